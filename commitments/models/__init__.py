@@ -1,0 +1,30 @@
+"""The nouns. One file each; import them from here."""
+
+from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State
+from commitments.models.framework import ClauseLink, Framework, FrameworkItem
+from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
+from commitments.models.organisation import Membership, Organisation, User
+from commitments.models.pledge import Item, Party, Pledge, ResourceLine, SectionState
+
+__all__ = [
+    "Bracket",
+    "Clause",
+    "ClauseLink",
+    "Framework",
+    "FrameworkItem",
+    "Item",
+    "Membership",
+    "ModelText",
+    "NationalSociety",
+    "Organisation",
+    "Party",
+    "PartyKind",
+    "Passage",
+    "Pledge",
+    "RegionalGroup",
+    "ResourceLine",
+    "SectionState",
+    "State",
+    "Theme",
+    "User",
+]

@@ -1,0 +1,111 @@
+"""The documents that clauses speak to, such as the Global Compact for Migration, and the links to them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.model_text import Clause
+
+
+class FrameworkManager(models.Manager["Framework"]):
+    def get_by_natural_key(self, code: str) -> Framework:
+        return self.get(code=code)
+
+
+class Framework(models.Model):
+    code = models.CharField(max_length=20, unique=True)
+    name_en = models.TextField()
+    name_fr = models.TextField(blank=True)
+    name_es = models.TextField(blank=True)
+    name_ar = models.TextField(blank=True)
+    symbol = models.CharField(max_length=100, blank=True)
+    date = models.CharField(max_length=10, blank=True, help_text="As precise as known: 2017-11 or 2018-12-19.")
+    note = models.TextField(blank=True)
+    verified = models.JSONField(default=dict, help_text="Per language: whether the wording was seen at its source.")
+
+    objects = FrameworkManager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class FrameworkItemManager(models.Manager["FrameworkItem"]):
+    def get_by_natural_key(self, code: str) -> FrameworkItem:
+        return self.get(code=code)
+
+
+class FrameworkItem(models.Model):
+    """An objective, point, principle or target of a framework."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="items")
+    code = models.CharField(max_length=30, unique=True)
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=10, blank=True)
+    title_en = models.TextField(blank=True)
+    title_fr = models.TextField(blank=True)
+    title_es = models.TextField(blank=True)
+    title_ar = models.TextField(blank=True)
+    short_en = models.CharField(max_length=100, blank=True)
+    short_fr = models.CharField(max_length=100, blank=True)
+    short_es = models.CharField(max_length=100, blank=True)
+    summary_en = models.TextField(blank=True, help_text="A paraphrase, not the text.")
+    verified = models.JSONField(default=dict)
+    display = models.BooleanField(default=True, help_text="Off where the wording is unverified: search and group only.")
+
+    objects = FrameworkItemManager()
+
+    class Meta:
+        ordering = ["framework", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title_en or self.summary_en}"
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class ClauseLinkManager(models.Manager["ClauseLink"]):
+    def get_by_natural_key(self, model_text: str, clause: str, framework: str, item: str) -> ClauseLink:
+        return self.get(
+            clause__model_text__slug=model_text,
+            clause__slug=clause,
+            framework__code=framework,
+            **({"item__code": item} if item else {"item": None}),
+        )
+
+
+class ClauseLink(models.Model):
+    """A clause speaks to a framework as a whole, or to one of its items."""
+
+    class Basis(models.TextChoices):
+        EXPLICIT = "explicit", _("The clause names the document")
+        SUGGESTED = "suggested", _("Close in subject; our reading")
+
+    clause = models.ForeignKey(Clause, on_delete=models.CASCADE, related_name="links")
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="clause_links")
+    item = models.ForeignKey(
+        FrameworkItem, null=True, blank=True, on_delete=models.CASCADE, related_name="clause_links"
+    )
+    basis = models.CharField(max_length=9, choices=Basis)
+
+    objects = ClauseLinkManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clause", "framework", "item"], nulls_distinct=False, name="clause_link_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clause} → {self.item or self.framework}"
+
+    def natural_key(self) -> tuple[str, str, str, str]:
+        return (*self.clause.natural_key(), self.framework.code, self.item.code if self.item else "")

@@ -1,0 +1,17 @@
+"""Pages for what went wrong, in words that say what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/forbidden.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's secret did not match: mostly a page left open while signing in again elsewhere."""
+    return render(request, "errors/csrf_failure.html", status=403)
