@@ -132,6 +132,8 @@ class PledgeDocument:
     """ISO 8601 date"""
     region: str
     """Slug of a regional group, or free text"""
+    region_name: str
+    """The region as it stands in a sentence, “the Sahel”; empty where there is none"""
     parties: tuple[Party, ...]
     introduction: tuple[str, ...]
     """Paragraphs"""

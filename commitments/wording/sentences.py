@@ -1,0 +1,20 @@
+"""Small repairs that turn a clause into a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+ENDINGS = ".!?…:;"
+
+
+def sentence(text: str) -> str:
+    """Return an official clause with its full stop: seven clauses of the 2019 model text have none."""
+    text = text.rstrip()
+    return text if not text or text.endswith(tuple(ENDINGS)) else f"{text}."
+
+
+def enumerate_words(words: Sequence[str]) -> str:
+    """Return “a”, “a and b” or “a, b and c”."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
