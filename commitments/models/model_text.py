@@ -28,6 +28,9 @@ class ModelText(models.Model):
     )
     bullet = models.CharField(max_length=4, default="· ", help_text="What the source prints before a clause.")
     provenance = models.TextField(blank=True)
+    edition = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Changes whenever the library is loaded with other content."
+    )
 
     objects = ModelTextManager()
 

@@ -1,0 +1,69 @@
+"""A model text in memory: what can be picked from it. Read once a process and edition, shared, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
+
+Kind = Clause.Kind
+
+
+@dataclass(frozen=True)
+class Menu:
+    introduction: tuple[str, ...]
+    """Paragraphs of the model's introduction"""
+    guidance: Mapping[str, tuple[str, ...]]
+    """Paragraphs for the drafter by box, A to D; "" for the front page"""
+    themes: tuple[Theme, ...]
+    offered: tuple[Clause, ...]
+    """Every clause that can be picked, in the source's order; retired ones left out"""
+    clauses: Mapping[int, Clause]
+    """Every clause by its primary key, retired ones too"""
+    blanks: Mapping[str, str]
+    """What fills a blank (Bracket.Fills), by the blank as it is printed"""
+
+    @property
+    def objectives(self) -> list[Clause]:
+        return [clause for clause in self.offered if clause.kind == Kind.OBJECTIVE]
+
+    @property
+    def indicators(self) -> list[Clause]:
+        return [clause for clause in self.offered if clause.kind == Kind.INDICATOR]
+
+    def additions(self, objective: Clause) -> list[Clause]:
+        return [clause for clause in self.offered if clause.parent_id == objective.pk]
+
+    def actions(self, theme: Theme) -> list[Clause]:
+        return [clause for clause in self.offered if clause.kind == Kind.ACTION and clause.theme_id == theme.pk]
+
+    def theme(self, slug: str) -> Theme | None:
+        return next((theme for theme in self.themes if theme.slug == slug), None)
+
+
+def menu(model_text: ModelText) -> Menu:
+    """Return the menu of a model text; from memory unless the library was loaded anew since."""
+    return _menu(model_text.pk, model_text.edition)
+
+
+@lru_cache(maxsize=32)
+def _menu(pk: int, edition: str) -> Menu:
+    passages = list(Passage.objects.filter(model_text=pk))
+    clauses = list(Clause.objects.filter(model_text=pk))
+    guidance: dict[str, tuple[str, ...]] = {}
+    for passage in passages:
+        if passage.kind == Passage.Kind.GUIDANCE:
+            guidance[passage.box] = (*guidance.get(passage.box, ()), passage.text)
+    return Menu(
+        introduction=tuple(passage.text for passage in passages if passage.kind == Passage.Kind.INTRODUCTION),
+        guidance=guidance,
+        themes=tuple(Theme.objects.filter(model_text=pk)),
+        offered=tuple(clause for clause in clauses if not clause.retired),
+        clauses={clause.pk: clause for clause in clauses},
+        blanks={
+            bracket.token: bracket.fills
+            for bracket in Bracket.objects.filter(model_text=pk, kind=Bracket.Kind.BLANK).exclude(fills="")
+        },
+    )
