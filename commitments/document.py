@@ -7,11 +7,14 @@ can't disagree. Nothing that reads one knows the database.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from commitments import models
 from commitments.wording import blanks, opening
 from commitments.wording.additions import join_additions
 from commitments.wording.sentences import sentence
+
+Kind = models.Item.Kind
 
 
 @dataclass(frozen=True)
@@ -158,3 +161,194 @@ class PledgeDocument:
         texts += [objective.sentence for objective in self.objectives]
         texts += [item.text for item in (*self.actions, *self.indicators)]
         return tuple(blank for text in texts for blank in blanks.find(text))
+
+
+def build(pledge: models.Pledge) -> PledgeDocument:
+    """Return the document of a pledge: what is chosen, blanks filled, parties named. A fixed number of queries."""
+    menu = models.menu(pledge.model_text)
+    rows = list(pledge.parties.select_related("state", "national_society__state"))
+    parties = tuple(_party(row, pledge.language) for row in rows)
+    filled = fillings(pledge, parties)
+    items = list(pledge.items.filter(chosen=True).prefetch_related("leads", "linked"))
+    introduction = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
+    lines = pledge.resource_lines.all()
+    return PledgeDocument(
+        reference=pledge.reference,
+        status=pledge.status,
+        model_text=pledge.model_text.slug,
+        conference=pledge.model_text.conference,
+        language=pledge.language,
+        clause_language=pledge.model_text.language,
+        title=pledge.title,
+        period=(pledge.period_start, pledge.period_end),
+        openness=pledge.openness,
+        open_until=pledge.open_until.isoformat() if pledge.open_until else None,
+        region=pledge.regional_group.slug if pledge.regional_group else pledge.region,
+        region_name=region_name(pledge),
+        parties=parties,
+        introduction=tuple(blanks.fill(paragraph, filled) for paragraph in introduction),
+        introduction_is_official=introduction == menu.introduction,
+        opening=blanks.fill(pledge.opening, filled) if pledge.opening else generated_opening(pledge, parties),
+        opening_is_generated=not pledge.opening,
+        name_parties_in_full=pledge.name_parties_in_full,
+        objectives=_objectives(items, menu, filled),
+        themes=_themes(items, menu, filled, {row.pk: place for place, row in enumerate(rows)}),
+        indicators=tuple(_indicator(item, menu, filled) for item in items if item.kind == Kind.INDICATOR),
+        resources_text=pledge.resources_text,
+        resource_lines=tuple(
+            ResourceLine(line.kind, line.description, _amount(line.amount), line.currency, line.provider)
+            for line in lines
+        ),
+    )
+
+
+def region_name(pledge: models.Pledge) -> str:
+    """Return the pledge's region as it stands in a sentence, or nothing."""
+    group = pledge.regional_group
+    return models.in_language(group, "name", pledge.language) if group else pledge.region
+
+
+def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
+    """Return the opening sentence that the parties make, whatever the drafter wrote instead."""
+    pledging = [
+        opening.Pledging(party.kind, party.code, party.in_sentence, party.country, renamed=bool(party.named))
+        for party in parties
+    ]
+    return opening.opening_sentence(
+        pledging, pledge.model_text.undertaking, region=region_name(pledge), in_full=pledge.name_parties_in_full
+    )
+
+
+def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
+    """Return what fills the model text's blanks in this pledge, by the blank as printed; unknown ones left out.
+
+    `[National Society]` becomes the party's name, with several Societies “the National Societies” (PRODUCT.md).
+    """
+    societies = [party for party in parties if party.kind == "national_society"]
+    countries = {party.code: party.country for party in parties if party.code}
+    known = {
+        "national_society": societies[0].in_sentence if len(societies) == 1 else "the National Societies",
+        "place": region_name(pledge) or "".join(countries.values()),
+    }
+    if not societies:
+        del known["national_society"]
+    if not (region_name(pledge) or len(countries) == 1):
+        del known["place"]
+    return {blank: known[fills] for blank, fills in models.menu(pledge.model_text).blanks.items() if fills in known}
+
+
+def _party(party: models.Party, language: str) -> Party:
+    state = party.state or (party.national_society.state if party.national_society else None)
+    country = models.in_language(state, "prose_name", language) if state else ""
+    if party.state:
+        in_sentence = models.in_language(party.state, "government", language)
+        name = blanks.capitalised(in_sentence.removeprefix("the "))
+    elif party.national_society:
+        in_sentence = models.in_language(party.national_society, "in_sentence", language)
+        name = models.in_language(party.national_society, "name", language)
+    else:
+        name = in_sentence = party.name
+    named = party.name if party.kind != models.PartyKind.OBSERVER else ""
+    return Party(
+        kind=party.kind,
+        code=party.code,
+        name=named or name,
+        in_sentence=named or in_sentence,
+        country=country,
+        named=named,
+        focal_name=party.focal_name,
+        focal_email=party.focal_email,
+    )
+
+
+def _title(item: models.Item, menu: models.Menu) -> str:
+    return menu.clauses[item.clause_id].title if item.clause_id else ""
+
+
+def _slug(item: models.Item, menu: models.Menu) -> str | None:
+    return menu.clauses[item.clause_id].slug if item.clause_id else None
+
+
+def _objectives(items: list[models.Item], menu: models.Menu, filled: dict[str, str]) -> tuple[Objective, ...]:
+    additions: dict[int | None, list[Addition]] = {}
+    for item in items:
+        if item.kind == Kind.ADDITION:
+            addition = Addition(item.key, _slug(item, menu), blanks.fill(item.text, filled), item.wording)
+            additions.setdefault(item.parent_id, []).append(addition)
+    return tuple(
+        Objective(
+            key=item.key,
+            clause=_slug(item, menu),
+            title=_title(item, menu),
+            text=blanks.fill(item.text, filled),
+            wording=item.wording,
+            additions=tuple(additions.get(item.pk, ())),
+            additions_lead_in=menu.clauses[item.clause_id].additions_lead_in if item.clause_id else "",
+        )
+        for item in items
+        if item.kind == Kind.OBJECTIVE
+    )
+
+
+def _themes(
+    items: list[models.Item], menu: models.Menu, filled: dict[str, str], places: dict[int, int]
+) -> tuple[Theme, ...]:
+    """The model's themes in its order, with its numbers; then the drafter's own, numbered on."""
+    actions = [item for item in items if item.kind == Kind.ACTION]
+    slots = [(theme.slug, theme.number, theme.heading) for theme in menu.themes]
+    own_names = dict.fromkeys(item.theme_name for item in actions if not item.theme_id)
+    slots += [("", number, name) for number, name in enumerate(own_names, start=len(slots) + 1)]
+    slug_of = {theme.pk: theme.slug for theme in menu.themes}
+    themes = []
+    for slug, number, name in slots:
+        here = [
+            item
+            for item in actions
+            if (slug_of[item.theme_id] == slug if item.theme_id else not slug and item.theme_name == name)
+        ]
+        if here:
+            numbered = (_action(item, menu, filled, places, f"{number}.{n}") for n, item in enumerate(here, start=1))
+            themes.append(Theme(slug, number, name, tuple(numbered)))
+    return tuple(themes)
+
+
+def _action(
+    item: models.Item, menu: models.Menu, filled: dict[str, str], places: dict[int, int], number: str
+) -> Action:
+    return Action(
+        key=item.key,
+        clause=_slug(item, menu),
+        number=number,
+        title=_title(item, menu),
+        text=blanks.fill(item.text, filled),
+        wording=item.wording,
+        leads=tuple(sorted(places[party.pk] for party in item.leads.all())),
+        responsible=item.responsible,
+        start=item.start,
+        end=item.end,
+        serves=_linked(item),
+    )
+
+
+def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str]) -> Indicator:
+    return Indicator(
+        key=item.key,
+        clause=_slug(item, menu),
+        title=_title(item, menu),
+        text=blanks.fill(item.text, filled),
+        wording=item.wording,
+        baseline=item.baseline,
+        target=item.target,
+        verification=item.verification,
+        measures=_linked(item),
+    )
+
+
+def _linked(item: models.Item) -> tuple[str, ...]:
+    return tuple(linked.key for linked in item.linked.all() if linked.chosen)
+
+
+def _amount(amount: Decimal | None) -> str:
+    if amount is None:
+        return ""
+    return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"

@@ -1,10 +1,11 @@
 """The nouns. One file each; import them from here."""
 
-from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State
+from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
+from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.models.organisation import Membership, Organisation, User
-from commitments.models.pledge import Item, Party, Pledge, ResourceLine, SectionState
+from commitments.models.pledge import Item, Party, Pledge, ResourceLine, SectionState, new_key
 
 __all__ = [
     "Bracket",
@@ -14,6 +15,7 @@ __all__ = [
     "FrameworkItem",
     "Item",
     "Membership",
+    "Menu",
     "ModelText",
     "NationalSociety",
     "Organisation",
@@ -27,4 +29,8 @@ __all__ = [
     "State",
     "Theme",
     "User",
+    "in_language",
+    "matching",
+    "menu",
+    "new_key",
 ]

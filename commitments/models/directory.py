@@ -138,3 +138,9 @@ def matching(text: str, *fields: str) -> Q:
             word_matches |= Q(**{f"{field}__icontains": word})
         condition &= word_matches
     return condition
+
+
+def in_language(thing: State | NationalSociety | RegionalGroup, field: str, language: str) -> str:
+    """Return `field` of a directory entry in `language` (BCP 47), in English where there is none."""
+    spoken = language.split("-")[0].lower()
+    return getattr(thing, f"{field}_{spoken}", "") or getattr(thing, f"{field}_en")
