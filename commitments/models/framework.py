@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.model_text import Clause
@@ -99,9 +100,10 @@ class ClauseLink(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["clause", "item"], name="clause_links_item_once"),
             models.UniqueConstraint(
-                fields=["clause", "framework", "item"], nulls_distinct=False, name="clause_link_once"
-            )
+                fields=["clause", "framework"], condition=Q(item=None), name="clause_links_framework_once"
+            ),
         ]
 
     def __str__(self) -> str:
