@@ -2,4 +2,9 @@
 
 from django.urls import path
 
-urlpatterns: list = []
+from commitments.views import home, pledge
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("pledges/", pledge.pledge_list, name="pledge_list"),
+]

@@ -33,8 +33,9 @@ def new_key() -> str:
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
     def visible_to(self, user: User | AnonymousUser) -> PledgeQuerySet:
-        """The pledges of the organisations that this person belongs to."""
-        return self.filter(organisation__memberships__user_id=user.pk)
+        """The pledges of the organisations that this person belongs to, each with their role there."""
+        mine = self.filter(organisation__memberships__user_id=user.pk)
+        return mine.annotate(reader_role=F("organisation__memberships__role"))
 
 
 class Pledge(models.Model):
@@ -70,6 +71,9 @@ class Pledge(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = PledgeQuerySet.as_manager()
+
+    reader_role: str
+    """The role of the person for whom `visible_to` found this pledge"""
 
     class Meta:
         ordering = ["-updated_at", "-pk"]

@@ -1,0 +1,1 @@
+"""The verbs that write. Functions; each guards, opens a transaction, writes and records."""

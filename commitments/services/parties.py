@@ -1,0 +1,70 @@
+"""Who pledges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from commitments.models import NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
+from commitments.services.ordering import swap
+from commitments.services.writing import editing
+from commitments.wording.limits import TextRefused
+
+MAX_PARTIES = 150
+
+Participant = State | NationalSociety | str
+"""A State, a National Society, or an observer's name"""
+
+
+def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
+    """Add parties at the end; return those that were not there yet. Raises TextRefused above 150 parties."""
+    with editing(pledge, "parties", by=by):
+        there = list(pledge.parties.all())
+        known = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there}
+        position = max((party.position for party in there), default=0)
+        added = []
+        for participant in dict.fromkeys(participants):
+            party = _party(participant)
+            if (party.kind, party.state_id or party.national_society_id or party.name) not in known:
+                position += 1
+                party.pledge, party.position = pledge, position
+                added.append(party)
+        if len(there) + len(added) > MAX_PARTIES:
+            raise TextRefused(_("A pledge has at most %d parties. Remove some first.") % MAX_PARTIES)
+        return Party.objects.bulk_create(added)
+
+
+def _party(participant: Participant) -> Party:
+    if isinstance(participant, State):
+        return Party(kind=PartyKind.STATE, state=participant)
+    if isinstance(participant, NationalSociety):
+        return Party(kind=PartyKind.NATIONAL_SOCIETY, national_society=participant)
+    return Party(kind=PartyKind.OBSERVER, name=participant)
+
+
+def set_region(pledge: Pledge, group: RegionalGroup, *, by: User) -> None:
+    """Call the pledge after a regional group."""
+    with editing(pledge, "parties", by=by):
+        pledge.regional_group, pledge.region = group, ""
+        pledge.save(update_fields=["regional_group", "region"])
+
+
+def name_party(party: Party, fields: Mapping[str, str], *, by: User) -> None:
+    """Write how the pledge calls a party, and its focal point: name, focal_name, focal_email."""
+    with editing(party.pledge, "parties", by=by):
+        for name, value in fields.items():
+            setattr(party, name, value)
+        party.save(update_fields=list(fields))
+
+
+def remove_party(party: Party, *, by: User) -> None:
+    """Take a party out of its pledge; where it leads an action, it no longer does."""
+    with editing(party.pledge, "parties", by=by):
+        party.delete()
+
+
+def move_party(party: Party, direction: str, *, by: User) -> None:
+    """Move a party `up` or `down` in the order in which the pledge names them."""
+    with editing(party.pledge, "parties", by=by):
+        swap(list(party.pledge.parties.all()), party, direction)
