@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 MAX_ITEM_CHARACTERS = 4_000
 MAX_ITEMS = 150
+MAX_PLEDGE_PARTIES = 400  # every State and every National Society, and some to spare
+MAX_RESOURCE_LINES = 150
 MAX_PLEDGE_BYTES = 100_000
 MAX_RUN = 100
 MAX_URL = 200
