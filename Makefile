@@ -1,0 +1,24 @@
+# `make run` and `make test` need nothing but this folder: they set up what is missing.
+.PHONY: help run test bench lint format requirements
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+
+run: ## Set up and serve the site on http://127.0.0.1:8000/ (another port: make run PORT=8001)
+	@PORT=$(or $(PORT),8000) .ci/serve
+
+test: ## Set up and run the tests, on SQLite and on PostgreSQL
+	@.ci/test
+
+bench: ## Measure the objectives page and the PDF against plain alternatives
+	@.ci/setup bench && DEBUG=1 .venv/bin/python -m tests.bench
+
+lint: ## Check format, lint, types, migrations and the settings for deploying
+	@.ci/lint
+
+format: ## Format the code and mend what can be mended by itself
+	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+requirements: ## Compile requirements.txt and requirements-dev.txt from pyproject.toml
+	@.ci/requirements
