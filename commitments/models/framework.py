@@ -71,15 +71,26 @@ class FrameworkItem(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.code,)
 
+    @property
+    def is_paraphrased(self) -> bool:
+        """Whether all we have of the text is a summary in other words."""
+        return bool(self.summary_en)
+
+    @property
+    def shown(self) -> str:
+        """The wording for the screen; nothing where it may not be shown."""
+        return (self.summary_en or self.title_en) if self.display else ""
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the English wording was seen at its source."""
+        return self.verified.get("en") is True
+
 
 class ClauseLinkManager(models.Manager["ClauseLink"]):
     def get_by_natural_key(self, model_text: str, clause: str, framework: str, item: str) -> ClauseLink:
-        return self.get(
-            clause__model_text__slug=model_text,
-            clause__slug=clause,
-            framework__code=framework,
-            **({"item__code": item} if item else {"item": None}),
-        )
+        links = self.filter(clause__model_text__slug=model_text, clause__slug=clause, framework__code=framework)
+        return links.get(item__code=item) if item else links.get(item=None)
 
 
 class ClauseLink(models.Model):
