@@ -19,7 +19,9 @@ DEBUG = flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY is not set. Put a long random text into it, or DEBUG=1 to try things out.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Put a long random text into it, or DEBUG=1 to try things out."
+        )
     SECRET_KEY = "for-trying-out-only-" * 3
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 if DEBUG and not ALLOWED_HOSTS:
@@ -115,13 +117,30 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts come from an invitation sent to the address, or from the secretariat
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE; no question about it
+ACCOUNT_FORMS = {
+    "login": "commitments.forms.account.SignInForm",
+    "request_login_code": "commitments.forms.account.RequestCodeForm",
+    "confirm_login_code": "commitments.forms.account.ConfirmCodeForm",
+    "change_password": "commitments.forms.account.ChangePasswordForm",
+    "set_password": "commitments.forms.account.SetPasswordForm",
+    "reset_password": "commitments.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "commitments.forms.account.NewPasswordForm",
+}
 
 CRISPY_TEMPLATE_PACK = "pledge_forms"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["pledge_forms"]
-CRISPY_CLASS_CONVERTERS = {
-    widget: "in"
-    for widget in ("textinput", "emailinput", "passwordinput", "numberinput", "dateinput", "urlinput", "textarea", "select")
-}
+TEXT_WIDGETS = [
+    "textinput",
+    "emailinput",
+    "passwordinput",
+    "numberinput",
+    "dateinput",
+    "urlinput",
+    "textarea",
+    "select",
+]
+CRISPY_CLASS_CONVERTERS = dict.fromkeys(TEXT_WIDGETS, "in")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -142,7 +161,9 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

@@ -1,13 +1,18 @@
 """The addresses of the whole site."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+# The administration's own sign-in page knows no rate limits; allauth's does.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
 urlpatterns = [
     path("", include("commitments.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("commitments.account_urls")),
     path("admin/", admin.site.urls),
 ]
 
 handler404 = "commitments.views.errors.not_found"
 handler403 = "commitments.views.errors.forbidden"
+handler429 = "commitments.views.errors.too_many_requests"  # allauth looks for it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db.models import Model
+from django.test import override_settings
 
 from commitments import models
 
@@ -24,6 +25,13 @@ LIBRARY: list[type[Model]] = [
     models.ClauseLink,
 ]
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords():
+    """A real hash takes half a second on purpose; the tests make hundreds."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")

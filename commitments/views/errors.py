@@ -15,3 +15,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's secret did not match: mostly a page left open while signing in again elsewhere."""
     return render(request, "errors/csrf_failure.html", status=403)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Someone tried to sign in too often; allauth counts."""
+    return render(request, "errors/too_many_requests.html", status=429)

@@ -1,0 +1,83 @@
+"""Signing in with a code sent by e-mail."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+REQUEST, CONFIRM = "/accounts/login/code/", "/accounts/login/code/confirm/"
+
+
+@pytest.fixture
+def code(client, person, mailoutbox):
+    """The code in the mail, after asking for one."""
+    response = client.post(REQUEST, {"email": person.email})
+    assert (response.status_code, response["Location"]) == (302, CONFIRM)
+    return re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+
+
+def test_the_code_signs_in(client, person, code):
+    response = client.post(CONFIRM, {"code": code})
+    assert response["Location"] == reverse("pledge_list")
+    assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_the_code_works_once(client, person, code):
+    client.post(CONFIRM, {"code": code})
+    client.post("/accounts/logout/")
+    assert client.post(CONFIRM, {"code": code})["Location"] == REQUEST
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_code_goes_on_to_the_page_that_was_asked_for(client, person, mailoutbox):
+    response = client.post(REQUEST, {"email": person.email, "next": "/model-texts/"})
+    code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+    page = client.get(response["Location"]).content.decode()
+    assert '<input type="hidden" name="next" value="/model-texts/">' in page
+    assert client.post(CONFIRM, {"code": code, "next": "/model-texts/"})["Location"] == "/model-texts/"
+
+
+def test_a_wrong_code_comes_back_as_typed(client, person, code):
+    response = client.post(CONFIRM, {"code": "WRONG1"})
+    assert response.status_code == 422
+    assert 'value="WRONG1"' in response.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_three_wrong_codes_lead_back_to_the_start(client, person, code):
+    answers = [client.post(CONFIRM, {"code": "WRONG1"}).status_code for _ in range(3)]
+    assert answers == [422, 422, 302]
+    assert client.post(CONFIRM, {"code": code})["Location"] == REQUEST
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_unknown_address_sees_the_same_page(client, person, code, mailoutbox):
+    known = client.get(CONFIRM).content.decode()
+    client.post("/accounts/logout/")
+    response = client.post(REQUEST, {"email": "nobody@example.org"})
+    unknown = client.get(response["Location"]).content.decode()
+
+    def plain(page):
+        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
+
+    assert plain(unknown).replace("nobody@", "amina@") == plain(known)
+    assert mailoutbox[-1].to == ["nobody@example.org"]
+    assert code not in mailoutbox[-1].body
+
+
+def test_no_code_for_no_address(client, db):
+    assert client.post(REQUEST, {"email": "nobody"}).status_code == 422
+
+
+def test_the_mail_names_the_site_and_nothing_else_of_ours(client, code, mailoutbox):
+    assert mailoutbox[-1].subject == "Your code to sign in"
+    assert "Pledgebuilder, testserver" in mailoutbox[-1].body
+
+
+@pytest.mark.parametrize(
+    ("backend", "says_so"),
+    [("django.core.mail.backends.console.EmailBackend", True), ("django.core.mail.backends.smtp.EmailBackend", False)],
+)
+def test_where_mail_is_printed_the_page_says_so(client, code, settings, backend, says_so):
+    settings.EMAIL_BACKEND = backend
+    assert ("printed in the terminal" in client.get(CONFIRM).content.decode()) is says_so
