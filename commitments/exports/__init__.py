@@ -1,0 +1,57 @@
+"""A pledge as a file. One module per format; this is their registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from commitments.document import PledgeDocument
+from commitments.exports import docx, html, json, pdf, text
+from commitments.exports.errors import CannotExport
+
+__all__ = ["FORMATS", "CannotExport", "Format", "file_name"]
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file. `render` returns its bytes, or raises CannotExport."""
+
+    slug: str
+    label: str | Promise
+    content_type: str
+    extension: str
+    render: Callable[[PledgeDocument], bytes]
+
+
+FORMATS: dict[str, Format] = {
+    each.slug: each
+    for each in (
+        Format("pdf", _("PDF"), "application/pdf", "pdf", pdf.render),
+        Format("html", _("Web page (HTML)"), "text/html; charset=utf-8", "html", html.render),
+        Format(
+            "docx",
+            _("Word"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "docx",
+            docx.render,
+        ),
+        Format("text", _("Plain text"), "text/plain; charset=utf-8", "txt", text.render),
+        Format("json", _("Data (JSON)"), "application/json", "json", json.render),
+    )
+}
+
+
+def file_name(document: PledgeDocument, file_format: Format) -> str:
+    """Return the file's name, made from the title, or from the reference where the title has no Latin letters.
+
+    Only ASCII letters, digits, hyphens and one dot, so it can stand in a header and on any disk; at most 80 characters.
+    """
+    longest = LONGEST_NAME - len(file_format.extension) - 1
+    stem = slugify(document.title)[:longest].strip("-_") or slugify(document.reference) or "pledge"
+    return f"{stem}.{file_format.extension}"

@@ -60,10 +60,10 @@ def indicator(number: int, text: str) -> Indicator:
     )
 
 
-KENYA = Party("state", "KE", "Government of Kenya", "the Government of Kenya", "Kenya", "", "Amina Otieno", "a@example.org")
-SOCIETY = Party(
-    "national_society", "KE", "Kenya Red Cross Society", "the Kenya Red Cross Society", "Kenya", "", "", ""
+KENYA = Party(
+    "state", "KE", "Government of Kenya", "the Government of Kenya", "Kenya", "", "Amina Otieno", "a@example.org"
 )
+SOCIETY = Party("national_society", "KE", "Kenya Red Cross Society", "the Kenya Red Cross Society", "Kenya", "", "", "")
 
 ENGLISH = PledgeDocument(
     reference="PB-7KQ3M-9XAB2",
@@ -158,10 +158,13 @@ ARABIC = replace(
     title="حماية المهاجرين وكرامتهم في الأردن",
     parties=(
         Party("state", "JO", "حكومة الأردن", "حكومة الأردن", "الأردن", "", "", ""),
-        Party("national_society", "JO", "جمعية الهلال الأحمر الأردني", "جمعية الهلال الأحمر الأردني", "الأردن", "", "", ""),
+        Party(
+            "national_society", "JO", "جمعية الهلال الأحمر الأردني", "جمعية الهلال الأحمر الأردني", "الأردن", "", "", ""
+        ),
     ),
     introduction=("الهدف من هذا التعهد هو تعزيز الشراكة بين الدول وجمعياتها الوطنية وجهودها المشتركة.",),
-    opening="نحن، حكومة الأردن وجمعية الهلال الأحمر الأردني، نتعهد معاً باتخاذ تدابير لصون حقوق جميع المهاجرين في [البلد]:",
+    opening="نحن، حكومة الأردن وجمعية الهلال الأحمر الأردني، "
+    "نتعهد معاً باتخاذ تدابير لصون حقوق جميع المهاجرين في [البلد]:",
     objectives=(
         objective(1, "العمل على صون سلامة جميع المهاجرين وكرامتهم وحقوقهم، بصرف النظر عن وضعهم القانوني."),
         objective(2, "اتخاذ جميع التدابير اللازمة لحماية المهاجرين من الأذى، بما في ذلك الإساءة والعنف والتمييز."),
@@ -173,7 +176,8 @@ ARABIC = replace(
             "الإنقاذ والحصول على الخدمات الأساسية",
             (
                 replace(
-                    action("1.1", "إنشاء 3 نقاط للخدمات الإنسانية (HSP) على طول طرق الهجرة."), responsible="وزارة الداخلية"
+                    action("1.1", "إنشاء 3 نقاط للخدمات الإنسانية (HSP) على طول طرق الهجرة."),
+                    responsible="وزارة الداخلية",
                 ),
                 replace(
                     action("1.2", "إتاحة الخدمات الأساسية لجميع المهاجرين.", ("objective-1", "objective-2")),

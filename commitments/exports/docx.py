@@ -1,0 +1,223 @@
+"""The Word file, written directly with python-docx: headings, numbered lists and a signature table are Word's own."""
+
+from __future__ import annotations
+
+import io
+from copy import deepcopy
+from datetime import UTC, datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from commitments.document import Party, PledgeDocument
+from commitments.exports import printed
+from commitments.exports.printed import Fact
+from commitments.wording.blanks import segments
+from commitments.wording.headings import Words, direction, words_for
+
+INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGBColor(0x0E, 0x4F, 0x5E)
+SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}
+TEXT_WIDTH = Cm(16.6)
+RESOURCE_WIDTHS = (Cm(2.6), Cm(6.4), Cm(4.4), Cm(3.2))
+SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # the same pledge gives the same file
+NUMBERING_STYLE = "List Number"
+
+
+def render(document: PledgeDocument) -> bytes:
+    """Return the pledge as a .docx file. Open blanks are highlighted."""
+    writer = Writer(document)
+    writer.head()
+    writer.objectives()
+    writer.actions()
+    writer.indicators()
+    writer.resources()
+    writer.signatures()
+    return writer.as_bytes()
+
+
+class Writer:
+    """A Word document being written, from top to bottom."""
+
+    def __init__(self, document: PledgeDocument) -> None:
+        self.document = document
+        self.words: Words = words_for(document.language)
+        self.right_to_left = direction(document.language) == "rtl"
+        self.word = Document()
+        self._set_up_page()
+        self._set_up_styles()
+
+    def head(self) -> None:
+        """Stamp, title, period, Conference, parties."""
+        if printed.is_draft(self.document):
+            self.paragraph(self.words.draft.upper(), small=True)
+        self.paragraph(self.document.title or self.words.title_blank, style="Title")
+        self.paragraph(printed.subtitle(self.document))
+        if self.document.conference:
+            self.paragraph(self.document.conference, small=True)
+        names = self.words.comma.join(party.name for party in self.document.parties) or self.words.parties_blank
+        self.paragraph(f"{self.words.parties}{self.words.colon}{names}")
+        if sentence := printed.openness(self.document):
+            self.paragraph(sentence, small=True)
+
+    def objectives(self) -> None:
+        """Box A."""
+        self._box(0, filled=bool(self.document.objectives))
+        for text in filter(None, [*self.document.introduction, self.document.opening]):
+            self.paragraph(text)
+        self._numbered([(objective.sentence, []) for objective in self.document.objectives])
+
+    def actions(self) -> None:
+        """Box B: the themes' numbers and the actions' are text, because they are quoted: 3.2."""
+        self._box(1, filled=bool(self.document.themes))
+        for theme in self.document.themes:
+            self.paragraph(f"{theme.number}. {theme.name}", style="Heading 2")
+            for action in theme.actions:
+                item = self.paragraph(f"{action.number}\t{action.text}")
+                _hang(item)
+                self._facts(printed.action_facts(self.document, action))
+
+    def indicators(self) -> None:
+        """Box C."""
+        self._box(2, filled=bool(self.document.indicators))
+        self._numbered([(each.text, printed.indicator_facts(self.document, each)) for each in self.document.indicators])
+
+    def resources(self) -> None:
+        """Box D: free text, then a table of the lines with totals."""
+        self._box(3, filled=bool(self.document.resources_text or self.document.resource_lines))
+        for text in printed.paragraphs(self.document.resources_text):
+            self.paragraph(text)
+        if self.document.resource_lines:
+            rows = [self.words.resource_columns]
+            for line in self.document.resource_lines:
+                kind, amount = self.words.resource_kinds[line.kind], printed.amount(line, self.words)
+                rows.append((kind, line.description, line.provider, amount))
+            rows += [(self.words.total, "", "", total) for total in printed.totals(self.document)]
+            self._table(rows, RESOURCE_WIDTHS, heads=1)
+
+    def signatures(self) -> None:
+        """A table for each party: name, title, date, signature."""
+        if self.document.parties:
+            self.paragraph(self.words.signatures, style="Heading 1")
+        for party in self.document.parties:
+            self.paragraph(party.name, style="Heading 2")
+            if contact := _contact(party, self.words):
+                self.paragraph(contact, small=True)
+            self._table([(line, "") for line in self.words.signature_lines], SIGNATURE_WIDTHS, row_height=Cm(0.95))
+
+    def as_bytes(self) -> bytes:
+        """Return the file."""
+        output = io.BytesIO()
+        self.word.save(output)
+        return output.getvalue()
+
+    def paragraph(self, text: str, style: str = "Normal", *, small: bool = False) -> Any:
+        """Add a paragraph, its open blanks highlighted, running in the direction of the pledge's language."""
+        paragraph = self.word.add_paragraph(style=style)
+        self._write(paragraph, text, small=small)
+        return paragraph
+
+    def _write(self, paragraph: Any, text: str, *, small: bool = False, bold: bool = False) -> None:
+        if self.right_to_left:
+            paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        for piece, is_blank in segments(text):
+            run = paragraph.add_run(piece)
+            run.bold = bold or None
+            if is_blank:
+                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            if small:
+                run.font.size, run.font.color.rgb = Pt(9), MUTED
+            if self.right_to_left:
+                run.font.rtl = True
+
+    def _box(self, place: int, *, filled: bool) -> None:
+        self.paragraph(self.words.boxes[place], style="Heading 1")
+        if not filled and printed.is_draft(self.document):
+            self.paragraph(self.words.nothing_yet[place], small=True)
+
+    def _numbered(self, items: list[tuple[str, list[Fact]]]) -> None:
+        """A list that starts at 1: Word counts on through a document unless each list has a w:num of its own."""
+        number = self._new_list()
+        for text, facts in items:
+            item = self.paragraph(text, style=NUMBERING_STYLE)
+            properties = item._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = number
+            self._facts(facts)
+
+    def _new_list(self) -> int:
+        numbering = self.word.part.numbering_part.element
+        style = self.word.styles[NUMBERING_STYLE].element
+        model = numbering.num_having_numId(style.pPr.numPr.numId.val)
+        started = numbering.add_num(model.abstractNumId.val)
+        started.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(started.numId)
+
+    def _facts(self, facts: list[Fact]) -> None:
+        if facts:
+            line = self.paragraph(" · ".join(printed.as_text(fact, self.words) for fact in facts), small=True)
+            line.paragraph_format.left_indent = Cm(1)
+
+    def _table(
+        self, rows: list[tuple[str, ...]], widths: tuple[Cm, ...], *, heads: int = 0, row_height: Cm | None = None
+    ) -> None:
+        table = self.word.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
+        table.autofit = False
+        if self.right_to_left:
+            table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+        # LibreOffice takes the grid's widths, Word the cells'.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for place, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+            if row_height:
+                row.height = row_height
+            if place < heads:
+                row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            # Through the row's XML: `row.cells` looks at the whole table each time.
+            for cell, text, width in zip(row._tr.tc_lst, texts, widths, strict=True):
+                cell.width = width
+                paragraph = table._parent.paragraphs[0].__class__(cell.p_lst[0], table._parent)
+                self._write(paragraph, text, bold=place < heads or texts[0] == self.words.total)
+
+    def _set_up_page(self) -> None:
+        section = self.word.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.2)
+        section.top_margin = section.bottom_margin = Cm(2.4)
+        footer = section.footer.paragraphs[0]
+        footer.text = self.document.reference
+        properties = self.word.core_properties
+        properties.title = printed.heading(self.document)
+        properties.author = self.words.comma.join(party.name for party in self.document.parties)[:255]
+        properties.language = self.document.language
+        properties.comments = ""
+        properties.created = properties.modified = NO_DATE
+        properties.last_modified_by = ""
+
+    def _set_up_styles(self) -> None:
+        for name, size in SIZES.items():
+            style = self.word.styles[name]
+            style.font.name, style.font.size = "Noto Serif", Pt(size)
+            style.font.color.rgb = PETROL if name.startswith("Heading") else INK
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{attribute}"), None)  # a theme's font would win over the named one
+            fonts.set(qn("w:cs"), "Noto Naskh Arabic")
+            complex_size = deepcopy(style.element.rPr.find(qn("w:sz")))
+            complex_size.tag = qn("w:szCs")
+            style.element.rPr.append(complex_size)
+
+
+def _hang(paragraph: Any) -> None:
+    """Let the number stand in the margin of its text."""
+    paragraph.paragraph_format.left_indent = Cm(1)
+    paragraph.paragraph_format.first_line_indent = Cm(-1)
+
+
+def _contact(party: Party, words: Words) -> str:
+    said = words.comma.join(filter(None, [party.focal_name, party.focal_email]))
+    return f"{words.focal_point}{words.colon}{said}" if said else ""

@@ -1,0 +1,7 @@
+"""What the exporters raise."""
+
+from __future__ import annotations
+
+
+class CannotExport(Exception):  # noqa: N818 - it reads better where it is caught
+    """The file can't be made. The message says why and what to do next; it can be shown as it is."""

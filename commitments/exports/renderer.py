@@ -1,0 +1,204 @@
+"""HTML to PDF, in one warm process that can be killed. Safe to call from many threads, and after a fork."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commitments.exports.errors import CannotExport
+from commitments.typesetting import frames, process
+
+PROJECT = Path(__file__).resolve().parents[2]
+FONTS_CONF = PROJECT / "commitments" / "typesetting" / "fonts.conf"
+# The child sees no secret of the app; only what a program needs to start and to find its libraries.
+PASSED_ON = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "XDG_CACHE_HOME")
+
+
+class LibraryMissingError(CannotExport):
+    """This machine lacks a library or the fonts."""
+
+
+class UnprintableCharactersError(CannotExport):
+    """No embedded font has some of the characters."""
+
+    def __init__(self, characters: str) -> None:
+        self.characters = characters
+        named = ", ".join(
+            f"{_visible(character)} (U+{ord(character):04X} {_name(character)})" for character in characters
+        )
+        message = ngettext(
+            "The PDF has no letter for this character: %(characters)s. Write it otherwise, or take the Word file.",
+            "The PDF has no letters for these characters: %(characters)s. Write them otherwise, or take the Word file.",
+            len(characters),
+        )
+        super().__init__(message % {"characters": named})
+
+
+class TooMuchToRenderError(CannotExport):
+    """The text takes too long, or too much memory."""
+
+
+class BusyError(CannotExport):
+    """Too many PDFs are being made."""
+
+
+class Renderer:
+    """Keeps one child process; starts it with the first PDF, and anew after it was killed."""
+
+    def __init__(
+        self,
+        *,
+        seconds: float = 20,
+        start_seconds: float = 60,
+        patience: float = 60,
+        environment: Mapping[str, str] = {},
+    ) -> None:
+        """Set the limits, in seconds by the clock: for one PDF, for starting, and for waiting for others' PDFs."""
+        self._seconds = seconds
+        self._start_seconds = start_seconds
+        self._patience = patience
+        self._environment = dict(environment)
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def render(self, html: str, attachment: bytes = b"") -> bytes:
+        """Return the PDF of a page made from `document/pdf.html`, with `attachment` inside as pledge.json.
+
+        Raises CannotExport, whose message can be shown as it is.
+        """
+        try:
+            page = html.encode()
+        except UnicodeEncodeError as error:
+            raise UnprintableCharactersError(error.object[error.start]) from error
+        if not self._lock.acquire(timeout=self._patience):
+            raise BusyError(_("Many PDFs are being made just now. Try again in a minute."))
+        try:
+            reason, result = self._ask(self._running_child(), page, attachment)
+        finally:
+            self._lock.release()
+        if reason == process.DONE:
+            return result
+        if reason == process.CHARACTERS:
+            raise UnprintableCharactersError(result.decode())
+        raise too_much()
+
+    def stop(self) -> None:
+        """End the child, if there is one; the next PDF starts another."""
+        child, self._child = self._child, None
+        if child:
+            child.kill()
+            child.communicate()
+
+    def forget(self) -> None:
+        """Leave the child to the process that started it: after a fork, ours is a new one."""
+        self._lock = threading.Lock()
+        child, self._child = self._child, None
+        if child and child.stdin and child.stdout:
+            child.stdin.close()
+            child.stdout.close()
+            child.returncode = 0  # it isn't our child, so there is nothing to wait for
+
+    def _ask(self, child: subprocess.Popen[bytes], page: bytes, attachment: bytes) -> tuple[bytes, bytes]:
+        with self._killed_after(self._seconds, child):
+            frames.write(_pipe(child.stdin), page, attachment)
+            reason, result = frames.read(_pipe(child.stdout))
+        return reason, result
+
+    def _running_child(self) -> subprocess.Popen[bytes]:
+        if self._child and self._child.poll() is None:
+            return self._child
+        self.stop()
+        self._child = subprocess.Popen(  # noqa: S603 - our own program, by a fixed name
+            [sys.executable, "-m", process.__name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=PROJECT,
+            env=self._child_environment(),
+        )
+        with self._killed_after(self._start_seconds, self._child):
+            state, *details = frames.read(_pipe(self._child.stdout))
+        if state == process.LIBRARY:
+            self.stop()
+            raise library_missing(details[0].decode())
+        return self._child
+
+    def _child_environment(self) -> dict[str, str]:
+        return {
+            **{name: os.environ[name] for name in PASSED_ON if name in os.environ},
+            "FONTCONFIG_FILE": str(FONTS_CONF),
+            "LANG": "C.UTF-8",
+            "PYTHONHASHSEED": "0",  # sets are walked in the same order every time: same text, same bytes
+            **self._environment,
+        }
+
+    @contextlib.contextmanager
+    def _killed_after(self, seconds: float, child: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Kill the child if the block takes longer, and say so; a child that died by itself did so from too much work."""
+        killed = threading.Event()
+
+        def kill() -> None:
+            killed.set()
+            child.kill()
+
+        timer = threading.Timer(seconds, kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except (EOFError, BrokenPipeError) as error:
+            self.stop()
+            raise too_much() from error
+        finally:
+            timer.cancel()
+            timer.join()
+            if killed.is_set():  # perhaps at the last moment, with the PDF already there: the next needs a new child
+                self.stop()
+
+
+def too_much() -> TooMuchToRenderError:
+    """Return the error for a text that takes too long or too much memory."""
+    return TooMuchToRenderError(
+        _("This pledge is too long to be made into a PDF. Shorten it, or take the Word file or the web page instead.")
+    )
+
+
+def library_missing(details: str) -> LibraryMissingError:
+    """Return the error that says what to install. `details` is the loader's own message."""
+    what = details.splitlines()[0].strip() if details.strip() else "libpango"
+    return LibraryMissingError(
+        _(
+            "PDFs need a system library that is missing here: %(what)s. Install it with: "
+            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core"
+        )
+        % {"what": what}
+    )
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    """Return the stream: `Popen` types as optional what we asked for."""
+    assert stream is not None  # noqa: S101
+    return stream
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else "?"
+
+
+def _name(character: str) -> str:
+    return unicodedata.name(character, "without a name")
+
+
+RENDERER = Renderer()
+os.register_at_fork(after_in_child=RENDERER.forget)
+atexit.register(RENDERER.stop)

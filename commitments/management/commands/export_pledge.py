@@ -1,0 +1,45 @@
+"""Write a pledge as a file, or to standard output.
+
+python manage.py export_pledge PB-7KQ3M-9XAB2 --format pdf --output pledge.pdf
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from commitments import document
+from commitments.exports import FORMATS, CannotExport
+from commitments.models import Pledge
+
+
+class Command(BaseCommand):
+    help = "Write a pledge as PDF, HTML, Word, plain text or JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("reference", help="The pledge's reference, such as PB-7KQ3M-9XAB2")
+        parser.add_argument("--format", required=True, choices=list(FORMATS))
+        parser.add_argument("--output", type=Path, help="The file to write; without it, standard output")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Nothing is written, and the exit status is 1, if the pledge isn't there or can't be made into a file."""
+        reference = options["reference"]
+        try:
+            pledge = Pledge.objects.select_related("model_text", "regional_group").get(reference=reference)
+        except Pledge.DoesNotExist as error:
+            raise CommandError(f"reference: there is no pledge {reference}.") from error
+        try:
+            content = FORMATS[options["format"]].render(document.build(pledge))
+        except CannotExport as error:
+            raise CommandError(str(error)) from error
+        output: Path | None = options["output"]
+        if output is None:
+            self.stdout.buffer.write(content)
+            return
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"--output: {output} can't be written: {error.strerror}.") from error

@@ -1,0 +1,116 @@
+"""Repairs what WeasyPrint 70 leaves open in a tagged PDF, before the file is written (its public `finisher=` hook).
+
+Where a repair comes from: PDF/UA-1 (ISO 14289-1), clauses 7.1, 7.5 and 7.6, and PDF 1.7 (ISO 32000-1), chapter 14.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf
+
+PRINT = 4  # the annotation flag “print”, ISO 32000-1, table 165
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Repair the structure of `pdf`, which WeasyPrint made from `document`. Changes `pdf`; a PDF without tags stays."""
+    tree = StructureTree(pdf)
+    if tree.root is None:
+        return
+    elements = {element.number: element for element in tree.elements()}
+    for element in elements.values():
+        if element["S"] == "/TH":
+            _give_scope(element, tree)
+        elif element["S"] == "/L":
+            _say_numbering(element, tree)
+    _index_identifiers(pdf, tree.root, list(elements.values()))
+    _take_running_text_out(document, pdf, tree, set(elements))
+    _leave_out_dates(pdf)
+    _print_annotations(pdf)
+
+
+class StructureTree:
+    """The tags of a PDF that is still in memory."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._objects = pdf.objects
+        reference = pdf.catalog.get("StructTreeRoot")
+        self.root = self.at(reference) if reference else None
+
+    def at(self, reference: bytes) -> Any:
+        """Return the object behind a reference such as `b"12 0 R"`."""
+        return self._objects[int(reference.split()[0])]
+
+    def children(self, element: Any) -> list[Any]:
+        """Return the structure elements right under one; its marked content and annotations are left out."""
+        objects = [self.at(kid) for kid in element["K"] if isinstance(kid, bytes)]
+        return [child for child in objects if isinstance(child, dict) and "S" in child]
+
+    def elements(self) -> Iterator[Any]:
+        """Go through every structure element that hangs on the root."""
+        waiting = self.children(self.root)
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(self.children(element))
+
+
+def _give_scope(header: Any, tree: StructureTree) -> None:
+    """A header cell says whether it heads a column (in the table's head) or a row."""
+    section = tree.at(tree.at(header["P"])["P"])
+    header["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
+
+
+def _say_numbering(listing: Any, tree: StructureTree) -> None:
+    """A list says how it is numbered: our lists have arabic numerals, or no label of the list's own."""
+    labelled = any(part["S"] == "/Lbl" for item in tree.children(listing) for part in tree.children(item))
+    numbering = "/Decimal" if labelled else "/None"
+    listing["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
+
+
+def _index_identifiers(pdf: Any, root: Any, elements: list[Any]) -> None:
+    """Every element with an ID stands in the root's IDTree, in the order of the IDs."""
+    identified = sorted((element["ID"].data, element) for element in elements if "ID" in element)
+    if not identified:
+        return
+    names = pydyf.Array()
+    for _, element in identified:
+        names.extend((element["ID"], element.reference))
+    index = pydyf.Dictionary({"Names": names})
+    pdf.add_object(index)
+    root["IDTree"] = index.reference
+
+
+def _take_running_text_out(document: Any, pdf: Any, tree: StructureTree, reached: set[int]) -> None:
+    """Headers and footers of pages are no content: mark them as artifacts, so that they aren't read out on every page.
+
+    WeasyPrint marks their text, but hangs the marks on elements that nothing leads to.
+    """
+    numbers = tree.at(tree.root["ParentTree"])["Nums"]
+    for place, page_reference in enumerate(pdf.page_references[: len(document.pages)]):
+        owners = numbers[2 * place + 1]
+        loose = {mark for mark, owner in enumerate(owners) if tree.at(owner).number not in reached}
+        stream = tree.at(tree.at(page_reference)["Contents"]).stream
+        for position, operator in enumerate(stream):
+            if operator == b"BDC" and stream[position - 1].get("MCID") in loose:
+                stream[position - 2] = "/Artifact"
+                stream[position - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+        for mark in loose:
+            owners[mark] = b"null"
+
+
+def _leave_out_dates(pdf: Any) -> None:
+    """The same pledge makes the same bytes: an attached file bears no date."""
+    for thing in pdf.objects:
+        extra = getattr(thing, "extra", None) or {}
+        if extra.get("Type") == "/EmbeddedFile":
+            for name in ("CreationDate", "ModDate"):
+                extra["Params"].pop(name, None)
+
+
+def _print_annotations(pdf: Any) -> None:
+    """What can be seen is printed too: links keep their place on paper."""
+    for thing in pdf.objects:
+        if isinstance(thing, dict) and thing.get("Type") == "/Annot":
+            thing["F"] = PRINT
