@@ -6,11 +6,13 @@ from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.pledge import Item, Party, Pledge, ResourceLine, SectionState, new_key
+from commitments.models.search import Found, find
 
 __all__ = [
     "Bracket",
     "Clause",
     "ClauseLink",
+    "Found",
     "Framework",
     "FrameworkItem",
     "Item",
@@ -29,6 +31,7 @@ __all__ = [
     "State",
     "Theme",
     "User",
+    "find",
     "in_language",
     "matching",
     "menu",

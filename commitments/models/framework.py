@@ -122,3 +122,8 @@ class ClauseLink(models.Model):
 
     def natural_key(self) -> tuple[str, str, str, str]:
         return (*self.clause.natural_key(), self.framework.code, self.item.code if self.item else "")
+
+    @property
+    def code(self) -> str:
+        """The code of what the clause speaks to."""
+        return self.item.code if self.item else self.framework.code

@@ -1,0 +1,37 @@
+"""Fields that every form shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+
+from commitments.wording.limits import MAX_ITEM_CHARACTERS, TextRefused, clean_text
+
+
+class Words(forms.CharField):
+    """Text that people type: normalised, bounded, free of invisible and reordering characters."""
+
+    def __init__(self, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = False, rows: int = 0, **options: Any) -> None:
+        self.limit, self.one_line = limit, one_line
+        if rows:
+            options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        options.setdefault("required", False)
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        try:
+            return clean_text(text, limit=self.limit, one_line=self.one_line)
+        except TextRefused as refused:
+            raise ValidationError(str(refused)) from refused
+
+
+def part_of_a_form() -> FormHelper:
+    """Crispy settings for a form that stands inside the page's one <form>."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper

@@ -1,0 +1,34 @@
+"""Introduction and opening sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commitments.forms.fields import Words, part_of_a_form
+from commitments.wording.limits import MAX_ITEM_CHARACTERS
+
+
+class IntroductionForm(forms.Form):
+    introduction = Words(
+        limit=2 * MAX_ITEM_CHARACTERS,
+        rows=12,
+        label=_("Introduction"),
+        help_text=_("The model's own paragraphs, with an empty line between them. Change what you need."),
+    )
+    name_parties_in_full = forms.BooleanField(
+        required=False,
+        label=_("Name the parties in full"),
+        help_text=_("“The Government of Kenya and the Kenya Red Cross Society”, not “The Government and National Society of Kenya”."),
+    )
+    opening = Words(
+        rows=4,
+        label=_("Opening sentence"),
+        help_text=_("Made from the parties. Change it if you need to; empty it to have it made again."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part_of_a_form()

@@ -1,0 +1,97 @@
+"""Parties and period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commitments.forms.fields import Words, part_of_a_form
+from commitments.forms.pledge import LANGUAGES
+from commitments.models import Party, PartyKind, Pledge, RegionalGroup
+
+
+class PartiesForm(forms.Form):
+    """Title, period and openness of a pledge; its parties are added from the directory on the same page."""
+
+    title = Words(
+        limit=200,
+        one_line=True,
+        label=_("Title of the pledge"),
+        help_text=_("A few words that say what it is about."),
+    )
+    language = forms.ChoiceField(label=_("Language of the pledge text"))
+    period_start = forms.IntegerField(label=_("First year"), min_value=1900, max_value=2200)
+    period_end = forms.IntegerField(label=_("Last year"), min_value=1900, max_value=2200)
+    region = Words(
+        limit=100,
+        one_line=True,
+        label=_("Region"),
+        help_text=_("For a regional pledge, as it reads in a sentence: “the Sahel”."),
+    )
+    openness = forms.ChoiceField(
+        label=_("May other parties join later?"), choices=Pledge.Openness, widget=forms.RadioSelect
+    )
+    open_until = forms.DateField(
+        label=_("Open until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("For an open pledge: the last day on which others may sign."),
+    )
+
+    def __init__(self, *args: Any, pledge: Pledge, **kwargs: Any) -> None:
+        initial = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
+        initial["region"] = str(pledge.regional_group or pledge.region)
+        super().__init__(*args, initial=initial, **kwargs)
+        known = dict(LANGUAGES)
+        choice = self.fields["language"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
+        choice.choices = LANGUAGES if pledge.language in known else [*LANGUAGES, (pledge.language, pledge.language)]
+        self.helper = part_of_a_form()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("period_start"), cleaned.get("period_end")
+        if start and end and end < start:
+            self.add_error("period_end", _("The last year is before the first. Give a year from %d on.") % start)
+        if cleaned.get("openness") != Pledge.Openness.OPEN:
+            cleaned["open_until"] = None
+        elif not cleaned.get("open_until") and "open_until" not in self.errors:
+            self.add_error("open_until", _("Say until when other parties may sign, or choose Specific."))
+        return cleaned
+
+    def to_save(self) -> dict[str, Any]:
+        """The pledge's fields; a region that the directory knows becomes its group."""
+        fields = dict(self.cleaned_data)
+        typed = fields.pop("region")
+        group = RegionalGroup.objects.filter(name_en__iexact=typed).first() if typed else None
+        fields |= {"regional_group": group, "region": "" if group else typed}
+        return fields
+
+
+class PartyForm(forms.Form):
+    """How one pledge calls a party, and whom to ask about it."""
+
+    name = Words(limit=200, one_line=True, label=_("Name in this pledge"))
+    focal_name = Words(limit=150, one_line=True, label=_("Focal point: name"))
+    focal_email = forms.EmailField(label=_("Focal point: e-mail address"), required=False, max_length=254)
+
+    def __init__(self, *args: Any, party: Party, directory_name: str, **kwargs: Any) -> None:
+        initial = {"name": party.name, "focal_name": party.focal_name, "focal_email": party.focal_email}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.party = party
+        name = self.fields["name"]
+        if party.kind == PartyKind.OBSERVER:
+            name.required = True
+            name.error_messages["required"] = str(_("Write the organisation's name."))
+        else:
+            name.help_text = _("Leave it empty to use the name in the directory: %s.") % directory_name
+        self.helper = part_of_a_form()
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = self.party.pledge.parties.filter(kind=self.party.kind, name=name).exclude(pk=self.party.pk)
+        if self.party.kind == PartyKind.OBSERVER and others.exists():
+            raise forms.ValidationError(_("This organisation is a party already. Write another name."))
+        return name

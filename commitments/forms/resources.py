@@ -1,0 +1,56 @@
+"""Box D: free text and lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commitments.forms.fields import Words, part_of_a_form
+from commitments.models import ResourceLine
+
+
+class ResourcesForm(forms.Form):
+    resources_text = Words(rows=5, label=_("In your own words"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part_of_a_form()
+
+
+class ResourceLineForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    description = Words(limit=500, one_line=True, label=_("What"))
+    provider = Words(limit=200, one_line=True, label=_("Who provides it"))
+    currency = forms.RegexField(
+        r"^[A-Za-z]{3}$",
+        required=False,
+        label=_("Currency"),
+        error_messages={"invalid": _("Write the currency as three letters, such as CHF, EUR or KES.")},
+    )
+
+    class Meta:
+        model = ResourceLine
+        fields = ["kind", "description", "amount", "currency", "provider"]
+        labels = {"kind": _("Kind"), "amount": _("Amount")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].min_value = 0  # type: ignore[attr-defined]
+        self.helper = part_of_a_form()
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("amount") is not None and not cleaned.get("currency") and "currency" not in self.errors:
+            self.add_error("currency", _("Say in which currency the amount is."))
+        if cleaned.get("amount") is not None and cleaned["amount"] < 0:
+            self.add_error("amount", _("Give an amount of zero or more."))
+        return cleaned
+
+
+ResourceLines = forms.modelformset_factory(
+    ResourceLine, form=ResourceLineForm, extra=1, can_delete=True, max_num=50, validate_max=True
+)

@@ -1,0 +1,34 @@
+"""Section 2: the introduction and the opening sentence."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from commitments import access, document
+from commitments.forms.introduction import IntroductionForm
+from commitments.services import drafting
+from commitments.views.section import done, refusals, show
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def introduction(request: HttpRequest, reference: str) -> HttpResponse:
+    pledge = access.editable_pledge(request, reference)
+    printed = document.build(pledge)
+    initial = {
+        "introduction": pledge.introduction,
+        "name_parties_in_full": pledge.name_parties_in_full,
+        "opening": pledge.opening or printed.opening,
+    }
+    form = IntroductionForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        if fields["opening"] == document.generated_opening(pledge, printed.parties):
+            fields["opening"] = ""  # untouched: it goes on following the parties
+        with refusals(form):
+            drafting.save_fields(pledge, "introduction", fields, by=access.person(request))
+            return done(request, pledge, "introduction")
+    status = 422 if form.is_bound else 200
+    return show(request, pledge, "introduction", "introduction/edit", document=printed, form=form, status=status)

@@ -1,0 +1,77 @@
+"""What every drafting section does the same way: show the page beside the paper, save, go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+
+from commitments import access
+from commitments.document import PledgeDocument
+from commitments.exports import printed
+from commitments.models import Pledge
+from commitments.preview import Live
+from commitments.sections import BY_SLUG, following, progress
+from commitments.services import drafting
+from commitments.services.writing import WrongState
+from commitments.wording.limits import TextRefused
+
+
+def show(
+    request: HttpRequest,
+    pledge: Pledge,
+    slug: str,
+    template: str,
+    *,
+    document: PledgeDocument,
+    live: Live | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Return a section's page: `template` on the desk, the document on its paper beside it."""
+    steps = progress(document, pledge.section_states.all())
+    step = next(step for step in steps if step.section.slug == slug)
+    shown = {
+        "pledge": pledge,
+        "steps": steps,
+        "step": step,
+        "section": step.section,
+        "may_edit": access.may_edit(pledge),
+        "live": live,
+        **printed.context(document, title_level=2),
+        **context,
+    }
+    return render(request, f"commitments/{template}.html", shown, status=status)
+
+
+@contextmanager
+def refusals(form: forms.Form) -> Iterator[None]:
+    """Turn what a service refuses into an error of the form, so that the page comes back with everything typed."""
+    try:
+        yield
+    except (TextRefused, WrongState) as refused:
+        form.add_error(None, str(refused))
+
+
+def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "") -> HttpResponseRedirect:
+    """Go where the pressed button says: the next section, all sections, or back to the page (`stay`, its address)."""
+    if "ready_asked" in request.POST:
+        said = request.POST.get("ready") == "1"
+        if said != pledge.section_states.filter(slug=slug, ready=True).exists():
+            drafting.set_ready(pledge, slug, said, by=access.person(request))
+    where = request.POST.get("go")
+    after = following(slug)
+    if where == "next" and after:
+        return redirect(after.url(pledge))
+    if where == "hub":
+        return redirect("pledge_detail", pledge.reference)
+    return redirect(stay or BY_SLUG[slug].url(pledge))
+
+
+def command(request: HttpRequest) -> list[str]:
+    """Return the pressed button's command in its parts: `move:some-key:up` as ["move", "some-key", "up"]."""
+    return request.POST.get("do", "").split(":")
