@@ -72,14 +72,14 @@ class FrameworkItem(models.Model):
         return (self.code,)
 
     @property
-    def is_paraphrased(self) -> bool:
-        """Whether all we have of the text is a summary in other words."""
-        return bool(self.summary_en)
+    def title_shown(self) -> str:
+        """The wording for the screen; nothing where it may not be shown."""
+        return self.title_en if self.display else ""
 
     @property
-    def shown(self) -> str:
-        """The wording for the screen; nothing where it may not be shown."""
-        return (self.summary_en or self.title_en) if self.display else ""
+    def summary_shown(self) -> str:
+        """What it says in other words; nothing where that may not be shown."""
+        return self.summary_en if self.display else ""
 
     @property
     def is_verified(self) -> bool:

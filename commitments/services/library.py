@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
 
 from commitments.models import Bracket, Clause, ClauseLink, Item, ModelText, Passage, Theme
@@ -100,8 +100,8 @@ def _load(paths: list[Path]) -> None:
         raise FixtureError("There is no fixture to load: the folder holds no JSON file.")
     try:
         call_command("loaddata", *[str(path.resolve()) for path in paths], verbosity=0)
-    except (DeserializationError, IntegrityError) as error:
-        raise FixtureError(str(error)) from error
+    except (DeserializationError, DatabaseError) as error:
+        raise FixtureError(" ".join(str(error).split())) from error
 
 
 def _prune(text: ModelText, keys: dict[str, set[NaturalKey]]) -> tuple[int, int]:
