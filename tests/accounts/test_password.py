@@ -66,6 +66,7 @@ def test_wrong_password_brings_the_page_back_as_typed(client, person):
     assert response.status_code == 422
     assert 'value="amina@example.org"' in page
     assert "There is a problem" in page
+    assert "The e-mail address or the password is wrong." in page
     assert "wrong" not in re.findall(r'value="([^"]*)"', page)
     assert who(client) is None
 
@@ -139,6 +140,14 @@ def test_change_of_password_refuses_a_short_one(client, person):
     assert "at least 12 characters" in response.content.decode()
     person.refresh_from_db()
     assert person.check_password(PASSWORD)
+
+
+def test_change_of_password_wants_the_old_one(client, person):
+    client.force_login(person)
+    new = "another line that is long enough"
+    response = client.post("/accounts/password/change/", {"oldpassword": "?", "password1": new, "password2": new})
+    assert response.status_code == 422
+    assert 'href="#id_oldpassword"' in response.content.decode()
 
 
 def test_change_of_password_is_for_who_is_signed_in(client, db):
