@@ -155,12 +155,22 @@ class PledgeDocument:
         return tuple(action for theme in self.themes for action in theme.actions)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the four boxes, in reading order."""
+        sentences = (objective.sentence for objective in self.objectives)
+        items = (item.text for item in (*self.actions, *self.indicators))
+        lines = (line.description for line in self.resource_lines)
+        return (*self.introduction, self.opening, *sentences, *items, self.resources_text, *lines)
+
+    @property
     def open_blanks(self) -> tuple[str, ...]:
         """Every blank still open, as it is printed, in reading order."""
-        texts = [*self.introduction, self.opening]
-        texts += [objective.sentence for objective in self.objectives]
-        texts += [item.text for item in (*self.actions, *self.indicators)]
-        return tuple(blank for text in texts for blank in blanks.find(text))
+        return tuple(blank for text in self.texts for blank in blanks.find(text))
+
+    @property
+    def words(self) -> int:
+        """How many words the four boxes hold."""
+        return sum(len(text.split()) for text in self.texts)
 
 
 def build(pledge: models.Pledge) -> PledgeDocument:

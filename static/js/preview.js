@@ -7,7 +7,9 @@
 
   // Additions hang together by punctuation: ", including a; b; and c"
   function punctuate(objective) {
-    const additions = [...objective.querySelectorAll("[data-addition]")].filter(shown);
+    const additions = [...objective.querySelectorAll("[data-addition]")].filter(
+      shown,
+    );
     additions.forEach((addition, place) => {
       const last = place > 0 && place === additions.length - 1;
       addition.firstElementChild.textContent =
@@ -18,7 +20,10 @@
   function tick(box) {
     const item = paper.querySelector(`[data-p="${CSS.escape(box.value)}"]`);
     if (!item) return;
+    if (item.hidden === !box.checked) return;
+    if (!box.checked) change(-words(item));
     item.hidden = !box.checked;
+    if (box.checked) change(words(item));
     const row = box.closest(".sub") && box.closest(".cl").querySelector(".ck");
     if (row && box.checked && !row.checked) {
       row.checked = true;
@@ -27,14 +32,16 @@
     const objective = item.closest("[data-lead-in]");
     if (objective) punctuate(objective);
     const list = item.closest("[data-list]");
-    if (list) list.hidden = ![...list.querySelectorAll("li[data-p]")].some(shown);
+    if (list)
+      list.hidden = ![...list.querySelectorAll("li[data-p]")].some(shown);
     if (box.checked) reveal(item);
-    count();
   }
 
   function reveal(item) {
     item.classList.add("new");
-    item.addEventListener("animationend", () => item.classList.remove("new"), { once: true });
+    item.addEventListener("animationend", () => item.classList.remove("new"), {
+      once: true,
+    });
     const place = item.getBoundingClientRect();
     const view = paper.getBoundingClientRect();
     const scrolls = getComputedStyle(paper).overflowY === "auto";
@@ -42,15 +49,22 @@
       paper.scrollTop += place.top - view.top - view.height / 3;
   }
 
-  function count() {
-    const words = (paper.innerText.match(/\S+/g) || []).length;
-    document.querySelectorAll("[data-words]").forEach((element) => (element.textContent = words));
+  const words = (item) =>
+    ((item.querySelector(".clause") || item).innerText.match(/\S+/g) || [])
+      .length;
+
+  function change(by) {
+    document.querySelectorAll("[data-words]").forEach((element) => {
+      element.textContent = Number(element.textContent) + by;
+    });
   }
 
   document.addEventListener("change", (event) => {
     if (event.target.name !== "pick") return;
     tick(event.target);
-    if (live) live.textContent = event.target.checked ? live.dataset.added : live.dataset.removed;
+    if (live)
+      live.textContent = event.target.checked
+        ? live.dataset.added
+        : live.dataset.removed;
   });
-  count();
 })();
