@@ -54,7 +54,7 @@ class Writer:
     def head(self) -> None:
         """Stamp, title, period, Conference, parties."""
         if printed.is_draft(self.document):
-            self.paragraph(self.words.draft.upper(), small=True)
+            self.paragraph(self.words.draft, small=True)
         self.paragraph(self.document.title or self.words.title_blank, style="Title")
         self.paragraph(printed.subtitle(self.document))
         if self.document.conference:
@@ -92,7 +92,7 @@ class Writer:
         for text in printed.paragraphs(self.document.resources_text):
             self.paragraph(text)
         if self.document.resource_lines:
-            rows = [self.words.resource_columns]
+            rows: list[tuple[str, ...]] = [self.words.resource_columns]
             for line in self.document.resource_lines:
                 kind, amount = self.words.resource_kinds[line.kind], printed.amount(line, self.words)
                 rows.append((kind, line.description, line.provider, amount))

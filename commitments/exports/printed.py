@@ -29,7 +29,7 @@ class Fact:
 
 
 def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]:
-    """Return what `document/_pledge.html` needs; `title_level` is the title's heading level, boxes and themes follow."""
+    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading."""
     words = words_for(document.language)
     foreign_frame = words.language != document.language and not document.language.startswith(f"{words.language}-")
     return {

@@ -71,6 +71,7 @@ class Renderer:
         self._environment = dict(environment)
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._inherited: subprocess.Popen[bytes] | None = None
 
     def render(self, html: str, attachment: bytes = b"") -> bytes:
         """Return the PDF of a page made from `document/pdf.html`, with `attachment` inside as pledge.json.
@@ -103,11 +104,8 @@ class Renderer:
     def forget(self) -> None:
         """Leave the child to the process that started it: after a fork, ours is a new one."""
         self._lock = threading.Lock()
-        child, self._child = self._child, None
-        if child and child.stdin and child.stdout:
-            child.stdin.close()
-            child.stdout.close()
-            child.returncode = 0  # it isn't our child, so there is nothing to wait for
+        # Kept, not closed: another thread of our parent may have been using its pipes while it forked.
+        self._inherited, self._child = self._child, None
 
     def _ask(self, child: subprocess.Popen[bytes], page: bytes, attachment: bytes) -> tuple[bytes, bytes]:
         with self._killed_after(self._seconds, child):
@@ -144,7 +142,7 @@ class Renderer:
 
     @contextlib.contextmanager
     def _killed_after(self, seconds: float, child: subprocess.Popen[bytes]) -> Iterator[None]:
-        """Kill the child if the block takes longer, and say so; a child that died by itself did so from too much work."""
+        """Kill the child if the block takes longer. Raises the error for a child that is gone, by this or by itself."""
         killed = threading.Event()
 
         def kill() -> None:
@@ -154,16 +152,29 @@ class Renderer:
         timer = threading.Timer(seconds, kill)
         timer.daemon = True
         timer.start()
+        finished = False
         try:
             yield
+            finished = True
         except (EOFError, BrokenPipeError) as error:
-            self.stop()
-            raise too_much() from error
+            raise self._epitaph(child) from error
         finally:
             timer.cancel()
             timer.join()
-            if killed.is_set():  # perhaps at the last moment, with the PDF already there: the next needs a new child
+            # Killed at the last moment, or given up by us (Ctrl-C) before it answered: the next PDF needs a new child.
+            if killed.is_set() or not finished:
                 self.stop()
+
+    def _epitaph(self, child: subprocess.Popen[bytes]) -> CannotExport:
+        """Return why a child is gone: a signal ended it, at one of its limits, or it stumbled over a fault of ours."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=1)
+        self.stop()
+        if child.returncode < 0:
+            return too_much()
+        return CannotExport(
+            _("The PDF could not be made; the server's log says why. Take the Word file or the web page instead.")
+        )
 
 
 def too_much() -> TooMuchToRenderError:

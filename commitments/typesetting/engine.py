@@ -21,7 +21,7 @@ NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # the finisher takes it out again; w
 logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
 
-class RefusingFetcher(URLFetcher):  # type: ignore[misc]
+class RefusingFetcher(URLFetcher):
     """Serves nothing: a pledge needs no file but its stylesheet, which is read by its path, and fonts of fonts.conf."""
 
     def __init__(self) -> None:

@@ -24,8 +24,10 @@ def finish(document: Any, pdf: Any) -> None:
             _give_scope(element, tree)
         elif element["S"] == "/L":
             _say_numbering(element, tree)
+        elif element["S"] == "/LI":
+            _wrap_body(element, pdf, tree)
     _index_identifiers(pdf, tree.root, list(elements.values()))
-    _take_running_text_out(document, pdf, tree, set(elements))
+    _take_running_text_out(document, pdf, tree.root, tree, set(elements))
     _leave_out_dates(pdf)
     _print_annotations(pdf)
 
@@ -69,6 +71,30 @@ def _say_numbering(listing: Any, tree: StructureTree) -> None:
     listing["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
 
 
+def _wrap_body(item: Any, pdf: Any, tree: StructureTree) -> None:
+    """A list item holds a label and a body. WeasyPrint hangs the paragraphs of an item on the item itself."""
+    loose = [child for child in tree.children(item) if child["S"] not in {"/Lbl", "/LBody", "/L"}]
+    if not loose:
+        return
+    first = loose[0]
+    body = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/LBody",
+            "K": pydyf.Array([child.reference for child in loose]),
+            "Pg": first["Pg"],
+            "P": item.reference,
+        }
+    )
+    pdf.add_object(body)
+    references = set(body["K"])
+    for child in loose:
+        child["P"] = body.reference
+    place = item["K"].index(first.reference)
+    kept = [kid for kid in item["K"] if kid not in references]
+    item["K"] = pydyf.Array([*kept[:place], body.reference, *kept[place:]])
+
+
 def _index_identifiers(pdf: Any, root: Any, elements: list[Any]) -> None:
     """Every element with an ID stands in the root's IDTree, in the order of the IDs."""
     identified = sorted((element["ID"].data, element) for element in elements if "ID" in element)
@@ -82,12 +108,12 @@ def _index_identifiers(pdf: Any, root: Any, elements: list[Any]) -> None:
     root["IDTree"] = index.reference
 
 
-def _take_running_text_out(document: Any, pdf: Any, tree: StructureTree, reached: set[int]) -> None:
+def _take_running_text_out(document: Any, pdf: Any, root: Any, tree: StructureTree, reached: set[int]) -> None:
     """Headers and footers of pages are no content: mark them as artifacts, so that they aren't read out on every page.
 
     WeasyPrint marks their text, but hangs the marks on elements that nothing leads to.
     """
-    numbers = tree.at(tree.root["ParentTree"])["Nums"]
+    numbers = tree.at(root["ParentTree"])["Nums"]
     for place, page_reference in enumerate(pdf.page_references[: len(document.pages)]):
         owners = numbers[2 * place + 1]
         loose = {mark for mark, owner in enumerate(owners) if tree.at(owner).number not in reached}

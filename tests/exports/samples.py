@@ -202,7 +202,7 @@ LONG = replace(
     ENGLISH,
     objectives=tuple(objective(number, text) for number, text in enumerate(OBJECTIVES + OBJECTIVES[:2], start=1)),
     themes=tuple(
-        Theme(f"theme-{n}", n, f"Theme number {n}", tuple(action(f"{n}.{m}", ACTIONS[m - 1]) for m in (1, 2, 3)))
+        Theme(f"theme-{n}", n, f"Theme number {n}", tuple(action(f"{n}.{m}", ACTIONS[m - 1]) for m in (1, 2)))
         for n in (1, 2, 3)
     ),
     indicators=tuple(indicator(number, "Number of people reached with essential services.") for number in (1, 2, 3, 4)),

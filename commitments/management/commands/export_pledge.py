@@ -5,6 +5,7 @@ python manage.py export_pledge PB-7KQ3M-9XAB2 --format pdf --output pledge.pdf
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         output: Path | None = options["output"]
         if output is None:
-            self.stdout.buffer.write(content)
+            sys.stdout.buffer.write(content)  # not self.stdout, which takes text only
+            sys.stdout.buffer.flush()
             return
         try:
             output.write_bytes(content)
