@@ -22,6 +22,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("model-texts/", model_text.model_text_list, name="model_text_list"),
     path("model-texts/<slug:slug>/", model_text.model_text_detail, name="model_text_detail"),
+    path("model-texts/<slug:slug>/documents/", model_text.model_text_documents, name="model_text_documents"),
     path("directory/", directory.directory, name="directory"),
     path("pledges/", pledge.pledge_list, name="pledge_list"),
     path("pledges/start/", pledge.start, name="pledge_start"),
