@@ -36,7 +36,10 @@ class ResourceLineForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscr
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["amount"].min_value = 0  # type: ignore[attr-defined]
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  narrows the type
+        kind.choices = ResourceLine.Kind.choices
+        self.initial.setdefault("kind", ResourceLine.Kind.FINANCIAL)
         self.helper = part_of_a_form()
 
     def clean_currency(self) -> str:

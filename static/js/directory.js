@@ -11,8 +11,7 @@
     const address = `${field.dataset.directory}?q=${encodeURIComponent(field.value)}`;
     try {
       const answer = await fetch(address, { signal: asked.signal });
-      if (answer.ok && !answer.redirected)
-        found.innerHTML = await answer.text();
+      if (answer.ok && !answer.redirected) found.innerHTML = await answer.text();
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }

@@ -4,9 +4,7 @@
   const who = document.getElementById("who");
   const says = document.getElementById("filter-says");
   if (!words || !who) return;
-  document
-    .querySelectorAll("[data-without-js]")
-    .forEach((element) => (element.hidden = true));
+  document.querySelectorAll("[data-without-js]").forEach((element) => (element.hidden = true));
 
   function filter() {
     const wanted = words.value.toLocaleLowerCase();
@@ -18,16 +16,11 @@
       shown += !row.hidden;
     }
     says.textContent =
-      wanted || who.value
-        ? says.dataset.says.replace("{n}", shown).replace("{t}", rows.length)
-        : "";
+      wanted || who.value ? says.dataset.says.replace("{n}", shown).replace("{t}", rows.length) : "";
   }
 
   words.addEventListener("input", filter);
   who.addEventListener("change", filter);
   // Enter searches; it doesn't save the page.
-  words.addEventListener(
-    "keydown",
-    (event) => event.key === "Enter" && event.preventDefault(),
-  );
+  words.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
 })();

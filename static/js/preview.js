@@ -3,45 +3,49 @@
   const paper = document.querySelector(".paper");
   const live = document.getElementById("live");
   if (!paper) return;
-  const shown = (element) => element && !element.hidden;
+  const shown = (element) => !element.hidden;
 
   // Additions hang together by punctuation: ", including a; b; and c"
   function punctuate(objective) {
-    const additions = [...objective.querySelectorAll("[data-addition]")].filter(
-      shown,
-    );
+    const additions = [...objective.querySelectorAll("[data-addition]")].filter(shown);
     additions.forEach((addition, place) => {
       const last = place > 0 && place === additions.length - 1;
-      addition.firstElementChild.textContent =
-        place === 0 ? objective.dataset.leadIn : last ? "; and " : "; ";
+      addition.firstElementChild.textContent = place === 0 ? objective.dataset.leadIn : last ? "; and " : "; ";
     });
+  }
+
+  // The words of an item as it is printed; none while it is hidden.
+  function words(item) {
+    if (!shown(item)) return 0;
+    return ((item.querySelector(".clause") || item).innerText.match(/\S+/g) || []).length;
   }
 
   function tick(box) {
     const item = paper.querySelector(`[data-p="${CSS.escape(box.value)}"]`);
-    if (!item) return;
-    if (item.hidden === !box.checked) return;
-    if (!box.checked) change(-words(item));
-    item.hidden = !box.checked;
-    if (box.checked) change(words(item));
-    const row = box.closest(".sub") && box.closest(".cl").querySelector(".ck");
-    if (row && box.checked && !row.checked) {
-      row.checked = true;
-      tick(row);
+    if (!item || item.hidden === !box.checked) return;
+    const objective = box.closest(".sub")?.closest(".cl").querySelector(".ck");
+    if (objective && box.checked && !objective.checked) {
+      objective.checked = true;
+      tick(objective);
     }
-    const objective = item.closest("[data-lead-in]");
-    if (objective) punctuate(objective);
+    const whole = item.closest("li");
+    const before = words(whole);
+    item.hidden = !box.checked;
+    if (whole.dataset.leadIn) punctuate(whole);
     const list = item.closest("[data-list]");
-    if (list)
-      list.hidden = ![...list.querySelectorAll("li[data-p]")].some(shown);
+    if (list) {
+      list.hidden = ![...list.querySelectorAll("li")].some(shown);
+      const nothing = list.closest(".box").querySelector(".todo");
+      if (nothing) nothing.hidden = !list.hidden;
+    }
+    const change = words(whole) - before;
+    for (const count of document.querySelectorAll("[data-words]")) count.textContent = Number(count.textContent) + change;
     if (box.checked) reveal(item);
   }
 
   function reveal(item) {
     item.classList.add("new");
-    item.addEventListener("animationend", () => item.classList.remove("new"), {
-      once: true,
-    });
+    item.addEventListener("animationend", () => item.classList.remove("new"), { once: true });
     const place = item.getBoundingClientRect();
     const view = paper.getBoundingClientRect();
     const scrolls = getComputedStyle(paper).overflowY === "auto";
@@ -49,22 +53,9 @@
       paper.scrollTop += place.top - view.top - view.height / 3;
   }
 
-  const words = (item) =>
-    ((item.querySelector(".clause") || item).innerText.match(/\S+/g) || [])
-      .length;
-
-  function change(by) {
-    document.querySelectorAll("[data-words]").forEach((element) => {
-      element.textContent = Number(element.textContent) + by;
-    });
-  }
-
   document.addEventListener("change", (event) => {
     if (event.target.name !== "pick") return;
     tick(event.target);
-    if (live)
-      live.textContent = event.target.checked
-        ? live.dataset.added
-        : live.dataset.removed;
+    live.textContent = event.target.checked ? live.dataset.added : live.dataset.removed;
   });
 })();
