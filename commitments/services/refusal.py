@@ -1,0 +1,31 @@
+"""What an import says when it refuses a file: one line that names the field."""
+
+from __future__ import annotations
+
+import json
+import re
+
+LONGEST_QUOTE = 40
+
+
+class ImportRefused(ValueError):  # noqa: N818  said as people say it
+    """A file can't be imported. `field` is where, such as `actions[3].end`; `message` what is wrong and what to do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+def at(field: str, part: str | int) -> str:
+    """Return the path of a part of `field`: `actions[3]`, `actions[3].end`; `field` is empty for the whole file."""
+    if isinstance(part, int):
+        return f"{field}[{part}]"
+    name = part if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]{0,59}", part) else json.dumps(part[:LONGEST_QUOTE])
+    return f"{field}.{name}" if field else name
+
+
+def shown(value: str) -> str:
+    """Return a text of the file, cut, as it may stand in a message: on one line, nothing invisible in it."""
+    cut = value[:LONGEST_QUOTE] + ("…" if len(value) > LONGEST_QUOTE else "")
+    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in cut)
