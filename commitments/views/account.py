@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from commitments.models import User
 from commitments.services.demo import PEOPLE
 
+DEMO_EMAILS = [person.email for person in PEOPLE]
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
@@ -66,21 +67,21 @@ class NewPasswordView(_Answers422, allauth.PasswordResetFromKeyView):
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in one of the demo's people with one click. Where DEBUG is off, this page does not exist."""
-    if not settings.DEBUG:
+    email = request.POST.get("email", "")
+    if not settings.DEBUG or email not in DEMO_EMAILS:
         raise Http404
-    user = get_object_or_404(_demo_users(), email=request.POST.get("email", ""))
+    user = get_object_or_404(_demo_users(), email=email)
     login(request, user)
     return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
 
 
 def _demo_users() -> QuerySet[User]:
-    return User.objects.filter(email__in=[person.email for person in PEOPLE], is_active=True)
+    return User.objects.filter(email__in=DEMO_EMAILS, is_active=True)
 
 
 def _demo_people() -> list[User]:
     """The demo's people for the sign-in page, in the demo's order; nobody where DEBUG is off."""
     if not settings.DEBUG:
         return []
-    order = [person.email for person in PEOPLE]
     users = _demo_users().prefetch_related("memberships__organisation")
-    return sorted(users, key=lambda user: order.index(user.email))
+    return sorted(users, key=lambda user: DEMO_EMAILS.index(user.email))
