@@ -26,6 +26,11 @@ def new_reference() -> str:
     return f"PB-{drawn[:5]}-{drawn[5:]}"
 
 
+def new_party_key() -> str:
+    """Names a party within its pledge, in forms and addresses."""
+    return "party-" + secrets.token_hex(5)
+
+
 def new_key() -> str:
     """Names an item that no clause names."""
     return "own-" + secrets.token_hex(5)
@@ -95,6 +100,7 @@ class Party(models.Model):
     """Who pledges: a State by its Government, a National Society, or an observer organisation."""
 
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="parties")
+    key = models.SlugField(max_length=20, default=new_party_key)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16, choices=PartyKind)
     state = models.ForeignKey(State, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -109,6 +115,7 @@ class Party(models.Model):
         ordering = ["position", "pk"]
         verbose_name_plural = "parties"
         constraints = [
+            models.UniqueConstraint(fields=["pledge", "key"], name="party_key_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "state"], name="state_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "national_society"], name="society_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "name"], condition=Q(kind="observer"), name="observer_once_a_pledge"),
@@ -129,11 +136,6 @@ class Party(models.Model):
         if self.state:
             return self.state.iso2
         return self.national_society.state.iso2 if self.national_society else ""
-
-    @property
-    def key(self) -> str:
-        """Names this party within its pledge, in forms and links."""
-        return f"{self.kind}-{self.code or self.pk}".lower().replace("_", "-")
 
 
 month_or_year = RegexValidator(r"^\d{4}(-(0[1-9]|1[0-2]))?$", _("Give a year such as 2021, or a month such as 2021-07."))

@@ -93,11 +93,7 @@ def _regional(pledge: Pledge, group: RegionalGroup, kind: str, by: User) -> None
 
 def party_of(pledge: Pledge, key: str) -> Party:
     """Return the party of that key, or 404."""
-    rows = pledge.parties.select_related("state", "national_society__state")
-    party = next((party for party in rows if party.key == key), None)
-    if not party:
-        raise Http404
-    return party
+    return get_object_or_404(pledge.parties.select_related("state", "national_society__state"), key=key)
 
 
 @login_required
