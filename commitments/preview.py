@@ -143,10 +143,30 @@ def live_items(
 
 
 def live_themes(
-    document: PledgeDocument, current: models.Theme, menu: Menu, unchosen: Iterable[Item], filled: Mapping[str, str]
+    document: PledgeDocument,
+    current: models.Theme | None,
+    menu: Menu,
+    unchosen: Iterable[Item],
+    filled: Mapping[str, str],
 ) -> tuple[Theme | LiveTheme, ...]:
-    """Return the document's themes with `current` among them, at its place, as a LiveTheme."""
-    chosen = next((theme.actions for theme in document.themes if theme.slug == current.slug), ())
-    live = LiveTheme(current.number, current.heading, live_items(chosen, menu.actions(current), unchosen, filled))
-    others = [theme for theme in document.themes if theme.slug != current.slug]
-    return tuple(sorted([*others, live], key=lambda theme: theme.number))
+    """Return the document's themes, with `current` among them as a LiveTheme; with None, those of the drafter's own."""
+    if current:
+        chosen = next((theme.actions for theme in document.themes if theme.slug == current.slug), ())
+        live = [LiveTheme(current.number, current.heading, live_items(chosen, menu.actions(current), unchosen, filled))]
+    else:
+        live = _own_themes(document, menu, list(unchosen), filled)
+    there = [theme for theme in document.themes if theme.slug != (current.slug if current else "")]
+    return tuple(sorted([*there, *live], key=lambda theme: theme.number))
+
+
+def _own_themes(
+    document: PledgeDocument, menu: Menu, unchosen: Iterable[Item], filled: Mapping[str, str]
+) -> list[LiveTheme]:
+    chosen = {theme.name: theme for theme in document.themes if not theme.slug}
+    out: dict[str, list[Item]] = {name: [] for name in chosen}
+    for item in unchosen:
+        out.setdefault(item.theme_name, []).append(item)
+    return [
+        LiveTheme(number, name, live_items(chosen[name].actions if name in chosen else (), (), items, filled))
+        for number, (name, items) in enumerate(out.items(), start=len(menu.themes) + 1)
+    ]

@@ -12,13 +12,14 @@ from commitments.forms.fields import Words, part_of_a_form
 
 
 class PickForm(forms.Form):
-    """`pick` holds the keys of what is ticked, `own` a new item in the drafter's own words."""
+    """`pick` holds the keys of what is ticked, `own` a new item in the drafter's own words, under `own_theme`."""
 
     pick = forms.MultipleChoiceField(
         required=False,
         error_messages={"invalid_choice": _("One of the clauses is not in this list any more. Look through it and save again.")},
     )
     own = Words(rows=3, label=_("Your own wording"))
+    own_theme = Words(limit=200, one_line=True, label=_("Under which heading?"))
 
     def __init__(self, *args: Any, keys: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

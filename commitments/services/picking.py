@@ -112,12 +112,15 @@ def _write_details(item: Item, details: Details) -> None:
 
 
 def write_own(
-    pledge: Pledge, section: str, kind: str, text: str, *, by: User, theme: Theme | None = None
+    pledge: Pledge, section: str, kind: str, text: str, *, by: User, theme: Theme | None = None, theme_name: str = ""
 ) -> Item:
-    """Add an item in the drafter's own words at the end of its list, and return it."""
+    """Add an item in the drafter's own words at the end of its list, and return it.
+
+    An action stands under a theme of the model, or under a heading of the drafter's own, `theme_name`.
+    """
     with editing(pledge, section, by=by):
         position = (pledge.items.aggregate(last=Max("position"))["last"] or 0) + 1
-        item = Item.objects.create(pledge=pledge, kind=kind, text=text, theme=theme, position=position)
+        item = Item.objects.create(pledge=pledge, kind=kind, text=text, theme=theme, theme_name="" if theme else theme_name, position=position)
         check_size(pledge)
         return item
 

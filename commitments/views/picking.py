@@ -152,7 +152,10 @@ class Desk:
                 by=by,
             )
             if own_text:
-                picking.write_own(self.pledge, page.section, page.kind, own_text, theme=page.theme, by=by)
+                heading = self.form.cleaned_data["own_theme"] if page.kind == Kind.ACTION else ""
+                picking.write_own(
+                    self.pledge, page.section, page.kind, own_text, theme=page.theme, theme_name=heading, by=by
+                )
             return self.obey(command(self.request))
         return None
 
@@ -175,7 +178,7 @@ class Desk:
     def errors(self) -> list[Problem]:
         """Every error of the page, each with the field that it belongs to, for the summary on top."""
         found = [Problem(str(message), "") for message in self.form.non_field_errors()] if self.form.is_bound else []
-        found += [Problem(messages[0], f"id_{name}") for name, messages in self.form.errors.items() if name == "own"]
+        found += [Problem(messages[0], f"id_{name}") for name, messages in self.form.errors.items() if name.startswith("own")]
         found += [Problem(messages[0], "") for name, messages in self.form.errors.items() if name == "pick"]
         for key, form in self.details.items():
             found += [Problem(messages[0], f"{key}-{name}") for name, messages in form.errors.items()]
