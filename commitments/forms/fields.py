@@ -14,12 +14,25 @@ from commitments.wording.limits import MAX_ITEM_CHARACTERS, TextRefused, clean_t
 class Words(forms.CharField):
     """Text that people type: normalised, bounded, free of invisible and reordering characters."""
 
-    def __init__(self, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = False, rows: int = 0, **options: Any) -> None:
-        self.limit, self.one_line = limit, one_line
+    def __init__(
+        self,
+        *,
+        limit: int = MAX_ITEM_CHARACTERS,
+        one_line: bool = False,
+        rows: int = 0,
+        mirror: str = "",
+        **options: Any,
+    ) -> None:
+        """`rows` makes it a text area; `mirror` names the element of the paper that shows what is being typed."""
+        self.limit, self.one_line, self.mirror = limit, one_line, mirror
         if rows:
             options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         options.setdefault("required", False)
         super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        return {**attrs, "data-mirror": self.mirror} if self.mirror else attrs
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""

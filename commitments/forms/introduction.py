@@ -25,6 +25,7 @@ class IntroductionForm(forms.Form):
     )
     opening = Words(
         rows=4,
+        mirror="opening",
         label=_("Opening sentence"),
         help_text=_("Made from the parties. Change it if you need to; empty it to have it made again."),
     )

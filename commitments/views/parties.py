@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
@@ -17,7 +18,7 @@ from commitments.sections import BY_SLUG
 from commitments.services import drafting
 from commitments.services import parties as verbs
 from commitments.views.section import command, done, refusals, show
-from commitments.wording.limits import clean_text
+from commitments.wording.limits import TextRefused, clean_text
 
 
 @login_required
@@ -53,11 +54,11 @@ def _obey(request: HttpRequest, pledge: Pledge, words: list[str]) -> HttpRespons
         case ["find"]:
             stay += f"?{urlencode({'q': request.POST.get('q', '')})}#found"
         case ["add", kind, code]:
-            verbs.add_parties(pledge, participants(kind, code), by=by)
+            _add(pledge, participants(kind, code), by)
             stay += "#parties"
         case ["observer"]:
             name = clean_text(request.POST.get("q", ""), limit=200, one_line=True)
-            verbs.add_parties(pledge, [name] if name else [], by=by)
+            _add(pledge, [name] if name else [], by)
             stay += "#parties"
         case ["region", kind, slug]:
             _regional(pledge, get_object_or_404(RegionalGroup, slug=slug), kind, by)
@@ -69,6 +70,13 @@ def _obey(request: HttpRequest, pledge: Pledge, words: list[str]) -> HttpRespons
             verbs.move_party(party_of(pledge, key), direction, by=by)
             stay += f"#{key}"
     return done(request, pledge, "parties", stay=stay)
+
+
+def _add(pledge: Pledge, wanted: Sequence[verbs.Participant], by: User) -> None:
+    """Add parties; say so (TextRefused) when each of them is one already."""
+    if wanted and not verbs.add_parties(pledge, wanted, by=by):
+        names = ", ".join(str(participant) for participant in wanted)
+        raise TextRefused(_("%s: already a party of this pledge.") % names)
 
 
 def participants(kind: str, code: str) -> Sequence[verbs.Participant]:
