@@ -13,10 +13,9 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from commitments.models import User
 from commitments.services.demo import PEOPLE
@@ -64,11 +63,14 @@ class NewPasswordView(_Answers422, allauth.PasswordResetFromKeyView):
 
 
 @never_cache
-@require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in one of the demo's people with one click. Where DEBUG is off, this page does not exist."""
+    if not settings.DEBUG:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     email = request.POST.get("email", "")
-    if not settings.DEBUG or email not in DEMO_EMAILS:
+    if email not in DEMO_EMAILS:
         raise Http404
     user = get_object_or_404(_demo_users(), email=email)
     login(request, user)

@@ -121,6 +121,7 @@ def test_one_click_never_leads_away(client, people, address):
 def test_one_click_does_not_exist_where_debug_is_off(client, people, settings):
     settings.DEBUG = False
     assert client.post(DEMO, {"email": "drafter@example.org"}).status_code == 404
+    assert client.get(DEMO).status_code == 404
     assert "_auth_user_id" not in client.session
 
 
