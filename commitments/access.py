@@ -36,7 +36,7 @@ def editable_pledge(request: HttpRequest, reference: str) -> Pledge:
 
 def may_edit(pledge: Pledge) -> bool:
     """Whether the person for whom `pledge` was loaded here may change it."""
-    return pledge.reader_role in WRITING_ROLES and pledge.is_editable
+    return getattr(pledge, "reader_role", "") in WRITING_ROLES and pledge.is_editable
 
 
 def writable_organisations(user: User) -> QuerySet[Organisation]:

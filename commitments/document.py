@@ -157,10 +157,11 @@ class PledgeDocument:
     @property
     def texts(self) -> tuple[str, ...]:
         """Every text of the four boxes, in reading order."""
-        sentences = (objective.sentence for objective in self.objectives)
-        items = (item.text for item in (*self.actions, *self.indicators))
+        objectives = (objective.sentence for objective in self.objectives)
+        actions = (action.text for action in self.actions)
+        indicators = (indicator.text for indicator in self.indicators)
         lines = (line.description for line in self.resource_lines)
-        return (*self.introduction, self.opening, *sentences, *items, self.resources_text, *lines)
+        return (*self.introduction, self.opening, *objectives, *actions, *indicators, self.resources_text, *lines)
 
     @property
     def open_blanks(self) -> tuple[str, ...]:
@@ -293,7 +294,7 @@ def _objectives(items: list[models.Item], menu: models.Menu, filled: dict[str, s
             text=blanks.fill(item.text, filled),
             wording=item.wording,
             additions=tuple(additions.get(item.pk, ())),
-            additions_lead_in=menu.clauses[item.clause_id].additions_lead_in if item.clause_id else "",
+            additions_lead_in=menu.clauses[item.clause_id].additions_lead_in if item.clause_id else "including",
         )
         for item in items
         if item.kind == Kind.OBJECTIVE

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from commitments.document import Action, Indicator, Objective, PledgeDocument, Theme
 from commitments import models
+from commitments.document import Action, Indicator, Objective, PledgeDocument, Theme
 from commitments.models import Clause, Item, Menu
 from commitments.wording import blanks
-from commitments.wording.additions import LAST_SEPARATOR, SEPARATOR, joint
+from commitments.wording.additions import LAST_SEPARATOR, SEPARATOR, joint, stem_of, trimmed
+from commitments.wording.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -78,46 +79,66 @@ def live_objectives(
 ) -> tuple[ObjectiveCandidate, ...]:
     """Return the chosen objectives, then the candidates in the menu's order. `unchosen`: items out of the pledge."""
     out = {item.key: item for item in unchosen}
-    chosen = {objective.key: objective for objective in document.objectives}
-    by_slug = {clause.slug: clause for clause in menu.offered}
-    found = [
-        _objective(objective.key, objective.text, by_slug.get(objective.key), menu, out, filled, printed=objective)
+    clauses = {clause.slug: clause for clause in menu.objectives}
+
+    def wording(clause: Clause) -> str:
+        return blanks.fill(out[clause.slug].text if clause.slug in out else clause.text, filled)
+
+    def offered(clause: Clause | None) -> list[tuple[str, str]]:
+        return [(addition.slug, wording(addition)) for addition in menu.additions(clause)] if clause else []
+
+    found = {
+        objective.key: _objective(objective, objective.sentence, offered(clauses.get(objective.key)))
         for objective in document.objectives
-    ]
+    }
     for clause in menu.objectives:
-        if clause.slug not in chosen:
-            text = out[clause.slug].text if clause.slug in out else clause.text
-            found.append(_objective(clause.slug, blanks.fill(text, filled), clause, menu, out, filled))
-    own = (item for item in out.values() if item.clause_id is None and item.kind == Item.Kind.OBJECTIVE)
-    found += [_objective(item.key, blanks.fill(item.text, filled), None, menu, out, filled) for item in own]
-    return tuple(found)
+        if clause.slug not in found:
+            found[clause.slug] = _candidate(clause.slug, clause, wording(clause), offered(clause))
+    for item in out.values():
+        if item.kind == Item.Kind.OBJECTIVE and item.key not in found:
+            found[item.key] = _candidate(item.key, None, blanks.fill(item.text, filled), [])
+    return tuple(found.values())
 
 
-def _objective(
-    key: str,
-    text: str,
-    clause: Clause | None,
-    menu: Menu,
-    out: Mapping[str, Item],
-    filled: Mapping[str, str],
-    printed: Objective | None = None,
-) -> ObjectiveCandidate:
-    lead_in = joint(clause.additions_lead_in if clause else "including")
-    chosen = printed.additions if printed else ()
+def _objective(printed: Objective, whole: str, offered: list[tuple[str, str]]) -> ObjectiveCandidate:
+    """Lay out a chosen objective: put together, what is shown gives `whole`."""
+    lead_in = joint(printed.additions_lead_in)
+    there = [addition.key for addition in printed.additions]
     additions = [
-        AdditionCandidate(addition.key, addition.text.strip(" .;\n"), True, _separator(place, len(chosen), lead_in))
-        for place, addition in enumerate(chosen)
+        AdditionCandidate(
+            key=addition.key, text=trimmed(addition.text), chosen=True, before=_separator(place, len(there), lead_in)
+        )
+        for place, addition in enumerate(printed.additions)
     ]
-    there = {addition.key for addition in additions}
-    for offered in menu.additions(clause) if clause else []:
-        if offered.slug not in there:
-            wording = out[offered.slug].text if offered.slug in out else offered.text
-            additions.append(AdditionCandidate(offered.slug, blanks.fill(wording, filled).strip(" .;\n"), False, ""))
-    stem = text.rstrip(" .;:,\n") if additions else text
-    own = printed is not None and printed.wording != "official"
-    ends = "." if additions or not (own or stem.rstrip().endswith((".", "!", "?", "…", ":", ";"))) else ""
-    title = clause.title if clause else ""
-    return ObjectiveCandidate(key, title, stem, printed is not None, tuple(additions), lead_in, ends)
+    additions += [_hidden(key, text) for key, text in offered if key not in there]
+    stem = stem_of(printed.text) if additions else whole
+    end = "." if printed.additions else whole.removeprefix(stem)
+    return ObjectiveCandidate(
+        key=printed.key,
+        title=printed.title,
+        stem=stem,
+        chosen=True,
+        additions=tuple(additions),
+        lead_in=lead_in,
+        end=end,
+    )
+
+
+def _candidate(key: str, clause: Clause | None, text: str, offered: list[tuple[str, str]]) -> ObjectiveCandidate:
+    """Lay out an objective that is not chosen; its additions are hidden with it."""
+    return ObjectiveCandidate(
+        key=key,
+        title=clause.title if clause else "",
+        stem=stem_of(text) if offered else sentence(text),
+        chosen=False,
+        additions=tuple(_hidden(slug, wording) for slug, wording in offered),
+        lead_in=joint(clause.additions_lead_in) if clause else "",
+        end="." if offered else "",
+    )
+
+
+def _hidden(key: str, text: str) -> AdditionCandidate:
+    return AdditionCandidate(key=key, text=trimmed(text), chosen=False, before="")
 
 
 def _separator(place: int, count: int, lead_in: str) -> str:
@@ -127,18 +148,26 @@ def _separator(place: int, count: int, lead_in: str) -> str:
 
 
 def live_items(
-    printed: Iterable[Action | Indicator], clauses: Iterable[Clause], unchosen: Iterable[Item], filled: Mapping[str, str]
+    printed: Iterable[Action | Indicator],
+    clauses: Iterable[Clause],
+    unchosen: Iterable[Item],
+    filled: Mapping[str, str],
 ) -> tuple[Candidate, ...]:
     """Return the chosen actions of a theme, or the chosen indicators, then the candidates in the menu's order."""
     out = {item.key: item for item in unchosen}
-    found = {item.key: Candidate(item.key, item.title, item.text, True, item) for item in printed}
+    found = {
+        item.key: Candidate(key=item.key, title=item.title, text=item.text, chosen=True, printed=item)
+        for item in printed
+    }
     for clause in clauses:
         if clause.slug not in found:
             text = out.pop(clause.slug).text if clause.slug in out else clause.text
-            found[clause.slug] = Candidate(clause.slug, clause.title, blanks.fill(text, filled), False)
+            found[clause.slug] = Candidate(
+                key=clause.slug, title=clause.title, text=blanks.fill(text, filled), chosen=False
+            )
     for item in out.values():
         if item.key not in found:
-            found[item.key] = Candidate(item.key, "", blanks.fill(item.text, filled), False)
+            found[item.key] = Candidate(key=item.key, title="", text=blanks.fill(item.text, filled), chosen=False)
     return tuple(found.values())
 
 

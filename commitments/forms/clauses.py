@@ -16,7 +16,9 @@ class PickForm(forms.Form):
 
     pick = forms.MultipleChoiceField(
         required=False,
-        error_messages={"invalid_choice": _("One of the clauses is not in this list any more. Look through it and save again.")},
+        error_messages={
+            "invalid_choice": _("One of the clauses is not in this list any more. Look through it and save again.")
+        },
     )
     own = Words(rows=3, label=_("Your own wording"))
     own_theme = Words(limit=200, one_line=True, label=_("Under which heading?"))
@@ -29,7 +31,12 @@ class PickForm(forms.Form):
 
 
 class RewordForm(forms.Form):
-    text = Words(rows=8, required=True, label=_("Wording"), error_messages={"required": _("Write the wording. To take it out of the pledge, untick it in its list.")})
+    text = Words(
+        rows=8,
+        required=True,
+        label=_("Wording"),
+        error_messages={"required": _("Write the wording. To take it out of the pledge, untick it in its list.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

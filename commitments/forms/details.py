@@ -61,7 +61,9 @@ class ChoosableForm(forms.Form):
         """Return the initial data of an item, which may not be picked yet. Reads prefetched `leads` and `linked`."""
         if item is None:
             return {}
-        initial: dict[str, Any] = {name: getattr(item, name) for name in cls.base_fields if name not in ("leads", "linked")}
+        initial: dict[str, Any] = {
+            name: getattr(item, name) for name in cls.base_fields if name not in ("leads", "linked")
+        }
         initial["linked"] = [other.key for other in item.linked.all()]
         if "leads" in cls.base_fields:
             initial["leads"] = [party.key for party in item.leads.all()]

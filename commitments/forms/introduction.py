@@ -21,7 +21,10 @@ class IntroductionForm(forms.Form):
     name_parties_in_full = forms.BooleanField(
         required=False,
         label=_("Name the parties in full"),
-        help_text=_("“The Government of Kenya and the Kenya Red Cross Society”, not “The Government and National Society of Kenya”."),
+        help_text=_(
+            "“The Government of Kenya and the Kenya Red Cross Society” in place of "
+            "“The Government and National Society of Kenya”."
+        ),
     )
     opening = Words(
         rows=4,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import Words, part_of_a_form
@@ -41,10 +42,10 @@ class PartiesForm(forms.Form):
         help_text=_("For an open pledge: the last day on which others may sign."),
     )
 
-    def __init__(self, *args: Any, pledge: Pledge, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, pledge: Pledge) -> None:
         initial = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
         initial["region"] = str(pledge.regional_group or pledge.region)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         known = dict(LANGUAGES)
         choice = self.fields["language"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
@@ -78,9 +79,9 @@ class PartyForm(forms.Form):
     focal_name = Words(limit=150, one_line=True, label=_("Focal point: name"))
     focal_email = forms.EmailField(label=_("Focal point: e-mail address"), required=False, max_length=254)
 
-    def __init__(self, *args: Any, party: Party, directory_name: str, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, party: Party, directory_name: str) -> None:
         initial = {"name": party.name, "focal_name": party.focal_name, "focal_email": party.focal_email}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.party = party
         name = self.fields["name"]
         if party.kind == PartyKind.OBSERVER:

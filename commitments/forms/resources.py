@@ -19,7 +19,7 @@ class ResourcesForm(forms.Form):
         self.helper = part_of_a_form()
 
 
-class ResourceLineForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class ResourceLineForm(forms.ModelForm):
     description = Words(limit=500, one_line=True, label=_("What"))
     provider = Words(limit=200, one_line=True, label=_("Who provides it"))
     currency = forms.RegexField(

@@ -13,7 +13,7 @@ class StateManager(models.Manager["State"]):
 
 
 class State(models.Model):
-    """A State party to the Geneva Conventions. `prose_name` and `government` stand inside a sentence, article included."""
+    """A State party to the Geneva Conventions. `prose_name` and `government` stand in a sentence, article included."""
 
     iso2 = models.CharField(max_length=2, unique=True, help_text="ISO 3166-1 alpha-2")
     iso3 = models.CharField(max_length=3, unique=True)
@@ -142,5 +142,5 @@ def matching(text: str, *fields: str) -> Q:
 
 def in_language(thing: State | NationalSociety | RegionalGroup, field: str, language: str) -> str:
     """Return `field` of a directory entry in `language` (BCP 47), in English where there is none."""
-    spoken = language.split("-")[0].lower()
+    spoken = language.split("-", maxsplit=1)[0].lower()
     return getattr(thing, f"{field}_{spoken}", "") or getattr(thing, f"{field}_en")

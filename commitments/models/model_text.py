@@ -29,7 +29,10 @@ class ModelText(models.Model):
     bullet = models.CharField(max_length=4, default="· ", help_text="What the source prints before a clause.")
     provenance = models.TextField(blank=True)
     edition = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="Changes whenever the library is loaded with other content."
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Changes whenever the library is loaded with other content.",
     )
 
     objects = ModelTextManager()
@@ -144,7 +147,9 @@ class Clause(Part):
         related_name="suggested_for",
         help_text="For an action the objectives it serves, for an indicator also the actions it measures. Our reading.",
     )
-    retired = models.BooleanField(default=False, help_text="No longer in the library; kept for the pledges that use it.")
+    retired = models.BooleanField(
+        default=False, help_text="No longer in the library; kept for the pledges that use it."
+    )
 
     @property
     def source(self) -> str:

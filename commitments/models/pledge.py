@@ -39,7 +39,7 @@ def new_key() -> str:
 class PledgeQuerySet(models.QuerySet["Pledge"]):
     def visible_to(self, user: User | AnonymousUser) -> PledgeQuerySet:
         """The pledges of the organisations that this person belongs to, each with their role there."""
-        mine = self.filter(organisation__memberships__user_id=user.pk)
+        mine = self.filter(organisation__memberships__user_id=user.pk or 0)
         return mine.annotate(reader_role=F("organisation__memberships__role"))
 
 
@@ -77,14 +77,13 @@ class Pledge(models.Model):
 
     objects = PledgeQuerySet.as_manager()
 
-    reader_role: str
-    """The role of the person for whom `visible_to` found this pledge"""
-
     class Meta:
         ordering = ["-updated_at", "-pk"]
         indexes = [models.Index(fields=["organisation", "-updated_at", "-id"], name="pledges_of_an_organisation")]
         constraints = [
-            models.CheckConstraint(condition=Q(period_end__gte=F("period_start")), name="pledge_period_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")), name="pledge_period_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(regional_group=None) | Q(region=""), name="pledge_has_one_region"),
         ]
 
@@ -107,7 +106,9 @@ class Party(models.Model):
     national_society = models.ForeignKey(
         NationalSociety, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    name = models.CharField(max_length=200, blank=True, help_text="An observer's name; for others, how this pledge calls them")
+    name = models.CharField(
+        max_length=200, blank=True, help_text="An observer's name; for others, how this pledge calls them"
+    )
     focal_name = models.CharField(max_length=150, blank=True)
     focal_email = models.EmailField(blank=True)
 
@@ -118,7 +119,9 @@ class Party(models.Model):
             models.UniqueConstraint(fields=["pledge", "key"], name="party_key_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "state"], name="state_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "national_society"], name="society_once_a_pledge"),
-            models.UniqueConstraint(fields=["pledge", "name"], condition=Q(kind="observer"), name="observer_once_a_pledge"),
+            models.UniqueConstraint(
+                fields=["pledge", "name"], condition=Q(kind="observer"), name="observer_once_a_pledge"
+            ),
             models.CheckConstraint(
                 condition=Q(kind="state", state__isnull=False, national_society=None)
                 | Q(kind="national_society", national_society__isnull=False, state=None)
@@ -138,7 +141,9 @@ class Party(models.Model):
         return self.national_society.state.iso2 if self.national_society else ""
 
 
-month_or_year = RegexValidator(r"^\d{4}(-(0[1-9]|1[0-2]))?$", _("Give a year such as 2021, or a month such as 2021-07."))
+month_or_year = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2]))?$", _("Give a year such as 2021, or a month such as 2021-07.")
+)
 
 
 class Item(models.Model):

@@ -35,7 +35,7 @@ class Found:
 def find(text: str, most: int = MOST) -> Found:
     """Return the countries and regional groups in which every word of `text` occurs. Two queries, three for groups."""
     if not text.strip():
-        return Found((), (), False)
+        return Found(countries=(), groups=(), is_cut=False)
     of_society = matching(text, *(f"national_society__{name}" for name in SOCIETY_NAMES))
     states = list(
         State.objects.filter(matching(text, *STATE_NAMES) | of_society).select_related("national_society")[: most + 1]

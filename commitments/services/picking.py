@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import Max
 
@@ -49,9 +48,7 @@ def choose(
         items = {item.key: item for item in pledge.items.all()}
         wanted = set(keys) | _parents(keys, listed)
         changed = [
-            item
-            for key, item in items.items()
-            if (key in listed or key in own_keys) and item.chosen != (key in wanted)
+            item for key, item in items.items() if (key in listed or key in own_keys) and item.chosen != (key in wanted)
         ]
         for item in changed:
             item.chosen = not item.chosen
@@ -97,7 +94,7 @@ def _pick(
         ]
         position += len(made)
         for item in Item.objects.bulk_create(made):
-            picked[item.key] = by_clause[item.clause_id] = item
+            picked[item.key] = by_clause[item.clause_id or 0] = item
     return picked
 
 
@@ -120,7 +117,9 @@ def write_own(
     """
     with editing(pledge, section, by=by):
         position = (pledge.items.aggregate(last=Max("position"))["last"] or 0) + 1
-        item = Item.objects.create(pledge=pledge, kind=kind, text=text, theme=theme, theme_name="" if theme else theme_name, position=position)
+        item = Item.objects.create(
+            pledge=pledge, kind=kind, text=text, theme=theme, theme_name="" if theme else theme_name, position=position
+        )
         check_size(pledge)
         return item
 

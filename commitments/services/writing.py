@@ -13,7 +13,7 @@ from commitments.models import Item, Pledge, SectionState, User
 from commitments.wording import limits
 
 
-class WrongState(Exception):
+class WrongState(Exception):  # noqa: N818  said as people say it
     """The pledge can't be changed in its present state."""
 
 

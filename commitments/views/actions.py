@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -41,7 +40,13 @@ def actions(request: HttpRequest, reference: str) -> HttpResponse:
         return done(request, pledge, "actions")
     printed = document.build(pledge)
     return show(
-        request, pledge, "actions", "actions/plan", document=printed, themes=_themes(pledge, printed), plan=printed.actions
+        request,
+        pledge,
+        "actions",
+        "actions/plan",
+        document=printed,
+        themes=_themes(pledge, printed),
+        plan=printed.actions,
     )
 
 
@@ -90,7 +95,11 @@ def theme(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
 def _next_url(reference: str, current: Theme | None, themes: tuple[Theme, ...]) -> str:
     """After a theme comes the next one; after the last, the plan as a whole."""
     later = [theme for theme in themes if current and theme.number > current.number]
-    return reverse("pledge_theme", args=[reference, later[0].slug]) if later else reverse("pledge_actions", args=[reference])
+    return (
+        reverse("pledge_theme", args=[reference, later[0].slug])
+        if later
+        else reverse("pledge_actions", args=[reference])
+    )
 
 
 def _details(desk: Desk) -> dict[str, ActionDetails]:

@@ -43,6 +43,7 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
             status=422,
         )
     response = HttpResponse(content, content_type=wanted.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, file_name(printed, wanted))
+    name = file_name(printed, wanted)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Cache-Control"] = "no-store"
     return response

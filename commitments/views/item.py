@@ -30,9 +30,8 @@ def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     row = get_object_or_404(pledge.items.select_related("clause", "theme"), key=key)
     row.pledge = pledge
     section, back = SECTION[Item.Kind(row.kind)], page_of(pledge, row)
-    posted = request.POST if request.method == "POST" else None
-    if posted is not None and command(request) == ["official"]:
-        posted = posted.copy()
+    posted = {"text": request.POST.get("text", "")} if request.method == "POST" else None
+    if posted and command(request) == ["official"]:
         posted["text"] = row.official_text
     form = RewordForm(posted, initial={"text": row.text})
     if form.is_valid():

@@ -102,7 +102,9 @@ class Desk:
         for clause in self.page.clauses:
             if clause.parent_id:
                 item = by_key.get(clause.slug)
-                row = Row(clause.slug, clause.title, item.text if item else clause.text, clause, item, clause.slug in ticked)
+                row = Row(
+                    clause.slug, clause.title, item.text if item else clause.text, clause, item, clause.slug in ticked
+                )
                 under.setdefault(clause.parent_id, []).append(row)
         rows = []
         for clause in self.page.clauses:
@@ -177,11 +179,12 @@ class Desk:
 
     def errors(self) -> list[Problem]:
         """Every error of the page, each with the field that it belongs to, for the summary on top."""
-        found = [Problem(str(message), "") for message in self.form.non_field_errors()] if self.form.is_bound else []
-        found += [Problem(messages[0], f"id_{name}") for name, messages in self.form.errors.items() if name.startswith("own")]
-        found += [Problem(messages[0], "") for name, messages in self.form.errors.items() if name == "pick"]
+        found = []
+        for name, messages in self.form.errors.items():
+            anchor = f"id_{name}" if name.startswith("own") else ""
+            found += [Problem(str(messages[0]), anchor)]
         for key, form in self.details.items():
-            found += [Problem(messages[0], f"{key}-{name}") for name, messages in form.errors.items()]
+            found += [Problem(str(messages[0]), f"{key}-{name}") for name, messages in form.errors.items()]
         return found
 
     def show(self, live: Live, printed: document.PledgeDocument, **context: Any) -> HttpResponse:

@@ -12,13 +12,21 @@ def joint(lead_in: str) -> str:
     return f", {lead_in} " if lead_in else " "
 
 
+def stem_of(text: str) -> str:
+    """Return an objective without the mark that closes it, ready to go on."""
+    return text.rstrip(" .;:,\n")
+
+
+def trimmed(addition: str) -> str:
+    """Return an addition without the marks around it, ready to be joined."""
+    return addition.strip(" .;\n")
+
+
 def join_additions(text: str, lead_in: str, additions: Sequence[str]) -> str:
     """Return `text` and its additions as one sentence.
 
     “… on Refugees, including support for …; support for …; and promotion of ….”
     """
-    stem = text.rstrip(" .;:,\n")
-    trimmed = [addition.strip(" .;\n") for addition in additions]
-    joined = SEPARATOR.join(trimmed[:-1])
-    joined = f"{joined}{LAST_SEPARATOR}{trimmed[-1]}" if joined else trimmed[-1]
-    return f"{stem}{joint(lead_in)}{joined}."
+    *first, last = [trimmed(addition) for addition in additions]
+    joined = SEPARATOR.join(first) + LAST_SEPARATOR + last if first else last
+    return f"{stem_of(text)}{joint(lead_in)}{joined}."
