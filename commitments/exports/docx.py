@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from commitments.document import Party, PledgeDocument
 from commitments.exports import printed
@@ -21,10 +22,9 @@ from commitments.wording.headings import Words, direction, words_for
 
 INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGBColor(0x0E, 0x4F, 0x5E)
 SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}
-TEXT_WIDTH = Cm(16.6)
 RESOURCE_WIDTHS = (Cm(2.6), Cm(6.4), Cm(4.4), Cm(3.2))
 SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
-NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # the same pledge gives the same file
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # python-docx would write that of its own template
 NUMBERING_STYLE = "List Number"
 
 
@@ -168,7 +168,7 @@ class Writer:
         table = self.word.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
         table.autofit = False
         if self.right_to_left:
-            table._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+            table.table_direction = WD_TABLE_DIRECTION.RTL
         # LibreOffice takes the grid's widths, Word the cells'.
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
@@ -180,7 +180,7 @@ class Writer:
             # Through the row's XML: `row.cells` looks at the whole table each time.
             for cell, text, width in zip(row._tr.tc_lst, texts, widths, strict=True):
                 cell.width = width
-                paragraph = table._parent.paragraphs[0].__class__(cell.p_lst[0], table._parent)
+                paragraph = Paragraph(cell.p_lst[0], table)
                 self._write(paragraph, text, bold=place < heads or texts[0] == self.words.total)
 
     def _set_up_page(self) -> None:
@@ -207,9 +207,19 @@ class Writer:
             for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{attribute}"), None)  # a theme's font would win over the named one
             fonts.set(qn("w:cs"), "Noto Naskh Arabic")
-            complex_size = deepcopy(style.element.rPr.find(qn("w:sz")))
-            complex_size.tag = qn("w:szCs")
-            style.element.rPr.append(complex_size)
+            self._set_complex_size(style.element.rPr, size)
+        self.word.styles["Normal"].paragraph_format.space_after = Pt(6)
+        language = self.word.styles.element.find(".//" + qn("w:lang"))
+        language.set(qn("w:bidi" if self.right_to_left else "w:val"), self.document.language)
+
+    @staticmethod
+    def _set_complex_size(properties: Any, size: float) -> None:
+        """Arabic has a size of its own in Word. It stands right behind the other one."""
+        for old in properties.findall(qn("w:szCs")):
+            properties.remove(old)
+        complex_size = OxmlElement("w:szCs")
+        complex_size.set(qn("w:val"), str(round(size * 2)))
+        properties.find(qn("w:sz")).addnext(complex_size)
 
 
 def _hang(paragraph: Any) -> None:

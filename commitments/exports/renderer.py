@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -65,7 +66,7 @@ class Renderer:
         environment: Mapping[str, str] = {},
     ) -> None:
         """Set the limits, in seconds by the clock: for one PDF, for starting, and for waiting for others' PDFs."""
-        self._seconds = seconds
+        self.seconds = seconds
         self._start_seconds = start_seconds
         self._patience = patience
         self._environment = dict(environment)
@@ -94,6 +95,11 @@ class Renderer:
             raise UnprintableCharactersError(result.decode())
         raise too_much()
 
+    @property
+    def pid(self) -> int | None:
+        """The child's process number, while there is one."""
+        return self._child.pid if self._child else None
+
     def stop(self) -> None:
         """End the child, if there is one; the next PDF starts another."""
         child, self._child = self._child, None
@@ -108,7 +114,7 @@ class Renderer:
         self._inherited, self._child = self._child, None
 
     def _ask(self, child: subprocess.Popen[bytes], page: bytes, attachment: bytes) -> tuple[bytes, bytes]:
-        with self._killed_after(self._seconds, child):
+        with self._killed_after(self.seconds, child):
             frames.write(_pipe(child.stdin), page, attachment)
             reason, result = frames.read(_pipe(child.stdout))
         return reason, result
@@ -185,8 +191,9 @@ def too_much() -> TooMuchToRenderError:
 
 
 def library_missing(details: str) -> LibraryMissingError:
-    """Return the error that says what to install. `details` is the loader's own message."""
-    what = details.splitlines()[0].strip() if details.strip() else "libpango"
+    """Return the error that says what to install. `details` is the loader's own message, or a package's name."""
+    quoted = re.search(r"'([^']+)'", details)
+    what = quoted.group(1) if quoted else details
     return LibraryMissingError(
         _(
             "PDFs need a system library that is missing here: %(what)s. Install it with: "

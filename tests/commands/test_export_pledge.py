@@ -1,0 +1,53 @@
+"""manage.py export_pledge"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from commitments.exports import FORMATS
+from tests.factories import make_pledge
+
+STARTS = {"pdf": b"%PDF-", "html": b"<!doctype html>", "docx": b"PK", "text": b"Draft, not", "json": b"{"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", FORMATS)
+def test_file_is_written(slug, tmp_path):
+    target = tmp_path / "pledge"
+    call_command("export_pledge", make_pledge(title="Ours").reference, format=slug, output=target)
+    assert target.read_bytes().startswith(STARTS[slug])
+
+
+@pytest.mark.django_db
+def test_without_output_the_bytes_go_to_standard_output(capsysbinary):
+    call_command("export_pledge", make_pledge(title="Ours").reference, format="text")
+    assert capsysbinary.readouterr().out.startswith(b"Draft, not yet agreed\nOurs\n")
+
+
+@pytest.mark.django_db
+def test_unknown_pledge_is_named_and_nothing_is_written(tmp_path):
+    target = tmp_path / "pledge.pdf"
+    with pytest.raises(CommandError, match=r"^reference: there is no pledge PB-NONE\.$"):
+        call_command("export_pledge", "PB-NONE", format="pdf", output=target)
+    assert not target.exists()
+
+
+@pytest.mark.django_db
+def test_pledge_that_cannot_be_printed_is_refused_and_nothing_is_written(tmp_path):
+    target = tmp_path / "pledge.pdf"
+    with pytest.raises(CommandError, match="GRINNING FACE"):
+        call_command("export_pledge", make_pledge(title="Joy 😀").reference, format="pdf", output=target)
+    assert not target.exists()
+
+
+@pytest.mark.django_db
+def test_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError, match=r"^--output: .*none/x can't be written: No such file or directory\.$"):
+        call_command("export_pledge", make_pledge().reference, format="text", output=tmp_path / "none" / "x")
+
+
+@pytest.mark.django_db
+def test_unknown_format_is_refused():
+    with pytest.raises(CommandError, match="invalid choice: 'odt'"):
+        call_command("export_pledge", make_pledge().reference, "--format", "odt")

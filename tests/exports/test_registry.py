@@ -1,0 +1,48 @@
+"""The registry of formats, and the names of the files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from commitments.exports import FORMATS, file_name
+from tests.exports import samples
+
+
+def test_formats_are_the_five():
+    assert {slug: each.extension for slug, each in FORMATS.items()} == {
+        "pdf": "pdf",
+        "html": "html",
+        "docx": "docx",
+        "text": "txt",
+        "json": "json",
+    }
+
+
+@pytest.mark.parametrize("slug", FORMATS)
+@pytest.mark.parametrize("document", [samples.ENGLISH, samples.EMPTY, samples.ARABIC])
+def test_every_format_prints_every_sample(slug, document):
+    assert FORMATS[slug].render(document)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Access and dignity for migrants in Kenya", "access-and-dignity-for-migrants-in-kenya.pdf"),
+        ("Accès et dignité", "acces-et-dignite.pdf"),
+        ("حماية المهاجرين", "pb-7kq3m-9xab2.pdf"),
+        ("", "pb-7kq3m-9xab2.pdf"),
+        ('a"; filename="b.exe\r\nSet-Cookie: x=1', "a-filenamebexe-set-cookie-x1.pdf"),
+        ("../../etc/passwd", "etcpasswd.pdf"),
+    ],
+)
+def test_file_name_comes_from_the_title(title, name):
+    assert file_name(replace(samples.ENGLISH, title=title), FORMATS["pdf"]) == name
+
+
+def test_long_title_makes_a_bounded_name():
+    name = file_name(replace(samples.ENGLISH, title="long title " * 18), FORMATS["docx"])
+    assert len(name) <= 80
+    assert re.fullmatch(r"[a-z0-9-]+[a-z0-9]\.docx", name)
