@@ -15,19 +15,22 @@ from django.core.exceptions import ValidationError as InvalidValue
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from commitments.services.refusal import ImportRefused, at, shown
 
 SCHEMA = Path(__file__).resolve().parents[1] / "exports" / "pledge.schema.json"
-ENOUGH_ERRORS = 100  # to choose the best from; a hostile file could have a hundred thousand
+ENOUGH_ERRORS = 100  # to choose from; a hostile file could have a hundred thousand
 
 
 def broken_rule(content: Any) -> ImportRefused | None:
-    """Return the refusal for the rule of the schema that `content` breaks most plainly, or nothing."""
-    error = best_match(islice(_validator().iter_errors(content), ENOUGH_ERRORS))
-    return _refusal(error) if error else None
+    """Return the refusal for the first of the outermost rules of the schema that `content` breaks, or nothing.
+
+    Not jsonschema's `best_match`: the schema has no alternatives to choose among, and of equals that takes the last.
+    """
+    errors = list(islice(_validator().iter_errors(content), ENOUGH_ERRORS))
+    return _refusal(min(errors, key=lambda error: len(error.absolute_path))) if errors else None
 
 
 @cache
