@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -72,6 +73,7 @@ def wordings(slugs: list[str], texts: dict[str, str]) -> st.SearchStrategy[list[
     )
 
 
+@cache
 def pledges() -> st.SearchStrategy[dict[str, Any]]:
     clauses = list(Clause.objects.filter(model_text__slug="migration-2019").select_related("parent"))
     texts = {clause.slug: clause.text for clause in clauses}
