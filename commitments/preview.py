@@ -13,7 +13,7 @@ from commitments import models
 from commitments.document import Action, Indicator, Objective, PledgeDocument, Theme
 from commitments.models import Clause, Item, Menu
 from commitments.wording import blanks
-from commitments.wording.additions import LAST_SEPARATOR, SEPARATOR, joint, stem_of, trimmed
+from commitments.wording.additions import LAST_SEPARATOR, OWN_LEAD_IN, SEPARATOR, joint, stem_of, trimmed
 from commitments.wording.sentences import sentence
 
 
@@ -48,7 +48,9 @@ class ObjectiveCandidate:
     lead_in: str
     """What stands before the first addition"""
     end: str
-    """What closes the sentence"""
+    """What closes the sentence now"""
+    end_alone: str
+    """What closes it when none of its additions is shown"""
 
 
 @dataclass(frozen=True)
@@ -75,70 +77,67 @@ class Live:
 
 
 def live_objectives(
-    document: PledgeDocument, menu: Menu, unchosen: Iterable[Item], filled: Mapping[str, str]
+    document: PledgeDocument, menu: Menu, items: Iterable[Item], filled: Mapping[str, str]
 ) -> tuple[ObjectiveCandidate, ...]:
-    """Return the chosen objectives, then the candidates in the menu's order. `unchosen`: items out of the pledge."""
-    out = {item.key: item for item in unchosen}
-    clauses = {clause.slug: clause for clause in menu.objectives}
+    """Return the chosen objectives, then the candidates in the menu's order, then those of the drafter's own.
 
-    def wording(clause: Clause) -> str:
-        return blanks.fill(out[clause.slug].text if clause.slug in out else clause.text, filled)
-
-    def offered(clause: Clause | None) -> list[tuple[str, str]]:
-        return [(addition.slug, wording(addition)) for addition in menu.additions(clause)] if clause else []
-
-    found = {
-        objective.key: _objective(objective, objective.sentence, offered(clauses.get(objective.key)))
-        for objective in document.objectives
-    }
-    for clause in menu.objectives:
-        if clause.slug not in found:
-            found[clause.slug] = _candidate(clause.slug, clause, wording(clause), offered(clause))
-    for item in out.values():
-        if item.kind == Item.Kind.OBJECTIVE and item.key not in found:
-            found[item.key] = _candidate(item.key, None, blanks.fill(item.text, filled), [])
-    return tuple(found.values())
+    `items` are all objectives and additions of the pledge, chosen or not.
+    """
+    stored = list(items)
+    wordings = _Wordings(menu, stored, filled)
+    chosen = {objective.key: objective for objective in document.objectives}
+    offered = [clause.slug for clause in menu.objectives]
+    out = [item.key for item in stored if item.kind == Item.Kind.OBJECTIVE and not item.chosen]
+    return tuple(_objective(key, chosen.get(key), wordings) for key in dict.fromkeys([*chosen, *offered, *out]))
 
 
-def _objective(printed: Objective, whole: str, offered: list[tuple[str, str]]) -> ObjectiveCandidate:
-    """Lay out a chosen objective: put together, what is shown gives `whole`."""
-    lead_in = joint(printed.additions_lead_in)
-    there = [addition.key for addition in printed.additions]
+class _Wordings:
+    """What each objective and addition says, be it picked, taken out or only offered; by key."""
+
+    def __init__(self, menu: Menu, items: Iterable[Item], filled: Mapping[str, str]) -> None:
+        self.items = {item.key: item for item in items}
+        self.clauses = {clause.slug: clause for clause in menu.clauses.values()}
+        self.filled = filled
+        keys = {item.pk: key for key, item in self.items.items()}
+        self.additions: dict[str, list[str]] = {
+            clause.slug: [addition.slug for addition in menu.additions(clause)] for clause in menu.objectives
+        }
+        for key, item in self.items.items():
+            under = self.additions.setdefault(keys[item.parent_id], []) if item.parent_id else []
+            if key not in under:
+                under.append(key)
+
+    def text(self, key: str) -> str:
+        item = self.items.get(key)
+        return blanks.fill(item.text if item else self.clauses[key].text, self.filled)
+
+    def is_official(self, key: str) -> bool:
+        return key not in self.items or self.items[key].wording == Item.Wording.OFFICIAL
+
+
+def _objective(key: str, printed: Objective | None, wordings: _Wordings) -> ObjectiveCandidate:
+    clause = wordings.clauses.get(key)
+    lead_in = joint(clause.additions_lead_in if clause else OWN_LEAD_IN)
+    shown = printed.additions if printed else ()
     additions = [
         AdditionCandidate(
-            key=addition.key, text=trimmed(addition.text), chosen=True, before=_separator(place, len(there), lead_in)
+            addition.key, trimmed(addition.text), chosen=True, before=_separator(place, len(shown), lead_in)
         )
-        for place, addition in enumerate(printed.additions)
+        for place, addition in enumerate(shown)
     ]
-    additions += [_hidden(key, text) for key, text in offered if key not in there]
-    stem = stem_of(printed.text) if additions else whole
-    end = "." if printed.additions else whole.removeprefix(stem)
-    return ObjectiveCandidate(
-        key=printed.key,
-        title=printed.title,
-        stem=stem,
-        chosen=True,
-        additions=tuple(additions),
-        lead_in=lead_in,
-        end=end,
-    )
-
-
-def _candidate(key: str, clause: Clause | None, text: str, offered: list[tuple[str, str]]) -> ObjectiveCandidate:
-    """Lay out an objective that is not chosen; its additions are hidden with it."""
-    return ObjectiveCandidate(
-        key=key,
-        title=clause.title if clause else "",
-        stem=stem_of(text) if offered else sentence(text),
-        chosen=False,
-        additions=tuple(_hidden(slug, wording) for slug, wording in offered),
-        lead_in=joint(clause.additions_lead_in) if clause else "",
-        end="." if offered else "",
-    )
-
-
-def _hidden(key: str, text: str) -> AdditionCandidate:
-    return AdditionCandidate(key=key, text=trimmed(text), chosen=False, before="")
+    there = {addition.key for addition in shown}
+    additions += [
+        AdditionCandidate(other, trimmed(wordings.text(other)), chosen=False, before="")
+        for other in wordings.additions.get(key, ())
+        if other not in there
+    ]
+    text = wordings.text(key)
+    alone = sentence(text) if wordings.is_official(key) else text
+    stem = stem_of(text) if additions else alone
+    end_alone = alone[len(stem) :]
+    end = "." if shown else end_alone
+    title = clause.title if clause else ""
+    return ObjectiveCandidate(key, title, stem, printed is not None, tuple(additions), lead_in, end, end_alone)
 
 
 def _separator(place: int, count: int, lead_in: str) -> str:

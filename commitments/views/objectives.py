@@ -30,7 +30,6 @@ def objectives(request: HttpRequest, reference: str) -> HttpResponse:
     desk = Desk(request, pledge, page)
     if request.method == "POST" and desk.is_valid() and (answer := desk.save()):
         return answer
-    printed = document.build(pledge)
-    out = [item for item in desk.listed if not item.chosen]
+    printed = document.build(pledge, desk.items)
     filled = document.fillings(pledge, printed.parties)
-    return desk.show(Live(objectives=live_objectives(printed, offered, out, filled)), printed)
+    return desk.show(Live(objectives=live_objectives(printed, offered, desk.listed, filled)), printed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 SEPARATOR, LAST_SEPARATOR = "; ", "; and "
+OWN_LEAD_IN = "including"
+"""Joins additions to an objective in the drafter's own words"""
 
 
 def joint(lead_in: str) -> str:

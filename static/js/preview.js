@@ -12,6 +12,8 @@
       const last = place > 0 && place === additions.length - 1;
       addition.firstElementChild.textContent = place === 0 ? objective.dataset.leadIn : last ? "; and " : "; ";
     });
+    const end = objective.querySelector("[data-end]");
+    if (end) end.textContent = additions.length ? "." : end.dataset.end;
   }
 
   // The words of an item as it is printed; none while it is hidden.
@@ -28,6 +30,11 @@
       objective.checked = true;
       tick(objective);
     }
+    if (!objective && !box.checked)
+      for (const addition of box.closest(".cl").querySelectorAll(".sub .ck:checked")) {
+        addition.checked = false;
+        tick(addition);
+      }
     const whole = item.closest("li");
     const before = words(whole);
     item.hidden = !box.checked;
