@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from collections import Counter
 from dataclasses import replace
 
@@ -34,11 +33,9 @@ def test_pdf_is_accessible_by_the_standard(pdfs, name):
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_pdf_is_sound(pdfs, name, tmp_path):
-    file = tmp_path / "pledge.pdf"
-    file.write_bytes(pdfs[name])
-    assert pikepdf.open(file).check_pdf_syntax() == []
-    subprocess.run(["qpdf", "--check", file], check=True, capture_output=True)
+def test_pdf_is_sound(pdfs, name):
+    with pikepdf.open(io.BytesIO(pdfs[name])) as file:
+        assert file.check_pdf_syntax() == []
 
 
 def expected_texts(document):
