@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from commitments.models import NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
 from commitments.services.ordering import swap
 from commitments.services.writing import editing
-from commitments.wording.limits import TextRefused
-
-MAX_PARTIES = 150
+from commitments.wording.limits import MAX_PLEDGE_PARTIES, TextRefused
 
 Participant = State | NationalSociety | str
 """A State, a National Society, or an observer's name"""
 
 
 def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
-    """Add parties at the end; return those that were not there yet. Raises TextRefused above 150 parties."""
+    """Add parties at the end; return those that were not there yet. Raises TextRefused above 400 parties."""
     with editing(pledge, "parties", by=by):
         there = list(pledge.parties.all())
         known = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there}
@@ -30,8 +28,8 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
                 position += 1
                 party.pledge, party.position = pledge, position
                 added.append(party)
-        if len(there) + len(added) > MAX_PARTIES:
-            raise TextRefused(_("A pledge has at most %d parties. Remove some first.") % MAX_PARTIES)
+        if len(there) + len(added) > MAX_PLEDGE_PARTIES:
+            raise TextRefused(_("A pledge has at most %d parties. Remove some first.") % MAX_PLEDGE_PARTIES)
         return Party.objects.bulk_create(added)
 
 

@@ -40,13 +40,14 @@ def choose(
     """Make `keys` the chosen ones among the `clauses` and `own` items that a page lists; write their details.
 
     What is no longer chosen stays with every word, out of the pledge. New items go to the end, in the menu's order.
-    An addition brings its objective along. Writes the difference only. Raises WrongState and TextRefused.
+    An addition brings its objective along; an objective that goes takes its additions with it. Writes the difference
+    only. Raises WrongState and TextRefused.
     """
     with editing(pledge, section, by=by):
         listed = {clause.slug: clause for clause in clauses}
         own_keys = {item.key for item in own}
         items = {item.key: item for item in pledge.items.all()}
-        wanted = set(keys) | _parents(keys, listed)
+        wanted = _wanted(keys, items, listed)
         changed = [
             item for key, item in items.items() if (key in listed or key in own_keys) and item.chosen != (key in wanted)
         ]
@@ -62,10 +63,21 @@ def choose(
         check_size(pledge)
 
 
-def _parents(keys: Collection[str], listed: Mapping[str, Clause]) -> set[str]:
-    by_pk = {clause.pk: clause for clause in listed.values()}
-    parents = {listed[key].parent_id for key in keys if key in listed}
-    return {by_pk[pk].slug for pk in parents if pk in by_pk}
+def _wanted(keys: Collection[str], items: Mapping[str, Item], listed: Mapping[str, Clause]) -> set[str]:
+    """Return the keys to choose when `keys` are ticked: an addition stands with its objective, or not at all."""
+    chosen = {key for key, item in items.items() if item.chosen}
+    objectives = _objective_of(items, listed)
+    pairs = [(key, objectives[key]) for key in keys if key in objectives]
+    wanted = set(keys) | {objective for key, objective in pairs if not {key, objective} <= chosen}
+    return wanted - {key for key, objective in pairs if objective not in wanted}
+
+
+def _objective_of(items: Mapping[str, Item], listed: Mapping[str, Clause]) -> dict[str, str]:
+    """Return the key of each addition's objective, by the addition's key."""
+    slugs = {clause.pk: slug for slug, clause in listed.items()}
+    keys = {item.pk: key for key, item in items.items()}
+    offered = {slug: slugs[clause.parent_id] for slug, clause in listed.items() if clause.parent_id in slugs}
+    return offered | {key: keys[item.parent_id] for key, item in items.items() if item.parent_id in keys}
 
 
 def _pick(

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.models import Item, Pledge, SectionState, User
+from commitments.models import Item, Pledge, ResourceLine, SectionState, User
 from commitments.wording import limits
+
+ITEM_TEXTS = ("text", "responsible", "baseline", "target", "verification")
 
 
 class WrongState(Exception):  # noqa: N818  said as people say it
@@ -37,5 +39,7 @@ def editing(pledge: Pledge, section: str, *, by: User) -> Iterator[None]:
 
 def check_size(pledge: Pledge) -> None:
     """Refuse a pledge of more than 150 items or 100 kB of text, counting what is chosen."""
-    texts = list(Item.objects.filter(pledge=pledge, chosen=True).values_list("text", flat=True))
-    limits.check_size([*texts, pledge.introduction, pledge.opening, pledge.resources_text], items=len(texts))
+    items = list(Item.objects.filter(pledge=pledge, chosen=True).values_list(*ITEM_TEXTS))
+    lines = ResourceLine.objects.filter(pledge=pledge).values_list("description", "provider")
+    texts = [text for row in (*items, *lines) for text in row]
+    limits.check_size([*texts, pledge.introduction, pledge.opening, pledge.resources_text], items=len(items))
