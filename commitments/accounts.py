@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,3 +18,7 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up alone: a colleague or the secretariat invites."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """A new password signs out everywhere, so the next step is to sign in."""
+        return reverse("account_login")

@@ -125,7 +125,8 @@ def test_change_of_password_signs_out_and_holds(client, person):
     client.force_login(person)
     new = "another line that is long enough"
     response = client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
-    assert response.status_code == 302
+    assert response["Location"] == LOGIN
+    assert "Sign in with it." in client.get(LOGIN).content.decode()
     assert who(client) is None
     person.refresh_from_db()
     assert person.check_password(new)
