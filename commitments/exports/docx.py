@@ -22,7 +22,7 @@ from commitments.wording.headings import Words, direction, words_for
 
 INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGBColor(0x0E, 0x4F, 0x5E)
 SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}
-RESOURCE_WIDTHS = (Cm(2.6), Cm(6.4), Cm(4.4), Cm(3.2))
+RESOURCE_WIDTHS = (Cm(2.4), Cm(5.8), Cm(4.4), Cm(4.0))
 SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # python-docx would write that of its own template
 NUMBERING_STYLE = "List Number"
@@ -79,7 +79,7 @@ class Writer:
             for action in theme.actions:
                 item = self.paragraph(f"{action.number}\t{action.text}")
                 _hang(item)
-                self._facts(printed.action_facts(self.document, action))
+                self._facts(item, printed.action_facts(self.document, action))
 
     def indicators(self) -> None:
         """Box C."""
@@ -106,7 +106,7 @@ class Writer:
         for party in self.document.parties:
             self.paragraph(party.name, style="Heading 2")
             if contact := _contact(party, self.words):
-                self.paragraph(contact, small=True)
+                self.paragraph(contact, small=True).paragraph_format.keep_with_next = True
             self._table([(line, "") for line in self.words.signature_lines], SIGNATURE_WIDTHS, row_height=Cm(0.95))
 
     def as_bytes(self) -> bytes:
@@ -126,7 +126,7 @@ class Writer:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         for piece, is_blank in segments(text):
             run = paragraph.add_run(piece)
-            run.bold = bold or None
+            run.bold = run.font.cs_bold = bold or None
             if is_blank:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
             if small:
@@ -147,7 +147,7 @@ class Writer:
             properties = item._p.get_or_add_pPr().get_or_add_numPr()
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = number
-            self._facts(facts)
+            self._facts(item, facts)
 
     def _new_list(self) -> int:
         numbering = self.word.part.numbering_part.element
@@ -157,7 +157,8 @@ class Writer:
         started.add_lvlOverride(ilvl=0).add_startOverride(1)
         return int(started.numId)
 
-    def _facts(self, facts: list[Fact]) -> None:
+    def _facts(self, item: Any, facts: list[Fact]) -> None:
+        item.paragraph_format.keep_with_next = bool(facts)
         if facts:
             line = self.paragraph(" · ".join(printed.as_text(fact, self.words) for fact in facts), small=True)
             line.paragraph_format.left_indent = Cm(1)
@@ -181,6 +182,8 @@ class Writer:
             for cell, text, width in zip(row._tr.tc_lst, texts, widths, strict=True):
                 cell.width = width
                 paragraph = Paragraph(cell.p_lst[0], table)
+                # A signature block stays on one page; the lines of resources may part.
+                paragraph.paragraph_format.keep_with_next = bool(row_height) and place < len(rows) - 1
                 self._write(paragraph, text, bold=place < heads or texts[0] == self.words.total)
 
     def _set_up_page(self) -> None:

@@ -101,3 +101,12 @@ def test_empty_boxes_say_so_on_a_draft_only(status, said):
     texts = [paragraph.text for paragraph in word(replace(samples.EMPTY, status=status)).paragraphs]
     assert ("No actions chosen yet." in texts) is said
     assert ("Draft, not yet agreed" in texts) is said
+
+
+def test_signature_blocks_and_items_stay_on_one_page():
+    file = word(samples.ENGLISH)
+    _, signature, _ = file.tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in signature.rows]
+    assert kept == [True, True, True, False]
+    actions = [paragraph for paragraph in file.paragraphs if "\t" in paragraph.text]
+    assert [action.paragraph_format.keep_with_next for action in actions] == [True] * 3
