@@ -40,4 +40,4 @@ def save_fields(pledge: Pledge, section: str, fields: Mapping[str, Any], *, by: 
 def set_ready(pledge: Pledge, section: str, ready: bool, *, by: User) -> None:
     """Record what the drafter says of a section: ready, or not yet."""
     with editing(pledge, section, by=by):
-        SectionState.objects.filter(pledge=pledge, slug=section).update(ready=ready)
+        SectionState.objects.update_or_create(pledge=pledge, slug=section, defaults={"ready": ready})
