@@ -37,7 +37,9 @@ __all__ = ["ImportRefused", "import_pledge"]
 
 
 def import_pledge(data: bytes, *, owner: User) -> Pledge:
-    """Write the pledge that `data` (JSON, `pledgebuilder/1`) describes as a new draft, and return it.
+    """Write the pledge that `data` describes as a new draft, and return it.
+
+    `data` is JSON (`pledgebuilder/1`), or a PDF exported here, which carries it.
 
     It belongs to the person's organisation, the first by name of those where they may write. A text that prints like
     the official one is kept as the official one, its blanks open. The file's reference and signatures are ignored.

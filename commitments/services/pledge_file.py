@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commitments.services.pledge_pdf import attached_json, is_pdf
 from commitments.services.pledge_schema import broken_rule
 from commitments.services.refusal import ImportRefused, at
 from commitments.wording.limits import (
@@ -53,8 +54,11 @@ IGNORED = ("reference", "signatures")
 def read(data: bytes) -> dict[str, Any]:
     """Return what a pledge's file says, texts normalised, without what an import ignores.
 
-    Raises ImportRefused where the file is too large, not JSON, breaks the schema or holds a text that breaks a limit.
+    The file is JSON, or a PDF that carries it. Raises ImportRefused where it is too large, not JSON, breaks the schema
+    or holds a text that breaks a limit.
     """
+    if is_pdf(data):
+        data = attached_json(data, limit=MAX_FILE_BYTES)
     if len(data) > MAX_FILE_BYTES:
         message = _("The file is larger than {limit} kB. Shorten it.")
         raise ImportRefused("file", message.format(limit=MAX_FILE_BYTES // 1024))

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from django.apps import apps
+
+from commitments.models import User
+from commitments.services.importing import ImportRefused, import_pledge
 
 
 def minimal(**changes: Any) -> dict[str, Any]:
@@ -18,7 +22,7 @@ def minimal(**changes: Any) -> dict[str, Any]:
     }
 
 
-def full(**changes: Any) -> dict[str, Any]:
+def full() -> dict[str, Any]:
     """A bilateral pledge with something in every field."""
     return minimal(
         reference="PB-AAAAA-AAAAA",
@@ -88,7 +92,6 @@ def full(**changes: Any) -> dict[str, Any]:
             ],
         },
         signatures=[{"anything": ["goes", "here"]}],
-        **changes,
     )
 
 
@@ -110,3 +113,22 @@ def row_counts() -> dict[str, int]:
     """How many rows each table holds."""
     models = apps.get_models(include_auto_created=True)
     return {model._meta.db_table: model._base_manager.count() for model in models}
+
+
+def refused(data: bytes, owner: User) -> ImportRefused:
+    """Import, and return the refusal; fails if a row was written anywhere or the line is not one line."""
+    before = row_counts()
+    with pytest.raises(ImportRefused) as caught:
+        import_pledge(data, owner=owner)
+    assert row_counts() == before
+    assert str(caught.value) == f"{caught.value.field}: {caught.value.message}"
+    assert str(caught.value).isprintable()
+    return caught.value
+
+
+def without(content: dict[str, Any], *path: str | int) -> dict[str, Any]:
+    inner: Any = content
+    for part in path[:-1]:
+        inner = inner[part]
+    del inner[path[-1]]
+    return content

@@ -13,22 +13,22 @@ from django.core.management.base import BaseCommand, CommandError
 
 from commitments.models import User
 from commitments.services.importing import ImportRefused, import_pledge
-from commitments.services.pledge_file import MAX_FILE_BYTES
+from commitments.services.pledge_pdf import MAX_PDF_BYTES
 
 
 class Command(BaseCommand):
-    help = "Import a pledge from JSON (pledgebuilder/1) as a new draft, and print its reference on the last line."
+    help = "Import a pledge from JSON (pledgebuilder/1), or from a PDF exported here, and print its reference last."
     requires_system_checks: list[str] = []  # standard error says what is wrong with the file, and nothing else
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="The JSON file")
+        parser.add_argument("file", type=Path, help="The JSON file, or the PDF")
         parser.add_argument("--owner", required=True, help="E-mail address of the person to whose organisation it goes")
 
     def handle(self, *args: Any, file: Path, owner: str, **options: Any) -> None:
         """Bad input: one line on standard error that names the field, exit status 1, nothing written."""
         try:
             with file.open("rb") as opened:
-                data = opened.read(MAX_FILE_BYTES + 1)
+                data = opened.read(MAX_PDF_BYTES + 1)
         except OSError as error:
             raise CommandError(f"FILE: {str(file)!r} can't be read: {error.strerror}.") from error
         person = User.objects.filter(email__iexact=owner, is_active=True).first()
