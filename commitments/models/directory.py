@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+MOST_WORDS = 8  # a condition of hundreds of words is more than SQLite takes
+
 
 class StateManager(models.Manager["State"]):
     def get_by_natural_key(self, iso2: str) -> State:
@@ -130,12 +132,15 @@ class PartyKind(models.TextChoices):
 
 
 def matching(text: str, *fields: str) -> Q:
-    """A condition: every word of `text` stands in one of `fields`, whatever the case."""
+    """A condition: every word of `text` stands in one of `fields`, whatever the case; the first eight words count."""
     condition = Q()
-    for word in text.split():
+    for word in text.split()[:MOST_WORDS]:
+        # SQLite knows upper and lower case of A to Z alone.
+        spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize()}
         word_matches = Q()
         for field in fields:
-            word_matches |= Q(**{f"{field}__icontains": word})
+            for spelling in sorted(spellings):
+                word_matches |= Q(**{f"{field}__icontains": spelling})
         condition &= word_matches
     return condition
 

@@ -11,6 +11,7 @@ STATE_NAMES = ("short_name_en", "formal_name_en", "short_name_fr", "short_name_e
 SOCIETY_NAMES = ("name_en", "other_names_en", "name_fr", "name_es", "name_ar")
 GROUP_NAMES = ("name_en", "name_fr", "name_es", "name_ar", "slug")
 MOST = 12
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Found:
 
 def find(text: str, most: int = MOST) -> Found:
     """Return the countries and regional groups in which every word of `text` occurs. Two queries, three for groups."""
+    text = text.replace("\0", " ")[:LONGEST]  # PostgreSQL takes no NUL, not even to look for
     if not text.strip():
         return Found(countries=(), groups=(), is_cut=False)
     of_society = matching(text, *(f"national_society__{name}" for name in SOCIETY_NAMES))
