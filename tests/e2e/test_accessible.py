@@ -1,0 +1,54 @@
+"""axe finds nothing on any page, and no page scrolls sideways."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.pages import LOOKS, NO_PAGES, routes
+from tests.e2e.visit import DESKTOP, PHONE
+from tests.e2e.world import unbroken_pledge
+
+pytestmark = pytest.mark.e2e
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+
+
+def test_every_page_is_in_the_list():
+    assert {look.route for look in LOOKS} | set(NO_PAGES) == set(routes())
+
+
+@pytest.fixture
+def look(request):
+    return request.param
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_axe_finds_nothing(look, visit, world):
+    window = visit(getattr(world, look.who) if look.who else None)
+    look.open(window, world)
+    axe = Axe()
+    found = {}
+    for scheme in ("light", "dark"):
+        for size in (DESKTOP, PHONE):
+            window.page.emulate_media(color_scheme=scheme)
+            window.page.set_viewport_size(size)
+            violations = axe.run(window.page, options=RULES).response["violations"]
+            if violations:
+                found[scheme, size["width"]] = [
+                    (rule["id"], node["target"], node["failureSummary"]) for rule in violations for node in rule["nodes"]
+                ]
+    assert found == {}
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if look.who != "viewer"], ids=str)
+def test_nothing_scrolls_sideways(look, visit, world):
+    world.pledge = world.empty = unbroken_pledge(world.society)
+    window = visit(getattr(world, look.who) if look.who else None, viewport={"width": 320, "height": 640})
+    look.open(window, world)
+    assert window.width_to_spare() >= 0, "at 320 pixels"
+    window.page.set_viewport_size(DESKTOP)
+    window.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert window.width_to_spare() >= 0, "with text of double size"

@@ -1,0 +1,85 @@
+"""One person's browser window, with what the tests do in it again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
+
+from commitments.models import User
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+FILL_AND_SEND = """values => {
+    let form;
+    for (const [name, value] of Object.entries(values)) {
+        const same = [...document.querySelectorAll(`main [name="${name}"], form:has(main) [name="${name}"]`)];
+        const field = same.find(one => one.type !== "radio" || one.value === value);
+        if (field.tagName === "SELECT") field.add(new Option(value, value, true, true));
+        else if (field.type === "radio") field.checked = true;
+        else field.value = value;
+        form = field.form;
+    }
+    form.submit();
+}"""
+
+
+@dataclass
+class Visit:
+    """One person's browser window."""
+
+    page: Page
+    context: BrowserContext
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    status: int = 0
+    """Of the page that it shows"""
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", self.notice)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def sign_in(self, user: User) -> None:
+        """Let `user` be signed in already, without the sign-in pages."""
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies["sessionid"]
+        self.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": self.base}])
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def send(self, values: dict[str, str]) -> None:
+        """Put values into the fields of a form, past what the browser itself would refuse, and send it."""
+        with self.page.expect_navigation():
+            self.page.evaluate(FILL_AND_SEND, values)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def tick(self, key: str) -> Locator:
+        """The box of a clause, or of an item."""
+        return self.page.locator(f'input[name=pick][value="{key}"]')
+
+    def paper(self) -> str:
+        """What the paper shows, in one line: the words that a reader sees, and no button's name."""
+        return " ".join(self.page.locator("article.pledge").inner_text().split())
+
+    def width_to_spare(self) -> int:
+        """How far the page is from scrolling sideways, in pixels; below zero it does."""
+        return self.page.evaluate("document.documentElement.clientWidth - document.scrollingElement.scrollWidth")
+
+    def notice(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.status = response.status
+
+    def hear(self, message: ConsoleMessage) -> None:
+        expected = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.type in ("error", "warning") and not expected:
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
