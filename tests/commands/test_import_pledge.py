@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import ManagementUtility, call_command
+from django.core.management import CommandError, ManagementUtility, call_command
 
 from commitments.models import Pledge, User
 from tests.factories import make_member, make_user
@@ -21,15 +20,16 @@ def owner(db: None) -> User:
     return make_member(email="drafter@example.org")
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
-    """Run the command as `manage.py` does; return exit status, standard output and standard error."""
-    status: Any = 0
-    try:
-        ManagementUtility(["manage.py", "import_pledge", *map(str, arguments)]).execute()
-    except SystemExit as stopped:
-        status = stopped.code
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+def refused(*arguments: object) -> str:
+    """Run the command; return the line that manage.py prints on standard error. Fails if it wrote anything."""
+    before, out = row_counts(), StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("import_pledge", *map(str, arguments), stdout=out)
+    assert (caught.value.returncode, out.getvalue()) == (1, "")
+    assert row_counts() == before
+    line = str(caught.value)
+    assert len(line.splitlines()) == 1
+    return line
 
 
 def test_import_prints_the_reference_alone_on_the_last_line(owner: User, tmp_path: Path) -> None:
@@ -51,48 +51,45 @@ def test_import_prints_the_reference_alone_on_the_last_line(owner: User, tmp_pat
         (b" " * 600_000, "file: The file is larger than 512 kB."),
     ],
 )
-def test_import_refuses_bad_input_in_one_line(
-    owner: User, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, line: str
-) -> None:
+def test_import_refuses_bad_input_in_one_line(owner: User, tmp_path: Path, content: bytes, line: str) -> None:
     file = tmp_path / "pledge.json"
     file.write_bytes(content)
-    before = row_counts()
-    status, out, err = run(capsys, file, "--owner", owner.email)
-    assert (status, out) == (1, "")
-    assert len(err.splitlines()) == 1
-    assert line in err
-    assert row_counts() == before
+    assert refused(file, "--owner", owner.email).startswith(line)
 
 
-def test_import_refuses_a_file_that_is_not_there(
-    owner: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status, out, err = run(capsys, tmp_path / "none.json", "--owner", owner.email)
-    assert (status, out) == (1, "")
-    assert "FILE: " in err
-    assert err.endswith("none.json' can't be read: No such file or directory.\n")
+def test_import_refuses_a_file_that_is_not_there(owner: User, tmp_path: Path) -> None:
+    line = refused(tmp_path / "none.json", "--owner", owner.email)
+    assert line.startswith("FILE: ")
+    assert line.endswith("none.json' can't be read: No such file or directory.")
 
 
-def test_import_refuses_a_folder(owner: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, _out, err = run(capsys, tmp_path, "--owner", owner.email)
-    assert status == 1
-    assert err.endswith("can't be read: Is a directory.\n")
+def test_import_refuses_a_folder(owner: User, tmp_path: Path) -> None:
+    assert refused(tmp_path, "--owner", owner.email).endswith("can't be read: Is a directory.")
 
 
-def test_import_refuses_an_unknown_owner(owner: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("email", ["nobody@example.org", "gone@example.org"])
+def test_import_refuses_an_unknown_owner(owner: User, tmp_path: Path, email: str) -> None:
     make_user("gone@example.org", is_active=False)
     file = tmp_path / "pledge.json"
     file.write_bytes(as_bytes(full()))
-    for email in ("nobody@example.org", "gone@example.org"):
-        status, out, err = run(capsys, file, "--owner", email)
-        assert (status, out) == (1, "")
-        assert err.endswith(f"--owner: nobody here has the e-mail address '{email}'.\n")
-    assert not Pledge.objects.exists()
+    assert refused(file, "--owner", email) == f"--owner: nobody here has the e-mail address '{email}'."
 
 
-def test_import_says_nothing_else(owner: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.django_db(transaction=True)  # manage.py closes the connection when a command ends
+@pytest.mark.parametrize(
+    ("content", "status", "said"),
+    [(as_bytes(full()), 0, ""), (b"[]", 1, "CommandError: file: Write an object in braces here.\n")],
+)
+def test_import_meets_other_programs_as_said(
+    owner: User, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, status: int, said: str
+) -> None:
     file = tmp_path / "pledge.json"
-    file.write_bytes(as_bytes(full()))
-    status, out, err = run(capsys, file, "--owner", owner.email)
-    assert (status, err) == (0, "")
-    assert out == Pledge.objects.get().reference + "\n"
+    file.write_bytes(content)
+    ended: object = 0
+    try:
+        ManagementUtility(["manage.py", "import_pledge", str(file), "--owner", owner.email]).execute()
+    except SystemExit as stopped:
+        ended = stopped.code
+    captured = capsys.readouterr()
+    assert (ended, captured.err) == (status, said)
+    assert captured.out.split() == list(Pledge.objects.values_list("reference", flat=True))
