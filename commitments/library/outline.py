@@ -49,6 +49,23 @@ class Box:
     heading: str = ""
     blocks: list[Block] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        return self.heading or self.letter
+
+    @property
+    def themes(self) -> list[Theme]:
+        return [block.theme for block in self.blocks if block.theme]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every clause of the box, additions after their objective"""
+        return [each for block in self.blocks for entry in block.entries for each in (entry, *entry.additions)]
+
+    def shows(self, bracket: Bracket) -> bool:
+        cut_up = [block.pieces for block in self.blocks] + [entry.pieces for entry in self.entries]
+        return any((bracket.token, bracket.kind) in pieces for pieces in cut_up)
+
 
 @dataclass
 class Document:
@@ -67,6 +84,15 @@ class Outline:
     contacts: list[Passage] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
     brackets: list[Bracket] = field(default_factory=list)
+
+    @property
+    def front(self) -> Box | None:
+        """What the front page says before the first box, if anything"""
+        return next((box for box in self.boxes if not box.letter), None)
+
+    @property
+    def lettered(self) -> list[Box]:
+        return [box for box in self.boxes if box.letter]
 
 
 def parts_in_order(text: ModelText) -> list[Passage | Theme | Clause]:

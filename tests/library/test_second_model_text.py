@@ -83,7 +83,9 @@ def test_second_text_is_exported_with_its_own_bullets(water):
 
 
 def test_second_text_can_be_browsed(water, client):
-    page = client.get(reverse("model_text_detail", args=["water-2024"])).content.decode()
+    addresses = [reverse("model_text_detail", args=["water-2024"])]
+    addresses += [reverse("model_text_box", args=["water-2024", letter]) for letter in "abcd"]
+    page = " ".join(client.get(address).content.decode() for address in addresses)
     for text in ("A. Objectives", "Wells and pumps", "wells for schools)", "Ask the secretariat."):
         assert text in page
     assert '<span class="bracket choice">[review/renew]</span>' in page

@@ -1,9 +1,14 @@
 """Anyone can read the model texts."""
 
+import gzip
 import html
 import re
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.urls import reverse
 
 from commitments.library.outline import outline
@@ -12,7 +17,11 @@ from commitments.models import ModelText, Theme
 pytestmark = pytest.mark.django_db
 LIST = "/model-texts/"
 DETAIL = "/model-texts/migration-2019/"
-DOCUMENTS = "/model-texts/migration-2019/documents/"
+BOXES = [f"{DETAIL}{letter}/" for letter in "abcd"]
+DOCUMENTS = f"{DETAIL}documents/"
+PLAIN = f"{DETAIL}text/"
+PAGES = [LIST, DETAIL, *BOXES, DOCUMENTS]
+KB = 1000
 
 
 def read(client, address):
@@ -21,14 +30,30 @@ def read(client, address):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", content)).split())
 
 
-def entry(client, slug):
-    content = client.get(DETAIL).content.decode()
-    return content[content.index(f'<li class="entry" id="{slug}">') :].split('<li class="entry"')[1]
+def read_all(client):
+    return " ".join(read(client, address) for address in (DETAIL, *BOXES))
+
+
+def entry(client, address, number):
+    content = client.get(address).content.decode()
+    return content[content.index(f'<li class="entry" id="{number}">') :].split('<li class="entry"')[1]
+
+
+def files_named_by(content):
+    """The style sheets, icons and images that a page names, as bytes."""
+    for path in sorted(set(re.findall(r'"/static/([^"#?]+)', content))):
+        yield Path(finders.find(path)).read_bytes()
+
+
+def compressed(content):
+    return len(gzip.compress(content, 6))
 
 
 def test_addresses_are_those_that_readme_and_design_name():
     assert reverse("model_text_list") == LIST
     assert reverse("model_text_detail", args=["migration-2019"]) == DETAIL
+    assert reverse("model_text_box", args=["migration-2019", "a"]) == BOXES[0]
+    assert reverse("model_text_plain", args=["migration-2019"]) == PLAIN
 
 
 def test_list_names_every_model_text(client):
@@ -48,16 +73,101 @@ def test_list_of_an_empty_library_says_what_to_do(client):
     assert "No model text is loaded yet." in read(client, LIST)
 
 
-def test_page_holds_the_whole_text(client, model_text):
+def test_front_holds_what_belongs_to_no_box(client, model_text):
     page = read(client, DETAIL)
-    texts = [part.text for part in model_text.passages.all()]
-    texts += [theme.heading for theme in model_text.themes.all()]
-    texts += [clause.source for clause in model_text.clauses.all()]
+    kinds = ["title", "subtitle", "period", "contact"]
+    texts = [part.text for part in model_text.passages.filter(kind__in=kinds) | model_text.passages.filter(box="")]
+    assert len(texts) == 12
     assert [text for text in texts if text not in page] == []
 
 
-def test_page_gives_every_clause_its_short_title_and_taker(client, model_text):
-    page = read(client, DETAIL)
+def test_front_leads_to_every_box_and_theme(client, model_text):
+    links = re.findall(r'href="([^"]+)"', client.get(DETAIL).content.decode())
+    themes = [f"{BOXES[1]}#{theme.slug}" for theme in model_text.themes.all()]
+    contents = [BOXES[0], BOXES[1], *themes, BOXES[2], BOXES[3], DOCUMENTS, PLAIN]
+    assert [link for link in links if link.startswith(DETAIL)] == contents
+    anchors = re.findall(r' id="([^"]+)"', client.get(BOXES[1]).content.decode())
+    assert {theme.slug for theme in model_text.themes.all()} <= set(anchors)
+
+
+@pytest.mark.parametrize("letter", ["A", "B", "C", "D"])
+def test_box_holds_its_own_part_of_the_text(client, model_text, letter):
+    page = read(client, f"{DETAIL}{letter.lower()}/")
+    kinds = {"A": ["objective", "addition"], "B": ["action"], "C": ["indicator"], "D": []}
+    inside = [part.text for part in model_text.passages.filter(box=letter).exclude(kind="contact")]
+    inside += [clause.source for clause in model_text.clauses.filter(kind__in=kinds[letter])]
+    outside = [clause.source for clause in model_text.clauses.exclude(kind__in=kinds[letter])]
+    if letter == "B":
+        inside += [theme.heading for theme in model_text.themes.all()]
+    assert inside
+    assert [text for text in inside if text not in page] == []
+    assert [text for text in outside if text in page] == []
+
+
+def test_pages_hold_the_whole_text(client, model_text):
+    pages = read_all(client)
+    texts = [part.text for part in model_text.passages.all()]
+    texts += [theme.heading for theme in model_text.themes.all()]
+    texts += [clause.source for clause in model_text.clauses.all()]
+    assert len(texts) == 22 + 7 + 66
+    assert [text for text in texts if text not in pages] == []
+
+
+def test_box_says_where_one_is(client):
+    content = client.get(BOXES[1]).content.decode()
+    assert "<title>B. Suggested action plans – Migration, 2019–2023 – Pledgebuilder</title>" in content
+    assert f'<a class="back" href="{DETAIL}">Migration, 2019–2023</a>' in content
+    assert re.findall(r'href="([^"]+)" lang="en" aria-current="page"', content) == [BOXES[1]]
+
+
+@pytest.mark.parametrize(
+    ("place", "around"), [(0, [BOXES[1]]), (1, [BOXES[0], BOXES[2]]), (2, [BOXES[1], BOXES[3]]), (3, [BOXES[2]])]
+)
+def test_box_leads_to_the_others(client, place, around):
+    content = client.get(BOXES[place]).content.decode()
+    boxes, foot = content.split('<nav class="boxes"')[1].split('<nav class="foot"')
+    links = [re.findall(r'href="(/[^"]+)"', part.split("</nav>")[0]) for part in (boxes, foot)]
+    assert links == [BOXES, around]
+
+
+@pytest.mark.parametrize("letter", ["e", "A", "ab", "about"])
+def test_letter_that_the_text_lacks_is_not_found(client, letter):
+    assert client.get(f"{DETAIL}{letter}/").status_code == 404
+
+
+def test_box_explains_the_brackets_it_shows_and_no_others(client):
+    shown = [
+        re.findall(r'<dt lang="en"><span class="bracket (\w+)">', client.get(box).content.decode()) for box in BOXES
+    ]
+    assert shown == [["blank", "choice", "plural", "plural", "note"], ["blank"], [], []]
+    assert "How to read" not in read(client, BOXES[3])
+
+
+def test_box_has_every_anchor_once(client):
+    for box in BOXES:
+        anchors = re.findall(r' id="([^"]+)"', client.get(box).content.decode())
+        assert len(anchors) == len(set(anchors))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_page_is_small_enough_for_a_poor_connection(client, address):
+    content = client.get(address).content
+    page = compressed(content)
+    assert page <= 8 * KB
+    assert page + sum(compressed(file) for file in files_named_by(content.decode())) <= 20 * KB
+
+
+def test_plain_text_is_what_the_command_prints(client):
+    out = StringIO()
+    call_command("export_model_text", "migration-2019", stdout=out)
+    answer = client.get(PLAIN)
+    assert answer.content.decode() == out.getvalue()
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Content-Language"] == "en"
+
+
+def test_pages_give_every_clause_its_short_title_and_taker(client, model_text):
+    page = read_all(client)
     for clause in model_text.clauses.all():
         assert f"{clause.number} {clause.title}" in page
         assert clause.relevance_reason in page
@@ -66,7 +176,7 @@ def test_page_gives_every_clause_its_short_title_and_taker(client, model_text):
 
 
 def test_page_marks_brackets_by_kind(client):
-    content = client.get(DETAIL).content.decode()
+    content = client.get(BOXES[0]).content.decode()
     opening = (
         'We, the <span class="bracket choice">[Government/National Society]</span> / The '
         '<span class="bracket plural">Government[s]</span> and '
@@ -78,10 +188,10 @@ def test_page_marks_brackets_by_kind(client):
 
 
 def test_page_tells_documents_named_from_documents_close(client):
-    names, close = entry(client, "b-rescue-and-services-information-points").split('class="close"')
-    assert 'href="documents/#GCM-03"' in names
-    assert 'href="documents/#GCM-15"' in close
-    assert 'href="documents/#GCM-03"' not in close
+    names, close = entry(client, BOXES[1], "1.4").split('class="close"')
+    assert 'href="../documents/#GCM-03"' in names
+    assert 'href="../documents/#GCM-15"' in close
+    assert 'href="../documents/#GCM-03"' not in close
 
 
 def test_additions_stand_under_their_objective(model_text):
@@ -94,7 +204,7 @@ def test_additions_stand_under_their_objective(model_text):
 
 def test_retired_clause_is_not_shown(client, model_text):
     model_text.clauses.filter(slug="c-partnerships").update(retired=True)
-    assert "Partnerships are developed" not in read(client, DETAIL)
+    assert "Partnerships are developed" not in read_all(client)
 
 
 def test_paragraph_between_clauses_stays_between_them(model_text):
@@ -109,8 +219,9 @@ def test_paragraph_between_clauses_stays_between_them(model_text):
     assert box.blocks[1].passage.text == "Measure well."
 
 
-def test_documents_page_explains_every_code_of_the_page(client):
-    codes = set(re.findall(r'href="documents/#([^"]+)"', client.get(DETAIL).content.decode()))
+def test_documents_page_explains_every_code_of_the_boxes(client):
+    pages = " ".join(client.get(box).content.decode() for box in BOXES)
+    codes = set(re.findall(r'href="../documents/#([^"]+)"', pages))
     explained = set(re.findall(r' id="([^"]+)"', client.get(DOCUMENTS).content.decode()))
     assert len(codes) == 70
     assert codes <= explained
@@ -124,7 +235,7 @@ def test_documents_page_says_what_is_a_paraphrase_and_what_is_not_checked(client
     assert "GCM-07 Address and reduce vulnerabilities in migration GCM-08" in page
 
 
-@pytest.mark.parametrize("address", [LIST, DETAIL, DOCUMENTS])
+@pytest.mark.parametrize("address", [*PAGES, PLAIN])
 def test_pages_take_few_queries_whatever_the_number_of_clauses(
     client, model_text, address, django_assert_max_num_queries
 ):
@@ -137,11 +248,11 @@ def test_pages_take_few_queries_whatever_the_number_of_clauses(
         client.get(address)
 
 
-@pytest.mark.parametrize("address", ["/model-texts/trees-1999/", "/model-texts/trees-1999/documents/"])
+@pytest.mark.parametrize("address", [DETAIL, BOXES[0], DOCUMENTS, PLAIN])
 def test_unknown_text_is_not_found(client, address):
-    assert client.get(address).status_code == 404
+    assert client.get(address.replace("migration-2019", "trees-1999")).status_code == 404
 
 
-@pytest.mark.parametrize("address", [LIST, DETAIL, DOCUMENTS])
+@pytest.mark.parametrize("address", [*PAGES, PLAIN])
 def test_pages_are_only_read(client, address):
     assert client.post(address).status_code == 405
