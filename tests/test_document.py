@@ -1,0 +1,342 @@
+"""The document of a pledge: what is chosen, in order, named and filled in."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from commitments import document
+from commitments.models import menu
+from tests.factories import add_party, add_resource, group, make_pledge, pick, write
+
+pytestmark = pytest.mark.django_db
+
+REFUGEES = "a-gcr-humanitarian-objectives"
+SAFETY = "a-safety-dignity-rights"
+MIGRATION = "a-gcm-humanitarian-objectives"
+LOCAL = "a-locally-led-action"
+POINTS = "b-rescue-and-services-humanitarian-service-points"
+EXPERTISE = "b-detention-draw-on-expertise"
+UNDERTAKING = "pledge to undertake measures to uphold the rights of all migrants:"
+
+
+def opening(*parties: tuple[str, str], **fields) -> str:
+    pledge = make_pledge(**fields)
+    for kind, code in parties:
+        add_party(pledge, kind, code) if code.isupper() else add_party(pledge, kind, name=code)
+    said = document.build(pledge).opening
+    assert said.endswith(f" {UNDERTAKING}")
+    return said.removesuffix(f" {UNDERTAKING}")
+
+
+STATE, SOCIETY = "state", "national_society"
+
+
+@pytest.mark.parametrize(
+    ("parties", "subject"),
+    [
+        ([], "We, the [Government/National Society],"),
+        ([(STATE, "KE")], "We, the Government of Kenya,"),
+        ([(STATE, "NL")], "We, the Government of the Netherlands,"),
+        ([(SOCIETY, "KE")], "We, the Kenya Red Cross Society,"),
+        ([(SOCIETY, "IL")], "We, Magen David Adom in Israel,"),
+        ([("observer", "Example Relief")], "We, Example Relief,"),
+        ([(STATE, "KE"), (SOCIETY, "KE")], "The Government and National Society of Kenya jointly"),
+        ([(STATE, "NL"), (SOCIETY, "NL")], "The Government and National Society of the Netherlands jointly"),
+        (
+            [(STATE, "KE"), (SOCIETY, "IL"), ("observer", "Example Relief")],
+            "The Government of Kenya, Magen David Adom in Israel and Example Relief jointly",
+        ),
+    ],
+)
+def test_opening_is_made_from_the_directory(parties, subject):
+    assert opening(*parties) == subject
+
+
+def test_opening_names_the_parties_in_full():
+    parties = [(STATE, "KE"), (SOCIETY, "KE")]
+    assert opening(*parties, name_parties_in_full=True) == (
+        "The Government of Kenya and the Kenya Red Cross Society jointly"
+    )
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_opening_of_a_region_be_it_written_or_of_the_directory(written):
+    region = {"region": "the Sahel"} if written else {"regional_group": group("sahel")}
+    societies = [(SOCIETY, "ML"), (SOCIETY, "NE")]
+    assert opening(*societies, **region) == "The National Societies of the Sahel jointly"
+    assert opening((STATE, "ML"), (STATE, "NE"), *societies, **region) == (
+        "The Governments and National Societies of the Sahel jointly"
+    )
+
+
+def test_opening_takes_the_name_that_the_pledge_gives_a_party():
+    pledge = make_pledge()
+    add_party(pledge, STATE, "KE", name="the Republic of Kenya")
+    add_party(pledge, SOCIETY, "KE")
+    printed = document.build(pledge)
+    assert printed.opening.startswith("The Republic of Kenya and the Kenya Red Cross Society jointly pledge")
+    assert printed.parties[0].name == printed.parties[0].named == "the Republic of Kenya"
+
+
+def test_opening_of_the_drafter_stays_and_has_its_blanks_filled():
+    pledge = make_pledge(opening="With [National Society] and [ministry], we pledge:")
+    add_party(pledge, SOCIETY, "KE")
+    printed = document.build(pledge)
+    assert printed.opening == "With the Kenya Red Cross Society and [ministry], we pledge:"
+    assert not printed.opening_is_generated
+    assert document.generated_opening(pledge, printed.parties).startswith("We, the Kenya Red Cross Society,")
+
+
+@pytest.mark.parametrize(
+    ("codes", "filled"),
+    [
+        ([], "Draw on the expertise of [National Society], as appropriate"),
+        (["KE"], "Draw on the expertise of the Kenya Red Cross Society, as appropriate"),
+        (["KE", "NL"], "Draw on the expertise of the National Societies, as appropriate"),
+        (["KE", "NL", "IL"], "Draw on the expertise of the National Societies, as appropriate"),
+    ],
+)
+def test_blank_of_the_society_is_filled(codes, filled):
+    pledge = make_pledge()
+    add_party(pledge, STATE, "KE")
+    for code in codes:
+        add_party(pledge, SOCIETY, code)
+    pick(pledge, EXPERTISE)
+    printed = document.build(pledge)
+    assert printed.actions[0].text.startswith(filled)
+    assert ("[National Society]" in printed.open_blanks) == (not codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "region", "filled"),
+    [
+        ([], "", "in [COUNTRY/REGION]"),
+        (["NL"], "", "in the Netherlands"),
+        (["NL", "KE"], "", "in [COUNTRY/REGION]"),
+        (["NL", "KE"], "the Sahel", "in the Sahel"),
+        ([], "the Sahel", "in the Sahel"),
+    ],
+)
+def test_blank_of_the_place_is_filled(codes, region, filled):
+    pledge = make_pledge(region=region)
+    for code in codes:
+        add_party(pledge, STATE, code)
+    write(pledge, "objective", "Work in [COUNTRY/REGION]")
+    assert document.build(pledge).objectives[0].text == f"Work {filled}"
+
+
+def test_unknown_blanks_stay_visible_wherever_they_stand():
+    pledge = make_pledge(
+        introduction="On [topic].\n\nIn [COUNTRY/REGION].", opening="[We] pledge:", resources_text="About [sum]."
+    )
+    pick(pledge, REFUGEES, "Help [how many] refugees")
+    write(pledge, "addition", "in [camps]", parent=pledge.items.get())
+    write(pledge, "action", "Dig [wells]")
+    write(pledge, "indicator", "Number of [wells]")
+    assert document.build(pledge).open_blanks == (
+        "[topic]",
+        "[COUNTRY/REGION]",
+        "[We]",
+        "[how many]",
+        "[camps]",
+        "[wells]",
+        "[wells]",
+        "[sum]",
+    )
+
+
+@pytest.mark.parametrize(
+    ("slugs", "ending"),
+    [
+        ([], "the humanitarian objectives of the Global Compact on Refugees."),
+        (["a-gcr-refugee-rights"], "Compact on Refugees, including [a]."),
+        (["a-gcr-refugee-rights", "a-gcr-durable-solutions"], "Compact on Refugees, including [a]; and [b]."),
+        (
+            ["a-gcr-refugee-rights", "a-gcr-durable-solutions", "a-gcr-responsibility-sharing"],
+            "Compact on Refugees, including [a]; [b]; and [c].",
+        ),
+    ],
+)
+def test_additions_are_joined_to_one_sentence(slugs, ending):
+    pledge = make_pledge()
+    pick(pledge, REFUGEES)
+    for slug, letter in zip(slugs, "abc", strict=False):
+        pick(pledge, slug, f"[{letter}]")
+    assert document.build(pledge).objectives[0].sentence.endswith(ending)
+
+
+def test_official_additions_read_as_one_sentence():
+    pledge = make_pledge()
+    for slug in (REFUGEES, "a-gcr-responsibility-sharing", "a-gcr-locally-led-action", MIGRATION):
+        pick(pledge, slug)
+    pick(pledge, "a-gcm-implementation-plans")
+    refugees, migration = document.build(pledge).objectives
+    assert "Compact on Refugees, including support for" in refugees.sentence
+    assert refugees.sentence.count("; and ") == 1
+    assert "Regular Migration, " not in migration.sentence
+    assert migration.sentence.count(".") == 1
+
+
+def test_official_objective_ends_with_a_full_stop_and_an_adapted_one_as_it_was_typed():
+    pledge = make_pledge()
+    pick(pledge, MIGRATION)
+    pick(pledge, SAFETY, "Keep everybody safe")
+    official, adapted = document.build(pledge).objectives
+    assert official.sentence == f"{official.text}."
+    assert adapted.sentence == "Keep everybody safe"
+    assert (official.wording, adapted.wording) == ("official", "adapted")
+
+
+def test_what_is_not_chosen_stays_out():
+    pledge = make_pledge()
+    pick(pledge, REFUGEES, chosen=False)
+    pick(pledge, "a-gcr-refugee-rights")
+    objective = pick(pledge, SAFETY)
+    action = pick(pledge, EXPERTISE)
+    action.linked.set([objective, pledge.items.get(key=REFUGEES)])
+    write(pledge, "indicator", "Number", chosen=False)
+    printed = document.build(pledge)
+    assert [objective.key for objective in printed.objectives] == [SAFETY]
+    assert printed.actions[0].serves == (SAFETY,)
+    assert printed.indicators == ()
+
+
+def test_items_stand_in_the_drafter_s_order_and_themes_in_the_model_s():
+    pledge = make_pledge()
+    for slug in (EXPERTISE, POINTS, "b-detention-dialogue-with-national-societies"):
+        pick(pledge, slug)
+    write(pledge, "action", "Trees", theme_name="Water")
+    write(pledge, "action", "Wells", theme_name="")
+    write(pledge, "action", "Seas", theme_name="Water")
+    themes = document.build(pledge).themes
+    assert [(theme.number, theme.slug, theme.name) for theme in themes[2:]] == [(8, "", "Water"), (9, "", "")]
+    assert [theme.slug for theme in themes[:2]] == ["b-rescue-and-services", "b-detention"]
+    assert [[action.number for action in theme.actions] for theme in themes] == [
+        ["1.1"],
+        ["3.1", "3.2"],
+        ["8.1", "8.2"],
+        ["9.1"],
+    ]
+    assert themes[1].actions[0].key == EXPERTISE
+
+
+def test_details_are_in_the_document():
+    pledge = make_pledge()
+    state, society = add_party(pledge, STATE, "KE"), add_party(pledge, SOCIETY, "KE", focal_name="Amina")
+    objective = pick(pledge, SAFETY)
+    action = pick(pledge, POINTS, start="2020-01", end="2021", responsible="Unit")
+    action.leads.set([society, state])
+    action.linked.set([objective])
+    indicator = write(pledge, "indicator", "Points", baseline="2", target="12", verification="Report")
+    indicator.linked.set([action])
+    printed = document.build(pledge)
+    shown = printed.actions[0]
+    assert (shown.leads, shown.responsible, shown.start, shown.end) == ((0, 1), "Unit", "2020-01", "2021")
+    assert shown.serves == (SAFETY,)
+    assert shown.title
+    shown = printed.indicators[0]
+    assert (shown.baseline, shown.target, shown.verification, shown.measures) == ("2", "12", "Report", (POINTS,))
+    assert (shown.clause, shown.title, shown.wording) == (None, "", "own")
+    assert printed.parties[1].focal_name == "Amina"
+
+
+def test_parties_are_named_for_lists_and_for_sentences():
+    pledge = make_pledge()
+    add_party(pledge, STATE, "NL")
+    add_party(pledge, SOCIETY, "KE")
+    add_party(pledge, "observer", name="Example Relief")
+    state, society, observer = document.build(pledge).parties
+    assert (state.name, state.in_sentence, state.country, state.code) == (
+        "Government of the Netherlands",
+        "the Government of the Netherlands",
+        "the Netherlands",
+        "NL",
+    )
+    assert (society.name, society.in_sentence) == ("Kenya Red Cross Society", "the Kenya Red Cross Society")
+    assert (observer.name, observer.in_sentence, observer.country, observer.code, observer.named) == (
+        "Example Relief",
+        "Example Relief",
+        "",
+        "",
+        "",
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "pt"])
+def test_parties_are_named_in_the_pledge_s_language_or_else_in_english(language):
+    pledge = make_pledge(language=language)
+    party = add_party(pledge, STATE, "SN")
+    expected = getattr(party.state, f"government_{language}", party.state.government_en)
+    assert document.build(pledge).parties[0].in_sentence == expected
+
+
+def test_introduction_is_official_until_a_word_changes():
+    pledge = make_pledge()
+    printed = document.build(pledge)
+    assert printed.introduction == menu(pledge.model_text).introduction
+    assert printed.introduction_is_official
+    pledge.introduction += "\n\nAnd more."
+    printed = document.build(pledge)
+    assert printed.introduction[-1] == "And more."
+    assert not printed.introduction_is_official
+    pledge.introduction = ""
+    assert document.build(pledge).introduction == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "digits"), [(None, ""), (0, "0"), (120000, "120000"), ("4500.5", "4500.50"), ("0.01", "0.01")]
+)
+def test_amounts_have_decimals_where_there_are_any(amount, digits):
+    pledge = make_pledge(resources_text="Volunteers")
+    add_resource(
+        pledge, amount=None if amount is None else Decimal(amount), currency="CHF", description="Points", provider="Us"
+    )
+    printed = document.build(pledge)
+    line = printed.resource_lines[0]
+    assert (line.amount, line.currency, line.description, line.provider) == (
+        digits,
+        "CHF",
+        "Points",
+        "Us",
+    )
+    assert printed.resources_text == "Volunteers"
+
+
+def test_pledge_s_own_fields_are_in_the_document():
+    pledge = make_pledge(
+        title="Wells", openness="open", open_until=date(2021, 12, 31), regional_group=group("sahel"), language="fr"
+    )
+    printed = document.build(pledge)
+    assert (printed.reference, printed.status, printed.title) == (pledge.reference, "draft", "Wells")
+    assert (printed.openness, printed.open_until, printed.period) == ("open", "2021-12-31", (2019, 2023))
+    assert (printed.region, printed.region_name) == ("sahel", group("sahel").name_fr)
+    assert (printed.language, printed.clause_language, printed.model_text) == ("fr", "en", "migration-2019")
+    assert document.build(make_pledge(region="our valley")).region == "our valley"
+
+
+def test_build_takes_the_same_queries_for_one_item_and_many(django_assert_num_queries, model_text):
+    small, large = make_pledge(), make_pledge()
+    offered = menu(model_text).offered
+    for pledge, codes, count in ((small, ["KE"], 1), (large, ["KE", "NL", "ML"], len(offered))):
+        for code in codes:
+            add_party(pledge, STATE, code)
+            add_party(pledge, SOCIETY, code)
+        for clause in offered[:count]:
+            item = pick(pledge, clause.slug)
+            item.leads.set(pledge.parties.all())
+            item.linked.set(pledge.items.exclude(pk=item.pk)[:2])
+        add_resource(pledge)
+    with django_assert_num_queries(5):
+        document.build(small)
+    with django_assert_num_queries(5):
+        assert len(document.build(large).actions) == 40
+
+
+def test_build_takes_items_that_were_read_already():
+    pledge = make_pledge()
+    pick(pledge, SAFETY)
+    pick(pledge, MIGRATION, chosen=False)
+    assert document.build(pledge, list(pledge.items.all())) == document.build(pledge)
