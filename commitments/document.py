@@ -6,12 +6,13 @@ can't disagree. Nothing that reads one knows the database.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from commitments import models
 from commitments.wording import blanks, opening
-from commitments.wording.additions import join_additions
+from commitments.wording.additions import OWN_LEAD_IN, join_additions
 from commitments.wording.sentences import sentence
 
 Kind = models.Item.Kind
@@ -174,13 +175,17 @@ class PledgeDocument:
         return sum(len(text.split()) for text in self.texts)
 
 
-def build(pledge: models.Pledge) -> PledgeDocument:
-    """Return the document of a pledge: what is chosen, blanks filled, parties named. A fixed number of queries."""
+def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> PledgeDocument:
+    """Return the document of a pledge: what is chosen, blanks filled, parties named. A fixed number of queries.
+
+    `items`: every item of the pledge in order, where they were read already.
+    """
     menu = models.menu(pledge.model_text)
     rows = list(pledge.parties.select_related("state", "national_society__state"))
     parties = tuple(_party(row, pledge.language) for row in rows)
     filled = fillings(pledge, parties)
-    items = list(pledge.items.filter(chosen=True).prefetch_related("leads", "linked"))
+    chosen = [item for item in (pledge.items.all() if items is None else items) if item.chosen]
+    links = Links(pledge, rows, chosen)
     introduction = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
     lines = pledge.resource_lines.all()
     return PledgeDocument(
@@ -202,15 +207,43 @@ def build(pledge: models.Pledge) -> PledgeDocument:
         opening=blanks.fill(pledge.opening, filled) if pledge.opening else generated_opening(pledge, parties),
         opening_is_generated=not pledge.opening,
         name_parties_in_full=pledge.name_parties_in_full,
-        objectives=_objectives(items, menu, filled),
-        themes=_themes(items, menu, filled, {row.pk: place for place, row in enumerate(rows)}),
-        indicators=tuple(_indicator(item, menu, filled) for item in items if item.kind == Kind.INDICATOR),
+        objectives=_objectives(chosen, menu, filled),
+        themes=_themes(chosen, menu, filled, links),
+        indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
         resources_text=pledge.resources_text,
         resource_lines=tuple(
             ResourceLine(line.kind, line.description, _amount(line.amount), line.currency, line.provider)
             for line in lines
         ),
     )
+
+
+class Links:
+    """Who leads what, and what serves or measures what, read for a whole pledge at once.
+
+    From the tables between: Django's prefetch makes an object for each link and takes as long as all the rest.
+    """
+
+    def __init__(self, pledge: models.Pledge, parties: Iterable[models.Party], chosen: Iterable[models.Item]) -> None:
+        places = {party.pk: place for place, party in enumerate(parties)}
+        keys = {item.pk: item.key for item in chosen}
+        leads = models.Item.leads.through._default_manager.filter(item__pledge=pledge)
+        linked = models.Item.linked.through._default_manager.filter(from_item__pledge=pledge)
+        self._leads: dict[int, list[int]] = {}
+        for item, party in leads.values_list("item_id", "party_id"):
+            self._leads.setdefault(item, []).append(places[party])
+        others: dict[int, set[int]] = {}
+        for item, other in linked.values_list("from_item_id", "to_item_id"):
+            others.setdefault(item, set()).add(other)
+        self._linked = {item: tuple(keys[pk] for pk in keys if pk in pks) for item, pks in others.items()}
+
+    def leads(self, item: models.Item) -> tuple[int, ...]:
+        """Return the places of the parties that lead an action."""
+        return tuple(sorted(self._leads.get(item.pk, ())))
+
+    def linked(self, item: models.Item) -> tuple[str, ...]:
+        """Return the keys of what an item is linked to and the pledge holds, in the pledge's order."""
+        return self._linked.get(item.pk, ())
 
 
 def region_name(pledge: models.Pledge) -> str:
@@ -294,16 +327,14 @@ def _objectives(items: list[models.Item], menu: models.Menu, filled: dict[str, s
             text=blanks.fill(item.text, filled),
             wording=item.wording,
             additions=tuple(additions.get(item.pk, ())),
-            additions_lead_in=menu.clauses[item.clause_id].additions_lead_in if item.clause_id else "including",
+            additions_lead_in=menu.clauses[item.clause_id].additions_lead_in if item.clause_id else OWN_LEAD_IN,
         )
         for item in items
         if item.kind == Kind.OBJECTIVE
     )
 
 
-def _themes(
-    items: list[models.Item], menu: models.Menu, filled: dict[str, str], places: dict[int, int]
-) -> tuple[Theme, ...]:
+def _themes(items: list[models.Item], menu: models.Menu, filled: dict[str, str], links: Links) -> tuple[Theme, ...]:
     """The model's themes in its order, with its numbers; then the drafter's own, numbered on."""
     actions = [item for item in items if item.kind == Kind.ACTION]
     slots = [(theme.slug, theme.number, theme.heading) for theme in menu.themes]
@@ -318,14 +349,12 @@ def _themes(
             if (slug_of[item.theme_id] == slug if item.theme_id else not slug and item.theme_name == name)
         ]
         if here:
-            numbered = (_action(item, menu, filled, places, f"{number}.{n}") for n, item in enumerate(here, start=1))
+            numbered = (_action(item, menu, filled, links, f"{number}.{n}") for n, item in enumerate(here, start=1))
             themes.append(Theme(slug, number, name, tuple(numbered)))
     return tuple(themes)
 
 
-def _action(
-    item: models.Item, menu: models.Menu, filled: dict[str, str], places: dict[int, int], number: str
-) -> Action:
+def _action(item: models.Item, menu: models.Menu, filled: dict[str, str], links: Links, number: str) -> Action:
     return Action(
         key=item.key,
         clause=_slug(item, menu),
@@ -333,15 +362,15 @@ def _action(
         title=_title(item, menu),
         text=blanks.fill(item.text, filled),
         wording=item.wording,
-        leads=tuple(sorted(places[party.pk] for party in item.leads.all())),
+        leads=links.leads(item),
         responsible=item.responsible,
         start=item.start,
         end=item.end,
-        serves=_linked(item),
+        serves=links.linked(item),
     )
 
 
-def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str]) -> Indicator:
+def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str], links: Links) -> Indicator:
     return Indicator(
         key=item.key,
         clause=_slug(item, menu),
@@ -351,12 +380,8 @@ def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str]) -> 
         baseline=item.baseline,
         target=item.target,
         verification=item.verification,
-        measures=_linked(item),
+        measures=links.linked(item),
     )
-
-
-def _linked(item: models.Item) -> tuple[str, ...]:
-    return tuple(linked.key for linked in item.linked.all() if linked.chosen)
 
 
 def _amount(amount: Decimal | None) -> str:
