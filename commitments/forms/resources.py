@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import Words, part_of_a_form
 from commitments.models import ResourceLine
+from commitments.wording.limits import MAX_RESOURCE_LINES
 
 
 class ResourcesForm(forms.Form):
@@ -55,5 +56,11 @@ class ResourceLineForm(forms.ModelForm):
 
 
 ResourceLines = forms.modelformset_factory(
-    ResourceLine, form=ResourceLineForm, extra=1, can_delete=True, max_num=50, validate_max=True
+    ResourceLine,
+    form=ResourceLineForm,
+    extra=1,
+    can_delete=True,
+    max_num=MAX_RESOURCE_LINES,
+    validate_max=True,
+    absolute_max=MAX_RESOURCE_LINES + 50,
 )

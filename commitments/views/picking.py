@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from commitments.forms.details import ChoosableForm
 from commitments.models import Clause, Item, Pledge, Theme, menu
 from commitments.preview import Live
 from commitments.services import picking
-from commitments.views.section import command, done, refusals, show
+from commitments.views.section import Problem, command, done, refusals, show
 
 Kind = Item.Kind
 RELEVANCE = [("", _("Anyone")), *Clause.Relevance.choices]
@@ -42,14 +43,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """An error for the summary, and the id of its field."""
-
-    message: str
-    anchor: str
-
-
-@dataclass(frozen=True)
 class PickPage:
     """What one such page lists, and where it stands."""
 
@@ -68,72 +61,54 @@ class PickPage:
         return item.kind in kinds and (self.kind != Kind.ACTION or item.theme_id == (self.theme and self.theme.pk))
 
 
-def items_of(pledge: Pledge) -> list[Item]:
-    """Return every item of the pledge, chosen or not, with what the forms need."""
-    return list(pledge.items.prefetch_related("leads", "linked"))
-
-
 class Desk:
     """One request to such a page."""
 
     def __init__(self, request: HttpRequest, pledge: Pledge, page: PickPage) -> None:
         self.request, self.pledge, self.page = request, pledge, page
-        self.items = items_of(pledge)
+        items = pledge.items.all()
+        # What an action or an indicator is linked with is a field of its form; an objective has none.
+        self.items = list(items if page.kind == Kind.OBJECTIVE else items.prefetch_related("leads", "linked"))
         self.menu = menu(pledge.model_text)
         self.listed = [item for item in self.items if page.lists(item)]
-        self.own = [item for item in self.listed if item.clause_id is None]
+        offered = {clause.pk for clause in page.clauses}
+        # Own items, and those whose clause has left the library since.
+        self.own = [item for item in self.listed if item.clause_id not in offered]
         keys = [*(clause.slug for clause in page.clauses), *(item.key for item in self.own)]
-        data = request.POST if request.method == "POST" else None
-        self.form = PickForm(data, keys=keys)
+        self.typed = request.POST if request.method == "POST" else None
+        self.form = PickForm(self.typed, keys=keys)
         self.details: Mapping[str, ChoosableForm] = {}
+        self.wanted = {name: (self.typed or request.GET).get(name, "") for name in ("q", "who")}
 
     def ticked(self) -> set[str]:
         """What is ticked on the page: as posted, else as stored."""
-        if self.form.is_bound:
-            return set(self.request.POST.getlist("pick"))
+        if self.typed is not None:
+            return set(self.typed.getlist("pick"))
         return {item.key for item in self.listed if item.chosen}
 
     def rows(self) -> list[Row]:
         """The list as the page draws it: the menu's order, own items last, additions under their objective."""
-        by_key = {item.key: item for item in self.listed}
-        ticked, filled = self.ticked(), self.request.GET
-        under: dict[int | None, list[Row]] = {}
-        own_additions = [item for item in self.own if item.kind == Kind.ADDITION]
+        ticked, clauses = self.ticked(), self.menu.clauses
+        items = {item.key: item for item in self.listed}
+        keys = {item.pk: item.key for item in self.listed}
+        under: dict[str, list[Row]] = {}
+
+        def row(key: str, clause: Clause | None) -> Row:
+            item = items.get(key)
+            title, text = (clause.title, clause.text) if clause else ("", "")
+            text = item.text if item else text
+            hidden = clause is not None and _is_filtered_out(clause, text, self.wanted)
+            additions = tuple(under.get(key, ()))
+            return Row(key, title, text, clause, item, key in ticked, additions, self.details.get(key), hidden)
+
         for clause in self.page.clauses:
             if clause.parent_id:
-                item = by_key.get(clause.slug)
-                row = Row(
-                    clause.slug, clause.title, item.text if item else clause.text, clause, item, clause.slug in ticked
-                )
-                under.setdefault(clause.parent_id, []).append(row)
-        rows = []
-        for clause in self.page.clauses:
-            if not clause.parent_id:
-                item = by_key.get(clause.slug)
-                additions = under.get(clause.pk, []) + [
-                    Row(own.key, "", own.text, None, own, own.key in ticked)
-                    for own in own_additions
-                    if item and own.parent_id == item.pk
-                ]
-                text = item.text if item else clause.text
-                rows.append(
-                    Row(
-                        clause.slug,
-                        clause.title,
-                        text,
-                        clause,
-                        item,
-                        clause.slug in ticked,
-                        tuple(additions),
-                        self.details.get(clause.slug),
-                        _is_filtered_out(clause, text, filled),
-                    )
-                )
-        return rows + [
-            Row(own.key, "", own.text, None, own, own.key in ticked, (), self.details.get(own.key))
-            for own in self.own
-            if own.kind != Kind.ADDITION
-        ]
+                under.setdefault(clauses[clause.parent_id].slug, []).append(row(clause.slug, clause))
+        for own in self.own:
+            if own.parent_id:
+                under.setdefault(keys[own.parent_id], []).append(row(own.key, clauses.get(own.clause_id or 0)))
+        rows = [row(clause.slug, clause) for clause in self.page.clauses if not clause.parent_id]
+        return rows + [row(own.key, clauses.get(own.clause_id or 0)) for own in self.own if not own.parent_id]
 
     def is_valid(self) -> bool:
         """Check everything, so that every error shows at once."""
@@ -171,20 +146,19 @@ class Desk:
                     picking.move(item, direction, section=self.page.section, by=by)
                     stay += f"#paper-{key}"
             case ["filter"]:
-                wanted = {name: self.request.POST.get(name, "") for name in ("q", "who")}
-                stay += "?" + urlencode(wanted)
-            case _ if self.request.POST.get("go") == "next" and self.page.next_url:
-                return HttpResponseRedirect(self.page.next_url)
-        return done(self.request, self.pledge, self.page.section, stay=stay)
+                stay += "?" + urlencode(self.wanted)
+        return done(self.request, self.pledge, self.page.section, stay=stay, onward=self.page.next_url)
 
     def errors(self) -> list[Problem]:
         """Every error of the page, each with the field that it belongs to, for the summary on top."""
-        found = []
-        for name, messages in self.form.errors.items():
-            anchor = f"id_{name}" if name.startswith("own") else ""
-            found += [Problem(str(messages[0]), anchor)]
+        found = [
+            Problem(str(messages[0]), f"id_{name}" if name in self.form.fields else "")
+            for name, messages in self.form.errors.items()
+        ]
         for key, form in self.details.items():
-            found += [Problem(str(messages[0]), f"{key}-{name}") for name, messages in form.errors.items()]
+            for name, messages in form.errors.items():
+                is_list = isinstance(form.fields[name], forms.MultipleChoiceField)
+                found.append(Problem(str(messages[0]), key if is_list else f"{key}-{name}"))
         return found
 
     def show(self, live: Live, printed: document.PledgeDocument, **context: Any) -> HttpResponse:
@@ -201,6 +175,7 @@ class Desk:
             rows=self.rows(),
             theme=self.page.theme,
             relevance=RELEVANCE,
+            wanted=self.wanted,
             **context,
         )
 

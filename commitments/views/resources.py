@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access, document
 from commitments.forms.resources import ResourceLines, ResourcesForm
 from commitments.services import resources as verbs
-from commitments.views.section import command, done, refusals, show
+from commitments.views.section import Problem, command, done, problems, refusals, show
 
 
 @login_required
@@ -20,14 +20,15 @@ def resources(request: HttpRequest, reference: str) -> HttpResponse:
     form = ResourcesForm(data, initial={"resources_text": pledge.resources_text})
     lines = ResourceLines(data, queryset=pledge.resource_lines.all(), prefix="line")
     if data is not None and all([form.is_valid(), lines.is_valid()]):
-        kept = [line.instance for line in lines if line.has_changed() or line.instance.pk]
-        kept = [line for line in kept if line not in [gone.instance for gone in lines.deleted_forms]]
+        stay = [line for line in lines if (line.has_changed() or line.instance.pk) and line not in lines.deleted_forms]
         by = access.person(request)
         with refusals(form):
-            verbs.save_resources(pledge, form.cleaned_data["resources_text"], kept, by=by)
+            verbs.save_resources(pledge, form.cleaned_data["resources_text"], [line.instance for line in stay], by=by)
             match command(request):
-                case ["move", place, ("up" | "down") as direction] if place.isdecimal() and int(place) < len(kept):
-                    verbs.move_line(kept[int(place)], direction, by=by)
+                case ["move", place, ("up" | "down") as direction]:
+                    for line in stay:
+                        if line.prefix == f"{lines.prefix}-{place}":
+                            verbs.move_line(line.instance, direction, by=by)
             return done(request, pledge, "resources")
     return show(
         request,
@@ -37,5 +38,10 @@ def resources(request: HttpRequest, reference: str) -> HttpResponse:
         document=document.build(pledge),
         form=form,
         lines=lines,
+        form_errors=[
+            *problems(form),
+            *(Problem(str(message)) for message in lines.non_form_errors()),
+            *(problem for line in lines for problem in problems(line)),
+        ],
         status=422 if data is not None else 200,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -48,6 +49,20 @@ def show(
     return render(request, f"commitments/{template}.html", shown, status=status)
 
 
+@dataclass(frozen=True)
+class Problem:
+    """An error for the summary on top, and the id of its field; nothing for an error of the whole page."""
+
+    message: str
+    anchor: str = ""
+
+
+def problems(form: forms.BaseForm) -> list[Problem]:
+    """Return the first error of each field of a form that crispy draws, and the form's own errors."""
+    found = [Problem(str(message)) for message in form.non_field_errors()]
+    return found + [Problem(str(field.errors[0]), field.id_for_label) for field in form if field.errors]
+
+
 @contextmanager
 def refusals(form: forms.Form) -> Iterator[None]:
     """Turn what a service refuses into an error of the form, so that the page comes back with everything typed."""
@@ -57,14 +72,18 @@ def refusals(form: forms.Form) -> Iterator[None]:
         form.add_error(None, str(refused))
 
 
-def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "") -> HttpResponseRedirect:
-    """Go where the pressed button says: the next section, all sections, or back to the page (`stay`, its address)."""
+def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "", onward: str = "") -> HttpResponseRedirect:
+    """Note whether the section is ready, then go where the pressed button says.
+
+    That is on (to the address `onward`, else to the next section), to all sections, or back to the page, at `stay`.
+    """
     if "ready_asked" in request.POST:
         said = request.POST.get("ready") == "1"
         if said != pledge.section_states.filter(slug=slug, ready=True).exists():
             drafting.set_ready(pledge, slug, said, by=access.person(request))
-    where = request.POST.get("go")
-    after = following(slug)
+    where, after = request.POST.get("go"), following(slug)
+    if where == "next" and onward:
+        return redirect(onward)
     if where == "next" and after:
         return redirect(after.url(pledge))
     if where == "hub":
@@ -74,4 +93,4 @@ def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "") -> 
 
 def command(request: HttpRequest) -> list[str]:
     """Return the pressed button's command in its parts: `move:some-key:up` as ["move", "some-key", "up"]."""
-    return request.POST.get("do", "").split(":")
+    return request.POST.get("do", "").replace("\0", "").split(":")  # PostgreSQL takes no NUL, not even to look for
