@@ -50,10 +50,14 @@ class ChoosableForm(forms.Form):
                 field.choices = [(key, key) for key in things]
 
     def details(self) -> Details:
-        """Return what was typed, for the service. Call it on a valid form."""
+        """Return what was typed, for the service. Call it on a valid form.
+
+        A link to an item that is out of the pledge stays: the page can't show it, and the item may come back.
+        """
         cleaned = dict(self.cleaned_data)
         leads = [self.parties[key] for key in cleaned.pop("leads", [])]
         linked = [self.linkable[key] for key in cleaned.pop("linked")]
+        linked += [other for other in (self.item.linked.all() if self.item else ()) if not other.chosen]
         return Details(fields=cleaned, leads=leads, linked=linked)
 
     @classmethod

@@ -33,6 +33,16 @@ class IntroductionForm(forms.Form):
         help_text=_("Made from the parties. Change it if you need to; empty it to have it made again."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, generated: str, **kwargs: Any) -> None:
+        """`generated` is the opening that the parties make; naming many of them it may be longer than any other."""
         super().__init__(*args, **kwargs)
+        self.generated = generated
+        opening = self.fields["opening"]
+        assert isinstance(opening, Words)  # noqa: S101  narrows the type
+        opening.limit = max(opening.limit, len(generated))
         self.helper = part_of_a_form()
+
+    def clean_opening(self) -> str:
+        """Nothing where it was left as it was made: so it goes on following the parties."""
+        opening: str = self.cleaned_data["opening"]
+        return "" if opening == self.generated else opening

@@ -22,13 +22,12 @@ def introduction(request: HttpRequest, reference: str) -> HttpResponse:
         "name_parties_in_full": pledge.name_parties_in_full,
         "opening": pledge.opening or printed.opening,
     }
-    form = IntroductionForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    generated = document.generated_opening(pledge, printed.parties)
+    form = IntroductionForm(posted, initial=initial, generated=generated)
     if form.is_valid():
-        fields = dict(form.cleaned_data)
-        if fields["opening"] == document.generated_opening(pledge, printed.parties):
-            fields["opening"] = ""  # untouched: it goes on following the parties
         with refusals(form):
-            drafting.save_fields(pledge, "introduction", fields, by=access.person(request))
+            drafting.save_fields(pledge, "introduction", form.cleaned_data, by=access.person(request))
             return done(request, pledge, "introduction")
     status = 422 if form.is_bound else 200
     return show(request, pledge, "introduction", "introduction/edit", document=printed, form=form, status=status)

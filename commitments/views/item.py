@@ -27,7 +27,7 @@ SECTION = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)
-    row = get_object_or_404(pledge.items.select_related("clause", "theme"), key=key)
+    row = get_object_or_404(pledge.items.select_related("clause", "theme", "parent"), key=key)
     row.pledge = pledge
     section, back = SECTION[Item.Kind(row.kind)], page_of(pledge, row)
     posted = {"text": request.POST.get("text", "")} if request.method == "POST" else None
@@ -57,4 +57,4 @@ def page_of(pledge: Pledge, row: Item) -> str:
         url = reverse("pledge_theme", args=[pledge.reference, row.theme.slug if row.theme else "own"])
     else:
         url = BY_SLUG[SECTION[Item.Kind(row.kind)]].url(pledge)
-    return f"{url}#{row.key}"
+    return f"{url}#{row.parent.key if row.parent else row.key}"  # additions stand under their objective

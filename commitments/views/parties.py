@@ -30,7 +30,7 @@ def parties(request: HttpRequest, reference: str) -> HttpResponse:
         with refusals(form):
             drafting.save_fields(pledge, "parties", form.to_save(), by=access.person(request))
             return _obey(request, pledge, command(request))
-    wanted = request.GET.get("q", "") or request.POST.get("q", "")
+    wanted = request.POST.get("q", request.GET.get("q", ""))
     printed = document.build(pledge)
     rows = pledge.parties.select_related("state", "national_society__state")
     return show(
