@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import Words, part_of_a_form
+from commitments.wording.blanks import capitalised
 
 
 class PickForm(forms.Form):
@@ -21,13 +22,16 @@ class PickForm(forms.Form):
         },
     )
     own = Words(rows=3, label=_("Your own wording"))
-    own_theme = Words(limit=200, one_line=True, label=_("Under which heading?"))
+    own_theme = Words(limit=200, one_line=True, is_name=True, label=_("Under which heading?"))
 
     def __init__(self, *args: Any, keys: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pick = self.fields["pick"]
         assert isinstance(pick, forms.MultipleChoiceField)  # noqa: S101  narrows the type
         pick.choices = [(key, key) for key in keys]
+
+    def clean_own_theme(self) -> str:
+        return capitalised(self.cleaned_data["own_theme"])
 
 
 class RewordForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from commitments.wording.limits import MAX_ITEM_CHARACTERS, TextRefused, clean_text
 
@@ -21,10 +22,14 @@ class Words(forms.CharField):
         one_line: bool = False,
         rows: int = 0,
         mirror: str = "",
+        is_name: bool = False,
         **options: Any,
     ) -> None:
-        """`rows` makes it a text area; `mirror` names the element of the paper that shows what is being typed."""
-        self.limit, self.one_line, self.mirror = limit, one_line, mirror
+        """`rows` makes it a text area; `mirror` names the element of the paper that shows what is being typed.
+
+        A name has no square brackets: they would be taken for a blank wherever it is printed.
+        """
+        self.limit, self.one_line, self.mirror, self.is_name = limit, one_line, mirror, is_name
         if rows:
             options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         options.setdefault("required", False)
@@ -35,11 +40,13 @@ class Words(forms.CharField):
         return {**attrs, "data-mirror": self.mirror} if self.mirror else attrs
 
     def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
         try:
-            return clean_text(text, limit=self.limit, one_line=self.one_line)
+            text = clean_text(super().to_python(value) or "", limit=self.limit, one_line=self.one_line)
         except TextRefused as refused:
             raise ValidationError(str(refused)) from refused
+        if self.is_name and ("[" in text or "]" in text):
+            raise ValidationError(_("A name can't hold square brackets: they mark a blank. Write it without them."))
+        return text
 
 
 def part_of_a_form() -> FormHelper:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,7 @@ class PartiesForm(forms.Form):
     region = Words(
         limit=100,
         one_line=True,
+        is_name=True,
         label=_("Region"),
         help_text=_("For a regional pledge, as it reads in a sentence: “the Sahel”."),
     )
@@ -63,19 +66,29 @@ class PartiesForm(forms.Form):
             self.add_error("open_until", _("Say until when other parties may sign, or choose Specific."))
         return cleaned
 
+    def clean_region(self) -> str:
+        typed: str = self.cleaned_data["region"]
+        self.group = _group(typed)
+        if not self.group and re.fullmatch("[a-z0-9-]+", typed):
+            raise forms.ValidationError(_("The directory has no such region. Write it as it reads in a sentence."))
+        return typed
+
     def to_save(self) -> dict[str, Any]:
         """The pledge's fields; a region that the directory knows becomes its group."""
         fields = dict(self.cleaned_data)
         typed = fields.pop("region")
-        group = RegionalGroup.objects.filter(name_en__iexact=typed).first() if typed else None
-        fields |= {"regional_group": group, "region": "" if group else typed}
-        return fields
+        return {**fields, "regional_group": self.group, "region": "" if self.group else typed}
+
+
+def _group(typed: str) -> RegionalGroup | None:
+    """Return the regional group of that name, or of that slug."""
+    return RegionalGroup.objects.filter(Q(name_en__iexact=typed) | Q(slug=typed)).first() if typed else None
 
 
 class PartyForm(forms.Form):
     """How one pledge calls a party, and whom to ask about it."""
 
-    name = Words(limit=200, one_line=True, label=_("Name in this pledge"))
+    name = Words(limit=200, one_line=True, is_name=True, label=_("Name in this pledge"))
     focal_name = Words(limit=150, one_line=True, label=_("Focal point: name"))
     focal_email = forms.EmailField(label=_("Focal point: e-mail address"), required=False, max_length=254)
 
@@ -97,3 +110,7 @@ class PartyForm(forms.Form):
         if self.party.kind == PartyKind.OBSERVER and others.exists():
             raise forms.ValidationError(_("This organisation is a party already. Write another name."))
         return name
+
+    def clean_focal_email(self) -> str:
+        """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
+        return Words(limit=254, one_line=True).clean(self.cleaned_data["focal_email"])
