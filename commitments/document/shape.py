@@ -1,0 +1,166 @@
+"""What a PledgeDocument is: frozen data, no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commitments.wording import blanks
+from commitments.wording.additions import join_additions
+from commitments.wording.sentences import sentence
+
+
+@dataclass(frozen=True)
+class Party:
+    kind: str
+    """state, national_society or observer"""
+    code: str
+    """ISO 3166-1 alpha-2 of the country; empty for an observer"""
+    name: str
+    """For a list or a signature block: “Government of Kenya”"""
+    in_sentence: str
+    """Article included: “the Government of Kenya”"""
+    country: str
+    """The country within a sentence, “the Netherlands”; empty for an observer"""
+    named: str
+    """How this pledge calls the party, where that is not the directory's name"""
+    focal_name: str
+    focal_email: str
+
+
+@dataclass(frozen=True)
+class Addition:
+    key: str
+    clause: str | None
+    text: str
+    wording: str
+
+
+@dataclass(frozen=True)
+class Objective:
+    key: str
+    clause: str | None
+    title: str
+    text: str
+    """Its own wording, blanks filled, without the additions"""
+    wording: str
+    additions: tuple[Addition, ...]
+    additions_lead_in: str
+
+    @property
+    def sentence(self) -> str:
+        """The objective with its additions, as one sentence."""
+        if self.additions:
+            return join_additions(self.text, self.additions_lead_in, [addition.text for addition in self.additions])
+        return sentence(self.text) if self.wording == "official" else self.text
+
+
+@dataclass(frozen=True)
+class Action:
+    key: str
+    clause: str | None
+    number: str
+    """Theme and place in it: 3.2"""
+    title: str
+    text: str
+    wording: str
+    leads: tuple[int, ...]
+    """Positions in `PledgeDocument.parties`, from 0"""
+    responsible: str
+    start: str
+    """YYYY or YYYY-MM, or empty"""
+    end: str
+    serves: tuple[str, ...]
+    """Keys of objectives"""
+
+
+@dataclass(frozen=True)
+class Theme:
+    slug: str
+    """Empty for a theme of the drafter's own"""
+    number: int
+    name: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    key: str
+    clause: str | None
+    title: str
+    text: str
+    wording: str
+    baseline: str
+    target: str
+    verification: str
+    measures: tuple[str, ...]
+    """Keys of actions"""
+
+
+@dataclass(frozen=True)
+class ResourceLine:
+    kind: str
+    """financial, human or material"""
+    description: str
+    amount: str
+    """Digits, with two decimals where there are any; or empty"""
+    currency: str
+    """ISO 4217, or empty"""
+    provider: str
+
+
+@dataclass(frozen=True)
+class PledgeDocument:
+    reference: str
+    status: str
+    model_text: str
+    """Slug of the model text"""
+    conference: str
+    language: str
+    """BCP 47 tag of the pledge's text"""
+    clause_language: str
+    """BCP 47 tag of the official clauses"""
+    title: str
+    period: tuple[int, int]
+    """First and last year"""
+    openness: str
+    open_until: str | None
+    """ISO 8601 date"""
+    region: str
+    """Slug of a regional group, or free text"""
+    region_name: str
+    """The region as it stands in a sentence, “the Sahel”; empty where there is none"""
+    parties: tuple[Party, ...]
+    introduction: tuple[str, ...]
+    """Paragraphs"""
+    introduction_is_official: bool
+    opening: str
+    opening_is_generated: bool
+    name_parties_in_full: bool
+    objectives: tuple[Objective, ...]
+    themes: tuple[Theme, ...]
+    indicators: tuple[Indicator, ...]
+    resources_text: str
+    resource_lines: tuple[ResourceLine, ...]
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(action for theme in self.themes for action in theme.actions)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the four boxes, in reading order."""
+        objectives = (objective.sentence for objective in self.objectives)
+        actions = (action.text for action in self.actions)
+        indicators = (indicator.text for indicator in self.indicators)
+        lines = (line.description for line in self.resource_lines)
+        return (*self.introduction, self.opening, *objectives, *actions, *indicators, self.resources_text, *lines)
+
+    @property
+    def open_blanks(self) -> tuple[str, ...]:
+        """Every blank still open, as it is printed, in reading order."""
+        return tuple(blank for text in self.texts for blank in blanks.find(text))
+
+    @property
+    def words(self) -> int:
+        """How many words the four boxes hold."""
+        return sum(len(text.split()) for text in self.texts)
