@@ -51,6 +51,13 @@ class ObjectiveCandidate:
     """What closes the sentence now"""
     end_alone: str
     """What closes it when none of its additions is shown"""
+    is_verbatim: bool
+    """Every word of it is the model text's, with its blanks as they are there"""
+
+    @property
+    def looks(self) -> ObjectiveCandidate | None:
+        """What its drawing depends on, for templatetags/drawing.py."""
+        return self if self.is_verbatim else None
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,9 @@ class _Wordings:
         item = self.items.get(key)
         return blanks.fill(item.text if item else self.clauses[key].text, self.filled)
 
+    def is_verbatim(self, key: str) -> bool:
+        return key in self.clauses and self.text(key) == self.clauses[key].text
+
     def is_official(self, key: str) -> bool:
         return key not in self.items or self.items[key].wording == Item.Wording.OFFICIAL
 
@@ -136,8 +146,17 @@ def _objective(key: str, printed: Objective | None, wordings: _Wordings) -> Obje
     stem = stem_of(text) if additions else alone
     end_alone = alone[len(stem) :]
     end = "." if shown else end_alone
-    title = clause.title if clause else ""
-    return ObjectiveCandidate(key, title, stem, printed is not None, tuple(additions), lead_in, end, end_alone)
+    return ObjectiveCandidate(
+        key=key,
+        title=clause.title if clause else "",
+        stem=stem,
+        chosen=printed is not None,
+        additions=tuple(additions),
+        lead_in=lead_in,
+        end=end,
+        end_alone=end_alone,
+        is_verbatim=all(wordings.is_verbatim(each) for each in (key, *(addition.key for addition in additions))),
+    )
 
 
 def _separator(place: int, count: int, lead_in: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine
@@ -20,6 +20,8 @@ register.filter("openness", printed.openness)
 @register.filter
 def blanks(text: str) -> SafeString:
     """Return `text` escaped, with every open blank marked: `<mark class="ph">[COUNTRY/REGION]</mark>`."""
+    if "[" not in text:
+        return escape(text)
     return format_html_join(
         "",
         "{}",

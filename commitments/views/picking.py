@@ -41,6 +41,19 @@ class Row:
     def wording(self) -> str:
         return self.item.wording if self.item else Item.Wording.OFFICIAL
 
+    @property
+    def looks(self) -> tuple[object, ...] | None:
+        """What its drawing depends on, for templatetags/drawing.py."""
+        if (
+            self.clause is None
+            or self.text != self.clause.text
+            or self.details
+            or self.wording != Item.Wording.OFFICIAL
+        ):
+            return None
+        additions = tuple(addition.looks for addition in self.additions)
+        return None if None in additions else (self.key, self.chosen, self.hidden, self.item is None, additions)
+
 
 @dataclass(frozen=True)
 class PickPage:
