@@ -122,6 +122,6 @@ def party(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         "parties/party",
         document=document.build(pledge),
         form=form,
-        party=row,
+        name=row.name or directory_name,
         status=422 if form.is_bound else 200,
     )
