@@ -197,7 +197,7 @@ def library_missing(details: str) -> LibraryMissingError:
     return LibraryMissingError(
         _(
             "PDFs need a system library that is missing here: %(what)s. Install it with: "
-            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core"
+            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
         )
         % {"what": what}
     )
