@@ -60,6 +60,7 @@ ResourceLines = forms.modelformset_factory(
     form=ResourceLineForm,
     extra=1,
     can_delete=True,
+    can_delete_extra=False,
     max_num=MAX_RESOURCE_LINES,
     validate_max=True,
     absolute_max=MAX_RESOURCE_LINES + 50,
