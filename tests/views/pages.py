@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 
 @dataclass
@@ -87,3 +89,11 @@ def refused(response) -> Page:
     assert missing == []
     assert len(page.ids) == len(set(page.ids)), sorted(page.ids)
     return page
+
+
+def count_queries(client: Client, url: str) -> int:
+    """Return how many queries a page takes, session and person included."""
+    client.get(url)  # what a process reads once, it has read now
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from commitments.models import NationalSociety, Organisation, Pledge, State
 from tests.factories import add_member, add_party, make_member, make_organisation, make_pledge, write
 from tests.views.conftest import signed_in
-from tests.views.pages import Page, read, refused, send
+from tests.views.pages import Page, count_queries, read, refused, send
 
 pytestmark = pytest.mark.django_db
 LIST, START = "/pledges/", "/pledges/start/"
@@ -55,15 +55,11 @@ def test_list_without_a_pledge_says_so(stranger):
     assert "None yet" in read(stranger, LIST).html
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_list_takes_the_same_queries_for_one_pledge_and_three(django_assert_num_queries, count):
-    user = make_member()
-    organisation = user.organisations.get()
-    for _ in range(count):
-        make_pledge(organisation)
-    client = signed_in(user)
-    with django_assert_num_queries(4):
-        client.get(LIST)
+def test_list_takes_the_same_queries_for_one_pledge_and_three(drafter, pledge):
+    one = count_queries(drafter, LIST)
+    for _ in range(2):
+        make_pledge(pledge.organisation)
+    assert count_queries(drafter, LIST) == one <= 4
 
 
 def test_bilateral_start_fills_in_both_parties(db):
@@ -181,14 +177,14 @@ def test_hub_marks_no_other_section(drafter, pledge, section):
     assert not pledge.section_states.exists()
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_hub_takes_the_same_queries_for_one_item_and_three(django_assert_num_queries, drafter, pledge, count):
-    for code in ("KE", "NL", "ML")[:count]:
+def test_hub_takes_the_same_queries_for_one_item_and_three(drafter, pledge):
+    counts = []
+    for code in ("KE", "NL", "ML"):
         add_party(pledge, "state", code)
         for kind in ("objective", "action", "indicator"):
             write(pledge, kind, "Words")
-    with django_assert_num_queries(9):
-        drafter.get(f"/pledges/{pledge.reference}/")
+        counts.append(count_queries(drafter, f"/pledges/{pledge.reference}/"))
+    assert counts[0] == counts[2] <= 9
 
 
 def test_home_leads_who_is_signed_in_to_their_pledges(drafter, client):
