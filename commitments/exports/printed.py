@@ -38,11 +38,19 @@ def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]
         "direction": direction(document.language),
         "is_draft": is_draft(document),
         "subtitle": subtitle(document),
+        "official_lang": official_lang(document),
         "frame_lang": format_html(' lang="{}"', words.language) if foreign_frame else "",
         "title_level": title_level,
         "box_level": title_level + 1,
         "theme_level": title_level + 2,
     }
+
+
+def official_lang(document: PledgeDocument) -> str:
+    """Return the `lang` and `dir` of an official text whose language is not the pledge's; otherwise nothing."""
+    if document.clause_language == document.language:
+        return ""
+    return format_html(' lang="{}" dir="{}"', document.clause_language, direction(document.clause_language))
 
 
 def is_draft(document: PledgeDocument) -> bool:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine
 from commitments.exports import printed
 from commitments.wording.blanks import segments
-from commitments.wording.headings import Words, direction
+from commitments.wording.headings import Words
 
 register = template.Library()
 
@@ -30,14 +30,6 @@ def blanks(text: str) -> SafeString:
             for piece, is_blank in segments(text)
         ),
     )
-
-
-@register.simple_tag
-def official_lang(document: PledgeDocument, is_official: bool) -> SafeString | str:
-    """Return the `lang` and `dir` of an official text whose language is not the pledge's; otherwise nothing."""
-    if not is_official or document.clause_language == document.language:
-        return ""
-    return format_html(' lang="{}" dir="{}"', document.clause_language, direction(document.clause_language))
 
 
 @register.simple_tag
