@@ -7,6 +7,7 @@ import shutil
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, sync_playwright
 
 from commitments.models import User
@@ -63,6 +64,12 @@ def visit(browser: Browser, live_server) -> Any:
     for open_visit in visits:
         open_visit.context.close()
     assert [complaint for open_visit in visits for complaint in open_visit.complaints] == []
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_so_far():
+    """Counting of tries to sign in starts anew in each test."""
+    cache.clear()
 
 
 @pytest.fixture

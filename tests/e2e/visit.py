@@ -60,6 +60,11 @@ class Visit:
         with self.page.expect_navigation():
             self.page.evaluate(FILL_AND_SEND, values)
 
+    def save(self) -> None:
+        """Press Enter as in a field of the page: it saves and stays."""
+        with self.page.expect_navigation():
+            self.page.locator("form:has(main) > button[type=submit]").first.evaluate("button => button.click()")
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 

@@ -48,7 +48,7 @@ class World:
 
 
 def make_world() -> World:
-    """Return a National Society with a drafter, a viewer, a typical pledge and an empty one; and a newcomer elsewhere."""
+    """Return a National Society with a drafter, a viewer, two pledges (typical, empty), and a newcomer."""
     society = make_organisation("Kenya Red Cross Society", slug="kenya-red-cross")
     drafter, viewer = make_user("amina@example.org", name="Amina Wanjiru"), make_user("grace@example.org", name="Grace")
     viewer.set_password("an old password of hers")
@@ -72,7 +72,10 @@ def typical_pledge(society: Organisation) -> Pledge:
         title="Safe access to services for migrants in Kenya",
         resources_text="The parties bring what is listed here, within their budgets.",
     )
-    state, own_society = add_party(pledge, "state", "KE", key="party-state"), add_party(pledge, "national_society", "KE")
+    state, own_society = (
+        add_party(pledge, "state", "KE", key="party-state"),
+        add_party(pledge, "national_society", "KE"),
+    )
     objectives = [pick(pledge, slug) for slug in OBJECTIVES]
     for slug in ADDITIONS:
         pick(pledge, slug)
@@ -86,14 +89,18 @@ def typical_pledge(society: Organisation) -> Pledge:
     reworded.save(update_fields=["text"])
     indicator = pick(pledge, indicators()[0], baseline="0", target="3 by 2021", verification="Annual report")
     indicator.linked.set(actions[:2])
-    add_resource(pledge, "financial", description="Running costs", amount="120000", currency="CHF", provider="Government")
+    add_resource(
+        pledge, "financial", description="Running costs", amount="120000", currency="CHF", provider="Government"
+    )
     add_resource(pledge, "human", description="Four members of staff", provider="Kenya Red Cross Society")
     return pledge
 
 
 def indicators() -> list[str]:
     """The slugs of the model text's indicators."""
-    return list(Clause.objects.filter(model_text__slug="migration-2019", kind="indicator").values_list("slug", flat=True))
+    return list(
+        Clause.objects.filter(model_text__slug="migration-2019", kind="indicator").values_list("slug", flat=True)
+    )
 
 
 def whole_menu(society: Organisation) -> Pledge:
