@@ -123,7 +123,7 @@ def test_missing_library_is_named_with_what_to_install(make_renderer, tmp_path):
         renderer.render(page("anything"))
     assert str(caught.value) == (
         "PDFs need a system library that is missing here: libpango-1.0-0. Install it with: "
-        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core"
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
     )
 
 
