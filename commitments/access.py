@@ -45,8 +45,7 @@ def writable_organisations(user: User) -> QuerySet[Organisation]:
 
 
 def _pledge(user: User, reference: str) -> Pledge:
-    visible = Pledge.objects.visible_to(user).select_related("model_text", "regional_group", "organisation")
-    pledge = visible.filter(reference=reference).first()
-    if not pledge:
-        raise Http404
-    return pledge
+    try:
+        return Pledge.objects.visible_to(user).select_related("model_text", "organisation").get(reference=reference)
+    except Pledge.DoesNotExist as error:
+        raise Http404 from error
