@@ -52,7 +52,7 @@ def visit(browser: Browser, live_server) -> Any:
     visits: list[Visit] = []
 
     def open_window(user: User | None = None, **options: Any) -> Visit:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options})
         context.set_default_timeout(10_000)
         new = Visit(context.new_page(), context, live_server.url)
         if user:

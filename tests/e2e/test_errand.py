@@ -75,7 +75,6 @@ def export_pdf(window: Visit, folder: Path) -> str:
 
 def take_picture(window: Visit) -> None:
     """Write the README's picture: the page from its top, in 128 colours."""
-    window.page.emulate_media(reduced_motion="reduce")
     window.page.evaluate("scrollTo(0, 0)")
     picture = Image.open(BytesIO(window.page.screenshot())).convert("RGB")
     picture.quantize(128, dither=Image.Dither.NONE).save("docs/screenshot.png", optimize=True)
