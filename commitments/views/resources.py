@@ -21,9 +21,12 @@ def resources(request: HttpRequest, reference: str) -> HttpResponse:
     lines = ResourceLines(data, queryset=pledge.resource_lines.all(), prefix="line")
     if data is not None and all([form.is_valid(), lines.is_valid()]):
         stay = [line for line in lines if (line.has_changed() or line.instance.pk) and line not in lines.deleted_forms]
+        shown = {line.instance.pk for line in lines}
+        unseen = [line for line in pledge.resource_lines.all() if line.pk not in shown]  # added elsewhere meanwhile
+        kept = [*(line.instance for line in stay), *unseen]
         by = access.person(request)
         with refusals(form):
-            verbs.save_resources(pledge, form.cleaned_data["resources_text"], [line.instance for line in stay], by=by)
+            verbs.save_resources(pledge, form.cleaned_data["resources_text"], kept, by=by)
             match command(request):
                 case ["move", place, ("up" | "down") as direction]:
                     for line in stay:
