@@ -1,0 +1,130 @@
+"""One item: reworded, and back to the official wording."""
+
+from __future__ import annotations
+
+import pytest
+
+from commitments.models import menu
+from tests.factories import make_pledge, pick, write
+from tests.views.pages import read, refused, send
+
+pytestmark = pytest.mark.django_db
+
+SAFETY = "a-safety-dignity-rights"
+REFUGEES = "a-gcr-humanitarian-objectives"
+RIGHTS = "a-gcr-refugee-rights"
+ACTION = "b-detention-draw-on-expertise"
+
+
+def url_of(pledge, key: str) -> str:
+    return f"/pledges/{pledge.reference}/items/{key}/"
+
+
+def test_item_shows_its_wording_and_the_official_one(drafter, pledge):
+    item = pick(pledge, ACTION, "Ask [National Society]")
+    page = read(drafter, url_of(pledge, ACTION))
+    assert page.fields["text"] == ["Ask [National Society]"]
+    assert "Draw on the expertise of" in page.html
+    assert item.clause.title in page.html
+    assert "do=official" in page.buttons
+
+
+def test_reworded_clause_is_adapted_and_typed_back_official(drafter, pledge):
+    item = pick(pledge, SAFETY)
+    url = url_of(pledge, SAFETY)
+    assert "do=official" not in read(drafter, url).buttons
+    response = send(drafter, url, text="Keep everybody\r\nsafe.")
+    assert response.url == f"/pledges/{pledge.reference}/objectives/#{SAFETY}"
+    item.refresh_from_db()
+    assert (item.wording, item.text) == ("adapted", "Keep everybody\nsafe.")
+    send(drafter, url, text=f"  {item.official_text}\r\n")
+    item.refresh_from_db()
+    assert item.wording == "official"
+
+
+def test_every_clause_s_official_wording_can_be_typed_back(drafter, pledge, model_text):
+    for clause in menu(model_text).offered:
+        pick(pledge, clause.slug)
+        assert send(drafter, url_of(pledge, clause.slug)).status_code == 302
+    assert {item.wording for item in pledge.items.all()} == {"official"}
+
+
+def test_official_wording_is_taken_back_with_a_button(drafter, pledge):
+    item = pick(pledge, SAFETY, "Keep everybody safe.")
+    send(drafter, url_of(pledge, SAFETY), text="Half-typed \x07 words", do="official")
+    item.refresh_from_db()
+    assert item.wording == "official"
+
+
+def test_own_item_has_no_official_wording(drafter, pledge):
+    own = write(pledge, "objective", "Dig wells")
+    page = read(drafter, url_of(pledge, own.key))
+    assert "Official wording" not in page.html
+    assert "do=official" not in page.buttons
+    refused(send(drafter, url_of(pledge, own.key), text="x", do="official"))
+    own.refresh_from_db()
+    assert own.text == "Dig wells"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "back"),
+    [
+        ("indicator", {}, "indicators/"),
+        ("action", {"theme_name": "Water"}, "actions/own/"),
+        ("objective", {}, "objectives/"),
+    ],
+)
+def test_own_item_leads_back_to_its_list(drafter, pledge, kind, fields, back):
+    own = write(pledge, kind, "Words", **fields)
+    response = send(drafter, url_of(pledge, own.key), text="Other words")
+    assert response.url == f"/pledges/{pledge.reference}/{back}#{own.key}"
+
+
+def test_addition_and_action_lead_back_to_where_they_stand(drafter, pledge):
+    pick(pledge, REFUGEES)
+    pick(pledge, RIGHTS)
+    pick(pledge, ACTION)
+    base = f"/pledges/{pledge.reference}/"
+    assert send(drafter, url_of(pledge, RIGHTS), text="a").url == f"{base}objectives/#{REFUGEES}"
+    assert send(drafter, url_of(pledge, ACTION), text="a").url == f"{base}actions/b-detention/#{ACTION}"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Write the wording."),
+        ("   ", "Write the wording."),
+        ("word " * 801, "characters long"),
+        ("word " * 4000, "characters long"),
+        ("x" * 101, "without a space"),
+        ("http://example.org/" + "x" * 200, "address in the text"),
+        ("a\u202eb", "can reorder words"),
+        ("a\u200bb", "invisible"),
+        ("a\0b", "control character"),
+        ("</textarea><script>alert(1)</script>\x07", "control character"),
+    ],
+)
+def test_bad_wording_comes_back_as_typed(drafter, pledge, text, says):
+    item = pick(pledge, SAFETY, "Before")
+    page = refused(send(drafter, url_of(pledge, SAFETY), text=text))
+    assert says in page.html
+    assert "id_text" in page.anchors
+    assert page.fields["text"][0] in (text, text.replace("\0", "\ufffd"))
+    assert "<script>alert" not in page.html
+    item.refresh_from_db()
+    assert item.text == "Before"
+
+
+def test_too_much_text_comes_back_as_typed(drafter, pledge):
+    pledge.introduction = "word " * 19_900
+    pledge.save(update_fields=["introduction"])
+    pick(pledge, SAFETY)
+    page = refused(send(drafter, url_of(pledge, SAFETY), text="long " * 700))
+    assert "bytes of text" in page.html
+    assert page.fields["text"] == ["long " * 700]
+
+
+def test_item_of_another_pledge_is_not_found(drafter, pledge):
+    theirs = write(make_pledge(pledge.organisation), "objective", "Theirs")
+    assert drafter.get(url_of(pledge, theirs.key)).status_code == 404
+    assert drafter.get(url_of(pledge, SAFETY)).status_code == 404
