@@ -1,0 +1,73 @@
+"""The directory, searched while typing."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+URL = "/directory/"
+
+
+def found(client, text: str) -> str:
+    response = client.get(URL, {"q": text})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_country_is_found_with_its_buttons(drafter):
+    html = found(drafter, "kenya")
+    for command in ("add:both:KE", "add:state:KE", "add:society:KE", "observer"):
+        assert f'value="{command}"' in html
+    assert "Kenya Red Cross Society" in html
+
+
+@pytest.mark.parametrize("text", ["Pays-Bas", "Países Bajos", "هولندا", "Netherlands"])
+def test_country_is_found_in_four_languages(drafter, text):
+    assert 'value="add:state:NL"' in found(drafter, text)
+
+
+def test_region_is_found(drafter):
+    html = found(drafter, "sahel")
+    for command in ("region:all:sahel", "region:societies:sahel", "region:name:sahel"):
+        assert f'value="{command}"' in html
+
+
+def test_society_that_is_not_recognised_is_not_offered(drafter):
+    html = found(drafter, "nicaragua")
+    assert "No recognised National Society" in html
+    assert "society:NI" not in html
+    assert "both:NI" not in html
+
+
+def test_nothing_found_offers_an_observer(drafter):
+    html = found(drafter, "Example Relief")
+    assert "Nothing in the directory is called “Example Relief”." in html
+    assert "Add “Example Relief” as an observer organisation" in html
+
+
+def test_nothing_typed_shows_nothing(drafter):
+    assert found(drafter, "").strip() == ""
+    assert found(drafter, "  ").count("<li>") == 0
+
+
+def test_what_is_typed_is_escaped(drafter):
+    html = found(drafter, '<script>alert("1")</script>')
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("text", ["\0", "%", "é" * 5000, "a " * 3000, "\ud7ff\uffff", "'; --"])
+def test_anything_can_be_typed(drafter, text):
+    found(drafter, text)
+
+
+def test_page_is_a_part_of_a_page(drafter):
+    assert "<html" not in found(drafter, "kenya")
+
+
+def test_directory_is_for_who_is_signed_in_and_only_read(client, drafter):
+    response = client.get(URL)
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+    assert drafter.post(URL).status_code == 405

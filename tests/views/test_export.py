@@ -1,0 +1,98 @@
+"""The pledge as a file, in five formats."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from commitments import exports
+from commitments.models import Pledge
+from tests.factories import pick
+from tests.views.pages import Page, read
+
+pytestmark = pytest.mark.django_db
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILES = [
+    ("pdf", "application/pdf", "wells.pdf", b"%PDF-"),
+    ("html", "text/html; charset=utf-8", "wells.html", b"<!doctype html>"),
+    ("docx", WORD, "wells.docx", b"PK"),
+    ("text", "text/plain; charset=utf-8", "wells.txt", b""),
+    ("json", "application/json", "wells.json", b"{"),
+]
+
+
+@pytest.fixture
+def url(pledge) -> str:
+    return f"/pledges/{pledge.reference}/export/"
+
+
+def test_page_offers_every_format(drafter, url):
+    page = read(drafter, url)
+    for slug, *_ in FILES:
+        assert f"{url}{slug}/" in page.links
+    assert set(exports.FORMATS) == {slug for slug, *_ in FILES}
+
+
+@pytest.mark.parametrize(("slug", "content_type", "name", "start"), FILES)
+def test_file_is_downloaded(drafter, pledge, url, slug, content_type, name, start):
+    pick(pledge, "a-safety-dignity-rights")
+    response = drafter.get(f"{url}{slug}/")
+    assert response.status_code == 200
+    assert response["Content-Type"] == content_type
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response["Cache-Control"] == "no-store"
+    assert response.content.startswith(start)
+
+
+def test_file_says_what_the_pledge_says(drafter, pledge, url):
+    item = pick(pledge, "a-safety-dignity-rights", "Keep “everybody” safe <now>.")
+    assert item.text in drafter.get(f"{url}text/").content.decode()
+    assert json.loads(drafter.get(f"{url}json/").content)["objectives"][0]["text"] == item.text
+    assert "safe &lt;now&gt;" in drafter.get(f"{url}html/").content.decode()
+
+
+def test_viewer_downloads_too(viewer, url):
+    assert viewer.get(f"{url}text/").status_code == 200
+
+
+@pytest.mark.parametrize("status", ["in-circulation", "agreed", "submitted", "withdrawn"])
+def test_pledge_in_any_state_can_be_downloaded(drafter, pledge, url, status):
+    Pledge.objects.update(status=status)
+    assert drafter.get(f"{url}text/").status_code == 200
+
+
+@pytest.mark.parametrize("slug", [slug for slug, *_ in FILES])
+def test_stranger_finds_no_file(stranger, url, slug):
+    assert stranger.get(f"{url}{slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["exe", "PDF", "pdf-x"])
+def test_unknown_format_is_not_found(drafter, url, slug):
+    assert drafter.get(f"{url}{slug}/").status_code == 404
+
+
+def test_file_is_only_read(drafter, url):
+    for address in (url, f"{url}text/"):
+        assert drafter.post(address).status_code == 405
+        assert drafter.delete(address).status_code == 405
+
+
+def test_file_name_without_a_latin_title_is_the_reference(drafter, pledge, url):
+    pledge.title = "تعهد"
+    pledge.save(update_fields=["title"])
+    assert f'"{pledge.reference.lower()}.txt"' in drafter.get(f"{url}text/")["Content-Disposition"]
+
+
+def test_file_that_cannot_be_made_says_why(drafter, url, settings, monkeypatch):
+    def refuse(document):
+        raise exports.CannotExport("The title has a letter that no font here can print.")
+
+    broken = exports.Format("text", "Plain text", "text/plain", "txt", refuse)
+    monkeypatch.setitem(exports.FORMATS, "text", broken)
+    response = drafter.get(f"{url}text/")
+    assert response.status_code == 422
+    page = Page(response.content.decode())
+    assert "no font here can print" in page.html
+    assert f"{url}pdf/" in page.links
