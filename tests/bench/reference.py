@@ -1,0 +1,148 @@
+"""The page that the product's objectives page is held against: a plain template, fed from memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+
+from commitments import document
+from commitments.exports import printed
+from commitments.models import Item, Pledge, User, menu
+from commitments.preview import live_objectives
+from commitments.sections import SECTIONS
+from commitments.views.picking import RELEVANCE
+from commitments.wording.blanks import segments
+from commitments.wording.headings import words_for
+
+MEMORY: dict[str, dict[str, Any]] = {}
+"""What the pages say, by the pledge's reference: plain dicts, lists and texts"""
+
+
+@login_required
+def signed_in(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page for who is signed in, as the product's is: it knows who asks, and reads all else from memory."""
+    return for_anybody(request, reference)
+
+
+def for_anybody(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page without any query."""
+    return render(request, "reference.html", MEMORY[reference])
+
+
+def remember(pledge: Pledge, user: User) -> None:
+    """Put into memory what the page of this pledge says to this person."""
+    doc = document.build(pledge)
+    MEMORY[pledge.reference] = {
+        "title": str(pledge),
+        "url": f"/pledges/{pledge.reference}/",
+        "icons": static("img/icons.svg"),
+        "name": user.get_short_name(),
+        "email": user.email,
+        "steps": [
+            {"number": number, "slug": each.slug, "title": str(each.title), "is_here": each.slug == "objectives"}
+            for number, each in enumerate(SECTIONS, start=1)
+        ],
+        "who": "",
+        "relevance": [{"value": value, "label": str(label)} for value, label in RELEVANCE],
+        "rows": _rows(pledge),
+        **_paper(doc),
+        "live": _live(pledge, doc),
+    }
+
+
+def _rows(pledge: Pledge) -> list[dict[str, Any]]:
+    offered, items = menu(pledge.model_text), {item.key: item for item in pledge.items.all()}
+    return [
+        {
+            "key": clause.slug,
+            "title": clause.title,
+            "text": _pieces(items[clause.slug].text if clause.slug in items else clause.text),
+            "relevance": clause.relevance,
+            "relevance_label": str(clause.get_relevance_display()),
+            "chosen": clause.slug in items,
+            "is_stored": clause.slug in items,
+            "is_adapted": clause.slug in items and items[clause.slug].wording == Item.Wording.ADAPTED,
+            "additions": [
+                {
+                    "key": addition.slug,
+                    "title": addition.title,
+                    "text": _pieces(addition.text),
+                    "chosen": addition.slug in items,
+                    "is_stored": addition.slug in items,
+                }
+                for addition in offered.additions(clause)
+            ],
+        }
+        for clause in offered.objectives
+    ]
+
+
+def _live(pledge: Pledge, doc: document.PledgeDocument) -> list[dict[str, Any]]:
+    candidates = live_objectives(doc, menu(pledge.model_text), [], document.fillings(pledge, doc.parties))
+    return [
+        {
+            "key": each.key,
+            "title": each.title,
+            "lead_in": each.lead_in,
+            "chosen": each.chosen,
+            "stem": _pieces(each.stem),
+            "end": each.end,
+            "end_alone": each.end_alone,
+            "additions": [
+                {"key": one.key, "chosen": one.chosen, "before": one.before, "text": _pieces(one.text)}
+                for one in each.additions
+            ],
+        }
+        for each in candidates
+    ]
+
+
+def _paper(doc: document.PledgeDocument) -> dict[str, Any]:
+    words = words_for(doc.language)
+    return {
+        "words": doc.words,
+        "years": words.years.format(first=doc.period[0], last=doc.period[1]),
+        "conference": doc.conference,
+        "parties": [party.name for party in doc.parties],
+        "introduction": [_pieces(paragraph) for paragraph in doc.introduction],
+        "opening": doc.opening,
+        "themes": [
+            {
+                "number": theme.number,
+                "name": theme.name,
+                "actions": [
+                    {"number": action.number, "text": _pieces(action.text), "facts": _facts(facts)}
+                    for action in theme.actions
+                    for facts in [printed.action_facts(doc, action)]
+                ],
+            }
+            for theme in doc.themes
+        ],
+        "indicators": [
+            {"text": _pieces(indicator.text), "facts": _facts(printed.indicator_facts(doc, indicator))}
+            for indicator in doc.indicators
+        ],
+        "resources": printed.paragraphs(doc.resources_text),
+        "lines": [
+            {
+                "kind": words.resource_kinds[line.kind],
+                "description": line.description or "–",
+                "provider": line.provider or "–",
+                "amount": printed.amount(line, words) or "–",
+            }
+            for line in doc.resource_lines
+        ],
+        "totals": printed.totals(doc),
+    }
+
+
+def _facts(facts: list[printed.Fact]) -> list[dict[str, Any]]:
+    return [{"label": fact.label, "values": list(fact.values)} for fact in facts]
+
+
+def _pieces(text: str) -> list[dict[str, Any]]:
+    return [{"text": piece, "is_blank": is_blank} for piece, is_blank in segments(text)]
