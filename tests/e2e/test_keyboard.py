@@ -20,7 +20,8 @@ FOCUS = """() => {
     if (!focused || focused === document.body) return null;
     const inside = focused.closest("label") || focused;
     const place = focused.getBoundingClientRect();
-    const bar = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2)?.closest(".bar, .pbar");
+    const onTop = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
+    const bar = onTop?.closest(".bar, .pbar");
     const under = bar && !bar.contains(focused) && !focused.matches(".skip");
     const rings = [focused, inside].map(one => getComputedStyle(one));
     return {
