@@ -40,9 +40,10 @@ def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]
         "subtitle": subtitle(document),
         "official_lang": official_lang(document),
         "frame_lang": format_html(' lang="{}"', words.language) if foreign_frame else "",
-        "title_level": title_level,
-        "box_level": title_level + 1,
-        "theme_level": title_level + 2,
+        # As texts: a number would be localised wherever it is printed.
+        "title_level": str(title_level),
+        "box_level": str(title_level + 1),
+        "theme_level": str(title_level + 2),
     }
 
 
