@@ -1,0 +1,88 @@
+"""Title, period, region and openness; how a pledge calls a party."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import QueryDict
+
+from commitments.forms.parties import PartiesForm, PartyForm
+from tests.factories import add_party, group, make_pledge
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {"title": "Wells", "language": "en", "period_start": "2019", "period_end": "2023", "openness": "specific"}
+
+
+def form(**changes: str) -> PartiesForm:
+    data = QueryDict(mutable=True)
+    data.update({**TYPED, **changes})
+    return PartiesForm(data, pledge=make_pledge())
+
+
+@pytest.mark.parametrize(
+    ("typed", "region"),
+    [
+        ("", (None, "")),
+        ("the Sahel", ("sahel", "")),
+        ("THE SAHEL", ("sahel", "")),
+        ("sahel", ("sahel", "")),
+        ("the Upper Valley", (None, "the Upper Valley")),
+    ],
+)
+def test_region_is_a_group_where_the_directory_knows_it(typed, region):
+    bound = form(region=typed)
+    assert bound.is_valid(), bound.errors
+    saved = bound.to_save()
+    assert (saved["regional_group"] and saved["regional_group"].slug, saved["region"]) == region
+
+
+def test_region_that_looks_like_a_slug_of_none_is_refused():
+    assert "directory has no such region" in str(form(region="no-such-region").errors["region"])
+
+
+def test_same_year_twice_is_a_period():
+    assert form(period_start="2020", period_end="2020").is_valid()
+    assert list(form(period_start="2021", period_end="2020").errors) == ["period_end"]
+
+
+def test_stored_fields_are_shown():
+    pledge = make_pledge(title="Wells", regional_group=group("sahel"))
+    unbound = PartiesForm(None, pledge=pledge)
+    assert unbound.initial["title"] == "Wells"
+    assert unbound.initial["region"] == group("sahel").name_en
+    assert PartiesForm(None, pledge=make_pledge(region="our valley")).initial["region"] == "our valley"
+
+
+def test_language_that_a_file_brought_is_offered():
+    assert ("pt", "pt") in PartiesForm(None, pledge=make_pledge(language="pt")).fields["language"].choices
+    assert len(PartiesForm(None, pledge=make_pledge()).fields["language"].choices) == 4
+
+
+def party_form(party, **typed: str) -> PartyForm:
+    data = QueryDict(mutable=True)
+    data.update(typed)
+    return PartyForm(data, party=party, directory_name="the Government of Kenya")
+
+
+def test_only_an_observer_needs_a_name():
+    pledge = make_pledge()
+    state, observer = add_party(pledge, "state", "KE"), add_party(pledge, "observer", name="Example Relief")
+    assert party_form(state, name="").is_valid()
+    assert "the Government of Kenya" in str(party_form(state).fields["name"].help_text)
+    assert list(party_form(observer, name="").errors) == ["name"]
+    assert party_form(observer, name="Example Relief").is_valid()
+    assert party_form(state, name="Example Relief").is_valid()
+
+
+@pytest.mark.parametrize("email", ["a@example.org", ""])
+def test_focal_point_s_address_is_kept(email):
+    bound = party_form(add_party(make_pledge(), "state", "KE"), focal_email=email)
+    assert bound.is_valid()
+    assert bound.cleaned_data["focal_email"] == email
+
+
+@pytest.mark.parametrize(
+    "email", ["a", "a@b", "a@" + "b" * 60 + "." + "c" * 60 + ".org", "a@ex\u202eample.org", "x" * 300]
+)
+def test_bad_address_is_refused(email):
+    assert list(party_form(add_party(make_pledge(), "state", "KE"), focal_email=email).errors) == ["focal_email"]
