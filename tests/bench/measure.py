@@ -59,9 +59,9 @@ class Table:
 def cpu(tasks: Sequence[Callable[[], object]], rounds: int) -> list[float]:
     """Return the least CPU seconds of each task in this process; the tasks take turns.
 
-    CPython keeps the frames of a call in pieces of memory, and takes and gives back a whole piece each time a loop calls
-    across its edge. Where the edge falls depends on how deep the server's own stack is, and it can double a page's time.
-    So the rounds start at different depths, for all tasks alike.
+    CPython keeps the frames of a call in pieces of memory, and takes and gives back a whole piece each time a loop
+    calls across its edge. Where the edge falls depends on how deep the server's own stack is, and it can double a
+    page's time. So the rounds start at different depths, for all tasks alike.
     """
     best = [float("inf")] * len(tasks)
     for task in tasks:

@@ -102,14 +102,14 @@ def _against_cold_programs(table: Table, html: str, product: Callable[[], bytes]
 
 
 def chromium(page: Path) -> list[str]:
-    """Return the command that prints a page with Chromium, its profile's folder as {profile}; nothing without it."""
+    """Return the command that prints a page with Chromium, {profile} for its profile's folder; or nothing."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--user-data-dir={profile}"]
     return [program, *options, f"--print-to-pdf={page.with_suffix('.pdf')}", page.as_uri()] if program else []
 
 
 def libreoffice(page: Path) -> list[str]:
-    """Return the command that converts a page with LibreOffice, its profile's folder as {profile}; nothing without it."""
+    """Return the command that converts a page with LibreOffice, {profile} for its profile's folder; or nothing."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     options = ["-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir"]
     return [program, *options, str(page.parent), str(page)] if program else []

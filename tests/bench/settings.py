@@ -1,10 +1,13 @@
 """The settings of a real installation, with a database and static files that live as long as the benchmark."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 folder = Path(tempfile.mkdtemp(prefix="pledgebuilder-bench-"))
+atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ |= {
     "DEBUG": "",
     "SECRET_KEY": "only-for-measuring-" * 3,

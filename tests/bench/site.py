@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 
-from commitments.models import Item, ModelText, Organisation, Pledge, User, menu
+from commitments.models import Item, Organisation, Pledge, User, menu
 from tests import factories
 
 
