@@ -119,7 +119,7 @@ def unbroken_pledge(society: Organisation) -> Pledge:
     pledge = make_pledge(society, title=RUN, resources_text=RUN, region=RUN)
     add_party(pledge, "observer", name=RUN, focal_name=RUN)
     add_party(pledge, "state", "KE", key="party-state", name=RUN)
-    write(pledge, "objective", RUN, key="own-objective")
+    write(pledge, "objective", RUN, key="own-volunteers")
     write(pledge, "action", RUN, key="own-action", theme_name=RUN, responsible=RUN)
     write(pledge, "indicator", RUN, key="own-indicator", baseline=RUN, target=RUN, verification=RUN)
     pick(pledge, ACTIONS[0], RUN, responsible=RUN)
