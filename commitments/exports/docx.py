@@ -75,7 +75,7 @@ class Writer:
         """Box B: the themes' numbers and the actions' are text, because they are quoted: 3.2."""
         self._box(1, filled=bool(self.document.themes))
         for theme in self.document.themes:
-            self.paragraph(f"{theme.number}. {theme.name}", style="Heading 2")
+            self.paragraph(f"{theme.number}. {theme.name or self.words.other_actions}", style="Heading 2")
             for action in theme.actions:
                 item = self.paragraph(f"{action.number}\t{action.text}")
                 _hang(item)

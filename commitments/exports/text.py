@@ -42,9 +42,9 @@ def _objectives(document: PledgeDocument) -> list[str]:
 
 
 def _actions(document: PledgeDocument) -> list[str]:
-    blocks = []
+    blocks, words = [], words_for(document.language)
     for theme in document.themes:
-        blocks.append(f"{theme.number}. {theme.name}")
+        blocks.append(f"{theme.number}. {theme.name or words.other_actions}")
         blocks += [_with_facts(document, f"{action.number} {action.text}", action) for action in theme.actions]
     return blocks
 

@@ -20,6 +20,8 @@ class Words:
     """The four boxes of the Conference's form"""
     nothing_yet: tuple[str, str, str, str]
     """What an empty box says on a draft"""
+    other_actions: str
+    """The heading of actions that stand under none"""
     draft: str
     period: str
     """With {years}"""
@@ -78,6 +80,7 @@ ENGLISH = Words(
         "No indicators chosen yet.",
         "Nothing on resources yet.",
     ),
+    other_actions="Other actions",
     draft="Draft, not yet agreed",
     period="Pledge for the period {years}",
     years="{first}–{last}",
@@ -125,6 +128,7 @@ FRENCH = Words(
         "Aucun indicateur choisi pour l’instant.",
         "Rien sur les ressources pour l’instant.",
     ),
+    other_actions="Autres actions",
     draft="Projet, pas encore approuvé",
     period="Engagement pour la période {years}",
     years="{first}-{last}",
@@ -175,6 +179,7 @@ SPANISH = Words(
         "Todavía no se ha elegido ningún indicador.",
         "Todavía no hay nada sobre los recursos.",
     ),
+    other_actions="Otras acciones",
     draft="Borrador, aún no acordado",
     period="Promesa para el período {years}",
     years="{first}-{last}",
@@ -225,6 +230,7 @@ ARABIC = Words(
         "لم يُختر أي مؤشر بعد.",
         "لا شيء عن الموارد بعد.",
     ),
+    other_actions="إجراءات أخرى",
     draft="مسودة لم تُعتمد بعد",
     period="تعهد للفترة {years}",
     years="من {first} إلى {last}",

@@ -8,7 +8,7 @@ import pytest
 
 from commitments import exports
 from commitments.models import Pledge
-from tests.factories import pick
+from tests.factories import pick, write
 from tests.views.pages import Page, read
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,15 @@ def test_file_that_cannot_be_made_says_why(drafter, url, settings, monkeypatch):
     page = Page(response.content.decode())
     assert "no font here can print" in page.html
     assert f"{url}pdf/" in page.links
+
+
+def test_actions_under_no_heading_get_one(drafter, pledge, url):
+    write(pledge, "action", "Dig wells")
+    assert "8. Other actions" in drafter.get(f"{url}text/").content.decode()
+    html = drafter.get(f"{url}html/").content.decode()
+    assert "</span>Other actions</h" in html
+    assert "</span> Other actions</h" in read(drafter, f"/pledges/{pledge.reference}/actions/own/").html
+    pledge.language = "fr"
+    pledge.save(update_fields=["language"])
+    assert "8. Autres actions" in drafter.get(f"{url}text/").content.decode()
+    assert drafter.get(f"{url}docx/").status_code == 200
