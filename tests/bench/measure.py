@@ -59,9 +59,9 @@ class Table:
 def cpu(tasks: Sequence[Callable[[], object]], rounds: int) -> list[float]:
     """Return the least CPU seconds of each task in this process; the tasks take turns.
 
-    CPython keeps the frames of a call in pieces of memory, and takes and gives back a whole piece each time a loop
-    calls across its edge. Where the edge falls depends on how deep the server's own stack is, and it can double a
-    page's time. So the rounds start at different depths, for all tasks alike.
+    The same page can take twice as long by how deep the stack is when it begins, with hundreds of page faults: it
+    looks as if CPython 3.11 takes and gives back a piece of its stack of frames each time a loop calls across the
+    piece's edge. So the rounds start at different depths, for all tasks alike.
     """
     best = [float("inf")] * len(tasks)
     for task in tasks:
