@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
+from commitments.forms.fields import Words
 from commitments.forms.parties import PartiesForm, PartyForm
 from commitments.models import NationalSociety, Party, Pledge, RegionalGroup, State, User, find
 from commitments.sections import BY_SLUG
 from commitments.services import drafting
 from commitments.services import parties as verbs
 from commitments.views.section import command, done, refusals, show
-from commitments.wording.limits import TextRefused, clean_text
+from commitments.wording.limits import TextRefused
 
 
 @login_required
@@ -57,7 +58,7 @@ def _obey(request: HttpRequest, pledge: Pledge, words: list[str]) -> HttpRespons
             _add(pledge, participants(kind, code), by)
             stay += "#parties"
         case ["observer"]:
-            name = clean_text(request.POST.get("q", ""), limit=200, one_line=True)
+            name = Words(limit=200, one_line=True, is_name=True).clean(request.POST.get("q", ""))
             _add(pledge, [name] if name else [], by)
             stay += "#parties"
         case ["region", kind, slug]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
@@ -65,9 +66,11 @@ def problems(form: forms.BaseForm) -> list[Problem]:
 
 @contextmanager
 def refusals(form: forms.Form) -> Iterator[None]:
-    """Turn what a service refuses into an error of the form, so that the page comes back with everything typed."""
+    """Turn what a service or a field refuses into an error of the form: the page comes back with everything typed."""
     try:
         yield
+    except ValidationError as refused:
+        form.add_error(None, refused)
     except (TextRefused, WrongState) as refused:
         form.add_error(None, str(refused))
 

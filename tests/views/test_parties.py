@@ -204,6 +204,7 @@ def test_observer_is_added_by_name(drafter, pledge, url):
         ("Example \u202eRelief", "can reorder words"),
         ("Example\u2066Relief", "can reorder words"),
         ("Example\0Relief", "control character"),
+        ("Example [Relief]", "square brackets"),
         ("x" * 101, "without a space"),
         ("Relief " * 40, "characters long"),
     ],
