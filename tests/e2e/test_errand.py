@@ -254,3 +254,15 @@ def test_errand_without_javascript(visit, drafter, tmp_path):
     assert "Stand by refugees" in text
     assert "Open a call centre" in text
     assert "July 2019 – June 2022" in text
+
+
+def test_viewer_without_javascript_filters_but_changes_nothing(visit, world):
+    window = visit(world.viewer, java_script_enabled=False)
+    window.go(f"/pledges/{world.pledge.reference}/objectives/")
+    assert window.tick(GCR).is_disabled()
+    window.page.get_by_label("Find a clause").fill("refugees")
+    window.button("Apply").click()
+    assert window.page.locator(f"#{GCR}").is_visible()
+    assert window.page.locator("#a-protect-from-harm").is_hidden()
+    window.go(f"/pledges/{world.pledge.reference}/parties/")
+    assert window.page.get_by_label("Title of the pledge").is_disabled()
