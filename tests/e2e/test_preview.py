@@ -1,0 +1,58 @@
+"""Ticking a clause shows on the paper, to the letter, what saving prints."""
+
+from __future__ import annotations
+
+import pytest
+
+from commitments import document
+from commitments.models import Item
+from tests.factories import make_member, make_pledge, pick
+
+pytestmark = pytest.mark.e2e
+REFUGEES = "a-gcr-humanitarian-objectives"
+ADDITIONS = ["a-gcr-responsibility-sharing", "a-gcr-durable-solutions", "a-gcr-refugee-rights"]
+
+
+@pytest.fixture
+def pledge(live_server):
+    pledge = make_pledge(title="Wells")
+    pick(pledge, REFUGEES, "Help refugees!")
+    return pledge
+
+
+@pytest.fixture
+def window(visit, pledge):
+    window = visit(make_member(organisation=pledge.organisation))
+    window.go(f"/pledges/{pledge.reference}/objectives/")
+    return window
+
+
+def sentence(window) -> str:
+    return window.page.locator(f"#paper-{REFUGEES} > div").inner_text()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_ticked_additions_read_as_the_saved_sentence(window, pledge, count):
+    assert sentence(window) == "Help refugees!"
+    for key in ADDITIONS:
+        window.tick(key).check()
+    for key in ADDITIONS[count:]:
+        window.tick(key).uncheck()
+    ticked = sentence(window)
+    window.save()
+    printed = document.build(pledge).objectives[0].sentence
+    assert ticked == sentence(window) == printed
+
+
+def test_objective_takes_its_additions_along_when_it_goes(window, pledge):
+    for key in ADDITIONS:
+        window.tick(key).check()
+    window.tick(REFUGEES).uncheck()
+    assert not any(window.tick(key).is_checked() for key in ADDITIONS)
+    assert not window.page.locator(f"#paper-{REFUGEES}").is_visible()
+    window.tick(ADDITIONS[0]).check()
+    assert window.tick(REFUGEES).is_checked()
+    assert sentence(window).startswith("Help refugees!, including support for")
+    window.tick(REFUGEES).uncheck()
+    window.save()
+    assert not Item.objects.filter(pledge=pledge, chosen=True).exists()
