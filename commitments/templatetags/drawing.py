@@ -12,13 +12,12 @@ from typing import Protocol
 from django import template
 from django.template.context import Context
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
 
 MOST_KEPT = 2000
-_kept: dict[Hashable, SafeString] = {}
+_kept: dict[Hashable, str] = {}
 
 
 class Drawable(Protocol):
@@ -28,8 +27,8 @@ class Drawable(Protocol):
 
 
 @register.simple_tag(takes_context=True)
-def draw(context: Context, template_name: str, row: Drawable) -> SafeString:
-    """Return `row`, drawn by a template that knows `row`, `pledge` and `may_edit`."""
+def draw(context: Context, template_name: str, row: Drawable) -> str:
+    """Return `row` as safe HTML, drawn by a template that knows `row`, `pledge` and `may_edit`."""
     pledge, may_edit = context["pledge"], context["may_edit"]
     shown = {"row": row, "pledge": pledge, "may_edit": may_edit}
     looks = row.looks
