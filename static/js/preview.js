@@ -40,11 +40,9 @@
     item.hidden = !box.checked;
     if (whole.dataset.leadIn) punctuate(whole);
     const list = item.closest("[data-list]");
-    if (list) {
-      list.hidden = ![...list.querySelectorAll("li")].some(shown);
-      const nothing = list.closest(".box").querySelector(".todo");
-      if (nothing) nothing.hidden = !list.hidden;
-    }
+    if (list) list.hidden = ![...list.querySelectorAll("li")].some(shown);
+    const nothing = item.closest(".box").querySelector(".todo");
+    if (nothing) nothing.hidden = [...item.closest(".box").querySelectorAll("li")].some(shown);
     const change = words(whole) - before;
     for (const count of document.querySelectorAll("[data-words]")) count.textContent = Number(count.textContent) + change;
     if (box.checked) reveal(item);
@@ -58,6 +56,15 @@
     const scrolls = getComputedStyle(paper).overflowY === "auto";
     if (scrolls && (place.top < view.top || place.bottom > view.bottom))
       paper.scrollTop += place.top - view.top - view.height / 3;
+  }
+
+  // Begin at what is being worked on, where the paper scrolls by itself.
+  const list = paper.querySelector("[data-p]")?.closest(".pcl");
+  if (list && getComputedStyle(paper).overflowY === "auto") {
+    const start = shown(list.closest("[data-list]") || list) ? list : list.closest(".box");
+    const view = paper.getBoundingClientRect();
+    const down = start.getBoundingClientRect().top - view.top;
+    if (down > view.height / 2) paper.scrollTop = down - view.height / 4;
   }
 
   document.addEventListener("change", (event) => {

@@ -66,3 +66,31 @@ def test_print_shows_the_paper_alone(visit, world):
     paper = window.page.locator(".paper")
     assert paper.is_visible()
     assert paper.evaluate("paper => paper.scrollHeight <= paper.clientHeight + 1"), "nothing is cut off"
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("route", "more", "box", "key"),
+    [
+        ("pledge_objectives", (), ".box-a", "a-protect-from-harm"),
+        ("pledge_theme", ("b-detention",), ".box-b", "b-detention-monitoring-visits"),
+        ("pledge_indicators", (), ".box-c", "c-partnerships"),
+    ],
+)
+def test_empty_box_says_so_until_something_is_ticked(route, more, box, key, visit, world):
+    window = visit(world.drafter)
+    window.go(reverse(route, args=[world.empty.reference, *more]))
+    nothing = window.page.locator(f"{box} .todo")
+    assert nothing.is_visible()
+    window.tick(key).check()
+    assert nothing.is_hidden()
+    window.tick(key).uncheck()
+    assert nothing.is_visible()
+
+
+@pytest.mark.e2e
+def test_paper_begins_at_what_is_worked_on(visit, world):
+    window = visit(world.drafter)
+    window.go(reverse("pledge_indicators", args=[world.pledge.reference]))
+    heading, paper = window.page.locator(".box-c li").first.bounding_box(), window.page.locator(".paper").bounding_box()
+    assert paper["y"] < heading["y"] < paper["y"] + paper["height"]
