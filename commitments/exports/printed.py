@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, translation
@@ -135,8 +136,13 @@ def month_or_year(value: str, words: Words) -> str:
     year, _, month = value.partition("-")
     if not month:
         return year
-    with translation.override(words.language):
-        return formats.date_format(date(int(year), int(month), 1), "F Y")
+    return _month(int(year), int(month), words.language)
+
+
+@lru_cache(maxsize=1024)
+def _month(year: int, month: int, language: str) -> str:
+    with translation.override(language):
+        return formats.date_format(date(year, month, 1), "F Y")
 
 
 def amount(line: ResourceLine, words: Words) -> str:

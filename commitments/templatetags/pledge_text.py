@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.template.context import Context
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -38,10 +39,27 @@ def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]
     return printed.action_facts(document, action)
 
 
-@register.simple_tag
-def indicator_facts(document: PledgeDocument, indicator: Indicator) -> list[printed.Fact]:
-    """Return an indicator's baseline, target, means of verification, and what it measures."""
-    return printed.indicator_facts(document, indicator)
+@register.simple_tag(takes_context=True)
+def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
+    """Return the facts of an item on one line, or nothing. In Python: as a template it cost half of the page."""
+    document, words, frame_lang = context["doc"], context["words"], context["frame_lang"]
+    reads = printed.action_facts if isinstance(item, Action) else printed.indicator_facts
+    facts = reads(document, item)
+    if not facts:
+        return ""
+    return format_html(
+        '<p class="facts">{}</p>', format_html_join(" · ", "{}", ((_fact(fact, words, frame_lang),) for fact in facts))
+    )
+
+
+def _fact(fact: printed.Fact, words: Words, frame_lang: str) -> SafeString:
+    values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value),) for value in fact.values))
+    if not fact.label:
+        return format_html('<span class="fact">{}</span>', values)
+    label = fact.label + words.colon.replace(" ", "")
+    return format_html(
+        '<span class="fact"><span class="fact-label"{}>{}</span>&nbsp;{}</span>', frame_lang, label, values
+    )
 
 
 @register.simple_tag
