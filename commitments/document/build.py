@@ -28,7 +28,10 @@ def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> 
     `items`: every item of the pledge in order, where they were read already.
     """
     menu = models.menu(pledge.model_text)
-    rows = list(pledge.parties.select_related("state", "national_society__state"))
+    rows = list(pledge.parties.all())
+    for row in rows:  # from memory: the two tables are wide, and joining them costs more than all the rest
+        row.state = menu.states[row.state_id] if row.state_id else None
+        row.national_society = menu.societies[row.national_society_id] if row.national_society_id else None
     parties = tuple(_party(row, pledge.language) for row in rows)
     filled = fillings(pledge, parties)
     chosen = [item for item in (pledge.items.all() if items is None else items) if item.chosen]

@@ -1,4 +1,4 @@
-"""A model text in memory: what can be picked from it. Read once a process and edition, shared, never changed."""
+"""A model text in memory: what can be picked from it, and by whom. Read once a process and edition, never changed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from commitments.models.directory import NationalSociety, State
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 
 Kind = Clause.Kind
@@ -24,6 +25,10 @@ class Menu:
     """Every clause by its primary key, retired ones too"""
     blanks: Mapping[str, str]
     """What fills a blank (Bracket.Fills), by the blank as it is printed"""
+    states: Mapping[int, State]
+    """Every State by its primary key"""
+    societies: Mapping[int, NationalSociety]
+    """Every National Society by its primary key, with its State"""
 
     @property
     def objectives(self) -> list[Clause]:
@@ -66,4 +71,6 @@ def _menu(pk: int, edition: str) -> Menu:
             bracket.token: bracket.fills
             for bracket in Bracket.objects.filter(model_text=pk, kind=Bracket.Kind.BLANK).exclude(fills="")
         },
+        states={state.pk: state for state in State.objects.all()},
+        societies={society.pk: society for society in NationalSociety.objects.select_related("state")},
     )

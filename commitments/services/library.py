@@ -14,7 +14,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
 
-from commitments.models import Bracket, Clause, ClauseLink, Item, ModelText, Passage, Theme
+from commitments.models import Bracket, Clause, ClauseLink, Item, ModelText, NationalSociety, Passage, State, Theme
 
 LEFT_OUT = {"demo.json"}
 
@@ -54,10 +54,11 @@ def load_library(folder: Path) -> Loaded:
     with transaction.atomic():
         _load(sorted(held, key=lambda path: _comes_after(held[path])))
         removed = retired = 0
+        directory = [list(rows.order_by("pk").values_list()) for rows in (State.objects, NationalSociety.objects)]
         for text in ModelText.objects.filter(slug__in=[slug for (slug,) in keys.get("commitments.modeltext", ())]):
             gone, kept = _prune(text, keys)
             removed, retired = removed + gone, retired + kept
-            text.edition = _digest(text)
+            text.edition = _digest(text, directory)
             text.save(update_fields=["edition"])
     return Loaded(counts, removed, retired)
 
@@ -139,9 +140,13 @@ def _keep(clauses: set[int]) -> set[int]:
     return {pk for pk in {*used, *parents} if pk is not None}
 
 
-def _digest(text: ModelText) -> str:
-    """Return what changes when anything of a model text does: a SHA-256 over all its rows."""
+def _digest(text: ModelText, directory: Any) -> str:
+    """Return what changes when anything of a model text or of the directory does: a SHA-256 over all their rows."""
     content = [
-        list(rows.order_by("pk").values_list()) for rows in (text.passages, text.themes, text.clauses, text.brackets)
+        directory,
+        *(
+            list(rows.order_by("pk").values_list())
+            for rows in (text.passages, text.themes, text.clauses, text.brackets)
+        ),
     ]
     return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()

@@ -43,8 +43,10 @@ def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]
 def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
     """Return the facts of an item on one line, or nothing. In Python: as a template it cost half of the page."""
     document, words, frame_lang = context["doc"], context["words"], context["frame_lang"]
-    reads = printed.action_facts if isinstance(item, Action) else printed.indicator_facts
-    facts = reads(document, item)
+    if isinstance(item, Action):
+        facts = printed.action_facts(document, item)
+    else:
+        facts = printed.indicator_facts(document, item)
     if not facts:
         return ""
     return format_html(
