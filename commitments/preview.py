@@ -103,7 +103,7 @@ class _Wordings:
 
     def __init__(self, menu: Menu, items: Iterable[Item], filled: Mapping[str, str]) -> None:
         self.items = {item.key: item for item in items}
-        self.clauses = {clause.slug: clause for clause in menu.clauses.values()}
+        self.clauses = menu.by_slug
         self.filled = filled
         keys = {item.pk: key for key, item in self.items.items()}
         self.additions: dict[str, list[str]] = {

@@ -16,6 +16,7 @@ from commitments.document.shape import (
     ResourceLine,
     Theme,
 )
+from commitments.models import prepared
 from commitments.wording import blanks, opening
 from commitments.wording.additions import OWN_LEAD_IN
 
@@ -28,16 +29,16 @@ def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> 
     `items`: every item of the pledge in order, where they were read already.
     """
     menu = models.menu(pledge.model_text)
-    rows = list(pledge.parties.all())
+    rows = prepared.PARTIES.rows(pledge)
     for row in rows:  # from memory: the two tables are wide, and joining them costs more than all the rest
         row.state = menu.states[row.state_id] if row.state_id else None
         row.national_society = menu.societies[row.national_society_id] if row.national_society_id else None
     parties = tuple(_party(row, pledge.language) for row in rows)
     filled = fillings(pledge, parties)
-    chosen = [item for item in (pledge.items.all() if items is None else items) if item.chosen]
+    chosen = [item for item in (prepared.ITEMS.rows(pledge) if items is None else items) if item.chosen]
     links = Links(pledge, rows, chosen)
     introduction = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
-    lines = pledge.resource_lines.all()
+    lines = prepared.RESOURCE_LINES.rows(pledge)
     return PledgeDocument(
         reference=pledge.reference,
         status=pledge.status,
@@ -77,13 +78,11 @@ class Links:
     def __init__(self, pledge: models.Pledge, parties: Iterable[models.Party], chosen: Iterable[models.Item]) -> None:
         places = {party.pk: place for place, party in enumerate(parties)}
         keys = {item.pk: item.key for item in chosen}
-        leads = models.Item.leads.through._default_manager.filter(item__pledge=pledge)
-        linked = models.Item.linked.through._default_manager.filter(from_item__pledge=pledge)
         self._leads: dict[int, list[int]] = {}
-        for item, party in leads.values_list("item_id", "party_id"):
+        for item, party in prepared.LEADS.values(pledge):
             self._leads.setdefault(item, []).append(places[party])
         others: dict[int, set[int]] = {}
-        for item, other in linked.values_list("from_item_id", "to_item_id"):
+        for item, other in prepared.LINKED.values(pledge):
             others.setdefault(item, set()).add(other)
         self._linked = {item: tuple(keys[pk] for pk in keys if pk in pks) for item, pks in others.items()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from commitments.models.directory import NationalSociety, State
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
@@ -30,16 +30,28 @@ class Menu:
     societies: Mapping[int, NationalSociety]
     """Every National Society by its primary key, with its State"""
 
-    @property
+    @cached_property
     def objectives(self) -> list[Clause]:
         return [clause for clause in self.offered if clause.kind == Kind.OBJECTIVE]
 
-    @property
+    @cached_property
+    def by_slug(self) -> Mapping[str, Clause]:
+        return {clause.slug: clause for clause in self.clauses.values()}
+
+    @cached_property
     def indicators(self) -> list[Clause]:
         return [clause for clause in self.offered if clause.kind == Kind.INDICATOR]
 
+    @cached_property
+    def _additions(self) -> Mapping[int, list[Clause]]:
+        found: dict[int, list[Clause]] = {}
+        for clause in self.offered:
+            if clause.parent_id:
+                found.setdefault(clause.parent_id, []).append(clause)
+        return found
+
     def additions(self, objective: Clause) -> list[Clause]:
-        return [clause for clause in self.offered if clause.parent_id == objective.pk]
+        return self._additions.get(objective.pk, [])
 
     def actions(self, theme: Theme) -> list[Clause]:
         return [clause for clause in self.offered if clause.kind == Kind.ACTION and clause.theme_id == theme.pk]

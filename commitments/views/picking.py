@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from commitments import access, document
 from commitments.forms.clauses import PickForm
 from commitments.forms.details import ChoosableForm
 from commitments.models import Clause, Item, Pledge, Theme, menu
+from commitments.models.prepared import ITEMS
 from commitments.preview import Live
 from commitments.services import picking
 from commitments.views.section import Problem, command, done, refusals, show
@@ -79,9 +81,9 @@ class Desk:
 
     def __init__(self, request: HttpRequest, pledge: Pledge, page: PickPage) -> None:
         self.request, self.pledge, self.page = request, pledge, page
-        items = pledge.items.all()
-        # What an action or an indicator is linked with is a field of its form; an objective has none.
-        self.items = list(items if page.kind == Kind.OBJECTIVE else items.prefetch_related("leads", "linked"))
+        self.items = ITEMS.rows(pledge)
+        if page.kind != Kind.OBJECTIVE:  # an objective's form has no field for what it is linked with
+            prefetch_related_objects(self.items, "leads", "linked")
         self.menu = menu(pledge.model_text)
         self.listed = [item for item in self.items if page.lists(item)]
         offered = {clause.pk for clause in page.clauses}

@@ -16,6 +16,7 @@ from commitments import access
 from commitments.document import PledgeDocument
 from commitments.exports import printed
 from commitments.models import Pledge
+from commitments.models.prepared import SECTION_STATES
 from commitments.preview import Live
 from commitments.sections import BY_SLUG, following, progress
 from commitments.services import drafting
@@ -35,7 +36,7 @@ def show(
     **context: Any,
 ) -> HttpResponse:
     """Return a section's page: `template` on the desk, the document on its paper beside it."""
-    steps = progress(document, pledge.section_states.all())
+    steps = progress(document, SECTION_STATES.rows(pledge))
     step = next(step for step in steps if step.section.slug == slug)
     shown = {
         "pledge": pledge,

@@ -19,6 +19,9 @@ def fill(text: str, fillings: Mapping[str, str]) -> str:
     A filling that opens the text gets a capital letter.
     """
 
+    if "[" not in text:
+        return text
+
     def filled(blank: re.Match[str]) -> str:
         filling = fillings.get(blank.group(), blank.group())
         return capitalised(filling) if blank.start() == 0 else filling

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.templatetags.static import static
 
 from commitments import document
 from commitments.exports import printed
@@ -15,7 +14,6 @@ from commitments.models import Item, Pledge, User, menu
 from commitments.preview import live_objectives
 from commitments.sections import SECTIONS
 from commitments.views.picking import RELEVANCE
-from commitments.wording.blanks import segments
 from commitments.wording.headings import words_for
 
 MEMORY: dict[str, dict[str, Any]] = {}
@@ -38,8 +36,7 @@ def remember(pledge: Pledge, user: User) -> None:
     doc = document.build(pledge)
     MEMORY[pledge.reference] = {
         "title": str(pledge),
-        "url": f"/pledges/{pledge.reference}/",
-        "icons": static("img/icons.svg"),
+        "reference": pledge.reference,
         "name": user.get_short_name(),
         "email": user.email,
         "steps": [
@@ -60,7 +57,7 @@ def _rows(pledge: Pledge) -> list[dict[str, Any]]:
         {
             "key": clause.slug,
             "title": clause.title,
-            "text": _pieces(items[clause.slug].text if clause.slug in items else clause.text),
+            "text": items[clause.slug].text if clause.slug in items else clause.text,
             "relevance": clause.relevance,
             "relevance_label": str(clause.get_relevance_display()),
             "chosen": clause.slug in items,
@@ -70,7 +67,7 @@ def _rows(pledge: Pledge) -> list[dict[str, Any]]:
                 {
                     "key": addition.slug,
                     "title": addition.title,
-                    "text": _pieces(addition.text),
+                    "text": addition.text,
                     "chosen": addition.slug in items,
                     "is_stored": addition.slug in items,
                 }
@@ -89,12 +86,11 @@ def _live(pledge: Pledge, doc: document.PledgeDocument) -> list[dict[str, Any]]:
             "title": each.title,
             "lead_in": each.lead_in,
             "chosen": each.chosen,
-            "stem": _pieces(each.stem),
+            "stem": each.stem,
             "end": each.end,
             "end_alone": each.end_alone,
             "additions": [
-                {"key": one.key, "chosen": one.chosen, "before": one.before, "text": _pieces(one.text)}
-                for one in each.additions
+                {"key": one.key, "chosen": one.chosen, "before": one.before, "text": one.text} for one in each.additions
             ],
         }
         for each in candidates
@@ -108,14 +104,14 @@ def _paper(doc: document.PledgeDocument) -> dict[str, Any]:
         "years": words.years.format(first=doc.period[0], last=doc.period[1]),
         "conference": doc.conference,
         "parties": [party.name for party in doc.parties],
-        "introduction": [_pieces(paragraph) for paragraph in doc.introduction],
+        "introduction": list(doc.introduction),
         "opening": doc.opening,
         "themes": [
             {
                 "number": theme.number,
                 "name": theme.name,
                 "actions": [
-                    {"number": action.number, "text": _pieces(action.text), "facts": _facts(facts)}
+                    {"number": action.number, "text": action.text, "facts": _facts(facts)}
                     for action in theme.actions
                     for facts in [printed.action_facts(doc, action)]
                 ],
@@ -123,7 +119,7 @@ def _paper(doc: document.PledgeDocument) -> dict[str, Any]:
             for theme in doc.themes
         ],
         "indicators": [
-            {"text": _pieces(indicator.text), "facts": _facts(printed.indicator_facts(doc, indicator))}
+            {"text": indicator.text, "facts": _facts(printed.indicator_facts(doc, indicator))}
             for indicator in doc.indicators
         ],
         "resources": printed.paragraphs(doc.resources_text),
@@ -142,7 +138,3 @@ def _paper(doc: document.PledgeDocument) -> dict[str, Any]:
 
 def _facts(facts: list[printed.Fact]) -> list[dict[str, Any]]:
     return [{"label": fact.label, "values": list(fact.values)} for fact in facts]
-
-
-def _pieces(text: str) -> list[dict[str, Any]]:
-    return [{"text": piece, "is_blank": is_blank} for piece, is_blank in segments(text)]
