@@ -190,15 +190,15 @@ def _themes(items: list[models.Item], menu: models.Menu, filled: dict[str, str],
     own_names = dict.fromkeys(item.theme_name for item in actions if not item.theme_id)
     slots += [("", number, name) for number, name in enumerate(own_names, start=len(slots) + 1)]
     slug_of = {theme.pk: theme.slug for theme in menu.themes}
+    under: dict[tuple[str, str], list[models.Item]] = {}
+    for item in actions:
+        heading = (slug_of[item.theme_id], "") if item.theme_id else ("", item.theme_name)
+        under.setdefault(heading, []).append(item)
     themes = []
     for slug, number, name in slots:
-        here = [
-            item
-            for item in actions
-            if (slug_of[item.theme_id] == slug if item.theme_id else not slug and item.theme_name == name)
-        ]
+        here = under.get((slug, "" if slug else name), ())
+        numbered = (_action(item, menu, filled, links, f"{number}.{n}") for n, item in enumerate(here, start=1))
         if here:
-            numbered = (_action(item, menu, filled, links, f"{number}.{n}") for n, item in enumerate(here, start=1))
             themes.append(Theme(slug, number, name, tuple(numbered)))
     return tuple(themes)
 

@@ -34,7 +34,7 @@ def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]
     words = words_for(document.language)
     foreign_frame = words.language != document.language and not document.language.startswith(f"{words.language}-")
     return {
-        "doc": document,
+        "doc": _first_equal(document),
         "words": words,
         "direction": direction(document.language),
         "is_draft": is_draft(document),
@@ -53,6 +53,12 @@ def official_lang(document: PledgeDocument) -> str:
     if document.clause_language == document.language:
         return ""
     return format_html(' lang="{}" dir="{}"', document.clause_language, direction(document.clause_language))
+
+
+@lru_cache(maxsize=128)
+def _first_equal(document: PledgeDocument) -> PledgeDocument:
+    """Return the first document that was equal to this one, so that looking up what was drawn of it is cheap."""
+    return document
 
 
 def is_draft(document: PledgeDocument) -> bool:

@@ -28,8 +28,8 @@ class PagesDifferError(Exception):
     """The plain page is not the product's page any more: templates/reference.html has to follow."""
 
 
-def measure(table: Table, site: Site, name: str, pledge: Pledge) -> None:
-    """Add the figures of one pledge's page to the table. Raises PagesDifferError."""
+def measure(table: Table, site: Site, name: str, pledge: Pledge, *, at_most: float = 0) -> None:
+    """Add the figures of one pledge's page to the table, held to `at_most` if given. Raises PagesDifferError."""
     reference.remember(pledge, site.user)
     page, plain = f"/pledges/{pledge.reference}/objectives/", f"/reference/{pledge.reference}/"
     for_anybody = f"/reference/for-anybody/{pledge.reference}/"
@@ -39,7 +39,7 @@ def measure(table: Table, site: Site, name: str, pledge: Pledge) -> None:
         [*(partial(site.get, path) for path in (page, plain, for_anybody)), save], ROUNDS
     )
     title = f"objectives page, {name}"
-    table.ratio(f"{title}: CPU / plain template", ours / theirs, at_most=RATIO_LIMIT)
+    table.ratio(f"{title}: CPU / plain template", ours / theirs, at_most=at_most)
     table.ratio(f"{title}: CPU / plain template that signs nobody in", ours / unsigned)
     table.count(f"{title}: queries", queries(partial(site.get, page)), at_most=QUERY_LIMIT)
     table.count(f"{title}: bytes, compressed", len(gzip.compress(site.get(page), 6)))
