@@ -128,3 +128,26 @@ def test_item_of_another_pledge_is_not_found(drafter, pledge):
     theirs = write(make_pledge(pledge.organisation), "objective", "Theirs")
     assert drafter.get(url_of(pledge, theirs.key)).status_code == 404
     assert drafter.get(url_of(pledge, SAFETY)).status_code == 404
+
+
+def test_reworded_item_shows_what_changed(drafter, pledge):
+    item = pick(pledge, SAFETY)
+    assert "What you changed" not in read(drafter, url_of(pledge, SAFETY)).html
+    item.text = item.text.replace("Work to uphold", "Uphold")
+    item.save()
+    page = read(drafter, url_of(pledge, SAFETY)).html
+    assert "What you changed" in page
+    assert '<ins><span class="vh">added: </span>Uphold</ins>' in page
+    assert page.count("<del>") == 3
+
+
+def test_pledge_keeps_its_wording_when_the_library_changes_and_says_so(drafter, pledge):
+    item = pick(pledge, SAFETY)
+    assert "The library has another wording" not in read(drafter, url_of(pledge, SAFETY)).html
+    item.clause.text = "A newer official wording."
+    item.clause.save()
+    page = read(drafter, url_of(pledge, SAFETY))
+    assert "The library has another wording" in page.html
+    assert page.fields["text"] == [item.text]
+    item.refresh_from_db()
+    assert item.wording == "official"

@@ -1,0 +1,23 @@
+"""How a difference is shown."""
+
+from __future__ import annotations
+
+from django.template import engines
+
+SHOW = engines["django"].from_string("{% load changes %}{% changes before after %}")
+
+
+def test_changes_are_marked_and_can_be_heard():
+    assert SHOW.render({"before": "is never done", "after": "is not done"}) == (
+        'is <del><span class="vh">removed: </span>never</del> <ins><span class="vh">added: </span>not</ins> done'
+    )
+
+
+def test_changes_of_equal_texts_are_the_text():
+    assert SHOW.render({"before": "As it was.", "after": "As it was."}) == "As it was."
+
+
+def test_changes_are_escaped():
+    shown = SHOW.render({"before": "<b>old</b>", "after": "<script>alert(1)</script>"})
+    assert "<script" not in shown
+    assert "<b>" not in shown
