@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -67,6 +68,8 @@ def _obey(request: HttpRequest, pledge: Pledge, words: list[str]) -> HttpRespons
         case ["remove", key]:
             verbs.remove_party(party_of(pledge, key), by=by)
             stay += "#parties"
+        case ["change", key]:
+            stay = reverse("pledge_party", args=[pledge.reference, party_of(pledge, key).key])
         case ["move", key, ("up" | "down") as direction]:
             verbs.move_party(party_of(pledge, key), direction, by=by)
             stay += f"#{key}"

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commitments import access, document
@@ -160,6 +161,10 @@ class Desk:
                 if item and self.page.lists(item):
                     picking.move(item, direction, section=self.page.section, by=by)
                     stay += f"#paper-{key}"
+            case ["reword", key]:
+                row = self.pledge.items.filter(key=key).first()
+                if row and self.page.lists(row):
+                    stay = reverse("pledge_item", args=[self.pledge.reference, key])
             case ["filter"]:
                 stay += "?" + urlencode(self.wanted)
         return done(self.request, self.pledge, self.page.section, stay=stay, onward=self.page.next_url)

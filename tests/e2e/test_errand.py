@@ -222,7 +222,7 @@ def test_errand_without_javascript(visit, drafter, tmp_path):
     assert window.paper().index("Work together to") < window.paper().index("Take all")
 
     # When they reword it with too long a word
-    page.locator(f"#{GCR}").get_by_role("link", name="Reword").first.click()
+    page.locator(f"#{GCR}").get_by_role("button", name="Reword").first.click()
     page.get_by_label("Wording").fill("Stand by refugees " + "x" * 101)
     window.button("Save this wording").click()
     # Then the page comes back with everything as typed, and a link to the field

@@ -8,7 +8,8 @@ from commitments.models import menu
 from commitments.templatetags import drawing
 from tests import factories
 
-LINK = "../items/a-protect-from-harm/"
+NEW = 'class="lk new" name="do" value="reword:a-protect-from-harm"'
+STORED = 'class="lk" name="do" value="reword:a-protect-from-harm"'
 
 
 @pytest.fixture(autouse=True)
@@ -50,9 +51,9 @@ def test_a_person_s_words_are_not_kept(page):
 def test_a_row_shows_what_is_ticked_in_this_pledge(page):
     empty, picked = factories.make_pledge(), factories.make_pledge()
     factories.pick(picked, "a-protect-from-harm")
-    assert LINK not in page(empty)
+    assert NEW in page(empty)
     shown = page(picked)
-    assert LINK in shown
+    assert STORED in shown
     assert 'id="c-a-protect-from-harm" checked>' in shown
     assert 'id="c-a-protect-from-harm">' in page(empty)
 
@@ -61,6 +62,9 @@ def test_a_row_for_who_may_only_read_is_another(page):
     pledge = factories.make_pledge()
     assert 'id="c-a-protect-from-harm">' in page(pledge)
     assert 'id="c-a-protect-from-harm" disabled>' in page(pledge, role="viewer")
+    assert "reword:" not in page(pledge, role="viewer")
+    factories.pick(pledge, "a-protect-from-harm")
+    assert 'href="../items/a-protect-from-harm/"' in page(pledge, role="viewer")
 
 
 def test_too_many_rows_are_forgotten(page, monkeypatch):

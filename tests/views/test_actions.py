@@ -228,7 +228,7 @@ def test_imported_action_under_a_heading_is_edited_moved_and_taken_out_here(draf
     first.refresh_from_db()
     assert (first.responsible, first.theme_name) == ("Water office", "Water")
     assert chosen(pledge) == [second.key, first.key, other.key]
-    assert f"/pledges/{pledge.reference}/items/{first.key}/" in read(drafter, own_url).links
+    assert f"do=reword:{first.key}" in read(drafter, own_url).buttons
     send(drafter, own_url, pick=[first.key])
     assert chosen(pledge) == [first.key]
     page = read(drafter, own_url)

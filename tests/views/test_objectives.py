@@ -22,6 +22,7 @@ RIGHTS = "a-gcr-refugee-rights"
 SAFETY = "a-safety-dignity-rights"
 HARM = "a-protect-from-harm"
 ACCESS = "a-access-essential-services"
+ACTION = "b-detention-draw-on-expertise"
 
 
 @pytest.fixture
@@ -266,11 +267,36 @@ def test_page_takes_the_same_queries_for_one_objective_and_all(drafter, pledge, 
     assert count_queries(drafter, url) == counts[0]
 
 
-def test_reword_leads_to_each_item_picked(drafter, pledge, url):
+def test_reword_saves_the_page_and_leads_to_each_item_picked(drafter, pledge, url):
+    pick(pledge, RIGHTS, "support for people")
+    own = write(pledge, "objective", "Dig wells")
+    for key in (REFUGEES, RIGHTS, own.key, SAFETY):
+        assert f"do=reword:{key}" in read(drafter, url).buttons
+        there = f"/pledges/{pledge.reference}/items/{key}/"
+        picked = [REFUGEES, RIGHTS, own.key, key]
+        response = send(drafter, url, pick=picked, own=f"Typed before {key}", do=f"reword:{key}")
+        assert response.url == there
+        assert read(drafter, there)
+        assert pledge.items.filter(text=f"Typed before {key}", chosen=True).exists()
+
+
+def test_reword_keeps_what_is_refused_on_the_page(drafter, pledge, url):
+    page = refused(send(drafter, url, pick=[SAFETY], own="x" * 101, do=f"reword:{SAFETY}"))
+    assert (page.fields["pick"], page.fields["own"]) == ([SAFETY], ["x" * 101])
+
+
+@pytest.mark.parametrize("key", [SAFETY, ACTION, "nobody", "\0", ""])
+def test_reword_of_what_is_not_in_this_list_just_saves(drafter, pledge, url, key):
+    pick(pledge, ACTION)
+    assert send(drafter, url, pick=[HARM], do=f"reword:{key}").url == url
+    assert HARM in chosen(pledge)
+
+
+def test_viewer_sees_the_wording_of_what_is_in_the_pledge(drafter, viewer, pledge, url):
     pick(pledge, REFUGEES)
     pick(pledge, RIGHTS, "support for people")
     own = write(pledge, "objective", "Dig wells")
-    links = [urljoin(url, link) for link in read(drafter, url).links]
+    links = [urljoin(url, link) for link in read(viewer, url).links]
     for key in (REFUGEES, RIGHTS, own.key):
         assert f"/pledges/{pledge.reference}/items/{key}/" in links
     assert f"/pledges/{pledge.reference}/items/{SAFETY}/" not in links

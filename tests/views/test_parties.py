@@ -346,3 +346,13 @@ def test_observer_keeps_a_name_of_its_own(drafter, pledge, url):
     assert "is a party already" in refused(send(drafter, f"{url}{other.key}/", name="Example Relief")).html
     assert send(drafter, f"{url}{other.key}/", name="Third Relief").status_code == 302
     assert [party.name for party in pledge.parties.all()] == ["Example Relief", "Third Relief"]
+
+
+def test_change_saves_the_page_and_leads_to_the_party(drafter, pledge):
+    party = add_party(pledge, "state", "KE")
+    url = f"/pledges/{pledge.reference}/parties/"
+    assert f"do=change:{party.key}" in read(drafter, url).buttons
+    response = send(drafter, url, title="Typed before", do=f"change:{party.key}")
+    assert response.url == f"{url}{party.key}/"
+    pledge.refresh_from_db()
+    assert pledge.title == "Typed before"
