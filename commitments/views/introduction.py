@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
 from commitments.forms.introduction import IntroductionForm
+from commitments.models import menu
 from commitments.services import drafting
-from commitments.views.section import done, refusals, show
+from commitments.views.section import command, done, refusals, show
 
 
 @login_required
@@ -22,12 +23,27 @@ def introduction(request: HttpRequest, reference: str) -> HttpResponse:
         "name_parties_in_full": pledge.name_parties_in_full,
         "opening": pledge.opening or printed.opening,
     }
-    posted = request.POST if request.method == "POST" else None
     generated = document.generated_opening(pledge, printed.parties)
+    official = "\n\n".join(menu(pledge.model_text).introduction)
+    posted = request.POST.copy() if request.method == "POST" else None
+    match command(request):
+        case ["official", "introduction"] if posted:
+            posted["introduction"] = official
+        case ["official", "opening"] if posted:
+            posted["opening"] = ""
     form = IntroductionForm(posted, initial=initial, generated=generated)
     if form.is_valid():
         with refusals(form):
             drafting.save_fields(pledge, "introduction", form.cleaned_data, by=access.person(request))
             return done(request, pledge, "introduction")
-    status = 422 if form.is_bound else 200
-    return show(request, pledge, "introduction", "introduction/edit", document=printed, form=form, status=status)
+    return show(
+        request,
+        pledge,
+        "introduction",
+        "introduction/edit",
+        document=printed,
+        form=form,
+        official=official,
+        generated=generated,
+        status=422 if form.is_bound else 200,
+    )

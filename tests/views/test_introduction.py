@@ -95,3 +95,18 @@ def test_pledge_grown_too_long_comes_back_as_typed(drafter, pledge, url):
     page = refused(send(drafter, url, introduction="long " * 1500))
     assert "bytes of text" in page.html
     assert page.fields["introduction"] == ["long " * 1500]
+
+
+def test_page_shows_what_was_changed_and_takes_it_back(drafter, pledge, url):
+    official = pledge.introduction
+    send(drafter, url, introduction="Something else.", opening="We promise:")
+    page = read(drafter, url)
+    assert "What you changed in the introduction" in page.html
+    assert "What you changed in the opening sentence" in page.html
+    send(drafter, url, do="official:introduction")
+    pledge.refresh_from_db()
+    assert (pledge.introduction, pledge.opening) == (official, "We promise:")
+    send(drafter, url, do="official:opening")
+    pledge.refresh_from_db()
+    assert (pledge.introduction, pledge.opening) == (official, "")
+    assert "What you changed" not in read(drafter, url).html
