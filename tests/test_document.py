@@ -266,11 +266,24 @@ def test_parties_are_named_for_lists_and_for_sentences():
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "pt"])
-def test_parties_are_named_in_the_pledge_s_language_or_else_in_english(language):
+def test_parties_are_listed_in_the_pledge_s_language_or_else_in_english(language):
     pledge = make_pledge(language=language)
     party = add_party(pledge, STATE, "SN")
-    expected = getattr(party.state, f"government_{language}", party.state.government_en)
-    assert document.build(pledge).parties[0].in_sentence == expected
+    expected = getattr(party.state, f"government_{language}", party.state.government_en).removeprefix("the ")
+    assert document.build(pledge).parties[0].name == expected[0].upper() + expected[1:]
+
+
+def test_sentence_of_the_model_text_names_parties_and_region_in_its_own_language():
+    pledge = make_pledge(language="fr", regional_group=group("sahel"))
+    add_party(pledge, STATE, "KE")
+    add_party(pledge, SOCIETY, "KE")
+    assert document.build(pledge).opening.startswith("The Government and National Society of Kenya jointly pledge to")
+    add_party(pledge, SOCIETY, "ML")
+    pledge.parties.filter(kind=STATE).delete()
+    printed = document.build(pledge)
+    assert printed.opening.startswith("The National Societies of the Sahel jointly pledge to")
+    assert [party.in_sentence for party in printed.parties] == ["the Kenya Red Cross Society", "the Mali Red Cross"]
+    assert printed.parties[0].name == "Croix-Rouge du Kenya"
 
 
 def test_introduction_is_official_until_a_word_changes():
@@ -312,7 +325,7 @@ def test_pledge_s_own_fields_are_in_the_document():
     printed = document.build(pledge)
     assert (printed.reference, printed.status, printed.title) == (pledge.reference, "draft", "Wells")
     assert (printed.openness, printed.open_until, printed.period) == ("open", "2021-12-31", (2019, 2023))
-    assert (printed.region, printed.region_name) == ("sahel", group("sahel").name_fr)
+    assert (printed.region, printed.region_name) == ("sahel", group("sahel").name_en)
     assert (printed.language, printed.clause_language, printed.model_text) == ("fr", "en", "migration-2019")
     assert document.build(make_pledge(region="our valley")).region == "our valley"
 

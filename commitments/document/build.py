@@ -33,7 +33,7 @@ def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> 
     for row in rows:  # from memory: the two tables are wide, and joining them costs more than all the rest
         row.state = menu.states[row.state_id] if row.state_id else None
         row.national_society = menu.societies[row.national_society_id] if row.national_society_id else None
-    parties = tuple(_party(row, pledge.language) for row in rows)
+    parties = tuple(_party(row, pledge) for row in rows)
     filled = fillings(pledge, parties)
     chosen = [item for item in (prepared.ITEMS.rows(pledge) if items is None else items) if item.chosen]
     links = Links(pledge, rows, chosen)
@@ -55,17 +55,24 @@ def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> 
         parties=parties,
         introduction=tuple(blanks.fill(paragraph, filled) for paragraph in introduction),
         introduction_is_official=introduction == menu.introduction,
-        opening=blanks.fill(pledge.opening, filled) if pledge.opening else generated_opening(pledge, parties),
+        opening=blanks.fill(pledge.opening or generated_opening(pledge, parties), filled),
         opening_is_generated=not pledge.opening,
         name_parties_in_full=pledge.name_parties_in_full,
         objectives=_objectives(chosen, menu, filled),
         themes=_themes(chosen, menu, filled, links),
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
-        resources_text=pledge.resources_text,
+        resources_text=blanks.fill(pledge.resources_text, filled),
         resource_lines=tuple(
-            ResourceLine(line.kind, line.description, _amount(line.amount), line.currency, line.provider)
+            ResourceLine(
+                line.kind,
+                blanks.fill(line.description, filled),
+                _amount(line.amount),
+                line.currency,
+                blanks.fill(line.provider, filled),
+            )
             for line in lines
         ),
+        fillings=filled,
     )
 
 
@@ -96,9 +103,9 @@ class Links:
 
 
 def region_name(pledge: models.Pledge) -> str:
-    """Return the pledge's region as it stands in a sentence, or nothing."""
+    """Return the pledge's region as it stands in a sentence of the model text, or nothing."""
     group = pledge.regional_group
-    return models.in_language(group, "name", pledge.language) if group else pledge.region
+    return models.in_language(group, "name", pledge.model_text.language) if group else pledge.region
 
 
 def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
@@ -113,7 +120,15 @@ def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
 
 
 def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
-    """Return what fills the model text's blanks in this pledge, by the blank as printed; unknown ones left out.
+    """Return what fills the blanks of this pledge, by the blank as printed; open ones left out.
+
+    What the drafter typed goes before what the parties give. One query.
+    """
+    return given(pledge, parties) | dict(prepared.BLANK_FILLINGS.values(pledge))
+
+
+def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
+    """Return what the parties and the region give for the model text's blanks, by the blank as printed.
 
     `[National Society]` becomes the party's name, with several Societies “the National Societies” (PRODUCT.md).
     """
@@ -130,14 +145,16 @@ def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str
     return {blank: known[fills] for blank, fills in models.menu(pledge.model_text).blanks.items() if fills in known}
 
 
-def _party(party: models.Party, language: str) -> Party:
+def _party(party: models.Party, pledge: models.Pledge) -> Party:
+    """Lists name it in the pledge's language; sentences in the model text's: those that name it come from there."""
+    language, spoken = pledge.language, pledge.model_text.language
     state = party.state or (party.national_society.state if party.national_society else None)
-    country = models.in_language(state, "prose_name", language) if state else ""
+    country = models.in_language(state, "prose_name", spoken) if state else ""
     if party.state:
-        in_sentence = models.in_language(party.state, "government", language)
-        name = blanks.capitalised(in_sentence.removeprefix("the "))
+        in_sentence = models.in_language(party.state, "government", spoken)
+        name = blanks.capitalised(models.in_language(party.state, "government", language).removeprefix("the "))
     elif party.national_society:
-        in_sentence = models.in_language(party.national_society, "in_sentence", language)
+        in_sentence = models.in_language(party.national_society, "in_sentence", spoken)
         name = models.in_language(party.national_society, "name", language)
     else:
         name = in_sentence = party.name
@@ -212,7 +229,7 @@ def _action(item: models.Item, menu: models.Menu, filled: dict[str, str], links:
         text=blanks.fill(item.text, filled),
         wording=item.wording,
         leads=links.leads(item),
-        responsible=item.responsible,
+        responsible=blanks.fill(item.responsible, filled),
         start=item.start,
         end=item.end,
         serves=links.linked(item),
@@ -226,9 +243,9 @@ def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str], lin
         title=_title(item, menu),
         text=blanks.fill(item.text, filled),
         wording=item.wording,
-        baseline=item.baseline,
-        target=item.target,
-        verification=item.verification,
+        baseline=blanks.fill(item.baseline, filled),
+        target=blanks.fill(item.target, filled),
+        verification=blanks.fill(item.verification, filled),
         measures=links.linked(item),
     )
 
