@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,8 +21,31 @@ class ResourcesForm(forms.Form):
         self.helper = part_of_a_form()
 
 
+class Amount(forms.DecimalField):
+    """A sum of money as people write it: 1200000, 1200000.50, and with thousands apart, 1,200,000 or 1 200 000.
+
+    A text input: a browser sends nothing at all for what it can't read in a number input, and the figure is lost.
+    """
+
+    THOUSANDS = re.compile(r"\d{1,3}([,'\u2019 \u00a0\u202f])\d{3}(\1\d{3})*(\.\d*)?")
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value or "").strip()
+        if found := self.THOUSANDS.fullmatch(typed):
+            typed = typed.replace(found[1], "")
+        return super().to_python(typed)
+
+
 class ResourceLineForm(forms.ModelForm):
     description = Words(limit=500, one_line=True, label=_("What"))
+    amount = Amount(
+        required=False,
+        label=_("Amount"),
+        max_digits=15,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        error_messages={"invalid": _("Enter a number, such as 1200000.50.")},
+    )
     provider = Words(limit=200, one_line=True, label=_("Who provides it"))
     currency = forms.RegexField(
         r"^[A-Za-z]{3}$",
@@ -33,7 +57,7 @@ class ResourceLineForm(forms.ModelForm):
     class Meta:
         model = ResourceLine
         fields = ["kind", "description", "amount", "currency", "provider"]
-        labels = {"kind": _("Kind"), "amount": _("Amount")}
+        labels = {"kind": _("Kind")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -43,6 +43,22 @@ def test_text_and_a_line_are_saved_and_the_next_section_opens(drafter, pledge, u
     assert page.fields["line-1-description"] == [""]
 
 
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1,200,000", "1200000"),
+        ("1 200 000.50", "1200000.50"),
+        ("12\u202f000", "12000"),
+        ("12'000", "12000"),
+        (" 0.5 ", "0.50"),
+        ("", None),
+    ],
+)
+def test_amount_is_read_as_people_write_it(drafter, pledge, url, typed, amount):
+    send(drafter, url, {**LINE, "line-0-amount": typed})
+    assert pledge.resource_lines.get().amount == (Decimal(amount) if amount else None)
+
+
 def test_line_untouched_is_not_saved(drafter, pledge, url):
     send(drafter, url, resources_text="Words", do="add")
     assert not pledge.resource_lines.exists()
@@ -76,6 +92,9 @@ def test_command_that_makes_no_sense_just_saves(drafter, pledge, url, command):
         ({"line-0-currency": ""}, "in which currency", "id_line-0-currency"),
         ({"line-0-amount": "-5"}, "zero or more", "id_line-0-amount"),
         ({"line-0-amount": "a lot"}, "Enter a number", "id_line-0-amount"),
+        ({"line-0-amount": "1.200.000,50"}, "such as 1200000.50", "id_line-0-amount"),
+        ({"line-0-amount": "1,5"}, "Enter a number", "id_line-0-amount"),
+        ({"line-0-amount": "1,200 000"}, "Enter a number", "id_line-0-amount"),
         ({"line-0-amount": "NaN"}, "Enter a number", "id_line-0-amount"),
         ({"line-0-amount": "Infinity"}, "Enter a number", "id_line-0-amount"),
         ({"line-0-amount": "1e500"}, "no more than", "id_line-0-amount"),
