@@ -67,6 +67,11 @@
     if (down > view.height / 2) paper.scrollTop = down - view.height / 4;
   }
 
+  // A page refused, or come back to, has boxes as they were left: the paper follows.
+  window.addEventListener("pageshow", () => {
+    for (const box of document.querySelectorAll("[name=pick]")) tick(box);
+  });
+
   document.addEventListener("change", (event) => {
     if (event.target.name !== "pick") return;
     tick(event.target);

@@ -56,3 +56,23 @@ def test_objective_takes_its_additions_along_when_it_goes(window, pledge):
     window.tick(REFUGEES).uncheck()
     window.save()
     assert not Item.objects.filter(pledge=pledge, chosen=True).exists()
+
+
+def test_paper_follows_the_boxes_of_a_refused_page(window, pledge):
+    window.tick(ADDITIONS[0]).check()
+    window.page.get_by_label("Write your own").fill("x" * 101)
+    window.button("Save and continue").click()
+    assert window.status == 422
+    assert window.tick(ADDITIONS[0]).is_checked()
+    assert sentence(window).startswith("Help refugees!, including support for")
+
+
+def test_reword_shows_once_a_clause_is_ticked_and_loses_nothing(window, pledge):
+    row = window.page.locator("#a-safety-dignity-rights")
+    reword = row.get_by_role("button", name="Reword")
+    assert not reword.is_visible()
+    row.get_by_role("checkbox").check()
+    window.page.get_by_label("Write your own").fill("Dig wells")
+    reword.click()
+    assert window.page.get_by_label("Wording").is_visible()
+    assert {item.text for item in Item.objects.filter(pledge=pledge, chosen=True)} >= {"Dig wells"}
