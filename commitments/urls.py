@@ -4,6 +4,7 @@ from django.urls import path
 
 from commitments.views import (
     actions,
+    blanks,
     check,
     directory,
     export,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/indicators/", indicators.indicators, name="pledge_indicators"),
     path("pledges/<slug:reference>/resources/", resources.resources, name="pledge_resources"),
     path("pledges/<slug:reference>/items/<slug:key>/", item.item, name="pledge_item"),
+    path("pledges/<slug:reference>/blanks/", blanks.blanks, name="pledge_blanks"),
     path("pledges/<slug:reference>/check/", check.check, name="pledge_check"),
     path("pledges/<slug:reference>/export/", export.export, name="pledge_export"),
     path("pledges/<slug:reference>/export/<slug:slug>/", export.download, name="pledge_download"),

@@ -342,9 +342,9 @@ def test_build_takes_the_same_queries_for_one_item_and_many(django_assert_num_qu
             item.leads.set(pledge.parties.all())
             item.linked.set(pledge.items.exclude(pk=item.pk)[:2])
         add_resource(pledge)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         document.build(small)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(document.build(large).actions) == 40
 
 

@@ -4,7 +4,7 @@ The only way from a pledge to its text: preview, exports, checks and revisions a
 can't disagree. Nothing that reads one knows the database.
 """
 
-from commitments.document.build import build, fillings, generated_opening, region_name
+from commitments.document.build import build, fillings, generated_opening, given, region_name
 from commitments.document.shape import (
     Action,
     Addition,
@@ -28,5 +28,6 @@ __all__ = [
     "build",
     "fillings",
     "generated_opening",
+    "given",
     "region_name",
 ]

@@ -55,17 +55,24 @@ def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> 
         parties=parties,
         introduction=tuple(blanks.fill(paragraph, filled) for paragraph in introduction),
         introduction_is_official=introduction == menu.introduction,
-        opening=blanks.fill(pledge.opening, filled) if pledge.opening else generated_opening(pledge, parties),
+        opening=blanks.fill(pledge.opening or generated_opening(pledge, parties), filled),
         opening_is_generated=not pledge.opening,
         name_parties_in_full=pledge.name_parties_in_full,
         objectives=_objectives(chosen, menu, filled),
         themes=_themes(chosen, menu, filled, links),
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
-        resources_text=pledge.resources_text,
+        resources_text=blanks.fill(pledge.resources_text, filled),
         resource_lines=tuple(
-            ResourceLine(line.kind, line.description, _amount(line.amount), line.currency, line.provider)
+            ResourceLine(
+                line.kind,
+                blanks.fill(line.description, filled),
+                _amount(line.amount),
+                line.currency,
+                blanks.fill(line.provider, filled),
+            )
             for line in lines
         ),
+        fillings=filled,
     )
 
 
@@ -113,7 +120,15 @@ def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
 
 
 def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
-    """Return what fills the model text's blanks in this pledge, by the blank as printed; unknown ones left out.
+    """Return what fills the blanks of this pledge, by the blank as printed; open ones left out.
+
+    What the drafter typed goes before what the parties give. One query.
+    """
+    return given(pledge, parties) | dict(prepared.BLANK_FILLINGS.values(pledge))
+
+
+def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
+    """Return what the parties and the region give for the model text's blanks, by the blank as printed.
 
     `[National Society]` becomes the party's name, with several Societies “the National Societies” (PRODUCT.md).
     """
@@ -214,7 +229,7 @@ def _action(item: models.Item, menu: models.Menu, filled: dict[str, str], links:
         text=blanks.fill(item.text, filled),
         wording=item.wording,
         leads=links.leads(item),
-        responsible=item.responsible,
+        responsible=blanks.fill(item.responsible, filled),
         start=item.start,
         end=item.end,
         serves=links.linked(item),
@@ -228,9 +243,9 @@ def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str], lin
         title=_title(item, menu),
         text=blanks.fill(item.text, filled),
         wording=item.wording,
-        baseline=item.baseline,
-        target=item.target,
-        verification=item.verification,
+        baseline=blanks.fill(item.baseline, filled),
+        target=blanks.fill(item.target, filled),
+        verification=blanks.fill(item.verification, filled),
         measures=links.linked(item),
     )
 

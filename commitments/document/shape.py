@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from commitments.wording import blanks
 from commitments.wording.additions import join_additions
@@ -141,6 +142,8 @@ class PledgeDocument:
     indicators: tuple[Indicator, ...]
     resources_text: str
     resource_lines: tuple[ResourceLine, ...]
+    fillings: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -157,8 +160,11 @@ class PledgeDocument:
 
     @property
     def open_blanks(self) -> tuple[str, ...]:
-        """Every blank still open, as it is printed, in reading order."""
-        return tuple(blank for text in self.texts for blank in blanks.find(text))
+        """Every blank still open, as it is printed: those of the texts in reading order, then those of the facts."""
+        actions = (action.responsible for action in self.actions)
+        facts = (fact for item in self.indicators for fact in (item.baseline, item.target, item.verification))
+        providers = (line.provider for line in self.resource_lines)
+        return tuple(blank for text in (*self.texts, *actions, *facts, *providers) for blank in blanks.find(text))
 
     @property
     def words(self) -> int:

@@ -5,10 +5,11 @@ from commitments.models.framework import ClauseLink, Framework, FrameworkItem
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.models.organisation import Membership, Organisation, User
-from commitments.models.pledge import Item, Party, Pledge, ResourceLine, SectionState, new_key
+from commitments.models.pledge import BlankFilling, Item, Party, Pledge, ResourceLine, SectionState, new_key
 from commitments.models.search import Found, find
 
 __all__ = [
+    "BlankFilling",
     "Bracket",
     "Clause",
     "ClauseLink",

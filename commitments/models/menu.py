@@ -25,6 +25,8 @@ class Menu:
     """Every clause by its primary key, retired ones too"""
     blanks: Mapping[str, str]
     """What fills a blank (Bracket.Fills), by the blank as it is printed"""
+    meanings: Mapping[str, str]
+    """What a bracket means, in our words, by the bracket as it is printed"""
     states: Mapping[int, State]
     """Every State by its primary key"""
     societies: Mapping[int, NationalSociety]
@@ -69,6 +71,7 @@ def menu(model_text: ModelText) -> Menu:
 def _menu(pk: int, edition: str) -> Menu:
     passages = list(Passage.objects.filter(model_text=pk))
     clauses = list(Clause.objects.filter(model_text=pk))
+    brackets = list(Bracket.objects.filter(model_text=pk))
     guidance: dict[str, tuple[str, ...]] = {}
     for passage in passages:
         if passage.kind == Passage.Kind.GUIDANCE:
@@ -80,9 +83,9 @@ def _menu(pk: int, edition: str) -> Menu:
         offered=tuple(clause for clause in clauses if not clause.retired),
         clauses={clause.pk: clause for clause in clauses},
         blanks={
-            bracket.token: bracket.fills
-            for bracket in Bracket.objects.filter(model_text=pk, kind=Bracket.Kind.BLANK).exclude(fills="")
+            bracket.token: bracket.fills for bracket in brackets if bracket.kind == Bracket.Kind.BLANK and bracket.fills
         },
+        meanings={bracket.token: bracket.meaning for bracket in brackets if bracket.meaning},
         states={state.pk: state for state in State.objects.all()},
         societies={society.pk: society for society in NationalSociety.objects.select_related("state")},
     )

@@ -204,6 +204,23 @@ class Item(models.Model):
         return self.Wording.OFFICIAL if self.text == self.official_text else self.Wording.ADAPTED
 
 
+class BlankFilling(models.Model):
+    """What the drafter fills a blank with, wherever in the pledge it stands."""
+
+    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="blank_fillings")
+    blank = models.CharField(max_length=250, help_text="As it is printed, brackets included")
+    text = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pledge", "blank"], name="blank_filled_once_a_pledge"),
+            models.CheckConstraint(condition=~Q(text=""), name="filling_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.blank}: {self.text}"
+
+
 class ResourceLine(models.Model):
     class Kind(models.TextChoices):
         FINANCIAL = "financial", _("Financial")

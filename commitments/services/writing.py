@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.models import Item, Pledge, ResourceLine, SectionState, User
-from commitments.wording import limits
+from commitments.models.prepared import BLANK_FILLINGS
+from commitments.wording import blanks, limits
 
 ITEM_TEXTS = ("text", "responsible", "baseline", "target", "verification")
 
@@ -38,8 +39,10 @@ def editing(pledge: Pledge, section: str, *, by: User) -> Iterator[None]:
 
 
 def check_size(pledge: Pledge) -> None:
-    """Refuse a pledge of more than 150 items or 100 kB of text, counting what is chosen."""
+    """Refuse a pledge of more than 150 items or 100 kB of text, counting what is chosen, its blanks filled."""
+    typed = dict(BLANK_FILLINGS.values(pledge))
     items = list(Item.objects.filter(pledge=pledge, chosen=True).values_list(*ITEM_TEXTS))
     lines = ResourceLine.objects.filter(pledge=pledge).values_list("description", "provider")
     texts = [text for row in (*items, *lines) for text in row]
-    limits.check_size([*texts, pledge.introduction, pledge.opening, pledge.resources_text], items=len(items))
+    texts += [pledge.introduction, pledge.opening, pledge.resources_text]
+    limits.check_size([blanks.fill(text, typed) for text in texts], items=len(items))

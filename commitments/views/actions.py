@@ -85,8 +85,7 @@ def theme(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     if request.method == "POST" and desk.is_valid() and (answer := desk.save()):
         return answer
     out = [item for item in desk.listed if not item.chosen]
-    filled = document.fillings(pledge, printed.parties)
-    live = Live(themes=live_themes(printed, current, offered, out, filled))
+    live = Live(themes=live_themes(printed, current, offered, out, printed.fillings))
     names = [party.name for party in printed.parties]
     keys = [party.key for party in pledge.parties.select_related("state", "national_society__state")]
     return desk.show(live, printed, parties=list(zip(keys, names, strict=True)), choices=printed.objectives)

@@ -33,8 +33,7 @@ def indicators(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and desk.is_valid() and (answer := desk.save()):
         return answer
     out = [item for item in desk.listed if not item.chosen]
-    filled = document.fillings(pledge, printed.parties)
-    live = Live(indicators=live_items(printed.indicators, offered.indicators, out, filled))
+    live = Live(indicators=live_items(printed.indicators, offered.indicators, out, printed.fillings))
     return desk.show(live, printed, choices=printed.actions)
 
 

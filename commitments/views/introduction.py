@@ -18,12 +18,12 @@ from commitments.views.section import command, done, refusals, show
 def introduction(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)
     printed = document.build(pledge)
+    generated = document.generated_opening(pledge, printed.parties)
     initial = {
         "introduction": pledge.introduction,
         "name_parties_in_full": pledge.name_parties_in_full,
-        "opening": pledge.opening or printed.opening,
+        "opening": pledge.opening or generated,
     }
-    generated = document.generated_opening(pledge, printed.parties)
     official = "\n\n".join(menu(pledge.model_text).introduction)
     posted = request.POST.copy() if request.method == "POST" else None
     match command(request):

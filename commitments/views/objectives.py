@@ -31,5 +31,4 @@ def objectives(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and desk.is_valid() and (answer := desk.save()):
         return answer
     printed = document.build(pledge, desk.items)
-    filled = document.fillings(pledge, printed.parties)
-    return desk.show(Live(objectives=live_objectives(printed, offered, desk.listed, filled)), printed)
+    return desk.show(Live(objectives=live_objectives(printed, offered, desk.listed, printed.fillings)), printed)

@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from commitments.forms.blanks import field_name
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, World
 
@@ -145,6 +146,9 @@ LOOKS = [
     Look("item", "pledge_item", of("pledge", ACTIONS[0]), who="drafter"),
     Look("item, viewer", "pledge_item", of("pledge", ACTIONS[0]), who="viewer"),
     Look("own item", "pledge_item", of("pledge", "own-volunteers"), who="drafter"),
+    Look("blanks", "pledge_blanks", of("pledge"), who="drafter"),
+    Look("blanks, empty", "pledge_blanks", of("empty"), who="drafter"),
+    Look("blanks, viewer", "pledge_blanks", of("pledge"), who="viewer"),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),
     Look("party, viewer", "pledge_party", of("pledge", "party-state"), who="viewer"),
     Look(
@@ -185,6 +189,7 @@ LOOKS = [
         who="drafter",
         spoilt={"line-0-currency": "francs", "line-0-amount": "-1", "resources_text": TOO_LONG},
     ),
+    Look("blanks, 422", "pledge_blanks", of("pledge"), who="drafter", spoilt={field_name("[region]"): TOO_LONG}),
     Look("item, 422", "pledge_item", of("pledge", ACTIONS[0]), who="drafter", spoilt={"text": ""}),
 ]
 

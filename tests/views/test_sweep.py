@@ -14,7 +14,7 @@ from tests.views.pages import read
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = ["", "parties/", "introduction/", "objectives/", "actions/", "indicators/", "resources/", "check/"]
+SECTIONS = ["", "parties/", "introduction/", "objectives/", "actions/", "indicators/", "resources/", "check/", "blanks/"]
 ACTION = "b-detention-draw-on-expertise"
 PAGES = [*SECTIONS, "actions/b-detention/", "actions/own/", f"items/{ACTION}/", "parties/PARTY/"]
 READ_ONLY = ["export/", "export/text/", "export/html/", "export/docx/", "export/json/"]
