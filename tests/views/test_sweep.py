@@ -14,9 +14,9 @@ from tests.views.pages import read
 
 pytestmark = pytest.mark.django_db
 
-SECTIONS = ["", "parties/", "introduction/", "objectives/", "actions/", "indicators/", "resources/", "check/", "blanks/"]
+SECTIONS = ["", "parties/", "introduction/", "objectives/", "actions/", "indicators/", "resources/", "check/"]
 ACTION = "b-detention-draw-on-expertise"
-PAGES = [*SECTIONS, "actions/b-detention/", "actions/own/", f"items/{ACTION}/", "parties/PARTY/"]
+PAGES = [*SECTIONS, "blanks/", "actions/b-detention/", "actions/own/", f"items/{ACTION}/", "parties/PARTY/"]
 READ_ONLY = ["export/", "export/text/", "export/html/", "export/docx/", "export/json/"]
 
 
