@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Max
 
 from commitments.models import Clause, Item, Party, Pledge, Theme, User
-from commitments.services.ordering import swap
+from commitments.services.ordering import put, swap
 from commitments.services.writing import check_size, editing
 
 Kind = Item.Kind
@@ -147,7 +147,31 @@ def reword(item: Item, text: str, *, section: str, by: User) -> None:
 def move(item: Item, direction: str, *, section: str, by: User) -> None:
     """Move a chosen item `up` or `down` among its chosen neighbours: same kind, theme and objective."""
     with editing(item.pledge, section, by=by):
-        row = item.pledge.items.filter(
-            chosen=True, kind=item.kind, theme=item.theme_id, theme_name=item.theme_name, parent=item.parent_id
-        )
-        swap(list(row), item, direction)
+        swap(_neighbours(item), item, direction)
+
+
+def place(item: Item, position: int, *, section: str, by: User) -> None:
+    """Put a chosen item at a position among its chosen neighbours: from 1, and beyond the last is the last."""
+    with editing(item.pledge, section, by=by):
+        put(_neighbours(item), item, position)
+
+
+def _neighbours(item: Item) -> list[Item]:
+    """Return the chosen items of an item's list in order, itself among them if it is chosen."""
+    row = item.pledge.items.filter(chosen=True, kind=item.kind, parent=item.parent_id)
+    return list(row.filter(theme=item.theme_id, theme_name=item.theme_name))
+
+
+def put_under(item: Item, *, theme: Theme | None, theme_name: str = "", by: User) -> None:
+    """Move an own action to the end of another theme: one of the model's, or a heading of the drafter's own.
+
+    Where it stands under that one already, nothing happens. A clause stays under the model's theme: the pledge's file
+    names no theme for it.
+    """
+    heading = "" if theme else theme_name
+    if item.clause_id or (item.theme_id, item.theme_name) == (theme.pk if theme else None, heading):
+        return
+    with editing(item.pledge, "actions", by=by):
+        item.theme, item.theme_name = theme, heading
+        item.position = (item.pledge.items.aggregate(last=Max("position"))["last"] or 0) + 1
+        item.save(update_fields=["theme", "theme_name", "position"])

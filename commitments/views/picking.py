@@ -20,7 +20,7 @@ from commitments.models import Clause, Item, Pledge, Theme, menu
 from commitments.models.prepared import ITEMS
 from commitments.preview import Live
 from commitments.services import picking
-from commitments.views.section import Problem, command, done, refusals, show
+from commitments.views.section import Problem, command, done, place_of, refusals, show
 
 Kind = Item.Kind
 RELEVANCE = [("", _("Anyone")), *Clause.Relevance.choices]
@@ -157,9 +157,12 @@ class Desk:
         by, stay = access.person(self.request), self.page.url
         match words:
             case ["move", key, ("up" | "down") as direction]:
-                item = self.pledge.items.filter(key=key, chosen=True).first()
-                if item and self.page.lists(item):
+                if item := self.chosen(key):
                     picking.move(item, direction, section=self.page.section, by=by)
+                    stay += f"#paper-{key}"
+            case ["place", key, position]:
+                if (item := self.chosen(key)) and (goal := place_of(position)):
+                    picking.place(item, goal, section=self.page.section, by=by)
                     stay += f"#paper-{key}"
             case ["reword", key]:
                 row = self.pledge.items.filter(key=key).first()
@@ -168,6 +171,11 @@ class Desk:
             case ["filter"]:
                 stay += "?" + urlencode(self.wanted)
         return done(self.request, self.pledge, self.page.section, stay=stay, onward=self.page.next_url)
+
+    def chosen(self, key: str) -> Item | None:
+        """Return an item that this page lists and the pledge holds."""
+        item = self.pledge.items.filter(key=key, chosen=True).first()
+        return item if item and self.page.lists(item) else None
 
     def errors(self) -> list[Problem]:
         """Every error of the page, each with the field that it belongs to, for the summary on top."""

@@ -23,6 +23,8 @@ from commitments.services import drafting
 from commitments.services.writing import WrongState
 from commitments.wording.limits import TextRefused
 
+LONGEST_PLACE = 4  # digits; no list has as many as 10,000 rows
+
 
 def show(
     request: HttpRequest,
@@ -98,3 +100,8 @@ def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "", onw
 def command(request: HttpRequest) -> list[str]:
     """Return the pressed button's command in its parts: `move:some-key:up` as ["move", "some-key", "up"]."""
     return request.POST.get("do", "").replace("\0", "").split(":")  # PostgreSQL takes no NUL, not even to look for
+
+
+def place_of(typed: str) -> int:
+    """Return the place in a list, from 1, that a command names; 0 when that is no such number."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_PLACE else 0

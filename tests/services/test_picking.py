@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from commitments.models import Clause, Item, Pledge, SectionState, menu
-from commitments.services.picking import Details, choose, move, reword, write_own
+from commitments.services.picking import Details, choose, move, place, put_under, reword, write_own
 from commitments.services.writing import WrongState
 from commitments.wording.limits import MAX_ITEMS, MAX_PLEDGE_BYTES, TextRefused
 from tests.factories import add_party, make_pledge, make_user, pick, write
@@ -250,6 +252,88 @@ def test_move_stays_within_theme_heading_and_objective(pledge, by):
     assert chosen(pledge) == [refugees.key, DURABLE, RESPONSIBILITY, pumps.key, links.key, water.key]
 
 
+@pytest.mark.parametrize(
+    ("position", "order"),
+    [(1, "CABD"), (2, "ACBD"), (3, "ABCD"), (4, "ABDC"), (5, "ABDC"), (9999, "ABDC")],
+)
+def test_place_puts_an_item_among_the_chosen_ones(pledge, by, position, order):
+    rows = {name: write(pledge, "objective", name, chosen=name != "x") for name in "AxBCD"}
+    place(rows["C"], position, section="objectives", by=by)
+    assert "".join(item.text for item in pledge.items.filter(chosen=True)) == order
+
+
+def test_place_of_an_item_out_of_the_pledge_changes_nothing(pledge, by):
+    first, out = write(pledge, "objective", "A"), write(pledge, "objective", "B", chosen=False)
+    place(out, 1, section="objectives", by=by)
+    assert list(pledge.items.all()) == [first, out]
+
+
+def test_rows_of_one_position_are_moved_too(pledge, by):
+    rows = [write(pledge, "objective", name) for name in "ABC"]
+    pledge.items.update(position=7)
+    place(rows[2], 1, section="objectives", by=by)
+    assert [item.text for item in pledge.items.all()] == ["C", "A", "B"]
+    move(rows[0], "down", section="objectives", by=by)
+    assert [item.text for item in pledge.items.all()] == ["C", "B", "A"]
+
+
+def test_place_leaves_what_stands_between(pledge, by):
+    rows = [write(pledge, kind, name) for kind, name in (("objective", "A"), ("indicator", "I"), ("objective", "B"))]
+    place(rows[2], 1, section="objectives", by=by)
+    assert [item.text for item in pledge.items.all()] == ["B", "I", "A"]
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 5), st.one_of(st.integers(1, 8), st.sampled_from(["up", "down"]))))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_any_sequence_of_moves_keeps_every_row(pledge, by, steps):
+    pledge.items.all().delete()
+    rows = [write(pledge, "objective", name, chosen=name != "d") for name in "abcdef"]
+    model = [row.text for row in rows if row.chosen]
+    for which, goal in steps:
+        if isinstance(goal, str):
+            move(rows[which], goal, section="objectives", by=by)
+        else:
+            place(rows[which], goal, section="objectives", by=by)
+        name = rows[which].text
+        if name in model:
+            there = model.index(name)
+            step = {"up": max(there - 1, 0), "down": there + 1}
+            model.remove(name)
+            model.insert(step[goal] if isinstance(goal, str) else goal - 1, name)
+    stored = list(pledge.items.all())
+    assert [row.text for row in stored if row.chosen] == model
+    assert sorted(row.text for row in stored) == list("abcdef")
+    assert len({row.position for row in stored}) == len(stored)
+
+
+def test_own_action_goes_to_the_end_of_another_theme(pledge, by):
+    theme = menu(pledge.model_text).theme("b-detention")
+    assert theme
+    moved = write(pledge, "action", "Visit", theme_name="Water")
+    clause = pick(pledge, EXPERTISE)
+    put_under(moved, theme=theme, theme_name="Ignored", by=by)
+    assert [(item.key, item.theme, item.theme_name) for item in pledge.items.all()] == [
+        (clause.key, theme, ""),
+        (moved.key, theme, ""),
+    ]
+    put_under(moved, theme=None, theme_name="Water", by=by)
+    moved.refresh_from_db()
+    assert (moved.theme, moved.theme_name) == (None, "Water")
+
+
+def test_action_stays_where_it_is_and_a_clause_under_its_theme(pledge, by):
+    own, clause = write(pledge, "action", "Visit", theme_name="Water"), pick(pledge, EXPERTISE)
+    put_under(own, theme=None, theme_name="Water", by=by)
+    put_under(clause, theme=None, theme_name="Water", by=by)
+    assert list(pledge.items.all()) == [own, clause]
+    clause.refresh_from_db()
+    assert clause.theme == clause.clause.theme
+    assert not pledge.section_states.exists()
+
+
 def test_too_many_items_are_refused_and_nothing_is_written(pledge, by):
     for _ in range(MAX_ITEMS - 1):
         write(pledge, "objective", "x")
@@ -286,10 +370,14 @@ def test_pledge_that_is_no_draft_is_not_changed(by, status):
         lambda: write_own(pledge, "objectives", "objective", "Dig", by=by),
         lambda: reword(item, "Other", section="objectives", by=by),
         lambda: move(item, "up", section="objectives", by=by),
+        lambda: place(item, 1, section="objectives", by=by),
+        lambda: put_under(write(pledge, "action", "A"), theme=None, theme_name="Other", by=by),
     ):
         with pytest.raises(WrongState, match="no longer a draft"):
             verb()
-    assert [(row.key, row.wording, row.chosen) for row in pledge.items.all()] == [(SAFETY, "official", True)]
+    assert [(row.key, row.wording, row.chosen) for row in pledge.items.filter(kind="objective")] == [
+        (SAFETY, "official", True)
+    ]
     assert not SectionState.objects.exists()
 
 

@@ -140,6 +140,33 @@ def test_items_move_up_and_down(drafter, pledge, url):
     assert chosen(pledge) == [ACCESS, SAFETY, HARM]
 
 
+def test_items_are_put_in_their_place(drafter, pledge, url):
+    for slug in (SAFETY, HARM, ACCESS):
+        pick(pledge, slug)
+    assert send(drafter, url, do=f"place:{ACCESS}:1").url == f"{url}#paper-{ACCESS}"
+    assert chosen(pledge) == [ACCESS, SAFETY, HARM]
+    send(drafter, url, do=f"place:{ACCESS}:9999")
+    assert chosen(pledge) == [SAFETY, HARM, ACCESS]
+
+
+@pytest.mark.parametrize("place", ["0", "-1", "10000", "x", "", "²", "٣", "1.5", "1:2", "\0", "9" * 5000])
+def test_place_that_is_none_just_saves(drafter, pledge, url, place):
+    for slug in (SAFETY, HARM):
+        pick(pledge, slug)
+    assert send(drafter, url, do=f"place:{HARM}:{place}").url == url
+    assert chosen(pledge) == [SAFETY, HARM]
+
+
+@pytest.mark.parametrize("key", ["nobody", "", ACCESS, ACTION, "\0", "é" * 3000])
+def test_item_that_does_not_stand_here_is_not_put_anywhere(drafter, pledge, url, key):
+    pick(pledge, SAFETY)
+    pick(pledge, "b-detention-dialogue-with-national-societies")
+    pick(pledge, ACTION)
+    before = list(pledge.items.all())
+    assert send(drafter, url, do=f"place:{key}:1").url == url
+    assert list(pledge.items.all()) == before
+
+
 def test_moving_saves_the_ticks_first(drafter, pledge, url):
     pick(pledge, SAFETY)
     send(drafter, url, pick=[SAFETY, HARM], do=f"move:{HARM}:up")
@@ -147,7 +174,17 @@ def test_moving_saves_the_ticks_first(drafter, pledge, url):
 
 
 @pytest.mark.parametrize(
-    "command", ["move:nobody:up", f"move:{SAFETY}:sideways", "move", "junk:x", "move:\0:up", f"move:{HARM}:up"]
+    "command",
+    [
+        "move:nobody:up",
+        f"move:{SAFETY}:sideways",
+        "move",
+        "junk:x",
+        "move:\0:up",
+        f"move:{HARM}:up",
+        f"place:{HARM}:1",
+        "place",
+    ],
 )
 def test_command_that_makes_no_sense_just_saves(drafter, pledge, url, command):
     pick(pledge, SAFETY)
