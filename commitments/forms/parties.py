@@ -26,8 +26,18 @@ class PartiesForm(forms.Form):
         help_text=_("A few words that say what it is about."),
     )
     language = forms.ChoiceField(label=_("Language of the pledge text"))
-    period_start = forms.IntegerField(label=_("First year"), min_value=1900, max_value=2200)
-    period_end = forms.IntegerField(label=_("Last year"), min_value=1900, max_value=2200)
+    period_start = forms.IntegerField(
+        label=_("First year"),
+        min_value=1900,
+        max_value=2200,
+        error_messages={"required": _("Write the first year of the pledge.")},
+    )
+    period_end = forms.IntegerField(
+        label=_("Last year"),
+        min_value=1900,
+        max_value=2200,
+        error_messages={"required": _("Write the last year of the pledge.")},
+    )
     region = Words(
         limit=100,
         one_line=True,
@@ -62,8 +72,6 @@ class PartiesForm(forms.Form):
             self.add_error("period_end", _("The last year is before the first. Give a year from %d on.") % start)
         if cleaned.get("openness") != Pledge.Openness.OPEN:
             cleaned["open_until"] = None
-        elif not cleaned.get("open_until") and "open_until" not in self.errors:
-            self.add_error("open_until", _("Say until when other parties may sign, or choose Specific."))
         return cleaned
 
     def clean_region(self) -> str:

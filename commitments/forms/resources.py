@@ -72,8 +72,6 @@ class ResourceLineForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("amount") is not None and not cleaned.get("currency") and "currency" not in self.errors:
-            self.add_error("currency", _("Say in which currency the amount is."))
         if cleaned.get("amount") is not None and cleaned["amount"] < 0:
             self.add_error("amount", _("Give an amount of zero or more."))
         return cleaned

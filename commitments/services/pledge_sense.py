@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,8 +34,6 @@ def check_sense(content: dict[str, Any]) -> None:
     for place, item in enumerate(content.get("indicators", ())):
         _check_wording(item, f"indicators[{place}]")
         _check_links(item.get("measures", ()), actions, f"indicators[{place}].measures", _("action"))
-    for place, line in enumerate(content.get("resources", {}).get("lines", ())):
-        _check_money(line, f"resources.lines[{place}]")
 
 
 def is_slug(text: str) -> bool:
@@ -126,9 +123,3 @@ def first_month(when: str) -> str:
 def last_month(when: str) -> str:
     """Return the last month that YYYY or YYYY-MM covers."""
     return when if "-" in when else f"{when}-12"
-
-
-def _check_money(line: dict[str, Any], field: str) -> None:
-    if "amount" in line and "currency" not in line:
-        message = _("The amount {amount} has no currency. Add one, such as CHF.")
-        raise ImportRefused(f"{field}.currency", message.format(amount=Decimal(line["amount"])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,14 +17,26 @@ from commitments.sections import BY_SLUG, progress
 from commitments.services import drafting
 from commitments.services import parties as party_verbs
 
+PAGE = 50
+"""How many pledges the list shows at once"""
+
 
 @login_required
 @require_safe
 def pledge_list(request: HttpRequest) -> HttpResponse:
     user = access.person(request)
-    pledges = Pledge.objects.visible_to(user).select_related("organisation", "model_text")
-    may_start = access.writable_organisations(user).exists()
-    return render(request, "commitments/pledge/list.html", {"pledges": pledges[:100], "may_start": may_start})
+    found = Pledge.objects.visible_to(user).select_related("organisation", "model_text")
+    after = request.GET.get("after", "").replace("\0", "")
+    last = found.filter(reference=after).first() if after else None
+    if last:
+        found = found.filter(Q(updated_at__lt=last.updated_at) | Q(updated_at=last.updated_at, pk__lt=last.pk))
+    pledges = list(found[: PAGE + 1])
+    context = {
+        "pledges": pledges[:PAGE],
+        "more_after": pledges[PAGE - 1].reference if len(pledges) > PAGE else "",
+        "may_start": access.writable_organisations(user).exists(),
+    }
+    return render(request, "commitments/pledge/list.html", context)
 
 
 @login_required

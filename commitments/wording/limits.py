@@ -25,7 +25,7 @@ LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # Chinese and Japanese set no spaces, and a line may break between any two of their characters.
 BREAKS_ANYWHERE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 RUN = re.compile(rf"(?:[^\s{BREAKS_ANYWHERE}]|[\u00a0\u2007\u202f]){{{MAX_RUN + 1},}}")  # no-break spaces do not break
-URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+URL = re.compile(r"(?<![^\s(\[<“‘«\"'])(?:https?://|www\.)\S+", re.IGNORECASE)  # not glued to other letters
 REORDERING = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 TAGS = range(0xE0000, 0xE0080)
 LAYOUT = frozenset("\n\r\t")

@@ -9,7 +9,7 @@ import pytest
 from commitments.models import Clause, User
 from commitments.services.importing import import_pledge
 from tests.factories import make_member
-from tests.services.pledge_files import as_bytes, changed, full, minimal, refused, without
+from tests.services.pledge_files import as_bytes, changed, minimal, refused
 
 KENYA = {"kind": "national_society", "code": "KE"}
 
@@ -164,12 +164,6 @@ def test_import_refuses_what_makes_no_sense(
     refusal = refused(as_bytes(changed(path, value)), owner)
     assert refusal.field == field
     assert refusal.message.startswith(message)
-
-
-def test_import_refuses_an_amount_without_its_currency(owner: User) -> None:
-    refusal = refused(as_bytes(without(full(), "resources", "lines", 0, "currency")), owner)
-    assert refusal.field == "resources.lines[0].currency"
-    assert refusal.message == "The amount 50000.50 has no currency. Add one, such as CHF."
 
 
 def test_import_refuses_an_item_that_is_too_long(owner: User) -> None:

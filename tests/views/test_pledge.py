@@ -192,3 +192,19 @@ def test_home_leads_who_is_signed_in_to_their_pledges(drafter, client):
     page = Page(client.get("/").content.decode())
     assert reverse("account_login") in page.links
     assert client.post("/").status_code == 405
+
+
+def test_list_goes_on_after_its_last_pledge(drafter, pledge):
+    more = [make_pledge(pledge.organisation, title=f"Pledge {number}") for number in range(54)]
+    first = drafter.get("/pledges/")
+    shown = list(first.context["pledges"])
+    assert len(shown) == 50
+    rest = list(drafter.get(f"/pledges/?after={shown[-1].reference}").context["pledges"])
+    assert {each.reference for each in shown + rest} == {pledge.reference, *(each.reference for each in more)}
+    assert len(shown + rest) == 55
+    assert "Older pledges" not in drafter.get(f"/pledges/?after={shown[-1].reference}").content.decode()
+
+
+def test_list_after_an_unknown_pledge_begins_anew(drafter, pledge):
+    for after in ("PB-NONE", "\0", "x" * 500):
+        assert list(drafter.get("/pledges/", {"after": after}).context["pledges"]) == [pledge]

@@ -89,7 +89,6 @@ def test_command_that_makes_no_sense_just_saves(drafter, pledge, url, command):
         ({"line-0-currency": "Swiss francs"}, "three letters", "id_line-0-currency"),
         ({"line-0-currency": "C1F"}, "three letters", "id_line-0-currency"),
         ({"line-0-currency": "чфр"}, "three letters", "id_line-0-currency"),
-        ({"line-0-currency": ""}, "in which currency", "id_line-0-currency"),
         ({"line-0-amount": "-5"}, "zero or more", "id_line-0-amount"),
         ({"line-0-amount": "a lot"}, "Enter a number", "id_line-0-amount"),
         ({"line-0-amount": "1.200.000,50"}, "such as 1200000.50", "id_line-0-amount"),

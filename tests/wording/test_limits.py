@@ -135,3 +135,10 @@ def test_clean_text_is_stable_or_refuses(text: str) -> None:
     assert len(kept) <= 300
     assert kept.encode().decode() == kept
     assert not limits.REORDERING & set(kept)
+
+
+def test_run_glued_to_an_address_is_no_address():
+    with pytest.raises(TextRefused, match="without a space"):
+        clean_text("a" * 90 + "https://" + "b" * 90)
+    for opening in ("", "See ", "(", "“", "<"):
+        assert clean_text(opening + "https://" + "b" * 150)
