@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from commitments.wording import blanks, opening
 from commitments.wording.additions import OWN_LEAD_IN
 
 Kind = models.Item.Kind
+ARTICLE = re.compile("^(the|le|la|el) ")
 
 
 def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> PledgeDocument:
@@ -115,8 +117,18 @@ def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
         for party in parties
     ]
     return opening.opening_sentence(
-        pledging, pledge.model_text.undertaking, region=region_name(pledge), in_full=pledge.name_parties_in_full
+        pledging,
+        pledge.model_text.undertaking,
+        region=region_name(pledge) if _is_of_the_region(pledge, parties) else "",
+        in_full=pledge.name_parties_in_full,
     )
+
+
+def _is_of_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool:
+    """Whether every party may be called after the region: of a group that the directory knows, its members only."""
+    group = pledge.regional_group
+    members = set(group.members.values_list("iso2", flat=True)) if group else set()
+    return not group or all(party.code in members for party in parties)
 
 
 def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
@@ -152,7 +164,7 @@ def _party(party: models.Party, pledge: models.Pledge) -> Party:
     country = models.in_language(state, "prose_name", spoken) if state else ""
     if party.state:
         in_sentence = models.in_language(party.state, "government", spoken)
-        name = blanks.capitalised(models.in_language(party.state, "government", language).removeprefix("the "))
+        name = blanks.capitalised(ARTICLE.sub("", models.in_language(party.state, "government", language)))
     elif party.national_society:
         in_sentence = models.in_language(party.national_society, "in_sentence", spoken)
         name = models.in_language(party.national_society, "name", language)
