@@ -36,7 +36,12 @@ def editable_pledge(request: HttpRequest, reference: str) -> Pledge:
 
 def may_edit(pledge: Pledge) -> bool:
     """Whether the person for whom `pledge` was loaded here may change it."""
-    return getattr(pledge, "reader_role", "") in WRITING_ROLES and pledge.is_editable
+    return may_copy(pledge) and pledge.is_editable
+
+
+def may_copy(pledge: Pledge) -> bool:
+    """Whether the person for whom `pledge` was loaded here may write for its organisation, whatever its state."""
+    return getattr(pledge, "reader_role", "") in WRITING_ROLES
 
 
 def writable_organisations(user: User) -> QuerySet[Organisation]:

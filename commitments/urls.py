@@ -6,6 +6,7 @@ from commitments.views import (
     actions,
     blanks,
     check,
+    copy,
     directory,
     export,
     home,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/items/<slug:key>/", item.item, name="pledge_item"),
     path("pledges/<slug:reference>/blanks/", blanks.blanks, name="pledge_blanks"),
     path("pledges/<slug:reference>/check/", check.check, name="pledge_check"),
+    path("pledges/<slug:reference>/copy/", copy.copy, name="pledge_copy"),
     path("pledges/<slug:reference>/export/", export.export, name="pledge_export"),
     path("pledges/<slug:reference>/export/<slug:slug>/", export.download, name="pledge_download"),
 ]

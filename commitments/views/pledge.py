@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +15,13 @@ from commitments.models import Organisation, Pledge
 from commitments.sections import BY_SLUG, progress
 from commitments.services import drafting
 from commitments.services import parties as party_verbs
+from commitments.views.signed_in import signed_in
 
 PAGE = 50
 """How many pledges the list shows at once"""
 
 
-@login_required
+@signed_in
 @require_safe
 def pledge_list(request: HttpRequest) -> HttpResponse:
     user = access.person(request)
@@ -39,7 +39,7 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     return render(request, "commitments/pledge/list.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     user = access.person(request)
@@ -76,7 +76,7 @@ def likely_parties(organisation: Organisation, together: str) -> list[party_verb
     return [organisation.name] if organisation.kind == Organisation.Kind.OBSERVER else []
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
     """The hub: every section with its state. A POST says of one section that it is ready, or not yet."""
@@ -97,6 +97,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
             "may_edit": access.may_edit(pledge),
+            "may_copy": access.may_copy(pledge),
             **printing.context(printed, title_level=2),
         },
     )

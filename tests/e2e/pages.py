@@ -149,6 +149,7 @@ LOOKS = [
     Look("blanks", "pledge_blanks", of("pledge"), who="drafter"),
     Look("blanks, empty", "pledge_blanks", of("empty"), who="drafter"),
     Look("blanks, viewer", "pledge_blanks", of("pledge"), who="viewer"),
+    Look("copy", "pledge_copy", of("pledge"), who="drafter"),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),
     Look("party, viewer", "pledge_party", of("pledge", "party-state"), who="viewer"),
     Look(
@@ -189,6 +190,7 @@ LOOKS = [
         who="drafter",
         spoilt={"line-0-currency": "francs", "line-0-amount": "-1", "resources_text": TOO_LONG},
     ),
+    Look("copy, 422", "pledge_copy", of("pledge"), who="drafter", spoilt={"title": TOO_LONG, "period_end": "1999"}),
     Look("blanks, 422", "pledge_blanks", of("pledge"), who="drafter", spoilt={field_name("[region]"): TOO_LONG}),
     Look("item, 422", "pledge_item", of("pledge", ACTIONS[0]), who="drafter", spoilt={"text": ""}),
 ]

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 SECTIONS = ["", "parties/", "introduction/", "objectives/", "actions/", "indicators/", "resources/", "check/"]
 ACTION = "b-detention-draw-on-expertise"
 PAGES = [*SECTIONS, "blanks/", "actions/b-detention/", "actions/own/", f"items/{ACTION}/", "parties/PARTY/"]
+COPY = "copy/"  # who may copy is asked of the copy's organisation, not of the pledge: see test_copy.py
 READ_ONLY = ["export/", "export/text/", "export/html/", "export/docx/", "export/json/"]
 
 
@@ -40,19 +41,29 @@ def test_sweep_knows_every_address_of_a_pledge(filled):
     names = {
         pattern.name for pattern in get_resolver("commitments.urls").url_patterns if "reference" in str(pattern.pattern)
     }
-    swept = {get_resolver().resolve(address(filled, page)).url_name for page in (*PAGES, *READ_ONLY)}
+    swept = {get_resolver().resolve(address(filled, page)).url_name for page in (*PAGES, COPY, *READ_ONLY)}
     assert names == swept
 
 
-@pytest.mark.parametrize("page", [*PAGES, *READ_ONLY])
+@pytest.mark.parametrize("page", [*PAGES, COPY, *READ_ONLY])
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client, filled, page):
     url = address(filled, page)
-    for response in (client.get(url), client.post(url, {"title": "x"})):
-        assert response.status_code == 302
-        assert response.url == f"{reverse('account_login')}?next={url}"
+    response = client.get(url)
+    assert response.status_code == 302
+    assert response.url == f"{reverse('account_login')}?next={url}"
 
 
 @pytest.mark.parametrize("page", [*PAGES, *READ_ONLY])
+def test_who_is_signed_out_meanwhile_keeps_what_was_typed(client, filled, page):
+    response = client.post(address(filled, page), {"title": "My <own> words", "pick": ["one", "two"]})
+    assert response.status_code == 401
+    html = response.content.decode()
+    assert 'name="title" value="My &lt;own&gt; words"' in html
+    assert html.count('name="pick"') == 2
+    assert b"Wells" not in response.content
+
+
+@pytest.mark.parametrize("page", [*PAGES, COPY, *READ_ONLY])
 def test_stranger_finds_nothing(stranger, filled, page):
     url = address(filled, page)
     assert stranger.get(url).status_code == 404
@@ -139,7 +150,7 @@ COMMANDS = st.one_of(
 )
 
 
-@pytest.mark.parametrize("page", ["start", *PAGES])
+@pytest.mark.parametrize("page", ["start", COPY, *PAGES])
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
