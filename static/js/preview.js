@@ -67,6 +67,12 @@
     if (down > view.height / 2) paper.scrollTop = down - view.height / 4;
   }
 
+  // Additions that change places change what stands between them.
+  paper.addEventListener("moved", (event) => {
+    const whole = event.target.closest("[data-lead-in]");
+    if (whole) punctuate(whole);
+  });
+
   // A page refused, or come back to, has boxes as they were left: the paper follows.
   window.addEventListener("pageshow", () => {
     for (const box of document.querySelectorAll("[name=pick]")) tick(box);
