@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -15,6 +14,7 @@ from commitments.models import Item, Pledge, Theme, menu
 from commitments.preview import Live, live_themes
 from commitments.views.picking import Desk, PickPage
 from commitments.views.section import done, show
+from commitments.views.signed_in import signed_in
 
 OWN = "own"
 """Slug of the page that lists the actions under themes of the drafter's own"""
@@ -32,7 +32,7 @@ class ThemeSummary:
     """How many of its clauses are not in the pledge"""
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def actions(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)
@@ -62,7 +62,7 @@ def _themes(pledge: Pledge, printed: document.PledgeDocument) -> list[ThemeSumma
     return [*found, ThemeSummary(OWN, len(offered.themes) + 1, "", own, 0)]
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def theme(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)

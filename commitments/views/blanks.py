@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -13,9 +12,10 @@ from commitments.models import prepared
 from commitments.services.blanks import fill_blanks
 from commitments.standing import blanks_of
 from commitments.views.section import refusals, show
+from commitments.views.signed_in import signed_in
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def blanks(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)

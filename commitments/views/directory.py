@@ -1,14 +1,14 @@
 """The directory of States, National Societies and regional groups, searched while typing."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commitments.models import find
+from commitments.views.signed_in import signed_in
 
 
-@login_required
+@signed_in
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Return the list of what is found, as the parties page shows it."""

@@ -2,6 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+
+from commitments.views.signed_in import send_again
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -13,7 +16,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's secret did not match: mostly a page left open while signing in again elsewhere."""
+    """The form's secret did not match: mostly a page left open while signing in again elsewhere.
+
+    A form of our own pages can be sent again; one that comes from elsewhere can't.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if is_ours and request.path.startswith(reverse("pledge_list")):
+        return send_again(request, status=403)
     return render(request, "errors/csrf_failure.html", status=403)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -10,9 +9,10 @@ from django.views.decorators.http import require_safe
 from commitments import access, document, exports
 from commitments.exports import FORMATS, file_name
 from commitments.views.section import show
+from commitments.views.signed_in import signed_in
 
 
-@login_required
+@signed_in
 @require_safe
 def export(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.readable_pledge(request, reference)
@@ -20,7 +20,7 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, pledge, "export", "export/formats", document=printed, formats=FORMATS.values())
 
 
-@login_required
+@signed_in
 @require_safe
 def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """Return the pledge as a file; where it can't be made, the page that says why (422)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -11,9 +10,10 @@ from commitments.forms.introduction import IntroductionForm
 from commitments.models import menu
 from commitments.services import drafting
 from commitments.views.section import command, done, refusals, show
+from commitments.views.signed_in import signed_in
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def introduction(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)

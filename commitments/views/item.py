@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +13,7 @@ from commitments.models import Item, Pledge
 from commitments.sections import BY_SLUG
 from commitments.services import picking
 from commitments.views.section import command, refusals, show
+from commitments.views.signed_in import signed_in
 
 SECTION = {
     Item.Kind.OBJECTIVE: "objectives",
@@ -23,7 +23,7 @@ SECTION = {
 }
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -11,11 +10,12 @@ from commitments.models import Item, menu
 from commitments.preview import Live, live_objectives
 from commitments.sections import BY_SLUG
 from commitments.views.picking import Desk, PickPage
+from commitments.views.signed_in import signed_in
 
 PICKED = (Item.Kind.OBJECTIVE, Item.Kind.ADDITION)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def objectives(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)

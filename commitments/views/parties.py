@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,10 +19,11 @@ from commitments.sections import BY_SLUG
 from commitments.services import drafting
 from commitments.services import parties as verbs
 from commitments.views.section import command, done, refusals, show
+from commitments.views.signed_in import signed_in
 from commitments.wording.limits import TextRefused
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def parties(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)
@@ -108,7 +108,7 @@ def party_of(pledge: Pledge, key: str) -> Party:
     return get_object_or_404(pledge.parties.select_related("state", "national_society__state"), key=key)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def party(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -10,9 +9,10 @@ from commitments import access, document
 from commitments.forms.resources import ResourceLines, ResourcesForm
 from commitments.services import resources as verbs
 from commitments.views.section import Problem, command, done, problems, refusals, show
+from commitments.views.signed_in import signed_in
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def resources(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)
