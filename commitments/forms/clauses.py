@@ -42,6 +42,9 @@ class RewordForm(forms.Form):
         error_messages={"required": _("Write the wording. To take it out of the pledge, untick it in its list.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, themes: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """`themes`: where an own action can stand, as choices of the field `theme`; without any there is no field."""
         super().__init__(*args, **kwargs)
+        if themes:
+            self.fields["theme"] = forms.ChoiceField(choices=list(themes), required=False, label=_("Theme"))
         self.helper = part_of_a_form()

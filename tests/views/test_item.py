@@ -151,3 +151,48 @@ def test_pledge_keeps_its_wording_when_the_library_changes_and_says_so(drafter, 
     assert page.fields["text"] == [item.text]
     item.refresh_from_db()
     assert item.wording == "official"
+
+
+def test_own_action_moves_to_another_theme_and_its_page_opens(drafter, pledge):
+    own = write(pledge, "action", "Visit", theme_name="Water")
+    write(pledge, "action", "Dig", theme_name="Wells")
+    url = url_of(pledge, own.key)
+    page = read(drafter, url)
+    assert page.fields["theme"] == ["own:Water"]
+    for heading in ("Water", "Wells", "Under no theme of the model"):
+        assert f">{heading}</option>" in page.html
+    response = send(drafter, url, theme="theme:b-detention", text="Visit often")
+    assert response.url == f"/pledges/{pledge.reference}/actions/b-detention/#{own.key}"
+    own.refresh_from_db()
+    assert (own.theme.slug, own.theme_name, own.text) == ("b-detention", "", "Visit often")
+    assert own.key in read(drafter, response.url).fields["pick"]
+    assert read(drafter, url).fields["theme"] == ["theme:b-detention"]
+    send(drafter, url, theme="own:Wells")
+    assert send(drafter, url, theme="own:").url == f"/pledges/{pledge.reference}/actions/own/#{own.key}"
+    own.refresh_from_db()
+    assert (own.theme, own.theme_name) == (None, "")
+
+
+@pytest.mark.parametrize("theme", ["theme:nowhere", "own:Invented", "theme:", "junk", "\0", "own:" + "x" * 3000])
+def test_theme_that_is_not_offered_is_refused_and_the_words_stay(drafter, pledge, theme):
+    own = write(pledge, "action", "Visit", theme_name="Water")
+    page = refused(send(drafter, url_of(pledge, own.key), theme=theme, text="Visit often"))
+    assert page.fields["text"] == ["Visit often"]
+    own.refresh_from_db()
+    assert (own.text, own.theme_name) == ("Visit", "Water")
+
+
+def test_without_a_theme_the_action_stays(drafter, pledge):
+    own = write(pledge, "action", "Visit", theme_name="Water")
+    assert drafter.post(url_of(pledge, own.key), {"text": "Visit often"}).status_code == 302
+    own.refresh_from_db()
+    assert (own.text, own.theme_name) == ("Visit often", "Water")
+
+
+def test_clause_and_objective_have_no_theme_to_choose(drafter, pledge):
+    for row in (pick(pledge, ACTION), pick(pledge, SAFETY), write(pledge, "objective", "Dig wells")):
+        assert "theme" not in read(drafter, url_of(pledge, row.key)).fields
+        send(drafter, url_of(pledge, row.key), theme="own:Water")
+        theme = row.theme
+        row.refresh_from_db()
+        assert (row.theme, row.theme_name) == (theme, "")
