@@ -123,6 +123,6 @@ def unbroken_pledge(society: Organisation) -> Pledge:
     write(pledge, "action", RUN, key="own-action", theme_name=RUN, responsible=RUN)
     write(pledge, "indicator", RUN, key="own-indicator", baseline=RUN, target=RUN, verification=RUN)
     pick(pledge, ACTIONS[0], RUN, responsible=RUN)
-    pick(pledge, OBJECTIVES[0], f"[{RUN[2:]}]")
+    pick(pledge, OBJECTIVES[0], f"[{RUN[2:]}] [region]")
     add_resource(pledge, "financial", description=RUN, amount="9999999999999.99", currency="CHF", provider=RUN)
     return pledge
