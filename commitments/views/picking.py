@@ -45,6 +45,11 @@ class Row:
         return self.item.wording if self.item else Item.Wording.OFFICIAL
 
     @property
+    def orders_additions(self) -> bool:
+        """Whether there are additions to put in order: two or more are chosen."""
+        return sum(addition.chosen for addition in self.additions) > 1
+
+    @property
     def looks(self) -> tuple[object, ...] | None:
         """What its drawing depends on, for templatetags/drawing.py."""
         if (
@@ -159,7 +164,8 @@ class Desk:
             case ["move", key, ("up" | "down") as direction]:
                 if item := self.chosen(key):
                     picking.move(item, direction, section=self.page.section, by=by)
-                    stay += f"#paper-{key}"
+                    # An addition's buttons stand in the list, under its objective.
+                    stay += f"#{item.parent.key}" if item.parent else f"#paper-{key}"
             case ["place", key, position]:
                 if (item := self.chosen(key)) and (goal := place_of(position)):
                     picking.place(item, goal, section=self.page.section, by=by)

@@ -5,15 +5,19 @@
   const live = document.getElementById("live");
   const form = paper?.closest("form");
   if (!form || form.method !== "post") return;
-  const rows = (item) => [...item.parentElement.children].filter((row) => row.dataset.p && !row.hidden);
+  const all = (item) => [...item.parentElement.children].filter((row) => row.dataset.p);
+  const rows = (item) => all(item).filter((row) => !row.hidden);
 
   // The first row can't go up, the last one not down: their buttons say so and stay where they are.
   function mark() {
     for (const button of form.querySelectorAll('button[value^="move:"]')) {
       const [, key, way] = button.value.split(":");
       const item = paper.querySelector(`[data-p="${CSS.escape(key)}"]`);
-      if (!item || item.hidden) continue;
+      if (!item) continue;
       const list = rows(item);
+      // Additions have theirs in the list: only for two or more is there an order.
+      if (button.closest(".sub")) button.parentElement.hidden = item.hidden || list.length < 2;
+      if (item.hidden) continue;
       button.ariaDisabled = list.at(way === "up" ? 0 : -1) === item ? "true" : null;
     }
   }
@@ -21,6 +25,12 @@
   function say(words, item) {
     const list = rows(item);
     live.textContent = words.replace("{n}", list.indexOf(item) + 1).replace("{t}", list.length);
+  }
+
+  // Put rows back as they were; what stands around them stays.
+  function restore(before) {
+    const end = all(before[0]).at(-1).nextSibling;
+    for (const row of before) row.parentElement.insertBefore(row, end);
   }
 
   function moved(item) {
@@ -57,7 +67,7 @@
     } catch {
       // No connection: everything goes back to where it was before this move, and what was to follow is forgotten.
       cuts += 1;
-      before[0].parentElement.append(...before);
+      restore(before);
       moved(before[0]);
       live.textContent = live.dataset.unmoved;
       return;
@@ -91,7 +101,7 @@
     const list = rows(item);
     const other = list[list.indexOf(item) + (way === "up" ? -1 : 1)];
     if (!other) return say(way === "up" ? live.dataset.first : live.dataset.last, item);
-    const before = [...item.parentElement.children];
+    const before = all(item);
     // The neighbour goes past it: what is moved itself would lose the focus.
     if (way === "up") item.after(other);
     else item.before(other);
@@ -125,7 +135,7 @@
     const { item, order } = drag;
     drag = null;
     item.classList.remove("held");
-    if (!isKept) item.parentElement.append(...order);
+    if (!isKept) restore(order);
     const before = order.filter((row) => !row.hidden).indexOf(item);
     const place = rows(item).indexOf(item);
     if (place === before) return;
@@ -142,7 +152,7 @@
       event.preventDefault();
       grip.setPointerCapture(event.pointerId);
       item.classList.add("held");
-      drag = { item, pointer: event.pointerId, order: [...item.parentElement.children] };
+      drag = { item, pointer: event.pointerId, order: all(item) };
     });
     grip.addEventListener("pointermove", follow);
     grip.addEventListener("pointerup", () => drop(true));

@@ -62,6 +62,7 @@ def _rows(pledge: Pledge) -> list[dict[str, Any]]:
             "relevance_label": str(clause.get_relevance_display()),
             "chosen": clause.slug in items,
             "is_stored": clause.slug in items,
+            "orders_additions": sum(addition.slug in items for addition in offered.additions(clause)) > 1,
             "is_adapted": clause.slug in items and items[clause.slug].wording == Item.Wording.ADAPTED,
             "additions": [
                 {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from commitments import document
 from tests.factories import make_member, make_pledge, pick, write
 
 pytestmark = pytest.mark.e2e
 SAFETY, HARM, ACCESS = "a-safety-dignity-rights", "a-protect-from-harm", "a-access-essential-services"
+REFUGEES = "a-gcr-humanitarian-objectives"
 ALL = [SAFETY, HARM, ACCESS]
 
 
@@ -162,6 +164,25 @@ def test_row_is_moved_without_javascript(visit, pledge, member):
     button(window, ACCESS, "up").click()
     assert window.page.url.endswith(f"#paper-{ACCESS}")
     assert order(window) == stored(pledge) == [SAFETY, ACCESS, HARM]
+
+
+def test_additions_are_put_in_order_within_their_sentence(window, pledge):
+    first, second = "a-gcr-responsibility-sharing", "a-gcr-durable-solutions"
+    sentence = window.page.locator(f"#paper-{REFUGEES} > div")
+    window.tick(first).check()
+    assert button(window, first, "up").is_hidden()
+    window.tick(second).check()
+    before = sentence.inner_text()
+    down = button(window, first, "down")
+    down.press("Enter")
+    assert said(window) == "Moved to position 2 of 2."
+    assert down.evaluate("button => button === document.activeElement")
+    assert sentence.inner_text() != before
+    settle(window)
+    shown = sentence.inner_text()
+    window.page.reload()
+    assert sentence.inner_text() == shown == document.build(pledge).objectives[-1].sentence
+    assert stored(pledge)[-2:] == [second, first]
 
 
 def test_actions_and_indicators_are_moved_and_numbered_anew(visit, pledge, member):

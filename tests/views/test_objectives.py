@@ -167,6 +167,17 @@ def test_item_that_does_not_stand_here_is_not_put_anywhere(drafter, pledge, url,
     assert list(pledge.items.all()) == before
 
 
+def test_additions_have_buttons_and_move_where_two_are_chosen(drafter, pledge, url):
+    for slug in (REFUGEES, DURABLE):
+        pick(pledge, slug)
+    hidden = rf'<span class="mv" hidden><button[^>]*value="move:{DURABLE}:up"'
+    assert re.search(hidden, read(drafter, url).html)
+    pick(pledge, RESPONSIBILITY)
+    assert not re.search(hidden, read(drafter, url).html)
+    assert send(drafter, url, do=f"move:{RESPONSIBILITY}:up").url == f"{url}#{REFUGEES}"
+    assert chosen(pledge) == [REFUGEES, RESPONSIBILITY, DURABLE]
+
+
 def test_moving_saves_the_ticks_first(drafter, pledge, url):
     pick(pledge, SAFETY)
     send(drafter, url, pick=[SAFETY, HARM], do=f"move:{HARM}:up")
