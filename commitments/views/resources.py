@@ -24,7 +24,7 @@ def resources(request: HttpRequest, reference: str) -> HttpResponse:
         shown = {line.instance.pk for line in lines}
         unseen = [line for line in pledge.resource_lines.all() if line.pk not in shown]  # added elsewhere meanwhile
         kept = [*(line.instance for line in stay), *unseen]
-        by = access.person(request)
+        by, address = access.person(request), ""
         with refusals(form):
             verbs.save_resources(pledge, form.cleaned_data["resources_text"], kept, by=by)
             match command(request):
@@ -32,7 +32,10 @@ def resources(request: HttpRequest, reference: str) -> HttpResponse:
                     for line in stay:
                         if line.prefix == f"{lines.prefix}-{place}":
                             verbs.move_line(line.instance, direction, by=by)
-            return done(request, pledge, "resources")
+                            # The button pressed, where it stands now: a browser gives it the focus.
+                            now = list(pledge.resource_lines.all()).index(line.instance)
+                            address = f"{request.path}#line-{now}-{direction}"
+            return done(request, pledge, "resources", stay=address)
     return show(
         request,
         pledge,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commitments import document
-from tests.factories import make_member, make_pledge, pick, write
+from tests.factories import add_resource, make_member, make_pledge, pick, write
 
 pytestmark = pytest.mark.e2e
 SAFETY, HARM, ACCESS = "a-safety-dignity-rights", "a-protect-from-harm", "a-access-essential-services"
@@ -183,6 +183,21 @@ def test_additions_are_put_in_order_within_their_sentence(window, pledge):
     window.page.reload()
     assert sentence.inner_text() == shown == document.build(pledge).objectives[-1].sentence
     assert stored(pledge)[-2:] == [second, first]
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_resource_line_moves_and_its_button_keeps_the_focus(visit, pledge, member, java_script_enabled):
+    for name in "ABC":
+        add_resource(pledge, description=name)
+    window = visit(member, java_script_enabled=java_script_enabled)
+    window.go(f"/pledges/{pledge.reference}/resources/")
+    window.page.get_by_label("In your own words").fill("Half a sentence")
+    window.page.locator("#line-2-up").press("Enter")
+    window.page.wait_for_url("**/#line-1-up")
+    assert window.page.locator("#line-1-up:focus").inner_text().split(": ")[1] == "line 2 of 3"
+    assert [line.description for line in pledge.resource_lines.all()] == ["A", "C", "B"]
+    pledge.refresh_from_db()
+    assert pledge.resources_text == "Half a sentence"
 
 
 def test_actions_and_indicators_are_moved_and_numbered_anew(visit, pledge, member):

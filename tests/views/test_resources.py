@@ -67,7 +67,11 @@ def test_line_untouched_is_not_saved(drafter, pledge, url):
 def test_line_is_changed_moved_and_removed(drafter, pledge, url):
     for name in "ABC":
         add_resource(pledge, description=name)
-    send(drafter, url, {"line-1-description": "Second"}, do="move:1:up")
+    moved = send(drafter, url, {"line-1-description": "Second"}, do="move:1:up")
+    assert moved.url == f"{url}#line-0-up"
+    page = read(drafter, url)
+    assert {"line-0-up", "line-2-down"} <= set(page.ids)
+    assert page.html.count('aria-disabled="true"') == 2
     assert descriptions(pledge) == ["Second", "A", "C"]
     send(drafter, url, {"line-0-DELETE": "on"}, do="move:2:up")
     assert descriptions(pledge) == ["C", "A"]
