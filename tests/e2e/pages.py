@@ -58,6 +58,12 @@ class Look:
         assert visit.status == (422 if self.spoilt and self.status == 200 else self.status)
 
 
+def save_when_signed_out(visit: Visit, world: World) -> None:
+    visit.go(reverse("pledge_introduction", args=[world.pledge.reference]))
+    visit.context.clear_cookies(name="sessionid")
+    visit.send({"introduction": "Typed before the session ended"})
+
+
 def ask_for_code(visit: Visit, world: World) -> None:
     visit.go(reverse("account_request_login_code"))
     visit.send({"email": world.drafter.email})
@@ -131,6 +137,14 @@ LOOKS = [
     Look("start", "pledge_start", who="drafter"),
     Look("start, 422", "pledge_start", who="drafter", spoilt={"title": TOO_LONG, "language": "xx"}),
     Look("form open too long", "pledge_start", who="drafter", status=403, spoilt={"csrfmiddlewaretoken": "old"}),
+    Look(
+        "signed out meanwhile",
+        "pledge_introduction",
+        of("pledge"),
+        who="drafter",
+        status=401,
+        arrive=save_when_signed_out,
+    ),
     Look("forbidden", "pledge_start", who="viewer", status=403),
     Look("not found", "pledge_detail", lambda world: ("PB-22222-22222",), who="drafter", status=404),
     Look("hub", "pledge_detail", of("pledge"), who="drafter"),
