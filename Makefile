@@ -5,14 +5,15 @@
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
 
-run: ## Set up and serve the site on http://127.0.0.1:8000/ (another port: make run PORT=8001)
+run: ## Set up and serve the site on http://localhost:8000/ (another port: make run PORT=8001)
 	@PORT=$(or $(PORT),8000) .ci/serve
 
 test: ## Set up and run the tests, on SQLite and on PostgreSQL
 	@.ci/test
 
-bench: ## Measure the objectives page and the PDF against plain alternatives
+bench: ## Measure pages, saving, lists and the PDF against plain alternatives and limits
 	@.ci/setup bench && DEBUG=1 .venv/bin/python -m tests.bench
+	@DEBUG=1 .ci/with-postgres .venv/bin/python -m tests.bench dashboard
 
 lint: ## Check format, lint, types, migrations and the settings for deploying
 	@.ci/lint

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from ipaddress import ip_address
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
-from commitments.models import Membership, Organisation, Pledge, User
+from commitments.models import Invitation, Membership, Organisation, Pledge, Turn, User, Voice
+from commitments.rounds import Round, last_round
 
+SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
+"""Who may sign for their own organisation, once they are named as its signatory"""
 WRITING_ROLES = (Membership.Role.DRAFTER, Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 
 
@@ -16,6 +26,16 @@ def person(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def origin(request: HttpRequest) -> str:
+    """Return the network address from which a request came: behind a proxy, what the proxy next to us says of it."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    found = forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        return str(ip_address(found))
+    except ValueError:
+        return ""
 
 
 def readable_pledge(request: HttpRequest, reference: str) -> Pledge:
@@ -34,6 +54,107 @@ def editable_pledge(request: HttpRequest, reference: str) -> Pledge:
     return pledge
 
 
+def inviting_pledge(request: HttpRequest, reference: str) -> Pledge:
+    """Return a pledge whose invitations this person may read: 404 to a stranger; 403 to who may not send any."""
+    pledge = _pledge(person(request), reference)
+    if request.method not in ("GET", "HEAD") and not may_copy(pledge):
+        raise PermissionDenied
+    return pledge
+
+
+def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
+    """Return a pledge that this person may change, locked until the transaction that is going on ends.
+
+    Raises as editable_pledge does.
+    """
+    pledge = _only(Pledge.objects.visible_to(person(request)).select_for_update(of=("self",)), reference)
+    if not may_edit(pledge):
+        raise PermissionDenied
+    return pledge
+
+
+GUEST = "guest"
+"""Where a session keeps who visits by invitation: the invitation's primary key, and the hash of the link's token"""
+
+
+def guest(request: HttpRequest) -> Invitation | None:
+    """Return the invitation by which somebody without an account visits: confirmed, alive, of the link sent last."""
+    kept = request.session.get(GUEST)
+    if not kept:
+        return None
+    found = Invitation.objects.filter(pk=kept[0], token_hash=kept[1], pledge__isnull=False, confirmed_at__isnull=False)
+    invitation = found.select_related("pledge").first()
+    return invitation if invitation and invitation.is_alive else None
+
+
+def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Voice]:
+    """Return a pledge that this person or guest may read and comment on, and as whom they speak; else 404."""
+    if isinstance(request.user, User):
+        found = Pledge.objects.visible_to(request.user).select_related("model_text", "organisation")
+        if pledge := found.filter(reference=reference).first():
+            return pledge, Voice(user=request.user, origin=origin(request))
+    visitor = guest(request)
+    if visitor and visitor.pledge and visitor.pledge.reference == reference:
+        pledge = Pledge.objects.select_related("model_text", "organisation").get(reference=reference)
+        return pledge, Voice(guest=visitor, origin=origin(request))
+    raise Http404
+
+
+PROVEN_FOR = timedelta(minutes=15)
+
+
+def has_proven_recently(request: HttpRequest) -> bool:
+    """Whether who is signed in proved within the last 15 minutes that the account is theirs."""
+    if not isinstance(request.user, User):
+        return False
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < PROVEN_FOR.total_seconds() for record in records if "at" in record)
+
+
+def voice(request: HttpRequest) -> Voice:
+    """Return who is signed in, and from where, for the trail."""
+    return Voice(user=person(request), origin=origin(request))
+
+
+def own_turn(request: HttpRequest, reference: str) -> tuple[Round, Turn, Voice]:
+    """Return the last round of a pledge, and the turn in it of who visits, who alone answers there.
+
+    Of the pledge's own organisation it is who was named by their address, with a role that signs; of another party, a
+    guest who confirmed that the address is theirs. 404 to who may not read the pledge, 403 to everybody else.
+    """
+    pledge, speaker = discussed_pledge(request, reference)
+    found = last_round(pledge)
+    turn = found.turn_of(speaker.email) if found else None
+    if not found or not turn or (speaker.is_own and getattr(pledge, "reader_role", "") not in SIGNING_ROLES):
+        raise PermissionDenied
+    found.revision.pledge = pledge
+    return found, turn, speaker
+
+
+def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
+    """Return a pledge that this person may send round, reopen, withdraw or hand in: 404 to a stranger; else 403.
+
+    Who may only read it gets the page (GET, HEAD), without its buttons.
+    """
+    return inviting_pledge(request, reference)
+
+
+def own_membership(request: HttpRequest, slug: str) -> Membership:
+    """Return this person's membership, with its organisation: every member reads who else belongs to it. Else 404."""
+    own = person(request).memberships.filter(organisation__slug=slug).select_related("organisation").first()
+    if not own:
+        raise Http404
+    return own
+
+
+def administered_organisation(request: HttpRequest, slug: str) -> Organisation:
+    """Return an organisation whose people this person may invite, remove and give roles; else 404 or 403."""
+    own = own_membership(request, slug)
+    if own.role != Membership.Role.ADMINISTRATOR:
+        raise PermissionDenied
+    return own.organisation
+
+
 def may_edit(pledge: Pledge) -> bool:
     """Whether the person for whom `pledge` was loaded here may change it."""
     return may_copy(pledge) and pledge.is_editable
@@ -49,8 +170,45 @@ def writable_organisations(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=WRITING_ROLES).order_by("name")
 
 
+def own_pledges(memberships: Sequence[Membership]) -> QuerySet[Pledge]:
+    """Return the pledges of the organisations of one person's memberships, each with their role there.
+
+    Pledge.objects.visible_to finds the same; this asks for the organisations themselves, so that a long list is read
+    from the index of an organisation's pledges, and not sorted.
+    """
+    roles = {membership.organisation_id: membership.role for membership in memberships}
+    one = next(iter(roles)) if len(roles) == 1 else None
+    found = Pledge.objects.filter(organisation=one) if one else Pledge.objects.filter(organisation__in=roles)
+    return found.annotate(
+        reader_role=Case(*(When(organisation=pk, then=Value(role)) for pk, role in roles.items()), default=Value(""))
+    )
+
+
+def secretariat(request: HttpRequest) -> User:
+    """Return who is signed in, if they are of the secretariat; to everybody else its pages do not exist (404)."""
+    user = person(request)
+    if not user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT).exists():
+        raise Http404
+    return user
+
+
+def submitted_pledges() -> QuerySet[Pledge]:
+    """Return the pledges of all organisations that the secretariat may read: the submitted ones."""
+    return Pledge.objects.filter(status=Pledge.Status.SUBMITTED)
+
+
+def submitted_pledge(request: HttpRequest, reference: str) -> Pledge:
+    """Return a submitted pledge of any organisation, for the secretariat to read; else 404."""
+    secretariat(request)
+    return _only(submitted_pledges(), reference)
+
+
 def _pledge(user: User, reference: str) -> Pledge:
+    return _only(Pledge.objects.visible_to(user), reference)
+
+
+def _only(found: QuerySet[Pledge], reference: str) -> Pledge:
     try:
-        return Pledge.objects.visible_to(user).select_related("model_text", "organisation").get(reference=reference)
+        return found.select_related("model_text", "organisation").get(reference=reference)
     except Pledge.DoesNotExist as error:
         raise Http404 from error

@@ -1,12 +1,62 @@
-"""The secretariat's pages for people and organisations. Pledges are not changed here: their rules are in services/."""
+"""The secretariat's pages: people and organisations; to read alone, model texts, invitations and mails on their way.
+
+Pledges are not here: their rules are in services/. A model text changes by load_library alone, so that its provenance
+stays true. Nobody reads a personal link, a code or the hash of one here.
+"""
 
 from __future__ import annotations
 
+from allauth.account import admin as _account  # noqa: F401  registers what is unregistered below
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _mfa  # noqa: F401  the same
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as _socialaccount  # noqa: F401  the same
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions import admin as _usersessions  # noqa: F401  the same
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from commitments.models import Membership, Organisation, User
+from commitments.models import (
+    Bracket,
+    Clause,
+    Invitation,
+    Mail,
+    Membership,
+    ModelText,
+    Organisation,
+    Passage,
+    Theme,
+    User,
+)
+
+# With them one could give somebody another address, or let in whoever another site vouches for.
+admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
+
+
+class KeepsSecrets(admin.ModelAdmin):
+    """Answers no question about `secret` fields: an address such as ?password__startswith=… would be one."""
+
+    secret: tuple[str, ...] = ()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        return lookup.split("__", maxsplit=1)[0] not in self.secret and super().lookup_allowed(lookup, value, request)
+
+
+class ReadOnly(admin.options.BaseModelAdmin):
+    """For everybody, whatever their rights: no adding, changing, deleting."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
 
 class MembershipInline(admin.TabularInline):
@@ -16,8 +66,10 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(KeepsSecrets):
     """People sign in with a code sent to their address, so nobody sets a password for another."""
+
+    secret = ("password",)
 
     fields = ["email", "name", "is_active", "is_staff", "is_superuser", "last_login", "date_joined"]
     readonly_fields = ["last_login", "date_joined"]
@@ -46,3 +98,121 @@ class OrganisationAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["name"]
     inlines = [MembershipInline]
+
+
+class PassageInline(ReadOnly, admin.TabularInline):
+    model = Passage
+    fields = ["position", "kind", "box", "text"]
+
+
+class ThemeInline(ReadOnly, admin.TabularInline):
+    model = Theme
+    fields = ["position", "number", "heading", "title"]
+
+
+class ClauseInline(ReadOnly, admin.TabularInline):
+    model = Clause
+    fields = [
+        "position",
+        "kind",
+        "number",
+        "theme",
+        "title",
+        "text",
+        "source_text",
+        "relevance",
+        "observers",
+        "note",
+        "retired",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Clause]:
+        return super().get_queryset(request).select_related("theme")
+
+
+class BracketInline(ReadOnly, admin.TabularInline):
+    model = Bracket
+    fields = ["token", "kind", "fills", "meaning"]
+    ordering = ["pk"]
+
+
+@admin.register(ModelText)
+class ModelTextAdmin(ReadOnly, admin.ModelAdmin):
+    """The official menu, as the library has it, with where it comes from."""
+
+    fields = [
+        "name",
+        "slug",
+        "language",
+        "conference",
+        "period_start",
+        "period_end",
+        "undertaking",
+        "provenance",
+        "edition",
+    ]
+    list_display = ["name", "conference", "period_start", "period_end", "language"]
+    search_fields = ["name", "conference"]
+    inlines = [PassageInline, ThemeInline, ClauseInline, BracketInline]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly, KeepsSecrets):
+    """Who was invited to what, by whom, and what became of it. Of a pledge only its reference: it may be a draft."""
+
+    secret = ("token_hash", "code_hash", "message")
+
+    fields = [
+        "email",
+        "name",
+        "organisation",
+        "role",
+        "pledge_reference",
+        "party_key",
+        "invited_by",
+        "forwarded_from",
+        "state",
+        "created_at",
+        "expires_at",
+        "confirmed_at",
+        "withdrawn_at",
+    ]
+    list_display = ["email", "organisation", "pledge_reference", "invited_by", "state", "created_at"]
+    list_select_related = ["organisation", "pledge", "invited_by"]
+    search_fields = ["email", "name"]
+    ordering = ["-pk"]
+
+    @admin.display(description=_("Pledge"))
+    def pledge_reference(self, invitation: Invitation) -> str:
+        return invitation.pledge.reference if invitation.pledge else ""
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnly, KeepsSecrets):
+    """What waits in the outbox, and why: a list alone. A mail's subject may hold a code, its body a personal link."""
+
+    secret = ("subject", "body")
+    list_display = ["to", "message_id", "created_at", "due_at", "tries", "failure", "sent_at", "given_up_at"]
+    list_display_links = None
+    list_filter = [("sent_at", admin.EmptyFieldListFilter), ("given_up_at", admin.EmptyFieldListFilter)]
+    search_fields = ["to", "failure"]
+    ordering = ["-pk"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
+        """The page of one mail would have its subject for a title."""
+        return obj is None and super().has_view_permission(request)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnly, KeepsSecrets):
+    """Second steps of signing in: who has lost theirs writes to the secretariat, which deletes it here."""
+
+    secret = ("data",)
+    fields = ["user", "type", "created_at", "last_used_at"]
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    list_filter = ["type"]
+    search_fields = ["user__email", "user__name"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)

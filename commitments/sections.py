@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -93,9 +93,9 @@ class Progress:
         return self.state == State.READY
 
 
-def progress(document: PledgeDocument, saved: Iterable[SectionState]) -> list[Progress]:
+def progress(document: PledgeDocument, pledge: Pledge) -> list[Progress]:
     """Return how far each section is: what its drafter said, else whether anything is in it or was saved."""
-    states = {state.slug: state for state in saved}
+    states = pledge.section_states
     found = []
     for number, section in enumerate(SECTIONS, start=1):
         summary, row = section.describe(document), states.get(section.slug)

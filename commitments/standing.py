@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments import document, models
 from commitments.document import PledgeDocument
-from commitments.models import Item, Pledge, prepared
+from commitments.models import Draft, Item, Pledge
 from commitments.sections import BY_SLUG
 from commitments.wording import blanks
 from commitments.wording.limits import MAX_ITEM_CHARACTERS
@@ -67,16 +67,17 @@ class Blank:
 MAX_BLANK = 250
 
 
-def blanks_of(pledge: Pledge, printed: PledgeDocument, items: Iterable[Item]) -> list[Blank]:
+def blanks_of(draft: Draft, printed: PledgeDocument) -> list[Blank]:
     """Return every blank of a pledge, open or filled, in reading order; then fillings whose blank stands nowhere now.
 
-    `printed` is the pledge's document, `items` are all its items.
+    `printed` is the pledge's document.
     """
+    pledge = draft.pledge
     given = document.given(pledge, printed.parties)
-    typed = dict(prepared.BLANK_FILLINGS.values(pledge))
+    typed = pledge.blank_fillings
     meanings = models.menu(pledge.model_text).meanings
     places: dict[str, dict[Text, None]] = {}
-    for text in texts(pledge, printed, items):
+    for text in texts(draft, printed):
         for token in blanks.find(text.text):
             places.setdefault(token, {})[text] = None
     return [
@@ -85,17 +86,17 @@ def blanks_of(pledge: Pledge, printed: PledgeDocument, items: Iterable[Item]) ->
     ]
 
 
-def texts(pledge: Pledge, printed: PledgeDocument, items: Iterable[Item]) -> Iterator[Text]:
+def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
     """Yield every text that the pledge prints, as it is stored, in the order of its document."""
+    pledge = draft.pledge
     beginning = BY_SLUG["introduction"].url(pledge)
     yield Text(_("Introduction"), "", f"{beginning}#id_introduction", pledge.introduction, 2 * MAX_ITEM_CHARACTERS)
     opening = pledge.opening or document.generated_opening(pledge, printed.parties)
     # Naming a hundred parties the opening may be longer than any other text.
     limit = max(MAX_ITEM_CHARACTERS, len(opening))
     yield Text(_("Opening sentence"), "", f"{beginning}#id_opening", opening, limit)
-    stored = {item.key: item for item in items}
     clauses = models.menu(pledge.model_text).clauses
-    for item in (stored[key] for key in _keys(printed)):
+    for item in (draft.items[key] for key in _keys(printed)):
         title = clauses[item.clause_id].title if item.clause_id else Truncator(item.text).chars(60)
         wording = reverse("pledge_item", args=[pledge.reference, item.key])
         yield Text(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
@@ -104,7 +105,7 @@ def texts(pledge: Pledge, printed: PledgeDocument, items: Iterable[Item]) -> Ite
                 yield Text(title, label, _list_of(pledge, item), fact, most)
     url = BY_SLUG["resources"].url(pledge)
     yield Text(_("Resources"), "", f"{url}#id_resources_text", pledge.resources_text, MAX_ITEM_CHARACTERS)
-    for line in prepared.RESOURCE_LINES.rows(pledge):
+    for line in draft.lines.values():
         title = Truncator(line.description).chars(60)
         yield Text(title, "", url, line.description, 500)
         yield Text(title, _("who provides it"), url, line.provider, 200)

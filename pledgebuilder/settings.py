@@ -23,6 +23,7 @@ if not SECRET_KEY:
             "SECRET_KEY is not set. Put a long random text into it, or DEBUG=1 to try things out."
         )
     SECRET_KEY = "for-trying-out-only-" * 3
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
 if DEBUG and not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -32,6 +33,10 @@ INSTALLED_APPS = [
     "commitments",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "whitenoise.runserver_nostatic",
@@ -118,6 +123,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts come from an invitation sent to 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE; no question about it
+ACCOUNT_RATE_LIMITS = {  # the others are allauth's own; nobody fills a mailbox through these pages
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,3/h/key",
+}
 ACCOUNT_FORMS = {
     "login": "commitments.forms.account.SignInForm",
     "request_login_code": "commitments.forms.account.RequestCodeForm",
@@ -126,7 +135,48 @@ ACCOUNT_FORMS = {
     "set_password": "commitments.forms.account.SetPasswordForm",
     "reset_password": "commitments.forms.account.ResetPasswordForm",
     "reset_password_from_key": "commitments.forms.account.NewPasswordForm",
+    "reauthenticate": "commitments.forms.account.PasswordAgainForm",
 }
+
+MFA_ADAPTER = "commitments.accounts.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Pledgebuilder"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "commitments.forms.second_step.CodeForm",
+    "reauthenticate": "commitments.forms.second_step.CodeAgainForm",
+    "activate_totp": "commitments.forms.second_step.ActivateForm",
+    "authenticate_webauthn": "commitments.forms.second_step.ProvePasskeyForm",
+    "reauthenticate_webauthn": "commitments.forms.second_step.ProvePasskeyAgainForm",
+    "login_webauthn": "commitments.forms.second_step.PasskeySignInForm",
+    "add_webauthn": "commitments.forms.second_step.PasskeyForm",
+    "edit_webauthn": "commitments.forms.second_step.PasskeyNameForm",
+}
+
+SOCIALACCOUNT_ADAPTER = "commitments.accounts.KnownPeopleOnly"
+OIDC_NAME = os.environ.get("OIDC_NAME", "")
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+SOCIALACCOUNT_PROVIDERS = {}
+if any([OIDC_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET]):
+    if not all([OIDC_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET]):
+        raise ImproperlyConfigured("Set all of OIDC_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, or none.")
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "organisation",
+                    "name": OIDC_NAME,
+                    "client_id": OIDC_CLIENT_ID,
+                    "secret": OIDC_CLIENT_SECRET,
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ],
+        }
+    }
 
 CRISPY_TEMPLATE_PACK = "pledge_forms"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["pledge_forms"]
@@ -156,13 +206,31 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "pledgebuilder.storage.SmallScripts"
     },
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.console.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend"
+SITE_URL = os.environ.get("SITE_URL") or (
+    f"http://localhost:{os.environ.get('PORT', '8000')}" if DEBUG else f"https://{(ALLOWED_HOSTS or ['localhost'])[0]}"
+)
+INVITATION_DAYS = int(os.environ.get("INVITATION_DAYS", "30"))
+
+# allauth counts tries in the cache: in the database all processes count the same ones.
+# Nothing is thrown out that still counts; `send_mail` clears away what is over.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000_000},
+    }
+}
+
+EMAIL_BACKEND = "commitments.outbox.Outbox"  # every mail waits there for `manage.py send_mail`, which sends with:
+MAIL_BACKEND = (
+    "django.core.mail.backends.console.EmailBackend"
+    if DEBUG and "EMAIL_HOST" not in os.environ
+    else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -176,7 +244,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 SECURE_SSL_REDIRECT = not DEBUG
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
+BEHIND_PROXY = flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 SECURE_HSTS_PRELOAD = not DEBUG
@@ -194,7 +263,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # The form that leads to the organisations' own sign-in is answered with a redirect to it.
+        "form-action": [SELF, *(["/".join(OIDC_ISSUER.split("/")[:3])] if OIDC_ISSUER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

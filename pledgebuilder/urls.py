@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "commitments.views.errors.bad_request"
 handler404 = "commitments.views.errors.not_found"
 handler403 = "commitments.views.errors.forbidden"
 handler429 = "commitments.views.errors.too_many_requests"  # allauth looks for it

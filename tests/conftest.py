@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Model
 from django.test import override_settings
 
 from commitments import models
+from commitments.models import append_only
 
 LIBRARY: list[type[Model]] = [
     models.State,
@@ -23,6 +25,11 @@ LIBRARY: list[type[Model]] = [
     models.Clause,
     models.Clause.suggested.through,
     models.ClauseLink,
+    models.Conference,
+    models.Resolution,
+    models.Misnomer,
+    models.Choice,
+    models.Overlap,
 ]
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
@@ -35,6 +42,14 @@ def _quick_passwords():
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite keeps its tests in a file: in memory, all requests to a live server would share one transaction."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # as with .ci/with-postgres
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Load the library into the new test database, and return its rows by model."""
     with django_db_blocker.unblock():
@@ -42,10 +57,39 @@ def django_db_setup(django_db_setup, django_db_blocker):
         return {model: list(model._base_manager.order_by("pk")) for model in LIBRARY}
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what uses the database is worth running again."""
+    if connection.vendor == "postgresql":
+        there = [item for item in items if _uses_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_the_database(item)])
+        items[:] = there
+
+
+def _uses_the_database(item) -> bool:
+    return bool(item.get_closest_marker("django_db") or USES_THE_DATABASE & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tests_begin_anew():
+    """A transactional test empties every table when it ends; the database refuses that for some of them."""
+    empty = connection.ops.execute_sql_flush
+
+    def execute_sql_flush(statements):
+        with connection.schema_editor() as editor:
+            append_only.drop(editor)
+        empty(statements)
+        with connection.schema_editor() as editor:
+            append_only.make(editor)
+
+    connection.ops.execute_sql_flush = execute_sql_flush
+    yield
+    connection.ops.execute_sql_flush = empty
+
+
 @pytest.fixture(autouse=True)
 def library(request):
     """Every test has the library. A transactional test empties the database when it ends; so put the rows back."""
-    if not (request.node.get_closest_marker("django_db") or USES_THE_DATABASE & set(request.fixturenames)):
+    if not _uses_the_database(request.node):
         return
     request.getfixturevalue("db")
     if not models.State.objects.exists():

@@ -5,12 +5,20 @@ Each returns a saved row and does nothing else: what a test depends on stands in
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
+from commitments import document
 from commitments.models import (
     Clause,
+    Draft,
+    Invitation,
     Item,
+    Mail,
     Membership,
     ModelText,
     NationalSociety,
@@ -20,10 +28,18 @@ from commitments.models import (
     Pledge,
     RegionalGroup,
     ResourceLine,
+    Signature,
     State,
+    Turn,
     User,
+    Voice,
     menu,
 )
+from commitments.rounds import Round, last_round
+from commitments.services.asking import own_signatory
+from commitments.services.circulating import circulate, text_mark
+from commitments.services.signing import note_read, send_code, sign
+from commitments.services.writing import count_lines
 
 numbers = count(1)
 
@@ -98,9 +114,128 @@ def write(pledge: Pledge, kind: str, text: str, **fields: Any) -> Item:
     return Item.objects.create(pledge=pledge, kind=kind, text=text, position=pledge.items.count(), **fields)
 
 
+def make_guest(pledge: Pledge, *, name: str = "Jonas Weber", **fields: Any) -> Invitation:
+    """Somebody of another party who was invited to a pledge and confirmed it, unless `fields` say otherwise."""
+    now = timezone.now()
+    number = next(numbers)
+    defaults = {"token_hash": f"token-{number}", "expires_at": now + timedelta(days=14), "confirmed_at": now}
+    return Invitation.objects.create(
+        **{"pledge": pledge, "email": f"guest{number}@example.org", "name": name, **defaults, **fields}
+    )
+
+
 def add_resource(pledge: Pledge, kind: str = "financial", **fields: Any) -> ResourceLine:
-    return ResourceLine.objects.create(pledge=pledge, kind=kind, position=pledge.resource_lines.count(), **fields)
+    """A resource line at the end; the pledge counts its text, as the services do."""
+    line = ResourceLine.objects.create(pledge=pledge, kind=kind, position=pledge.resource_lines.count(), **fields)
+    count_lines(Draft(pledge))
+    pledge.save(update_fields=["line_bytes"])
+    return line
+
+
+def fill(pledge: Pledge, fillings: dict[str, str]) -> Pledge:
+    """Fill blanks, named as they are printed, besides those that are filled."""
+    pledge.blank_fillings = {**pledge.blank_fillings, **fillings}
+    count_lines(Draft(pledge))
+    pledge.save(update_fields=["blank_fillings", "line_bytes"])
+    return pledge
 
 
 def group(slug: str) -> RegionalGroup:
     return RegionalGroup.objects.get(slug=slug)
+
+
+def link(item: Item, *, leads: Any = None, linked: Any = None) -> Item:
+    """Let parties lead an item, and link it with other items; what is left out stays."""
+    if leads is not None:
+        item.leads = [party.key for party in leads]
+    if linked is not None:
+        item.linked = [other.key for other in linked]
+    item.save(update_fields=["leads", "linked"])
+    return item
+
+
+def make_ready(organisation: Organisation | None = None, **fields: Any) -> Pledge:
+    """A draft of a Government and a National Society that nothing blocks: both have signatories, jonas@ and sara@."""
+    pledge = make_pledge(organisation, **{"title": "Protect all migrants", "introduction": "", **fields})
+    add_party(
+        pledge,
+        "state",
+        "KE",
+        signatory_name="Jonas Weber",
+        signatory_title="Minister",
+        signatory_email="jonas@example.org",
+    )
+    add_party(
+        pledge,
+        "national_society",
+        "KE",
+        signatory_name="Sara Said",
+        signatory_title="Secretary General",
+        signatory_email="sara@example.org",
+    )
+    write(pledge, "objective", "Protect all migrants in Kenya, whatever their status.")
+    return pledge
+
+
+def circulated(pledge: Pledge | None = None, *, in_turn: bool = False, by: User | None = None) -> Round:
+    """The round of a pledge that is sent round now; of one that `make_ready` makes, where none is given."""
+    pledge = pledge or make_ready()
+    by = by or make_member("drafter", pledge.organisation)
+    circulate(
+        pledge,
+        seen=text_mark(document.build(pledge)),
+        in_turn=in_turn,
+        asked_for=timezone.now().date() + timedelta(days=14),
+        by=Voice(user=by, origin="192.0.2.7"),
+    )
+    return the_round(pledge)
+
+
+def the_round(pledge: Pledge) -> Round:
+    """The last round of a pledge, as the database has it now."""
+    found = last_round(Pledge.objects.get(pk=pledge.pk))
+    assert found
+    return found
+
+
+def signatory(turn: Turn) -> Voice:
+    """Whoever may sign for a turn: a confirmed guest, or the person of the own organisation."""
+    pledge = turn.circulation.revision.pledge
+    if user := own_signatory(pledge, turn.email):
+        return Voice(user=user, origin="192.0.2.8")
+    if turn.invitation:
+        Invitation.objects.filter(pk=turn.invitation.pk).update(confirmed_at=timezone.now())
+        return Voice(guest=Invitation.objects.get(pk=turn.invitation.pk), origin="192.0.2.9")
+    return Voice(guest=make_guest(pledge, name=turn.name, email=turn.email), origin="192.0.2.9")
+
+
+def mailed_code(email: str) -> str:
+    """The six digits in the last mail to an address."""
+    body = Mail.objects.filter(to=email).order_by("-pk").values_list("body", flat=True)[0]
+    return re.search(r"\b\d{6}\b", body)[0]
+
+
+def sign_turn(turn: Turn, *, by: Voice | None = None, may_publish: bool = False) -> Signature:
+    """A party's signature, as its signatory gives it: read, a code where they have no account, then signed."""
+    by, seen = by or signatory(turn), turn.circulation.revision.digest
+    note_read(turn, seen=seen, by=by)
+    if not by.is_own:
+        send_code(turn, seen=seen, by=by)
+    return sign(
+        turn,
+        seen=seen,
+        name=turn.name,
+        title=turn.title,
+        may_publish=may_publish,
+        code="" if by.is_own else mailed_code(turn.email),
+        is_proven=by.is_own,
+        by=by,
+    )
+
+
+def agreed(pledge: Pledge | None = None, *, may_publish: bool = False) -> Round:
+    """The round of a pledge that every party has signed."""
+    found = circulated(pledge)
+    for turn in found.turns:
+        sign_turn(turn, may_publish=may_publish)
+    return the_round(found.revision.pledge)

@@ -1,11 +1,15 @@
 """The secretariat's pages: people, organisations, memberships, and nothing that would bypass a pledge's rules."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 
-from commitments.models import Membership, Organisation, User
-from tests.factories import make_organisation, make_user
+from commitments.models import Clause, Invitation, Mail, Membership, ModelText, Organisation, User
+from commitments.services.inviting import invite_colleague, invite_party, send_code
+from tests.factories import make_member, make_organisation, make_pledge, make_user
+from tests.services.test_inviting import code, token
 
 NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
 
@@ -17,11 +21,20 @@ def secretariat(client, db):
 
 
 def test_pledges_cannot_be_changed_here():
-    ours = {model.__name__ for model in admin.site._registry if model._meta.app_label == "commitments"}
-    assert ours == {"User", "Organisation"}
+    assert {model.__name__ for model in admin.site._registry} == {
+        "User",
+        "Organisation",
+        "ModelText",
+        "Invitation",
+        "Mail",
+        "Authenticator",
+        "Group",
+    }
 
 
-@pytest.mark.parametrize("page", ["user/", "user/add/", "organisation/", "organisation/add/"])
+@pytest.mark.parametrize(
+    "page", ["user/", "user/add/", "organisation/", "organisation/add/", "modeltext/", "invitation/", "mail/"]
+)
 def test_pages_open(secretariat, page):
     assert secretariat.get(f"/admin/commitments/{page}").status_code == 200
 
@@ -74,3 +87,117 @@ def test_new_organisation_is_saved_with_its_kind(secretariat):
     form = {"name": "Example Relief", "slug": "example-relief", "kind": "observer", **NO_MEMBERSHIPS}
     secretariat.post("/admin/commitments/organisation/add/", form)
     assert Organisation.objects.get(slug="example-relief").kind == "observer"
+
+
+def test_model_text_is_read_with_all_its_parts_and_where_they_come_from(secretariat, model_text):
+    page = secretariat.get(f"/admin/commitments/modeltext/{model_text.pk}/change/")
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert model_text.provenance.split("\n")[0][:60] in html
+    for part in (model_text.passages.first(), model_text.themes.first(), model_text.clauses.first()):
+        assert part.slug in html or getattr(part, "title", part.slug) in html or part.text[:30] in html
+    assert html.count('class="field-source_text"') == Clause.objects.filter(model_text=model_text).count()
+    assert 'name="_save"' not in html
+    assert "deletelink" not in html
+
+
+@pytest.fixture
+def row(request, db):
+    """One row of each kind that is only read here."""
+    pledge = make_pledge(title="A secret draft")
+    by = make_member("drafter", pledge.organisation)
+    invitation = invite_party(pledge, "fatuma@example.org", name="Fatuma", message="Between us", by=by)
+    rows = {"modeltext": ModelText.objects.first(), "invitation": invitation, "mail": Mail.objects.get()}
+    return rows[request.param]
+
+
+KINDS = pytest.mark.parametrize("row", ["modeltext", "invitation", "mail"], indirect=True)
+
+
+@KINDS
+def test_nobody_adds_changes_or_deletes_what_is_only_read(secretariat, row):
+    base = f"/admin/commitments/{row._meta.model_name}/"
+    before = list(type(row).objects.values())
+    for page in ("add/", f"{row.pk}/change/", f"{row.pk}/delete/"):
+        assert (
+            secretariat.post(base + page, {"name": "Changed", "to": "x@example.org", "post": "yes"}).status_code == 403
+        )
+    secretariat.post(base, {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"})
+    assert list(type(row).objects.values()) == before
+
+
+@KINDS
+def test_staff_without_the_right_to_read_read_nothing(client, row):
+    client.force_login(make_user(is_staff=True))
+    base = f"/admin/commitments/{row._meta.model_name}/"
+    assert client.get(base).status_code == 403
+    assert client.get(f"{base}{row.pk}/change/").status_code == 403
+
+
+def test_invitation_is_read_without_its_secrets(secretariat):
+    pledge = make_pledge(title="A secret draft")
+    by = make_member("drafter", pledge.organisation)
+    invitation = invite_party(pledge, "fatuma@example.org", name="Fatuma", message="Between us", by=by)
+    send_code(invitation)
+    invitation.refresh_from_db()
+    pages = ("/admin/commitments/invitation/", f"/admin/commitments/invitation/{invitation.pk}/change/")
+    for html in (secretariat.get(page).content.decode() for page in pages):
+        assert "fatuma@example.org" in html
+        assert pledge.reference in html
+        for secret in (invitation.token_hash, invitation.code_hash, "Between us", "A secret draft"):
+            assert secret not in html
+
+
+def test_outbox_is_a_list_without_subjects_and_bodies(secretariat):
+    society = make_organisation()
+    invitation = invite_colleague(society, "new@example.org", "drafter", by=make_member("administrator", society))
+    secret_of_the_link = token()
+    send_code(invitation)
+    Mail.objects.update(failure="OSError: nobody listens")
+    html = secretariat.get("/admin/commitments/mail/?q=new@example.org").content.decode()
+    assert html.count("OSError: nobody listens") == 2
+    for secret in (secret_of_the_link, code(), "invites you"):
+        assert secret not in html
+    mail = Mail.objects.first()
+    assert secretariat.get(f"/admin/commitments/mail/{mail.pk}/change/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mail/?body__contains=a",
+        "mail/?subject__startswith=1",
+        "mail/?invitation__token_hash__startswith=a",
+        "invitation/?token_hash__startswith=a",
+        "invitation/?code_hash=",
+        "invitation/?message__contains=a",
+        "user/?password__startswith=p",
+        "organisation/?members__password__startswith=p",
+    ],
+)
+def test_secret_is_not_guessed_by_asking(secretariat, question):
+    assert secretariat.get(f"/admin/commitments/{question}").status_code == 400
+
+
+def test_second_step_that_somebody_lost_is_deleted_and_never_shown(secretariat):
+    person = make_user("amina@example.org")
+    app = TOTP.activate(person, "JBSWY3DPEHPK3PXP").instance
+    base = "/admin/mfa/authenticator/"
+    for page in (base, f"{base}{app.pk}/change/"):
+        html = secretariat.get(page).content.decode()
+        assert "amina@example.org" in html
+        assert app.data["secret"] not in html
+    assert secretariat.post(f"{base}{app.pk}/change/", {"type": "webauthn"}).status_code == 403
+    assert secretariat.get(f"{base}?data__contains=x").status_code == 400
+    assert secretariat.post(f"{base}{app.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Authenticator.objects.exists()
+
+
+def test_invitations_take_as_many_queries_for_twenty_as_for_two(secretariat, django_assert_max_num_queries):
+    society = make_organisation()
+    by = make_member("administrator", society)
+    for number in range(20):
+        invite_colleague(society, f"new{number}@example.org", "drafter", by=by)
+    assert Invitation.objects.count() == 20
+    with django_assert_max_num_queries(8):
+        secretariat.get("/admin/commitments/invitation/")

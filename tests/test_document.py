@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from commitments import document
-from commitments.models import menu
-from tests.factories import add_party, add_resource, group, make_pledge, pick, write
+from commitments.models import Draft, menu
+from tests.factories import add_party, add_resource, group, link, make_pledge, pick, write
 
 pytestmark = pytest.mark.django_db
 
@@ -195,8 +195,7 @@ def test_what_is_not_chosen_stays_out():
     pick(pledge, REFUGEES, chosen=False)
     pick(pledge, "a-gcr-refugee-rights")
     objective = pick(pledge, SAFETY)
-    action = pick(pledge, EXPERTISE)
-    action.linked.set([objective, pledge.items.get(key=REFUGEES)])
+    link(pick(pledge, EXPERTISE), linked=[objective, pledge.items.get(key=REFUGEES)])
     write(pledge, "indicator", "Number", chosen=False)
     printed = document.build(pledge)
     assert [objective.key for objective in printed.objectives] == [SAFETY]
@@ -228,10 +227,9 @@ def test_details_are_in_the_document():
     state, society = add_party(pledge, STATE, "KE"), add_party(pledge, SOCIETY, "KE", focal_name="Amina")
     objective = pick(pledge, SAFETY)
     action = pick(pledge, POINTS, start="2020-01", end="2021", responsible="Unit")
-    action.leads.set([society, state])
-    action.linked.set([objective])
+    link(action, leads=[society, state], linked=[objective])
     indicator = write(pledge, "indicator", "Points", baseline="2", target="12", verification="Report")
-    indicator.linked.set([action])
+    link(indicator, linked=[action])
     printed = document.build(pledge)
     shown = printed.actions[0]
     assert (shown.leads, shown.responsible, shown.start, shown.end) == ((0, 1), "Unit", "2020-01", "2021")
@@ -341,20 +339,56 @@ def test_build_takes_the_same_queries_for_one_item_and_many(django_assert_num_qu
             add_party(pledge, SOCIETY, code)
         for clause in offered[:count]:
             item = pick(pledge, clause.slug)
-            item.leads.set(pledge.parties.all())
-            item.linked.set(pledge.items.exclude(pk=item.pk)[:2])
+            link(item, leads=pledge.parties.all(), linked=pledge.items.exclude(pk=item.pk)[:2])
         add_resource(pledge)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         document.build(small)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         assert len(document.build(large).actions) == 40
 
 
-def test_build_takes_items_that_were_read_already():
+def test_build_takes_rows_that_were_read_already(django_assert_num_queries):
     pledge = make_pledge()
+    add_party(pledge, STATE, "KE")
     pick(pledge, SAFETY)
     pick(pledge, MIGRATION, chosen=False)
-    assert document.build(pledge, list(pledge.items.all())) == document.build(pledge)
+    add_resource(pledge, description="Wells")
+    printed, draft = document.build(pledge), Draft(pledge)
+    assert len(draft.items) + len(draft.parties) + len(draft.lines) == 4
+    with django_assert_num_queries(0):
+        assert document.build(draft) == printed
+
+
+def test_build_of_a_draft_is_of_what_stands_in_memory():
+    pledge = make_pledge(title="Wells")
+    for slug in (SAFETY, MIGRATION):
+        pick(pledge, slug)
+    add_party(pledge, STATE, "KE")
+    add_resource(pledge, description="Pumps")
+    draft = Draft(pledge)
+    draft.items[SAFETY].position, draft.items[MIGRATION].text = 9, "Help in [place]"
+    draft.pledge.title, draft.pledge.blank_fillings = "Pumps", {"[place]": "Nakuru"}
+    draft.parties.clear()
+    draft.lines.clear()
+    printed = document.build(draft)
+    assert [objective.key for objective in printed.objectives] == [MIGRATION, SAFETY]
+    assert (printed.title, printed.objectives[0].text) == ("Pumps", "Help in Nakuru")
+    assert (printed.parties, printed.resource_lines) == ((), ())
+    assert [row.text for row in pledge.items.filter(key=MIGRATION)] != ["Help in [place]"]
+
+
+def test_who_leads_is_told_by_key_and_nobody_who_is_gone():
+    pledge = make_pledge()
+    state, society = add_party(pledge, STATE, "KE"), add_party(pledge, SOCIETY, "KE")
+    item = link(pick(pledge, EXPERTISE), leads=[society, state])
+    key = state.key
+    state.delete()
+    assert document.build(pledge).actions[0].leads == (0,)
+    add_party(pledge, STATE, "KE", key=key)
+    assert document.build(pledge).actions[0].leads == (0, 1)
+    item.leads = ["party-nobody"]
+    item.save(update_fields=["leads"])
+    assert document.build(pledge).actions[0].leads == ()
 
 
 def test_region_names_its_own_members_only():

@@ -16,7 +16,7 @@ SLUGS = ["parties", "introduction", "objectives", "actions", "indicators", "reso
 
 
 def steps(pledge):
-    return {step.section.slug: step for step in progress(document.build(pledge), pledge.section_states.all())}
+    return {step.section.slug: step for step in progress(document.build(pledge), pledge)}
 
 
 def test_sections_follow_one_another():
@@ -77,14 +77,15 @@ def test_summaries_count():
 
 def test_section_is_in_progress_once_it_was_saved_and_ready_when_its_drafter_says_so():
     pledge = make_pledge()
-    state = SectionState.objects.create(pledge=pledge, slug="introduction")
+    pledge.note("introduction", saved_by=7)
     step = steps(pledge)["introduction"]
-    assert (step.state, step.saved, step.is_ready) == ("in-progress", state, False)
-    SectionState.objects.update(ready=True)
-    assert steps(pledge)["introduction"].is_ready
+    assert (step.state, step.saved, step.is_ready) == ("in-progress", SectionState(saved_by=7), False)
+    pledge.note("introduction", ready=True)
+    step = steps(pledge)["introduction"]
+    assert (step.saved, step.is_ready) == (SectionState(saved_by=7, ready=True), True)
 
 
 def test_sections_with_nothing_to_fill_in_have_no_state():
     pledge = make_pledge()
-    SectionState.objects.create(pledge=pledge, slug="check", ready=True)
+    pledge.note("check", ready=True)
     assert steps(pledge)["check"].state is None

@@ -5,6 +5,8 @@ can't disagree. Nothing that reads one knows the database.
 """
 
 from commitments.document.build import build, fillings, generated_opening, given, region_name
+from commitments.document.frozen import canonical, digest, freeze, thaw
+from commitments.document.kept import current, of_revision
 from commitments.document.shape import (
     Action,
     Addition,
@@ -13,6 +15,9 @@ from commitments.document.shape import (
     Party,
     PledgeDocument,
     ResourceLine,
+    Seal,
+    Signatory,
+    Signed,
     Theme,
 )
 
@@ -24,10 +29,19 @@ __all__ = [
     "Party",
     "PledgeDocument",
     "ResourceLine",
+    "Seal",
+    "Signatory",
+    "Signed",
     "Theme",
     "build",
+    "canonical",
+    "current",
+    "digest",
     "fillings",
+    "freeze",
     "generated_opening",
     "given",
+    "of_revision",
     "region_name",
+    "thaw",
 ]

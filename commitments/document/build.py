@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from commitments import models
+from commitments.document.kept import current, of_revision
 from commitments.document.shape import (
     Action,
     Addition,
@@ -15,9 +16,9 @@ from commitments.document.shape import (
     Party,
     PledgeDocument,
     ResourceLine,
+    Signatory,
     Theme,
 )
-from commitments.models import prepared
 from commitments.wording import blanks, opening
 from commitments.wording.additions import OWN_LEAD_IN
 
@@ -25,22 +26,25 @@ Kind = models.Item.Kind
 ARTICLE = re.compile("^(the|le|la|el) ")
 
 
-def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> PledgeDocument:
+def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
     """Return the document of a pledge: what is chosen, blanks filled, parties named. A fixed number of queries.
 
-    `items`: every item of the pledge in order, where they were read already.
+    Of a Draft, it is the document of what stands in memory. A pledge that was circulated, and not reopened since, is
+    what was frozen then, whatever became of the library.
     """
+    draft = pledge if isinstance(pledge, models.Draft) else models.Draft(pledge)
+    pledge = draft.pledge
+    revision = None if draft.is_past else current(pledge)
+    if revision:
+        return of_revision(revision, status=pledge.status)
     menu = models.menu(pledge.model_text)
-    rows = prepared.PARTIES.rows(pledge)
-    for row in rows:  # from memory: the two tables are wide, and joining them costs more than all the rest
-        row.state = menu.states[row.state_id] if row.state_id else None
-        row.national_society = menu.societies[row.national_society_id] if row.national_society_id else None
+    rows = sorted(draft.parties.values(), key=lambda party: party.position)
     parties = tuple(_party(row, pledge) for row in rows)
     filled = fillings(pledge, parties)
-    chosen = [item for item in (prepared.ITEMS.rows(pledge) if items is None else items) if item.chosen]
-    links = Links(pledge, rows, chosen)
+    chosen = [item for item in draft.in_order() if item.chosen]
+    links = Links(rows, chosen)
     introduction = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
-    lines = prepared.RESOURCE_LINES.rows(pledge)
+    lines = sorted(draft.lines.values(), key=lambda line: line.position)
     return PledgeDocument(
         reference=pledge.reference,
         status=pledge.status,
@@ -51,7 +55,7 @@ def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> 
         title=pledge.title,
         period=(pledge.period_start, pledge.period_end),
         openness=pledge.openness,
-        open_until=pledge.open_until.isoformat() if pledge.open_until else None,
+        open_until=pledge.open_until.isoformat() if pledge.open_until and pledge.openness == "open" else None,
         region=pledge.regional_group.slug if pledge.regional_group else pledge.region,
         region_name=region_name(pledge),
         parties=parties,
@@ -79,29 +83,19 @@ def build(pledge: models.Pledge, items: Iterable[models.Item] | None = None) -> 
 
 
 class Links:
-    """Who leads what, and what serves or measures what, read for a whole pledge at once.
+    """Who leads what, and what serves or measures what, for a whole pledge at once."""
 
-    From the tables between: Django's prefetch makes an object for each link and takes as long as all the rest.
-    """
-
-    def __init__(self, pledge: models.Pledge, parties: Iterable[models.Party], chosen: Iterable[models.Item]) -> None:
-        places = {party.pk: place for place, party in enumerate(parties)}
-        keys = {item.pk: item.key for item in chosen}
-        self._leads: dict[int, list[int]] = {}
-        for item, party in prepared.LEADS.values(pledge):
-            self._leads.setdefault(item, []).append(places[party])
-        others: dict[int, set[int]] = {}
-        for item, other in prepared.LINKED.values(pledge):
-            others.setdefault(item, set()).add(other)
-        self._linked = {item: tuple(keys[pk] for pk in keys if pk in pks) for item, pks in others.items()}
+    def __init__(self, parties: Iterable[models.Party], chosen: Iterable[models.Item]) -> None:
+        self._places = {party.key: place for place, party in enumerate(parties)}
+        self._keys = [item.key for item in chosen]
 
     def leads(self, item: models.Item) -> tuple[int, ...]:
         """Return the places of the parties that lead an action."""
-        return tuple(sorted(self._leads.get(item.pk, ())))
+        return tuple(sorted(self._places[key] for key in item.leads if key in self._places))
 
     def linked(self, item: models.Item) -> tuple[str, ...]:
         """Return the keys of what an item is linked to and the pledge holds, in the pledge's order."""
-        return self._linked.get(item.pk, ())
+        return tuple(key for key in self._keys if key in item.linked) if item.linked else ()
 
 
 def region_name(pledge: models.Pledge) -> str:
@@ -134,9 +128,9 @@ def _is_of_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool
 def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
     """Return what fills the blanks of this pledge, by the blank as printed; open ones left out.
 
-    What the drafter typed goes before what the parties give. One query.
+    What the drafter typed goes before what the parties give.
     """
-    return given(pledge, parties) | dict(prepared.BLANK_FILLINGS.values(pledge))
+    return given(pledge, parties) | pledge.blank_fillings
 
 
 def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
@@ -180,7 +174,15 @@ def _party(party: models.Party, pledge: models.Pledge) -> Party:
         named=named,
         focal_name=party.focal_name,
         focal_email=party.focal_email,
+        key=party.key,
+        signatory=_signatory(party),
     )
+
+
+def _signatory(party: models.Party) -> Signatory | None:
+    if not party.signatory_name:
+        return None
+    return Signatory(party.signatory_name, party.signatory_title, party.signs_by, party.signs_for)
 
 
 def _title(item: models.Item, menu: models.Menu) -> str:

@@ -9,6 +9,21 @@ from commitments.wording import blanks
 from commitments.wording.additions import join_additions
 from commitments.wording.sentences import sentence
 
+AGREED = frozenset({"agreed", "submitted"})
+"""The states of a pledge that every party has signed"""
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """The official who signs for a party."""
+
+    name: str
+    title: str
+    by: str
+    """office or delegation"""
+    whom: str
+    """On behalf of whom, or by delegation for whom; empty: simply the party"""
+
 
 @dataclass(frozen=True)
 class Party:
@@ -26,6 +41,8 @@ class Party:
     """How this pledge calls the party, where that is not the directory's name"""
     focal_name: str
     focal_email: str
+    key: str = ""
+    signatory: Signatory | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +127,41 @@ class ResourceLine:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """One party's signature, as it is printed."""
+
+    party_key: str
+    party: str
+    name: str
+    title: str
+    at: str
+    """ISO 8601, UTC, to the second"""
+    is_later: bool = False
+    """A further party of an open pledge, which the text does not name"""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What binds a frozen text: its number and hash, who signed it, and where anybody checks that."""
+
+    revision: int
+    digest: str
+    """SHA-256 of the frozen text, in hex digits"""
+    address: str
+    """Of the page where it is verified; empty while not all parties have signed"""
+    signed: tuple[Signed, ...]
+
+    def of(self, party: Party) -> Signed | None:
+        """Return a party's signature, if it has signed."""
+        return next((each for each in self.signed if each.party_key == party.key), None)
+
+    @property
+    def later(self) -> tuple[Signed, ...]:
+        """Signatures of further parties."""
+        return tuple(each for each in self.signed if each.is_later)
+
+
+@dataclass(frozen=True)
 class PledgeDocument:
     reference: str
     status: str
@@ -144,6 +196,13 @@ class PledgeDocument:
     resource_lines: tuple[ResourceLine, ...]
     fillings: Mapping[str, str] = field(default_factory=dict, compare=False)
     """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
+    seal: Seal | None = None
+    """Of a text that was circulated and not reopened since"""
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether every party has signed it: the text can't change any more."""
+        return self.status in AGREED
 
     @property
     def actions(self) -> tuple[Action, ...]:

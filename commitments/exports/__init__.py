@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.document import PledgeDocument
 from commitments.exports import docx, html, json, pdf, text
 from commitments.exports.errors import CannotExport
+from commitments.models.spoken import Spoken
 
 __all__ = ["FORMATS", "CannotExport", "Format", "file_name"]
 
@@ -20,19 +21,28 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file. `render` returns its bytes, or raises CannotExport."""
+    """One kind of file. `render` returns its bytes, or raises CannotExport; `render_annex` the same with pictures."""
 
     slug: str
     label: str | Promise
     content_type: str
     extension: str
     render: Callable[[PledgeDocument], bytes]
+    render_annex: Callable[[PledgeDocument, Spoken], bytes] | None = None
+
+    @property
+    def has_annex(self) -> bool:
+        return self.render_annex is not None
+
+    def make(self, document: PledgeDocument, library: Spoken | None = None) -> bytes:
+        """Return the file: with its annex where there is one and a library to draw it from. Raises CannotExport."""
+        return self.render_annex(document, library) if self.render_annex and library else self.render(document)
 
 
 FORMATS: dict[str, Format] = {
     each.slug: each
     for each in (
-        Format("pdf", _("PDF"), "application/pdf", "pdf", pdf.render),
+        Format("pdf", _("PDF"), "application/pdf", "pdf", pdf.render, pdf.render_annex),
         Format("html", _("Web page (HTML)"), "text/html; charset=utf-8", "html", html.render),
         Format(
             "docx",

@@ -107,7 +107,7 @@ class Writer:
             self.paragraph(party.name, style="Heading 2")
             if contact := _contact(party, self.words):
                 self.paragraph(contact, small=True).paragraph_format.keep_with_next = True
-            self._table([(line, "") for line in self.words.signature_lines], SIGNATURE_WIDTHS, row_height=Cm(0.95))
+            self._table([*printed.signature_lines(party, self.words)], SIGNATURE_WIDTHS, row_height=Cm(0.95))
 
     def as_bytes(self) -> bytes:
         """Return the file."""

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.template.loader import render_to_string
 
+from commitments import pictures
 from commitments.document import PledgeDocument
 from commitments.exports import json, printed
 from commitments.exports.renderer import RENDERER
+from commitments.models.spoken import Spoken
 
 
-def page(document: PledgeDocument) -> str:
-    """Return the HTML that WeasyPrint gets. Its stylesheet, typesetting/pledge.css, is loaded in the child process."""
-    return render_to_string("document/pdf.html", printed.context(document))
+def page(document: PledgeDocument, library: Spoken | None = None) -> str:
+    """Return the HTML that WeasyPrint gets, with the annex where a library is given.
+
+    Its stylesheet, typesetting/pledge.css, is loaded in the child process.
+    """
+    annex = _annex(document, library) if library else None
+    return render_to_string("document/pdf.html", {**printed.context(document), "annex": annex})
+
+
+def _annex(document: PledgeDocument, library: Spoken) -> dict[str, Any]:
+    return {
+        "timeline": pictures.timeline(document),
+        "coverage": pictures.coverage(document),
+        "frameworks": pictures.frameworks(document, library),
+        "signatures": pictures.signatures(document),
+    }
 
 
 def render(document: PledgeDocument) -> bytes:
@@ -20,3 +37,11 @@ def render(document: PledgeDocument) -> bytes:
     Raises CannotExport if it is too long, if a character is in no embedded font, or if a system library is missing.
     """
     return RENDERER.render(page(document), json.render(document))
+
+
+def render_annex(document: PledgeDocument, library: Spoken) -> bytes:
+    """Return the same PDF with its pictures as an annex; `library` is what the model text's clauses speak to.
+
+    Raises CannotExport as `render` does.
+    """
+    return RENDERER.render(page(document, library), json.render(document))

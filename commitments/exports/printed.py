@@ -15,10 +15,9 @@ from typing import Any
 from django.utils import formats, translation
 from django.utils.html import format_html
 
-from commitments.document import Action, Indicator, PledgeDocument, ResourceLine
+from commitments.document import Action, Indicator, Party, PledgeDocument, ResourceLine
+from commitments.wording import dates
 from commitments.wording.headings import Words, direction, words_for
-
-AGREED = frozenset({"agreed", "submitted"})
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,21 @@ def _first_equal(document: PledgeDocument) -> PledgeDocument:
     return document
 
 
+def signature_lines(party: Party, words: Words) -> list[tuple[str, str]]:
+    """Return the lines of a party's signature block: what each is for, and what is on it already."""
+    name, title, *others = words.signature_lines
+    signatory = party.signatory
+    if not signatory:
+        return [(line, "") for line in words.signature_lines]
+    is_plain = signatory.by == "office" and not signatory.whom
+    by = "" if is_plain else words.signs_by[signatory.by].format(whom=signatory.whom or party.name)
+    said = words.comma.join(filter(None, (signatory.title, by)))
+    return [(name, signatory.name), (title, said), *((other, "") for other in others)]
+
+
 def is_draft(document: PledgeDocument) -> bool:
     """Whether the text can still change: not agreed by every party."""
-    return document.status not in AGREED
+    return not document.is_agreed
 
 
 def heading(document: PledgeDocument) -> str:
@@ -129,26 +140,7 @@ def as_text(fact: Fact, words: Words) -> str:
 
 def time_frame(action: Action, words: Words) -> str:
     """Return when an action runs, “January 2020 – 2022”, or as much of it as is known."""
-    start, end = month_or_year(action.start, words), month_or_year(action.end, words)
-    if start and end:
-        return start if start == end else words.between.format(start=start, end=end)
-    if start:
-        return words.since.format(start=start)
-    return words.until.format(end=end) if end else ""
-
-
-def month_or_year(value: str, words: Words) -> str:
-    """Return `2021-07` as “July 2021” in the words' language; a year, or nothing, as it is."""
-    year, _, month = value.partition("-")
-    if not month:
-        return year
-    return _month(int(year), int(month), words.language)
-
-
-@lru_cache(maxsize=1024)
-def _month(year: int, month: int, language: str) -> str:
-    with translation.override(language):
-        return formats.date_format(date(year, month, 1), "F Y")
+    return dates.time_frame(action.start, action.end, words)
 
 
 def amount(line: ResourceLine, words: Words) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_ADDRESS = 254
 PASSWORD_HINT = _("At least 12 characters. Several words that only you would put together are easy to remember.")
 LABELS = {
     "login": _("E-mail address"),
@@ -20,7 +22,7 @@ LABELS = {
 HINTS = {"password": "", "oldpassword": "", "password1": PASSWORD_HINT}
 
 
-class _InOurWords:
+class InOurWords:
     """Relabels the fields that a form of allauth has."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,29 +33,43 @@ class _InOurWords:
             field.help_text = HINTS.get(name, field.help_text)
 
 
-class SignInForm(_InOurWords, allauth.LoginForm):
+class SignInForm(InOurWords, allauth.LoginForm):
     pass
 
 
-class RequestCodeForm(_InOurWords, allauth.RequestLoginCodeForm):
+class OneAddress:
+    """An address is at most as long as mail allows."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()  # type: ignore[misc]  # the form beside this class has it
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError(_("This address is longer than any. Look at it again."))
+        return email
+
+
+class RequestCodeForm(OneAddress, InOurWords, allauth.RequestLoginCodeForm):
     pass
 
 
-class ConfirmCodeForm(_InOurWords, allauth.ConfirmLoginCodeForm):
+class ConfirmCodeForm(InOurWords, allauth.ConfirmLoginCodeForm):
     pass
 
 
-class ChangePasswordForm(_InOurWords, allauth.ChangePasswordForm):
+class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):
     pass
 
 
-class SetPasswordForm(_InOurWords, allauth.SetPasswordForm):
+class SetPasswordForm(InOurWords, allauth.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(_InOurWords, allauth.ResetPasswordForm):
+class ResetPasswordForm(OneAddress, InOurWords, allauth.ResetPasswordForm):
     pass
 
 
-class NewPasswordForm(_InOurWords, allauth.ResetPasswordKeyForm):
+class NewPasswordForm(InOurWords, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class PasswordAgainForm(InOurWords, allauth.ReauthenticateForm):
     pass

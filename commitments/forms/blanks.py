@@ -21,7 +21,7 @@ def field_name(token: str) -> str:
 
 
 class BlanksForm(forms.Form):
-    """What the drafter fills each blank with. Only what was changed on this page is written."""
+    """What the drafter fills each blank with."""
 
     def __init__(self, *args: Any, listed: Sequence[Blank], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +34,6 @@ class BlanksForm(forms.Form):
                     is_name=True,
                     label=blank.token.strip("[]"),
                     initial=blank.typed,
-                    show_hidden_initial=True,
                 )
 
     def clean(self) -> dict[str, Any]:
@@ -45,8 +44,3 @@ class BlanksForm(forms.Form):
                 message = _("A blank that you filled with “{typed}” is not in the pledge any more.")
                 self.add_error(None, message.format(typed=typed))
         return cleaned
-
-    @property
-    def changed(self) -> dict[str, str]:
-        """The changed texts by blank, as it is printed."""
-        return {self.tokens[name]: self.cleaned_data[name] for name in self.changed_data}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import Words
-from commitments.models import Item, Party
-from commitments.services.picking import Details
+from commitments.models import Item
+from commitments.sent import Sent
+from commitments.services.saving import Edit
 
 QUARTERS = (
     ("01", "03", _("Jan–Mar")),
@@ -35,43 +36,46 @@ def last_month(when: str) -> str:
 
 
 class ChoosableForm(forms.Form):
-    """An item's form; `things` that can be linked are offered by key."""
+    """What goes with one item. `parties` and `linkable` are the keys of those that it can be linked with."""
 
-    def __init__(
-        self, *args: Any, item: Item | None, parties: Iterable[Party], linkable: Iterable[Item], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.item = item
-        self.parties = {party.key: party for party in parties}
-        self.linkable = {other.key: other for other in linkable}
-        for name, things in (("leads", self.parties), ("linked", self.linkable)):
+    def __init__(self, *, prefix: str, item: Item | None, parties: Sequence[str], linkable: Sequence[str]) -> None:
+        super().__init__(prefix=prefix, initial=self._stored(item, {"leads": parties, "linked": linkable}))
+        self._offered = {"leads": parties, "linked": linkable}
+        for name, keys in self._offered.items():
             field = self.fields.get(name)
             if isinstance(field, forms.MultipleChoiceField):
-                field.choices = [(key, key) for key in things]
+                field.choices = [(key, key) for key in keys]
 
-    def details(self) -> Details:
-        """Return what was typed, for the service. Call it on a valid form.
-
-        A link to an item that is out of the pledge stays: the page can't show it, and the item may come back.
-        """
-        cleaned = dict(self.cleaned_data)
-        leads = [self.parties[key] for key in cleaned.pop("leads", [])]
-        linked = [self.linkable[key] for key in cleaned.pop("linked")]
-        linked += [other for other in (self.item.linked.all() if self.item else ()) if not other.chosen]
-        return Details(fields=cleaned, leads=leads, linked=linked)
-
-    @classmethod
-    def stored(cls, item: Item | None) -> dict[str, Any]:
-        """Return the initial data of an item, which may not be picked yet. Reads prefetched `leads` and `linked`."""
+    def _stored(self, item: Item | None, offered: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """Return what stands in the fields; of what it is linked with, what the page shows."""
         if item is None:
             return {}
-        initial: dict[str, Any] = {
-            name: getattr(item, name) for name in cls.base_fields if name not in ("leads", "linked")
+        stored = {name: getattr(item, name) for name in self.base_fields}
+        return stored | {
+            name: [key for key in stored[name] if key in offered[name]] for name in offered if name in stored
         }
-        initial["linked"] = [other.key for other in item.linked.all()]
-        if "leads" in cls.base_fields:
-            initial["leads"] = [party.key for party in item.leads.all()]
-        return initial
+
+    def bind(self, sent: Sent) -> None:
+        """Take what was sent; what was not stays as it is stored."""
+        names = {self.add_prefix(name): self.initial.get(name, "") for name in self.fields}
+        lists = [self.add_prefix(name) for name in ("leads", "linked")]
+        self.data = sent.over({name: value or ([] if name in lists else "") for name, value in names.items()}, lists)
+        self.is_bound = True
+
+    def edits(self, row: str) -> list[Edit]:
+        """Return an edit of `row` for each field that is well typed, and for each box among several."""
+        edits = []
+        self.full_clean()
+        for name, value in self.cleaned_data.items():
+            field = self.fields[name]
+            if isinstance(field, forms.MultipleChoiceField):
+                edits += [
+                    Edit(f"{self.add_prefix(name)}={key}", row, name, key in value, element=key)
+                    for key in self._offered[name]
+                ]
+            else:
+                edits.append(Edit(self.add_prefix(name), row, name, value))
+        return edits
 
 
 class ActionDetails(ChoosableForm):
@@ -81,8 +85,8 @@ class ActionDetails(ChoosableForm):
     end = forms.ChoiceField(required=False, label=_("Ends"))
     linked = forms.MultipleChoiceField(required=False, label=_("Serves"))
 
-    def __init__(self, *args: Any, period: tuple[int, int], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, period: tuple[int, int], **options: Any) -> None:
+        super().__init__(**options)
         for name in ("start", "end"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type

@@ -55,3 +55,8 @@ def part_of_a_form() -> FormHelper:
     helper.form_tag = False
     helper.disable_csrf = True
     return helper
+
+
+def refused_fields(form: forms.BaseForm) -> dict[str, str]:
+    """Return the first error of each field, by the field's name on the page."""
+    return {form.add_prefix(name): str(errors[0]) for name, errors in form.errors.items() if name in form.fields}

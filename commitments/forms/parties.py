@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from commitments.forms.fields import Words, part_of_a_form
+from commitments.forms.fields import Words, part_of_a_form, refused_fields
 from commitments.forms.pledge import LANGUAGES
-from commitments.models import Party, PartyKind, Pledge, RegionalGroup
+from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
+from commitments.sent import Sent
+from commitments.services.saving import Edit
 
 
 class PartiesForm(forms.Form):
@@ -55,10 +56,11 @@ class PartiesForm(forms.Form):
         help_text=_("For an open pledge: the last day on which others may sign."),
     )
 
-    def __init__(self, data: QueryDict | None, *, pledge: Pledge) -> None:
+    def __init__(self, sent: Sent | None, *, pledge: Pledge) -> None:
         initial = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
         initial["region"] = str(pledge.regional_group or pledge.region)
-        super().__init__(data, initial=initial)
+        super().__init__(sent.over(initial) if sent else None, initial=initial)
+        self.is_whole = sent is not None and sent.changed is None
         known = dict(LANGUAGES)
         choice = self.fields["language"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
@@ -70,7 +72,8 @@ class PartiesForm(forms.Form):
         start, end = cleaned.get("period_start"), cleaned.get("period_end")
         if start and end and end < start:
             self.add_error("period_end", _("The last year is before the first. Give a year from %d on.") % start)
-        if cleaned.get("openness") != Pledge.Openness.OPEN:
+        # A script sends the date by itself, maybe before it says that the pledge is open: then it is kept, unprinted.
+        if self.is_whole and cleaned.get("openness") != Pledge.Openness.OPEN:
             cleaned["open_until"] = None
         return cleaned
 
@@ -81,11 +84,21 @@ class PartiesForm(forms.Form):
             raise forms.ValidationError(_("The directory has no such region. Write it as it reads in a sentence."))
         return typed
 
-    def to_save(self) -> dict[str, Any]:
-        """The pledge's fields; a region that the directory knows becomes its group."""
-        fields = dict(self.cleaned_data)
-        typed = fields.pop("region")
-        return {**fields, "regional_group": self.group, "region": "" if self.group else typed}
+    def edits(self) -> list[Edit]:
+        """Return an edit for each field that is well typed; a region that the directory knows is called as it does.
+
+        The first and the last year stand or fall together.
+        """
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name not in self.refused()}
+        if "region" in cleaned and self.group:
+            cleaned["region"] = str(self.group)
+        return [Edit(name, "pledge", name, value) for name, value in cleaned.items()]
+
+    def refused(self) -> dict[str, str]:
+        """Return what is wrong, by field."""
+        found = refused_fields(self)
+        years = {name: found[name] for name in ("period_start", "period_end") if name in found}
+        return found | dict.fromkeys(("period_start", "period_end"), *years.values()) if len(years) == 1 else found
 
 
 def _group(typed: str) -> RegionalGroup | None:
@@ -94,15 +107,39 @@ def _group(typed: str) -> RegionalGroup | None:
 
 
 class PartyForm(forms.Form):
-    """How one pledge calls a party, and whom to ask about it."""
+    """How one pledge calls a party, whom to ask about it, and who signs for it."""
 
     name = Words(limit=200, one_line=True, is_name=True, label=_("Name in this pledge"))
     focal_name = Words(limit=150, one_line=True, label=_("Focal point: name"))
     focal_email = forms.EmailField(label=_("Focal point: e-mail address"), required=False, max_length=254)
+    signatory_name = Words(
+        limit=150,
+        one_line=True,
+        is_name=True,
+        label=_("Signatory: name"),
+        help_text=_("The official who signs for this party. Once one party's is named, every party needs one."),
+    )
+    signatory_title = Words(limit=200, one_line=True, is_name=True, label=_("Signatory: title"))
+    signatory_email = forms.EmailField(
+        label=_("Signatory: e-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("It is not printed."),
+    )
+    signs_by = forms.ChoiceField(
+        label=_("The signatory signs"), choices=Capacity, required=False, widget=forms.RadioSelect
+    )
+    signs_for = Words(
+        limit=200,
+        one_line=True,
+        is_name=True,
+        label=_("For whom"),
+        help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
+    )
 
-    def __init__(self, data: QueryDict | None, *, party: Party, directory_name: str) -> None:
-        initial = {"name": party.name, "focal_name": party.focal_name, "focal_email": party.focal_email}
-        super().__init__(data, initial=initial)
+    def __init__(self, sent: Sent | None, *, party: Party, directory_name: str) -> None:
+        initial = {name: getattr(party, name) for name in self.base_fields}
+        super().__init__(sent.over(initial) if sent else None, initial=initial)
         self.party = party
         name = self.fields["name"]
         if party.kind == PartyKind.OBSERVER:
@@ -120,5 +157,15 @@ class PartyForm(forms.Form):
         return name
 
     def clean_focal_email(self) -> str:
-        """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
-        return Words(limit=254, one_line=True).clean(self.cleaned_data["focal_email"])
+        return _address(self.cleaned_data["focal_email"])
+
+    def clean_signs_by(self) -> str:
+        return self.cleaned_data["signs_by"] or Capacity.OFFICE
+
+    def clean_signatory_email(self) -> str:
+        return _address(self.cleaned_data["signatory_email"])
+
+
+def _address(typed: str) -> str:
+    """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
+    return Words(limit=254, one_line=True).clean(typed)

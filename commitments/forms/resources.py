@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.forms.fields import Words, part_of_a_form
 from commitments.models import ResourceLine
-from commitments.wording.limits import MAX_RESOURCE_LINES
+from commitments.sent import Sent
+from commitments.services.saving import GONE, Edit
 
 
 class ResourcesForm(forms.Form):
@@ -36,7 +37,10 @@ class Amount(forms.DecimalField):
         return super().to_python(typed)
 
 
-class ResourceLineForm(forms.ModelForm):
+class ResourceLineForm(forms.Form):
+    """One line; its prefix is the line's key."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=ResourceLine.Kind)
     description = Words(limit=500, one_line=True, label=_("What"))
     amount = Amount(
         required=False,
@@ -46,25 +50,24 @@ class ResourceLineForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"invalid": _("Enter a number, such as 1200000.50.")},
     )
-    provider = Words(limit=200, one_line=True, label=_("Who provides it"))
     currency = forms.RegexField(
         r"^[A-Za-z]{3}$",
         required=False,
         label=_("Currency"),
         error_messages={"invalid": _("Write the currency as three letters, such as CHF, EUR or KES.")},
     )
+    provider = Words(limit=200, one_line=True, label=_("Who provides it"))
+    remove = forms.BooleanField(required=False, label=_("Take this line out"))
 
-    class Meta:
-        model = ResourceLine
-        fields = ["kind", "description", "amount", "currency", "provider"]
-        labels = {"kind": _("Kind")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  narrows the type
-        kind.choices = ResourceLine.Kind.choices
-        self.initial.setdefault("kind", ResourceLine.Kind.FINANCIAL)
+    def __init__(self, sent: Sent | None, *, key: str, line: ResourceLine | None, is_new: bool = False) -> None:
+        """`line` is None for one that is not stored; `is_new`: it is being written now, and not one that went."""
+        stored = {name: getattr(line, name, "") for name in self.base_fields if name != "remove"}
+        stored["kind"] = stored["kind"] or ResourceLine.Kind.FINANCIAL
+        named = {f"{key}-{name}": value for name, value in {**stored, "remove": False}.items()}
+        super().__init__(sent.over(named) if sent else None, prefix=key, initial=stored)
+        self.line, self.is_new = line, is_new
+        if is_new:
+            del self.fields["remove"]
         self.helper = part_of_a_form()
 
     def clean_currency(self) -> str:
@@ -76,14 +79,21 @@ class ResourceLineForm(forms.ModelForm):
             self.add_error("amount", _("Give an amount of zero or more."))
         return cleaned
 
+    @property
+    def is_added(self) -> bool:
+        """Whether it is a line that is not stored yet and says something: more than the kind that it was drawn with."""
+        cleaned = self.cleaned_data if self.is_bound else {}
+        said = any(value for name, value in cleaned.items() if value != self.initial.get(name))
+        return self.is_new and not self.line and said
 
-ResourceLines = forms.modelformset_factory(
-    ResourceLine,
-    form=ResourceLineForm,
-    extra=1,
-    can_delete=True,
-    can_delete_extra=False,
-    max_num=MAX_RESOURCE_LINES,
-    validate_max=True,
-    absolute_max=MAX_RESOURCE_LINES + 50,
-)
+    def edits(self) -> list[Edit]:
+        """Return an edit for each field that is well typed; none for a new line that says nothing."""
+        row = f"line:{self.prefix}"
+        if self.is_new and not self.line and not self.is_added:
+            return []
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "remove"}
+        new = {"kind": cleaned.get("kind") or ResourceLine.Kind.FINANCIAL} if self.is_new else None
+        edits = [Edit(self.add_prefix(name), row, name, value, new=new) for name, value in cleaned.items()]
+        if "remove" in self.cleaned_data:
+            edits.append(Edit(self.add_prefix("remove"), row, GONE, self.cleaned_data["remove"]))
+        return edits

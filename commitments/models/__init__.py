@@ -1,40 +1,87 @@
 """The nouns. One file each; import them from here."""
 
+from commitments.models.change import Change, NamedVersion
+from commitments.models.comment import Comment, Voice
 from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
+from commitments.models.draft import Draft
+from commitments.models.fact import Choice, Conference, Misnomer, Overlap, Resolution
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
+from commitments.models.invitation import Attempt, Invitation
+from commitments.models.mail import Mail, Notice
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.models.organisation import Membership, Organisation, User
-from commitments.models.pledge import BlankFilling, Item, Party, Pledge, ResourceLine, SectionState, new_key
+from commitments.models.party import Capacity, Party
+from commitments.models.pledge import (
+    TRANSITIONS,
+    Item,
+    Pledge,
+    Reader,
+    ResourceLine,
+    SectionState,
+    Step,
+    new_key,
+    new_line_key,
+)
+from commitments.models.revision import Circulation, Revision, Signature, SignedCopy, Turn
 from commitments.models.search import Found, find
+from commitments.models.submission import JoinRequest, Submission
+from commitments.models.trail import TrailAddress, TrailEntry
 
 __all__ = [
-    "BlankFilling",
+    "TRANSITIONS",
+    "Attempt",
     "Bracket",
+    "Capacity",
+    "Change",
+    "Choice",
+    "Circulation",
     "Clause",
     "ClauseLink",
+    "Comment",
+    "Conference",
+    "Draft",
     "Found",
     "Framework",
     "FrameworkItem",
+    "Invitation",
     "Item",
+    "JoinRequest",
+    "Mail",
     "Membership",
     "Menu",
+    "Misnomer",
     "ModelText",
+    "NamedVersion",
     "NationalSociety",
+    "Notice",
     "Organisation",
+    "Overlap",
     "Party",
     "PartyKind",
     "Passage",
     "Pledge",
+    "Reader",
     "RegionalGroup",
+    "Resolution",
     "ResourceLine",
+    "Revision",
     "SectionState",
+    "Signature",
+    "SignedCopy",
     "State",
+    "Step",
+    "Submission",
     "Theme",
+    "TrailAddress",
+    "TrailEntry",
+    "Turn",
     "User",
+    "Voice",
     "find",
     "in_language",
     "matching",
     "menu",
     "new_key",
+    "new_line_key",
 ]

@@ -27,6 +27,8 @@ class Menu:
     """What fills a blank (Bracket.Fills), by the blank as it is printed"""
     meanings: Mapping[str, str]
     """What a bracket means, in our words, by the bracket as it is printed"""
+    suggested: Mapping[int, tuple[int, ...]]
+    """What a clause serves or measures by our reading: clauses by their primary keys, by the primary key"""
     states: Mapping[int, State]
     """Every State by its primary key"""
     societies: Mapping[int, NationalSociety]
@@ -61,6 +63,17 @@ class Menu:
     def theme(self, slug: str) -> Theme | None:
         return next((theme for theme in self.themes if theme.slug == slug), None)
 
+    def heading(self, theme_id: int | None, name: str) -> str:
+        """Return where an action stands, in one text: `theme:` and a slug, or `own:` and the drafter's own heading."""
+        slug = next((theme.slug for theme in self.themes if theme.pk == theme_id), "")
+        return f"theme:{slug}" if slug else f"own:{name}"
+
+    def under(self, heading: str) -> tuple[int | None, str]:
+        """Return the theme's primary key and the own heading that `heading` says; of an unknown theme, neither."""
+        where, _colon, name = heading.partition(":")
+        theme = self.theme(name) if where == "theme" else None
+        return (theme.pk, "") if theme else (None, name if where == "own" else "")
+
 
 def menu(model_text: ModelText) -> Menu:
     """Return the menu of a model text; from memory unless the library was loaded anew since."""
@@ -76,6 +89,11 @@ def _menu(pk: int, edition: str) -> Menu:
     for passage in passages:
         if passage.kind == Passage.Kind.GUIDANCE:
             guidance[passage.box] = (*guidance.get(passage.box, ()), passage.text)
+    suggested: dict[int, tuple[int, ...]] = {}
+    for one, other in Clause.suggested.through._default_manager.filter(from_clause__model_text=pk).values_list(
+        "from_clause_id", "to_clause_id"
+    ):
+        suggested[one] = (*suggested.get(one, ()), other)
     return Menu(
         introduction=tuple(passage.text for passage in passages if passage.kind == Passage.Kind.INTRODUCTION),
         guidance=guidance,
@@ -86,6 +104,7 @@ def _menu(pk: int, edition: str) -> Menu:
             bracket.token: bracket.fills for bracket in brackets if bracket.kind == Bracket.Kind.BLANK and bracket.fills
         },
         meanings={bracket.token: bracket.meaning for bracket in brackets if bracket.meaning},
+        suggested=suggested,
         states={state.pk: state for state in State.objects.all()},
         societies={society.pk: society for society in NationalSociety.objects.select_related("state")},
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State
+from commitments.models.directory import RegionalGroup
 from commitments.models.model_text import Clause, ModelText, Theme
 from commitments.models.organisation import Organisation, User
 
@@ -34,6 +38,57 @@ def new_party_key() -> str:
 def new_key() -> str:
     """Names an item that no clause names."""
     return "own-" + secrets.token_hex(5)
+
+
+def new_line_key() -> str:
+    """Names a resource line within its pledge."""
+    return "line-" + secrets.token_hex(5)
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """What a drafter said of one section of a pledge, who saved it last, and how often it changed."""
+
+    version: int = 0
+    """One more with every save that changed something"""
+    ready: bool = False
+    saved_by: int | None = None
+    """Primary key of a User"""
+    saved_at: str = ""
+    """ISO 8601, UTC; empty while nobody saved it"""
+
+    @property
+    def when(self) -> datetime | None:
+        return datetime.fromisoformat(self.saved_at) if self.saved_at else None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Where in a pledge a person is or was last, and which changes they had seen before this visit."""
+
+    name: str
+    section: str
+    """Empty: all sections"""
+    at: str
+    """ISO 8601, UTC"""
+    seen: int
+    """Primary key of the last change before this visit"""
+    latest: int
+    """Primary key of the last change when they last came to another page"""
+
+    @property
+    def when(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+class Step(models.TextChoices):
+    """What moves a pledge from one state to another. `services/moving.py` is the one place that does."""
+
+    CIRCULATE = "circulate", _("Circulate")
+    AGREE = "agree", _("Agree")
+    REOPEN = "reopen", _("Reopen")
+    SUBMIT = "submit", _("Submit")
+    WITHDRAW = "withdraw", _("Withdraw")
 
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
@@ -72,14 +127,36 @@ class Pledge(models.Model):
     opening = models.TextField(blank=True, help_text="Blank: generated from the parties")
     name_parties_in_full = models.BooleanField(default=False)
     resources_text = models.TextField(blank=True)
+    blank_fillings = models.JSONField(
+        default=dict, blank=True, help_text="What the drafter fills a blank with, by the blank as it is printed"
+    )
+    line_bytes = models.PositiveIntegerField(
+        default=0, help_text="How much text the resource lines hold, blanks filled: other sections need not read them"
+    )
+    sections = models.JSONField(default=dict, blank=True, help_text="The fields of SectionState by section")
+    set_aside = models.JSONField(
+        default=dict, blank=True, help_text="Advice of the readiness check that was set aside: why, by whom, when"
+    )
+    readers = models.JSONField(default=dict, blank=True, help_text="The fields of Reader by the person's primary key")
+    search_text = models.TextField(
+        blank=True, editable=False, help_text="The words by which it is found, as services/indexing.py writes them"
+    )
+    published_at = models.DateTimeField(null=True, editable=False, help_text="Since when anybody may read it")
+    trail_head = models.CharField(
+        max_length=80, blank=True, editable=False, help_text="Number and hash of the last row of its trail"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(default=timezone.now)
 
     objects = PledgeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-updated_at", "-pk"]
-        indexes = [models.Index(fields=["organisation", "-updated_at", "-id"], name="pledges_of_an_organisation")]
+        indexes = [
+            models.Index(fields=["organisation", "-updated_at", "-id"], name="pledges_of_an_organisation"),
+            models.Index(fields=["organisation", "status", "-updated_at", "-id"], name="its_pledges_in_a_state"),
+            models.Index(fields=["status", "-updated_at", "-id"], name="pledges_in_a_state"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")), name="pledge_period_ends_after_start"
@@ -94,51 +171,36 @@ class Pledge(models.Model):
     def is_editable(self) -> bool:
         return self.status == self.Status.DRAFT
 
-
-class Party(models.Model):
-    """Who pledges: a State by its Government, a National Society, or an observer organisation."""
-
-    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="parties")
-    key = models.SlugField(max_length=20, default=new_party_key)
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16, choices=PartyKind)
-    state = models.ForeignKey(State, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    national_society = models.ForeignKey(
-        NationalSociety, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    name = models.CharField(
-        max_length=200, blank=True, help_text="An observer's name; for others, how this pledge calls them"
-    )
-    focal_name = models.CharField(max_length=150, blank=True)
-    focal_email = models.EmailField(blank=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name_plural = "parties"
-        constraints = [
-            models.UniqueConstraint(fields=["pledge", "key"], name="party_key_once_a_pledge"),
-            models.UniqueConstraint(fields=["pledge", "state"], name="state_once_a_pledge"),
-            models.UniqueConstraint(fields=["pledge", "national_society"], name="society_once_a_pledge"),
-            models.UniqueConstraint(
-                fields=["pledge", "name"], condition=Q(kind="observer"), name="observer_once_a_pledge"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="state", state__isnull=False, national_society=None)
-                | Q(kind="national_society", national_society__isnull=False, state=None)
-                | (Q(kind="observer", state=None, national_society=None) & ~Q(name="")),
-                name="party_is_what_its_kind_says",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or str(self.state or self.national_society)
-
     @property
-    def code(self) -> str:
-        """ISO 3166-1 alpha-2 of the State or of the Society's country; nothing for an observer."""
-        if self.state:
-            return self.state.iso2
-        return self.national_society.state.iso2 if self.national_society else ""
+    def section_states(self) -> dict[str, SectionState]:
+        """What was said of each section that was ever saved, by its slug."""
+        return {slug: SectionState(**state) for slug, state in self.sections.items()}
+
+    def reader(self, user: User) -> Reader | None:
+        """Return where a person was last, if they ever were here."""
+        return Reader(**self.readers[str(user.pk)]) if str(user.pk) in self.readers else None
+
+    def version_of(self, section: str) -> int:
+        """How often a section changed so far. A page carries it, so that a save knows what the page was based on."""
+        return int(self.sections.get(section, {}).get("version", 0))
+
+    def note(self, section: str, **said: Any) -> None:
+        """Write fields of a section's state, in memory."""
+        state = asdict(self.section_states.get(section, SectionState()))
+        self.sections = {**self.sections, section: {**state, **said}}
+
+
+TRANSITIONS: Mapping[tuple[str, str], str] = {
+    (Pledge.Status.DRAFT, Step.CIRCULATE): Pledge.Status.IN_CIRCULATION,
+    (Pledge.Status.IN_CIRCULATION, Step.AGREE): Pledge.Status.AGREED,
+    (Pledge.Status.IN_CIRCULATION, Step.REOPEN): Pledge.Status.DRAFT,
+    (Pledge.Status.AGREED, Step.REOPEN): Pledge.Status.DRAFT,
+    (Pledge.Status.AGREED, Step.SUBMIT): Pledge.Status.SUBMITTED,
+    (Pledge.Status.DRAFT, Step.WITHDRAW): Pledge.Status.WITHDRAWN,
+    (Pledge.Status.IN_CIRCULATION, Step.WITHDRAW): Pledge.Status.WITHDRAWN,
+    (Pledge.Status.AGREED, Step.WITHDRAW): Pledge.Status.WITHDRAWN,
+}
+"""From which state each step leads where (PRODUCT.md, “Life of a pledge”). What is not here can't be done"""
 
 
 month_or_year = RegexValidator(
@@ -149,7 +211,8 @@ month_or_year = RegexValidator(
 class Item(models.Model):
     """A clause as it stands in one pledge, or the drafter's own.
 
-    An item that is taken out of the pledge stays here, not chosen, with every word: nothing typed is lost.
+    An item that is taken out of the pledge stays here, not chosen, with every word: nothing typed is lost. What it is
+    linked with is named by key, so that a party that comes back leads again what it led.
     """
 
     class Wording(models.TextChoices):
@@ -176,13 +239,11 @@ class Item(models.Model):
     baseline = models.CharField(max_length=500, blank=True)
     target = models.CharField(max_length=500, blank=True)
     verification = models.CharField(max_length=500, blank=True)
-    leads = models.ManyToManyField(Party, blank=True, related_name="leads")
-    linked = models.ManyToManyField(
-        "self",
-        symmetrical=False,
+    leads = models.JSONField(default=list, blank=True, help_text="Keys of the parties that lead an action")
+    linked = models.JSONField(
+        default=list,
         blank=True,
-        related_name="linked_from",
-        help_text="The objectives that an action serves; the actions that an indicator measures",
+        help_text="Keys of the objectives that an action serves, or of the actions that an indicator measures",
     )
 
     class Meta:
@@ -204,23 +265,6 @@ class Item(models.Model):
         return self.Wording.OFFICIAL if self.text == self.official_text else self.Wording.ADAPTED
 
 
-class BlankFilling(models.Model):
-    """What the drafter fills a blank with, wherever in the pledge it stands."""
-
-    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="blank_fillings")
-    blank = models.CharField(max_length=250, help_text="As it is printed, brackets included")
-    text = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["pledge", "blank"], name="blank_filled_once_a_pledge"),
-            models.CheckConstraint(condition=~Q(text=""), name="filling_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.blank}: {self.text}"
-
-
 class ResourceLine(models.Model):
     class Kind(models.TextChoices):
         FINANCIAL = "financial", _("Financial")
@@ -228,6 +272,7 @@ class ResourceLine(models.Model):
         MATERIAL = "material", _("Material")
 
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="resource_lines")
+    key = models.SlugField(max_length=20, default=new_line_key)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=9, choices=Kind)
     description = models.CharField(max_length=500, blank=True)
@@ -237,22 +282,7 @@ class ResourceLine(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["pledge", "key"], name="line_key_once_a_pledge")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.description}"
-
-
-class SectionState(models.Model):
-    """What a drafter said of one section of a pledge, and who saved it last."""
-
-    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="section_states")
-    slug = models.SlugField(max_length=20)
-    ready = models.BooleanField(default=False)
-    saved_at = models.DateTimeField(auto_now=True)
-    saved_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["pledge", "slug"], name="section_once_a_pledge")]
-
-    def __str__(self) -> str:
-        return f"{self.pledge.reference} {self.slug}"

@@ -1,6 +1,6 @@
 """Small queries whose SQL Django makes once.
 
-A page of a pledge reads eight small tables by the pledge's primary key. Making the SQL takes Django four times as long
+A page of a pledge reads a few small tables by the pledge's primary key. Making the SQL takes Django four times as long
 as running it (measured in tests/bench), so it is made once a process and run again and again.
 """
 
@@ -12,7 +12,8 @@ from typing import Any, Generic, TypeVar
 from django.db import connection
 from django.db.models import Model, QuerySet
 
-from commitments.models.pledge import BlankFilling, Item, Party, Pledge, ResourceLine, SectionState
+from commitments.models.party import Party
+from commitments.models.pledge import Item, Pledge, ResourceLine
 
 Row = TypeVar("Row", bound=Model)
 
@@ -47,15 +48,3 @@ class Prepared(Generic[Row]):
 ITEMS = Prepared(Item, lambda pk: Item.objects.filter(pledge=pk))
 PARTIES = Prepared(Party, lambda pk: Party.objects.filter(pledge=pk))
 RESOURCE_LINES = Prepared(ResourceLine, lambda pk: ResourceLine.objects.filter(pledge=pk))
-SECTION_STATES = Prepared(SectionState, lambda pk: SectionState.objects.filter(pledge=pk))
-BLANK_FILLINGS = Prepared(BlankFilling, lambda pk: BlankFilling.objects.filter(pledge=pk).values_list("blank", "text"))
-LEADS = Prepared(
-    Item.leads.through,
-    lambda pk: Item.leads.through._default_manager.filter(item__pledge=pk).values_list("item_id", "party_id"),
-)
-LINKED = Prepared(
-    Item.linked.through,
-    lambda pk: Item.linked.through._default_manager.filter(from_item__pledge=pk).values_list(
-        "from_item_id", "to_item_id"
-    ),
-)

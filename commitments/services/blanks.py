@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Sequence
 
 from django.utils.translation import gettext as _
 
 from commitments import document
-from commitments.models import BlankFilling, Pledge, User, prepared
-from commitments.services.writing import check_size, editing
+from commitments.models import Draft, Pledge, User
+from commitments.services.saving import Edit, Saved, save
 from commitments.standing import texts
 from commitments.wording import blanks
 from commitments.wording.limits import TextRefused, clean_text
 
 
-def fill_blanks(pledge: Pledge, fillings: Mapping[str, str], *, by: User) -> None:
+def fill_blanks(
+    pledge: Pledge | Draft,
+    section: str,
+    edits: Sequence[Edit],
+    *,
+    version_of: Callable[[Edit], int],
+    by: User,
+    page: str = "",
+) -> Saved:
     """Fill blanks wherever in the pledge they stand; an empty text opens one again, or leaves it to the parties.
 
-    `fillings` holds clean texts of one line by the blank as it is printed. Raises WrongState, and TextRefused where a
-    text of the pledge, or the pledge, would break a limit when it is filled; then nothing is written. The number of
-    queries does not grow with the number of blanks.
+    `edits` hold clean texts of one line for rows named `blank:` and the blank as it is printed. Raises as saving.save
+    does, and TextRefused where a text of the pledge would break a limit when it is filled; then nothing is written.
+    Where every blank says that already, nobody saved anything.
     """
-    with editing(pledge, "check", by=by):
-        BlankFilling.objects.filter(
-            pledge=pledge, blank__in=[blank for blank, text in fillings.items() if not text]
-        ).delete()
-        BlankFilling.objects.bulk_create(
-            [BlankFilling(pledge=pledge, blank=blank, text=text) for blank, text in fillings.items() if text],
-            update_conflicts=True,
-            unique_fields=["pledge", "blank"],
-            update_fields=["text"],
-        )
-        _check_texts(pledge, fillings)
-        check_size(pledge)
+    known = pledge.pledge if isinstance(pledge, Draft) else pledge
+    if all(known.blank_fillings.get(edit.row.removeprefix("blank:"), "") == edit.value for edit in edits):
+        return Saved(known.version_of(section))
+    filled = {edit.row.removeprefix("blank:") for edit in edits if edit.value}
+    return save(
+        pledge, section, edits, version_of=version_of, by=by, page=page, check=lambda draft: _check_texts(draft, filled)
+    )
 
 
-def _check_texts(pledge: Pledge, changed: Mapping[str, str]) -> None:
+def _check_texts(draft: Draft, filled: Collection[str]) -> None:
     """Refuse what makes a text too long, or a run of characters without a space, so that every export can be read."""
-    items = prepared.ITEMS.rows(pledge)
-    printed = document.build(pledge, items)
-    for text in texts(pledge, printed, items):
-        if any(changed.get(token) for token in blanks.find(text.text)):
+    printed = document.build(draft)
+    for text in texts(draft, printed):
+        if any(token in filled for token in blanks.find(text.text)):
             try:
                 clean_text(blanks.fill(text.text, printed.fillings), limit=text.limit)
             except TextRefused as refused:

@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from commitments.models import (
-    BlankFilling,
     Clause,
+    Draft,
     Item,
     Menu,
     ModelText,
@@ -23,6 +23,7 @@ from commitments.models import (
     new_key,
     prepared,
 )
+from commitments.services.indexing import index
 from commitments.services.writing import check_size
 
 LONGEST_THEME = 200
@@ -62,28 +63,22 @@ def copy_pledge(
         copy.organisation, copy.title = organisation, title
         copy.period_start, copy.period_end = period
         copy.save(force_insert=True)
-        parties = _copy_rows(Party, prepared.PARTIES.rows(pledge), copy)
+        _copy_rows(Party, prepared.PARTIES.rows(pledge), copy)
         _copy_rows(ResourceLine, prepared.RESOURCE_LINES.rows(pledge), copy)
-        BlankFilling.objects.bulk_create(
-            BlankFilling(pledge=copy, blank=blank, text=text) for blank, text in prepared.BLANK_FILLINGS.values(pledge)
-        )
         carrier = _Carrier(copy, menu(pledge.model_text), menu(model_text))
-        items = carrier.carry(prepared.ITEMS.rows(pledge))
-        leads, linked = Item.leads.through, Item.linked.through
-        leads.objects.bulk_create(
-            leads(item_id=items[item], party_id=parties[party]) for item, party in prepared.LEADS.values(pledge)
-        )
-        linked.objects.bulk_create(
-            linked(from_item_id=items[item], to_item_id=items[other]) for item, other in prepared.LINKED.values(pledge)
-        )
-        check_size(copy)
+        carrier.carry(prepared.ITEMS.rows(pledge))
+        draft = Draft(copy)
+        check_size(draft)
+        index(draft)
+        copy.save(update_fields=["search_text"])
     return Copied(copy, tuple(carrier.clauses), tuple(carrier.themes))
 
 
 def _frame(pledge: Pledge, model_text: ModelText, by: User) -> Pledge:
     """Return the fields of the pledge itself, not yet saved; an official introduction is the new text's."""
     copied = (
-        "language openness open_until regional_group_id region introduction opening name_parties_in_full resources_text"
+        "language openness open_until regional_group_id region introduction opening name_parties_in_full "
+        "resources_text blank_fillings line_bytes"
     )
     copy = Pledge(
         model_text=model_text,
@@ -116,19 +111,23 @@ class _Carrier:
         }
         self.new_clauses: dict[int, int | None] = {}
 
-    def carry(self, items: list[Item]) -> dict[int, int]:
-        """Write the items into the copy, objectives before what hangs on them; return new primary keys by old."""
+    def carry(self, items: list[Item]) -> None:
+        """Write the items into the copy, objectives before what hangs on them."""
+        keys = [item.key for item in items]
         roots = [item for item in items if item.parent_id is None]
         additions = [item for item in items if item.parent_id is not None]
         for item in roots:
             self._prepare(item, parent_clause=None)
         self.new_clauses = {item.pk: item.clause_id for item in roots}
+        for item in additions:
+            self._prepare(item, parent_clause=self.new_clauses[item.parent_id or 0])
+        new_keys = dict(zip(keys, (item.key for item in items), strict=True))
+        for item in items:
+            item.linked = [new_keys[key] for key in item.linked if key in new_keys]
         carried = _copy_rows(Item, roots, self.copy)
         for item in additions:
-            parent = item.parent_id or 0
-            self._prepare(item, parent_clause=self.new_clauses[parent])
-            item.parent_id = carried[parent]
-        return carried | _copy_rows(Item, additions, self.copy)
+            item.parent_id = carried[item.parent_id or 0]
+        _copy_rows(Item, additions, self.copy)
 
     def _prepare(self, item: Item, parent_clause: int | None) -> None:
         """Change an item that was read into its copy, not yet saved; an addition needs its objective's new clause."""

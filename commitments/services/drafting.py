@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from commitments.models import ModelText, Organisation, Pledge, SectionState, User, menu
-from commitments.services.writing import check_size, editing
+from commitments.models import Draft, ModelText, Organisation, Pledge, User, menu
+from commitments.services.indexing import index
+from commitments.services.writing import editing
 
 
 def start_pledge(
     model_text: ModelText, organisation: Organisation, *, by: User, title: str = "", language: str = "en"
 ) -> Pledge:
     """Create an empty draft of `organisation` with the model's period and introduction, and return it."""
-    return Pledge.objects.create(
+    pledge = Pledge(
         model_text=model_text,
         organisation=organisation,
         created_by=by,
@@ -23,6 +24,9 @@ def start_pledge(
         period_end=model_text.period_end,
         introduction="\n\n".join(menu(model_text).introduction),
     )
+    index(Draft(pledge), ())
+    pledge.save(force_insert=True)
+    return pledge
 
 
 def save_fields(pledge: Pledge, section: str, fields: Mapping[str, Any], *, by: User) -> None:
@@ -30,14 +34,12 @@ def save_fields(pledge: Pledge, section: str, fields: Mapping[str, Any], *, by: 
 
     Raises WrongState, and TextRefused when the pledge would grow over its limits.
     """
-    with editing(pledge, section, by=by):
+    with editing(pledge, section, by=by) as draft:
         for name, value in fields.items():
-            setattr(pledge, name, value)
-        pledge.save(update_fields=list(fields))
-        check_size(pledge)
+            setattr(draft.pledge, name, value)
 
 
 def set_ready(pledge: Pledge, section: str, ready: bool, *, by: User) -> None:
     """Record what the drafter says of a section: ready, or not yet."""
-    with editing(pledge, section, by=by):
-        SectionState.objects.update_or_create(pledge=pledge, slug=section, defaults={"ready": ready})
+    with editing(pledge, section, by=by) as draft:
+        draft.pledge.note(section, ready=ready)

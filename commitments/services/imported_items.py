@@ -41,10 +41,10 @@ def add_items(
     for place, objective in enumerate(rows.of_kind(Kind.OBJECTIVE)):
         for number, entry in enumerate(content["objectives"][place].get("additions", ())):
             rows.add(Kind.ADDITION, entry, f"objectives[{place}].additions[{number}]", parent=objective)
+    _lead(rows.of_kind(Kind.ACTION), content.get("actions", ()), parties)
+    _link(rows, content)
     Item.objects.bulk_create(item for item in rows.items if item.kind != Kind.ADDITION)
     Item.objects.bulk_create(rows.of_kind(Kind.ADDITION))
-    _add_leads(rows.of_kind(Kind.ACTION), content.get("actions", ()), parties)
-    _add_links(rows, content)
     return rows.texts
 
 
@@ -127,23 +127,15 @@ class _Rows:
         return own
 
 
-def _add_leads(actions: Iterable[Item], entries: Iterable[Mapping[str, Any]], parties: Sequence[Party]) -> None:
-    through = Item.leads.through
-    through.objects.bulk_create(
-        through(item_id=item.pk, party_id=parties[lead].pk)
-        for item, entry in zip(actions, entries, strict=True)
-        for lead in sorted({int(lead) for lead in entry.get("leads", ())})
-    )
+def _lead(actions: Iterable[Item], entries: Iterable[Mapping[str, Any]], parties: Sequence[Party]) -> None:
+    for item, entry in zip(actions, entries, strict=True):
+        item.leads = [parties[lead].key for lead in sorted({int(lead) for lead in entry.get("leads", ())})]
 
 
-def _add_links(rows: _Rows, content: Mapping[str, Any]) -> None:
+def _link(rows: _Rows, content: Mapping[str, Any]) -> None:
     """Link actions to the objectives they serve, and indicators to the actions they measure."""
-    through = Item.linked.through
-    links = []
     for name, relation, target in (("actions", "serves", "objectives"), ("indicators", "measures", "actions")):
         targets = zip(content.get(target, ()), rows.of_kind(KIND_NAMES[target]), strict=True)
-        by_id = {entry["id"]: item for entry, item in targets if "id" in entry}
+        by_id = {entry["id"]: item.key for entry, item in targets if "id" in entry}
         for entry, item in zip(content.get(name, ()), rows.of_kind(KIND_NAMES[name]), strict=True):
-            for other in dict.fromkeys(entry.get(relation, ())):
-                links.append(through(from_item_id=item.pk, to_item_id=by_id[other].pk))
-    through.objects.bulk_create(links)
+            item.linked = [by_id[other] for other in dict.fromkeys(entry.get(relation, ()))]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from commitments import document
 from commitments.access import writable_organisations
 from commitments.models import (
+    Draft,
     ModelText,
     NationalSociety,
     Organisation,
@@ -29,6 +30,7 @@ from commitments.models import (
 )
 from commitments.services import pledge_file
 from commitments.services.imported_items import add_items, printed
+from commitments.services.indexing import index
 from commitments.services.pledge_sense import check_sense, is_slug
 from commitments.services.refusal import ImportRefused, shown
 from commitments.wording.limits import MAX_ITEM_CHARACTERS, MAX_PLEDGE_BYTES, TextRefused, check_size
@@ -61,6 +63,8 @@ def import_pledge(data: bytes, *, owner: User) -> Pledge:
         texts += add_items(pledge, content, parties, filled)
         texts += _add_resources(pledge, content.get("resources", {}))
         _check_size(texts)
+        index(Draft(pledge))
+        pledge.save(update_fields=["search_text"])
     return pledge
 
 
@@ -158,8 +162,6 @@ def _add_frame(
 
 def _add_resources(pledge: Pledge, resources: Mapping[str, Any]) -> list[tuple[str, str]]:
     pledge.resources_text = resources.get("text", "")
-    if pledge.resources_text:
-        pledge.save(update_fields=["resources_text"])
     lines = [
         ResourceLine(
             pledge=pledge,
@@ -173,6 +175,8 @@ def _add_resources(pledge: Pledge, resources: Mapping[str, Any]) -> list[tuple[s
         for place, line in enumerate(resources.get("lines", ()))
     ]
     ResourceLine.objects.bulk_create(lines)
+    pledge.line_bytes = sum(len((line.description + line.provider).encode()) for line in lines)
+    pledge.save(update_fields=["resources_text", "line_bytes"])
     texts = [("resources.text", pledge.resources_text)]
     texts += [(f"resources.lines[{line.position}]", line.description + line.provider) for line in lines]
     return texts

@@ -14,9 +14,25 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
 
-from commitments.models import Bracket, Clause, ClauseLink, Item, ModelText, NationalSociety, Passage, State, Theme
+from commitments.models import (
+    Bracket,
+    Clause,
+    ClauseLink,
+    Framework,
+    FrameworkItem,
+    Item,
+    ModelText,
+    NationalSociety,
+    Passage,
+    State,
+    Theme,
+)
+from commitments.models.fact import Choice, Conference, Misnomer, Named, Overlap, Resolution
 
 LEFT_OUT = {"demo.json"}
+FACTS: dict[str, type[Named]] = {
+    model._meta.label_lower: model for model in (Conference, Resolution, Misnomer, Choice, Overlap)
+}
 
 NaturalKey = tuple[Any, ...]
 
@@ -40,9 +56,9 @@ class Loaded:
 def load_library(folder: Path) -> Loaded:
     """Load every fixture of `folder` but the demo's, in one transaction; run again, it updates in place.
 
-    What a fixture no longer holds of a model text goes; a clause that a pledge uses is retired instead, and comes back
-    into use with the fixture that holds it. The directory and the frameworks only grow. Raises FixtureError, and
-    then nothing is changed.
+    What a fixture no longer holds of a model text, or of what the readiness check knows, goes; a clause that a pledge
+    uses is retired instead, and comes back into use with the fixture that holds it. The directory and the frameworks
+    only grow. Raises FixtureError, and then nothing is changed.
     """
     held = {path: _keys(path) for path in sorted(folder.glob("*.json")) if path.name not in LEFT_OUT}
     keys: dict[str, set[NaturalKey]] = {}
@@ -53,11 +69,16 @@ def load_library(folder: Path) -> Loaded:
             counts[model] = counts.get(model, 0) + 1
     with transaction.atomic():
         _load(sorted(held, key=lambda path: _comes_after(held[path])))
-        removed = retired = 0
-        directory = [list(rows.order_by("pk").values_list()) for rows in (State.objects, NationalSociety.objects)]
+        removed = sum(_prune_facts(FACTS[model], held_keys) for model, held_keys in keys.items() if model in FACTS)
+        retired = 0
         for text in ModelText.objects.filter(slug__in=[slug for (slug,) in keys.get("commitments.modeltext", ())]):
             gone, kept = _prune(text, keys)
             removed, retired = removed + gone, retired + kept
+        shared: tuple[type[Model], ...] = (State, NationalSociety, Framework, FrameworkItem, *FACTS.values())
+        directory = [list(model._base_manager.order_by("pk").values_list()) for model in shared]
+        for (
+            text
+        ) in ModelText.objects.all():  # one whose own fixture is not here may have another directory all the same
             text.edition = _digest(text, directory)
             text.save(update_fields=["edition"])
     return Loaded(counts, removed, retired)
@@ -84,6 +105,9 @@ def _natural_key(model: str, fields: dict[str, Any]) -> NaturalKey:
         case "commitments.clauselink":
             item = fields.get("item") or [""]
             return (*fields["clause"], fields["framework"][0], item[0])
+        case _ if model in FACTS:
+            named_by = (name.partition("__") for name in FACTS[model].NAMED_BY)
+            return tuple(fields[name][0] if is_related else fields[name] for name, is_related, _field in named_by)
         case _:
             return ()
 
@@ -91,6 +115,8 @@ def _natural_key(model: str, fields: dict[str, Any]) -> NaturalKey:
 def _comes_after(found: Iterable[tuple[str, NaturalKey]]) -> int:
     """Return a fixture's place in the order of loading: links need the frameworks, members need the States."""
     models = {model for model, _ in found}
+    if "commitments.overlap" in models:
+        return 3
     if "commitments.modeltext" in models:
         return 2
     return 0 if "commitments.state" in models else 1
@@ -103,6 +129,13 @@ def _load(paths: list[Path]) -> None:
         call_command("loaddata", *[str(path.resolve()) for path in paths], verbosity=0)
     except (DeserializationError, DatabaseError) as error:
         raise FixtureError(" ".join(str(error).split())) from error
+
+
+def _prune_facts(model: type[Named], held: set[NaturalKey]) -> int:
+    """Delete the facts of one kind that no fixture holds any more; return how many."""
+    stale = [row.pk for row in model._base_manager.all() if row.natural_key() not in held]
+    model._base_manager.filter(pk__in=stale).delete()
+    return len(stale)
 
 
 def _prune(text: ModelText, keys: dict[str, set[NaturalKey]]) -> tuple[int, int]:
@@ -142,11 +175,13 @@ def _keep(clauses: set[int]) -> set[int]:
 
 def _digest(text: ModelText, directory: Any) -> str:
     """Return what changes when anything of a model text or of the directory does: a SHA-256 over all their rows."""
+    suggested = Clause.suggested.through._default_manager.filter(from_clause__model_text=text)
+    links = ClauseLink.objects.filter(clause__model_text=text)
+    parts = (text.passages, text.themes, text.clauses, text.brackets)
     content = [
         directory,
-        *(
-            list(rows.order_by("pk").values_list())
-            for rows in (text.passages, text.themes, text.clauses, text.brackets)
-        ),
+        *(list(rows.order_by("pk").values_list()) for rows in parts),
+        list(links.order_by("pk").values_list("clause", "framework", "item", "basis")),
+        sorted(suggested.values_list("from_clause", "to_clause")),
     ]
     return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from commitments.models import NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
+from commitments.models import Draft, NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
 from commitments.services.ordering import swap
 from commitments.services.writing import editing
 from commitments.wording.limits import MAX_PLEDGE_PARTIES, TextRefused
@@ -17,20 +17,21 @@ Participant = State | NationalSociety | str
 
 def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
     """Add parties at the end; return those that were not there yet. Raises TextRefused above 400 parties."""
-    with editing(pledge, "parties", by=by):
-        there = list(pledge.parties.all())
-        known = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there}
-        position = max((party.position for party in there), default=0)
+    with editing(pledge, "parties", by=by) as draft:
+        there = draft.parties
+        known = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there.values()}
+        position = max((party.position for party in there.values()), default=0)
         added = []
         for participant in dict.fromkeys(participants):
             party = _party(participant)
             if (party.kind, party.state_id or party.national_society_id or party.name) not in known:
                 position += 1
-                party.pledge, party.position = pledge, position
+                party.pledge, party.position = draft.pledge, position
+                there[party.key] = party
                 added.append(party)
-        if len(there) + len(added) > MAX_PLEDGE_PARTIES:
+        if len(there) > MAX_PLEDGE_PARTIES:
             raise TextRefused(_("A pledge has at most %d parties. Remove some first.") % MAX_PLEDGE_PARTIES)
-        return Party.objects.bulk_create(added)
+    return added
 
 
 def _party(participant: Participant) -> Party:
@@ -43,26 +44,24 @@ def _party(participant: Participant) -> Party:
 
 def set_region(pledge: Pledge, group: RegionalGroup, *, by: User) -> None:
     """Call the pledge after a regional group."""
-    with editing(pledge, "parties", by=by):
-        pledge.regional_group, pledge.region = group, ""
-        pledge.save(update_fields=["regional_group", "region"])
-
-
-def name_party(party: Party, fields: Mapping[str, str], *, by: User) -> None:
-    """Write how the pledge calls a party, and its focal point: name, focal_name, focal_email."""
-    with editing(party.pledge, "parties", by=by):
-        for name, value in fields.items():
-            setattr(party, name, value)
-        party.save(update_fields=list(fields))
+    with editing(pledge, "parties", by=by) as draft:
+        draft.pledge.regional_group, draft.pledge.region = group, ""
 
 
 def remove_party(party: Party, *, by: User) -> None:
     """Take a party out of its pledge; where it leads an action, it no longer does."""
-    with editing(party.pledge, "parties", by=by):
-        party.delete()
+    with editing(party.pledge, "parties", by=by) as draft:
+        draft.parties.pop(party.key, None)
 
 
 def move_party(party: Party, direction: str, *, by: User) -> None:
     """Move a party `up` or `down` in the order in which the pledge names them."""
-    with editing(party.pledge, "parties", by=by):
-        swap(list(party.pledge.parties.all()), party, direction)
+    with editing(party.pledge, "parties", by=by) as draft:
+        swap(list(draft.parties.values()), draft.parties.get(party.key), direction)
+
+
+def one_observer_a_name(draft: Draft) -> None:
+    """Raise TextRefused where two observers are called the same."""
+    names = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
+    if len(set(names)) < len(names):
+        raise TextRefused(_("Two organisations have the same name now. Give one of them another."))

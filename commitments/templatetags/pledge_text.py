@@ -16,6 +16,7 @@ register = template.Library()
 
 register.filter("paragraphs", printed.paragraphs)
 register.filter("openness", printed.openness)
+register.filter("signature_lines", printed.signature_lines)
 
 
 @register.filter

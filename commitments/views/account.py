@@ -8,23 +8,31 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as allauth
-from allauth.account.utils import get_next_redirect_url
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import perform_login
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from requests import RequestException
 
 from commitments.models import User
+from commitments.services.attempts import TooOften, note_attempt
+from commitments.services.codes import TRIES_WITHIN, WRONG_TRIES
 from commitments.services.demo import PEOPLE
+from commitments.views.errors import too_many_requests
 
 DEMO_EMAILS = [person.email for person in PEOPLE]
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
-class _Answers422:
+class Answers422:
     def form_invalid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # the view beside this class has it
         if response.status_code == 200:  # not where the last attempt was wrong: that leads back to the start
@@ -32,34 +40,71 @@ class _Answers422:
         return response
 
 
-class SignInView(_Answers422, allauth.LoginView):
+class SignInView(Answers422, allauth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "demo_people": _demo_people()}
+        return {**super().get_context_data(**kwargs), "demo_people": _demo_people(), "oidc_name": _oidc_name()}
 
 
-class RequestCodeView(_Answers422, allauth.RequestLoginCodeView):
+class RequestCodeView(Answers422, allauth.RequestLoginCodeView):
     pass
 
 
-class ConfirmCodeView(_Answers422, allauth.ConfirmLoginCodeView):
+class ConfirmCodeView(Answers422, allauth.ConfirmLoginCodeView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Take five codes for an address, known or not, within 15 minutes."""
+        if request.POST.get("action") != "resend":
+            try:
+                _note_try(request, self._process.state.get("email"))
+            except TooOften:
+                return too_many_requests(request)
+        return super().post(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "mail_is_printed": settings.EMAIL_BACKEND == CONSOLE}
+        return {**super().get_context_data(**kwargs), "mail_is_printed": settings.MAIL_BACKEND == CONSOLE}
 
 
-class ChangePasswordView(_Answers422, allauth.PasswordChangeView):
+def _note_try(request: HttpRequest, email: str | None) -> None:
+    """Count a code that was typed: few from one place, so that nobody shuts an owner out; not many from all of them."""
+    where = get_adapter(request).get_client_ip(request)
+    note_attempt("sign in", email, where, limit=WRONG_TRIES, within=TRIES_WITHIN)
+    note_attempt("sign in", email, limit=10 * WRONG_TRIES, within=TRIES_WITHIN)
+
+
+class ChangePasswordView(Answers422, allauth.PasswordChangeView):
     pass
 
 
-class SetPasswordView(_Answers422, allauth.PasswordSetView):
+class SetPasswordView(Answers422, allauth.PasswordSetView):
     pass
 
 
-class ResetPasswordView(_Answers422, allauth.PasswordResetView):
+class ResetPasswordView(Answers422, allauth.PasswordResetView):
     pass
 
 
-class NewPasswordView(_Answers422, allauth.PasswordResetFromKeyView):
+class NewPasswordView(Answers422, allauth.PasswordResetFromKeyView):
     pass
+
+
+class PasswordAgainView(Answers422, allauth.ReauthenticateView):
+    pass
+
+
+@never_cache
+def other_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the organisation's own sign-in. Where that one does not answer, say so."""
+    try:
+        response: HttpResponse = openid_connect.login(request, provider_id)
+    except (RequestException, KeyError):  # no answer, or one that doesn't say where its doors are
+        return render(request, "socialaccount/authentication_error.html", status=502)
+    return response
+
+
+@never_cache
+def other_sign_in_cancelled(request: HttpRequest) -> HttpResponse:
+    """Where allauth leads who gave up at their organisation's own sign-in."""
+    messages.info(request, _("You did not sign in there. Choose another way."))
+    return redirect("account_login")
 
 
 @never_cache
@@ -73,8 +118,13 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if email not in DEMO_EMAILS:
         raise Http404
     user = get_object_or_404(_demo_users(), email=email)
-    login(request, user)
-    return redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
+    response: HttpResponse = perform_login(request, user, email_verification="none")
+    return response
+
+
+def _oidc_name() -> str:
+    """How the organisations' own sign-in is called; nothing where it is not set up."""
+    return settings.OIDC_NAME
 
 
 def _demo_users() -> QuerySet[User]:

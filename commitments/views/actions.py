@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
+from commitments import access, document, pictures
 from commitments.forms.details import ActionDetails
-from commitments.models import Item, Pledge, Theme, menu
+from commitments.models import Draft, Item, Theme, User, menu
 from commitments.preview import Live, live_themes
+from commitments.sections import BY_SLUG
+from commitments.services.picking import headings, move_in_plan, place, put_under
+from commitments.services.saving import Edit, save
+from commitments.suggestions import links, suggested
 from commitments.views.picking import Desk, PickPage
-from commitments.views.section import done, show
-from commitments.views.signed_in import signed_in
+from commitments.views.section import command, done, place_of, section_page, show
 
 OWN = "own"
 """Slug of the page that lists the actions under themes of the drafter's own"""
@@ -25,6 +27,9 @@ class ThemeSummary:
     """A theme on the overview of the plan."""
 
     slug: str
+    """Of its page"""
+    heading: str
+    """As Menu.heading says it"""
     number: int
     title: str
     actions: tuple[document.Action, ...]
@@ -32,40 +37,69 @@ class ThemeSummary:
     """How many of its clauses are not in the pledge"""
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def actions(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
+@section_page
+def actions(request: HttpRequest, draft: Draft) -> HttpResponse:
+    pledge = draft.pledge
+    offered = menu(pledge.model_text)
     if request.method == "POST":
+        match command(request):
+            case ["add", slug]:
+                _add(draft, slug, by=access.person(request))
+                return done(request, pledge, "actions", stay=f"{BY_SLUG['actions'].url(pledge)}#suggested-h")
+            case ["move", key, ("up" | "down") as direction]:
+                move_in_plan(pledge, key, direction, by=access.person(request))
+                return done(request, pledge, "actions", stay=f"{BY_SLUG['actions'].url(pledge)}#{key}-{direction}")
+            case ["place", key, position] if goal := place_of(position):
+                if (item := draft.items.get(key)) and item.chosen and item.kind == Item.Kind.ACTION:
+                    item.pledge = pledge
+                    place(item, goal, section="actions", by=access.person(request))
+            case ["under", key, where, *name, position] if goal := place_of(position):
+                put_under(pledge, key, f"{where}:{':'.join(name)}", goal, by=access.person(request))
         return done(request, pledge, "actions")
-    printed = document.build(pledge)
+    printed = document.build(draft)
     return show(
         request,
-        pledge,
+        draft,
         "actions",
         "actions/plan",
         document=printed,
-        themes=_themes(pledge, printed),
+        themes=_themes(draft, printed),
         plan=printed.actions,
+        timeline=pictures.timeline(printed),
+        suggestions=suggested(offered, Item.Kind.ACTION, printed),
     )
 
 
-def _themes(pledge: Pledge, printed: document.PledgeDocument) -> list[ThemeSummary]:
-    offered = menu(pledge.model_text)
-    there = {theme.slug: theme.actions for theme in printed.themes}
+def _add(draft: Draft, slug: str, *, by: User) -> None:
+    """Add an action of the model text to the pledge."""
+    clause = menu(draft.pledge.model_text).by_slug.get(slug)
+    if clause is None or clause.retired or clause.kind != Item.Kind.ACTION:
+        raise Http404
+    now = draft.pledge.version_of("actions")
+    edit = Edit(f"pick={slug}", f"item:{slug}", "chosen", value=True)
+    save(draft, "actions", [edit], version_of=lambda _edit: now, by=by)
+
+
+def _themes(draft: Draft, printed: document.PledgeDocument) -> list[ThemeSummary]:
+    """Return the model's themes, then the drafter's own headings and, as the last, none."""
+    offered = menu(draft.pledge.model_text)
+    there = {theme.slug or theme.name: theme for theme in printed.themes}
     found = []
     for theme in offered.themes:
-        chosen = there.get(theme.slug, ())
+        chosen = there[theme.slug].actions if theme.slug in there else ()
         more = len(offered.actions(theme)) - sum(1 for action in chosen if action.clause)
-        found.append(ThemeSummary(theme.slug, theme.number, theme.title, chosen, more))
-    own = tuple(action for theme in printed.themes if not theme.slug for action in theme.actions)
-    return [*found, ThemeSummary(OWN, len(offered.themes) + 1, "", own, 0)]
+        heading = offered.heading(theme.pk, "")
+        found.append(ThemeSummary(theme.slug, heading, theme.number, theme.title, chosen, more))
+    for heading in headings(draft)[len(found) :]:
+        name = heading.partition(":")[2]
+        actions = there[name].actions if name in there else ()
+        found.append(ThemeSummary(OWN, heading, len(found) + 1, name, actions, 0))
+    return found
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def theme(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
+@section_page
+def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
+    pledge = draft.pledge
     offered = menu(pledge.model_text)
     current = offered.theme(slug)
     if not current and slug != OWN:
@@ -75,20 +109,26 @@ def theme(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         template="actions/theme",
         kind=Item.Kind.ACTION,
         clauses=offered.actions(current) if current else [],
-        url=reverse("pledge_theme", args=[reference, slug]),
+        url=reverse("pledge_theme", args=[pledge.reference, slug]),
         theme=current,
-        next_url=_next_url(reference, current, offered.themes),
+        next_url=_next_url(pledge.reference, current, offered.themes),
     )
-    desk = Desk(request, pledge, page)
-    printed = document.build(pledge)
-    desk.details = _details(desk)
-    if request.method == "POST" and desk.is_valid() and (answer := desk.save()):
+    desk = Desk(request, draft, page)
+    desk.detailed(
+        ActionDetails,
+        parties=list(draft.parties) if desk.needs("leads") else (),
+        linkable=[item.key for item in draft.in_order() if item.kind == Item.Kind.OBJECTIVE and item.chosen],
+        period=(pledge.period_start, pledge.period_end),
+    )
+    if desk.sent and (answer := desk.save()):
         return answer
+    printed = document.build(draft)
+    keys = [objective.key for objective in printed.objectives]
+    desk.hints = {slug: links(offered, slug, keys) for slug in desk.keys}
     out = [item for item in desk.listed if not item.chosen]
     live = Live(themes=live_themes(printed, current, offered, out, printed.fillings))
     names = [party.name for party in printed.parties]
-    keys = [party.key for party in pledge.parties.select_related("state", "national_society__state")]
-    return desk.show(live, printed, parties=list(zip(keys, names, strict=True)), choices=printed.objectives)
+    return desk.show(live, printed, parties=list(zip(draft.parties, names, strict=True)), choices=printed.objectives)
 
 
 def _next_url(reference: str, current: Theme | None, themes: tuple[Theme, ...]) -> str:
@@ -99,22 +139,3 @@ def _next_url(reference: str, current: Theme | None, themes: tuple[Theme, ...]) 
         if later
         else reverse("pledge_actions", args=[reference])
     )
-
-
-def _details(desk: Desk) -> dict[str, ActionDetails]:
-    items = {item.key: item for item in desk.listed}
-    pledge = desk.pledge
-    parties = list(pledge.parties.select_related("state", "national_society__state"))
-    objectives = [item for item in desk.items if item.kind == Item.Kind.OBJECTIVE and item.chosen]
-    return {
-        key: ActionDetails(
-            desk.request.POST if desk.form.is_bound else None,
-            item=items.get(key),
-            initial=ActionDetails.stored(items.get(key)),
-            parties=parties,
-            linkable=objectives,
-            period=(pledge.period_start, pledge.period_end),
-            prefix=key,
-        )
-        for key, _ in desk.form.fields["pick"].choices  # type: ignore[attr-defined]
-    }

@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
+from commitments import document
 from commitments.forms.blanks import BlanksForm, field_name
-from commitments.models import prepared
+from commitments.forms.fields import refused_fields
+from commitments.models import Draft
+from commitments.sent import Sent
 from commitments.services.blanks import fill_blanks
+from commitments.services.saving import Edit
 from commitments.standing import blanks_of
-from commitments.views.section import refusals, show
-from commitments.views.signed_in import signed_in
+from commitments.views.saving import save
+from commitments.views.section import refusals, section_page, show
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def blanks(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
-    items = prepared.ITEMS.rows(pledge)
-    printed = document.build(pledge, items)
-    listed = blanks_of(pledge, printed, items)
-    form = BlanksForm(request.POST if request.method == "POST" else None, listed=listed)
-    if form.is_valid():
-        with refusals(form):
-            if form.changed:
-                fill_blanks(pledge, form.changed, by=access.person(request))
-            return redirect("pledge_blanks", reference)
-    rows = []
-    for blank in listed:
-        field = form[field_name(blank.token)] if blank.can_be_filled else None
-        rows.append((blank, field, field.as_hidden(only_initial=True) if field else ""))
+@section_page
+def blanks(request: HttpRequest, draft: Draft) -> HttpResponse:
+    printed = document.build(draft)
+    listed = blanks_of(draft, printed)
+    sent = Sent.of(request, draft.pledge, "check")
+    stored = {field_name(blank.token): blank.typed for blank in listed if blank.can_be_filled}
+    form = BlanksForm(sent.over(stored) if sent else None, listed=listed)
+    if sent and (form.is_valid() or sent.is_autosave):
+        with refusals(form, sent):
+            return save(
+                request,
+                draft,
+                "check",
+                sent,
+                [Edit(name, f"blank:{form.tokens[name]}", "text", value) for name, value in form.cleaned_data.items()],
+                refused=refused_fields(form),
+                labels=lambda edit: edit.row.removeprefix("blank:"),
+                then=lambda: redirect("pledge_blanks", draft.pledge.reference),
+                verb=fill_blanks,
+            )
+    rows = [(blank, form[field_name(blank.token)] if blank.can_be_filled else None) for blank in listed]
     status = 422 if form.is_bound else 200
-    return show(request, pledge, "check", "blanks/edit", document=printed, form=form, blanks=rows, status=status)
+    return show(request, draft, "check", "blanks/edit", document=printed, form=form, blanks=rows, status=status)

@@ -1,21 +1,74 @@
-"""Section 7: the whole text, read through before anyone signs."""
+"""Section 7: the readiness check, with the whole text beside it."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from commitments import access, document
-from commitments.views.section import done, show
-from commitments.views.signed_in import signed_in
+from commitments import access, checking, document, history
+from commitments.comparison import Chapter, compare
+from commitments.forms.check import AsideForm
+from commitments.models import Draft
+from commitments.readiness import Report
+from commitments.sections import BY_SLUG
+from commitments.services.checking import set_aside, take_up
+from commitments.views.section import command, done, refusals, section_page, show
+
+CHANGES = "changes"
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
+@section_page
+def check(request: HttpRequest, draft: Draft) -> HttpResponse:
+    pledge, printed = draft.pledge, document.build(draft)
+    report = checking.report(pledge, printed)
+    form, wrong = AsideForm(), request.GET.get("aside", "")  # the finding that is to be set aside, by its name
     if request.method == "POST":
-        return done(request, pledge, "check")
-    printed = document.build(pledge)
-    blanks = {blank: printed.open_blanks.count(blank) for blank in dict.fromkeys(printed.open_blanks)}
-    return show(request, pledge, "check", "check/read", document=printed, blanks=blanks)
+        match _pressed(request):
+            case ["aside", name]:
+                _known(name, report)
+                form, wrong = AsideForm({"reason": request.POST.get(f"reason-{name}", "")}), name
+                if form.is_valid():
+                    with refusals(form):
+                        set_aside(pledge, name, form.cleaned_data["reason"], by=access.person(request))
+                        return redirect(f"{BY_SLUG['check'].url(pledge)}#aside")
+            case ["take", name]:
+                _known(name, report)
+                take_up(pledge, name, by=access.person(request))
+                return redirect(f"{BY_SLUG['check'].url(pledge)}#advice")
+            case _:
+                return done(request, pledge, "check")
+    asked = request.GET.get("all", "") or wrong
+    is_compared = request.GET.get("view") == CHANGES
+    return show(
+        request,
+        draft,
+        "check",
+        "check/read",
+        document=printed,
+        report=report,
+        fixes=checking.mendings(draft, printed, report.blockers),
+        advice=checking.grouped(draft, printed, report.advice, asked=asked),
+        asked=asked,
+        aside=[(finding, pledge.set_aside[finding.name]) for finding in report.set_aside],
+        form=form,
+        wrong=wrong,
+        chapters=_chapters(draft, printed) if is_compared else None,
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _pressed(request: HttpRequest) -> list[str]:
+    """Return the pressed button's command; Enter in the field of a reason presses the button beside it."""
+    said, prefix = command(request), "reason-"
+    reasons = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
+    return ["aside", reasons[0]] if said == [""] and "go" not in request.POST and reasons else said
+
+
+def _known(name: str, report: Report) -> None:
+    if name not in {finding.name for finding in (*report.advice, *report.set_aside)}:
+        raise Http404
+
+
+def _chapters(draft: Draft, printed: document.PledgeDocument) -> list[Chapter]:
+    """Return the pledge with its changes from the model text."""
+    return compare(document.build(history.as_model(draft.pledge)), printed)

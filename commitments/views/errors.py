@@ -1,10 +1,20 @@
 """Pages for what went wrong, in words that say what to do next."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from commitments.views.signed_in import send_again
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a page sent too much at once (413), or nothing that can be read (400)."""
+    is_too_large = isinstance(exception, (RequestDataTooBig, TooManyFieldsSent))
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+    context = {"is_too_large": is_too_large, "limit": limit}
+    return render(request, "errors/bad_request.html", context, status=413 if is_too_large else 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

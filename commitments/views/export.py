@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from commitments import access, document, exports
 from commitments.exports import FORMATS, file_name
+from commitments.models import Draft
+from commitments.models.spoken import spoken
 from commitments.views.section import show
 from commitments.views.signed_in import signed_in
 
@@ -15,26 +17,27 @@ from commitments.views.signed_in import signed_in
 @signed_in
 @require_safe
 def export(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.readable_pledge(request, reference)
-    printed = document.build(pledge)
-    return show(request, pledge, "export", "export/formats", document=printed, formats=FORMATS.values())
+    draft = Draft(access.readable_pledge(request, reference))
+    printed = document.build(draft)
+    return show(request, draft, "export", "export/formats", document=printed, formats=FORMATS.values())
 
 
 @signed_in
 @require_safe
 def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
-    """Return the pledge as a file; where it can't be made, the page that says why (422)."""
-    pledge = access.readable_pledge(request, reference)
+    """Return the pledge as a file; where it can't be made, the page that says why (422). `?annex=1` adds pictures."""
+    draft = Draft(access.readable_pledge(request, reference))
     wanted = FORMATS.get(slug)
-    if not wanted:
+    with_annex = request.GET.get("annex") == "1"
+    if not wanted or (with_annex and not wanted.has_annex):
         raise Http404
-    printed = document.build(pledge)
+    printed = document.build(draft)
     try:
-        content = wanted.render(printed)
+        content = wanted.make(printed, spoken(draft.pledge.model_text) if with_annex else None)
     except exports.CannotExport as problem:
         return show(
             request,
-            pledge,
+            draft,
             "export",
             "export/formats",
             document=printed,

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
+from commitments import document
 from commitments.forms.details import IndicatorDetails
-from commitments.models import Item, menu
+from commitments.models import Draft, Item, menu
 from commitments.preview import Live, live_items
 from commitments.sections import BY_SLUG
+from commitments.suggestions import links, suggested
 from commitments.views.picking import Desk, PickPage
-from commitments.views.signed_in import signed_in
+from commitments.views.section import section_page
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def indicators(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
+@section_page
+def indicators(request: HttpRequest, draft: Draft) -> HttpResponse:
+    pledge = draft.pledge
     offered = menu(pledge.model_text)
     page = PickPage(
         section="indicators",
@@ -26,27 +25,14 @@ def indicators(request: HttpRequest, reference: str) -> HttpResponse:
         clauses=offered.indicators,
         url=BY_SLUG["indicators"].url(pledge),
     )
-    desk = Desk(request, pledge, page)
-    printed = document.build(pledge)
-    actions = [item for item in desk.items if item.kind == Item.Kind.ACTION and item.chosen]
-    desk.details = _details(desk, actions)
-    if request.method == "POST" and desk.is_valid() and (answer := desk.save()):
+    desk = Desk(request, draft, page)
+    actions = [item.key for item in draft.in_order() if item.kind == Item.Kind.ACTION and item.chosen]
+    desk.detailed(IndicatorDetails, parties=(), linkable=actions)
+    if desk.sent and (answer := desk.save()):
         return answer
+    printed = document.build(draft)
+    desk.hints = {slug: links(offered, slug, actions) for slug in desk.keys}
     out = [item for item in desk.listed if not item.chosen]
     live = Live(indicators=live_items(printed.indicators, offered.indicators, out, printed.fillings))
-    return desk.show(live, printed, choices=printed.actions)
-
-
-def _details(desk: Desk, actions: list[Item]) -> dict[str, IndicatorDetails]:
-    items = {item.key: item for item in desk.listed}
-    return {
-        key: IndicatorDetails(
-            desk.request.POST if desk.form.is_bound else None,
-            item=items.get(key),
-            initial=IndicatorDetails.stored(items.get(key)),
-            parties=(),
-            linkable=actions,
-            prefix=key,
-        )
-        for key, _ in desk.form.fields["pick"].choices  # type: ignore[attr-defined]
-    }
+    suggestions = suggested(offered, Item.Kind.INDICATOR, printed)
+    return desk.show(live, printed, choices=printed.actions, suggestions=suggestions)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
+from commitments import document
+from commitments.forms.fields import refused_fields
 from commitments.forms.introduction import IntroductionForm
-from commitments.models import menu
-from commitments.services import drafting
-from commitments.views.section import command, done, refusals, show
-from commitments.views.signed_in import signed_in
+from commitments.models import Draft, menu
+from commitments.sent import Sent
+from commitments.services.saving import Edit
+from commitments.views.saving import save
+from commitments.views.section import command, done, refusals, section_page, show
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def introduction(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
-    printed = document.build(pledge)
+@section_page
+def introduction(request: HttpRequest, draft: Draft) -> HttpResponse:
+    pledge = draft.pledge
+    printed = document.build(draft)
     generated = document.generated_opening(pledge, printed.parties)
     initial = {
         "introduction": pledge.introduction,
@@ -25,20 +25,28 @@ def introduction(request: HttpRequest, reference: str) -> HttpResponse:
         "opening": pledge.opening or generated,
     }
     official = "\n\n".join(menu(pledge.model_text).introduction)
-    posted = request.POST.copy() if request.method == "POST" else None
+    sent = Sent.of(request, pledge, "introduction")
     match command(request):
-        case ["official", "introduction"] if posted:
-            posted["introduction"] = official
-        case ["official", "opening"] if posted:
-            posted["opening"] = ""
-    form = IntroductionForm(posted, initial=initial, generated=generated)
-    if form.is_valid():
-        with refusals(form):
-            drafting.save_fields(pledge, "introduction", form.cleaned_data, by=access.person(request))
-            return done(request, pledge, "introduction")
+        case ["official", "introduction"] if sent:
+            sent.put("introduction", official)
+        case ["official", "opening"] if sent:
+            sent.put("opening", "")
+    form = IntroductionForm(sent.over(initial) if sent else None, initial=initial, generated=generated)
+    if sent and (form.is_valid() or sent.is_autosave):
+        with refusals(form, sent):
+            return save(
+                request,
+                draft,
+                "introduction",
+                sent,
+                [Edit(name, "pledge", name, value) for name, value in form.cleaned_data.items()],
+                refused=refused_fields(form),
+                labels=lambda edit: str(form.fields[edit.field].label),
+                then=lambda: done(request, pledge, "introduction"),
+            )
     return show(
         request,
-        pledge,
+        draft,
         "introduction",
         "introduction/edit",
         document=printed,

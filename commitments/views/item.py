@@ -2,87 +2,103 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
+from commitments import document
 from commitments.forms.clauses import RewordForm
-from commitments.models import Item, Pledge, User, menu
+from commitments.forms.fields import refused_fields
+from commitments.models import Change, Draft, Item, Theme, menu
+from commitments.models.draft import SECTION_OF_KIND
 from commitments.sections import BY_SLUG
-from commitments.services import picking
-from commitments.views.section import command, refusals, show
-from commitments.views.signed_in import signed_in
-
-SECTION = {
-    Item.Kind.OBJECTIVE: "objectives",
-    Item.Kind.ADDITION: "objectives",
-    Item.Kind.ACTION: "actions",
-    Item.Kind.INDICATOR: "indicators",
-}
+from commitments.sent import Sent
+from commitments.services.saving import Edit
+from commitments.views.saving import save
+from commitments.views.section import command, refusals, section_page, show
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def item(request: HttpRequest, reference: str, key: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
-    row = get_object_or_404(pledge.items.select_related("clause", "theme", "parent"), key=key)
+@section_page
+def item(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
+    pledge, row = draft.pledge, draft.items.get(key)
+    if row is None:
+        raise Http404
     row.pledge = pledge
-    section, back = SECTION[Item.Kind(row.kind)], page_of(pledge, row)
-    posted = {name: request.POST.get(name, "") for name in ("text", "theme")} if request.method == "POST" else None
-    if posted and command(request) == ["official"]:
-        posted["text"] = row.official_text
-    form = RewordForm(posted, initial={"text": row.text, "theme": _heading(row)}, themes=_headings(pledge, row))
-    if form.is_valid():
-        with refusals(form):
-            picking.reword(row, form.cleaned_data["text"], section=section, by=access.person(request))
-            if heading := form.cleaned_data.get("theme"):
-                _put_under(row, heading, access.person(request))
-            return redirect(page_of(pledge, row))
-    return show(
-        request,
-        pledge,
-        section,
-        "item/edit",
-        document=document.build(pledge),
-        form=form,
-        item=row,
-        back=back,
-        status=422 if posted is not None else 200,
-    )
+    section, back = SECTION_OF_KIND[Item.Kind(row.kind)], page_of(draft, row)
+    stored = {"text": row.text, "theme": menu(pledge.model_text).heading(row.theme_id, row.theme_name)}
+    sent = Sent.of(request, pledge, section)
+    if sent and command(request) == ["official"]:
+        sent.put("text", row.official_text)
+    themes = _headings(draft, row, was=sent is not None)
+    form = RewordForm(sent.over(stored) if sent else None, initial=stored, themes=themes)
+    if sent and (form.is_valid() or sent.is_autosave):
+        with refusals(form, sent):
+            return save(
+                request,
+                draft,
+                section,
+                sent,
+                _edits(key, form.cleaned_data),
+                refused=refused_fields(form),
+                labels=lambda edit: str(form.fields[edit.field].label),
+                then=lambda: _back(draft, key),
+            )
+    clause = menu(pledge.model_text).clauses[row.clause_id] if row.clause_id else None
+    context: dict[str, Any] = {"form": form, "item": row, "clause": clause, "back": back}
+    if request.GET.get("in") == "place":
+        return render(
+            request,
+            "commitments/item/_in_place.html",
+            {**context, "pledge": pledge, "version": pledge.version_of(section)},
+        )
+    status = 422 if sent else 200
+    return show(request, draft, section, "item/edit", document=document.build(draft), status=status, **context)
 
 
-def _heading(row: Item) -> str:
-    """Return where an action stands, as the form's choice says it: `theme:` and a slug, or `own:` and the words."""
-    return f"theme:{row.theme.slug}" if row.theme else f"own:{row.theme_name}"
+def _edits(key: str, cleaned: dict[str, str]) -> list[Edit]:
+    columns = {"text": "text", "theme": "heading"}
+    # Without a choice of themes none is sent, and it stays.
+    there = {name: value for name, value in cleaned.items() if name != "theme" or value}
+    return [Edit(name, f"item:{key}", columns[name], value) for name, value in there.items()]
 
 
-def _headings(pledge: Pledge, row: Item) -> list[tuple[str, str]]:
-    """Return where an own action can stand: the model's themes, the pledge's own headings, none. Others stay put."""
+def _back(draft: Draft, key: str) -> HttpResponse:
+    """Go to the list in which an item stands now."""
+    after = Draft(draft.pledge)
+    return redirect(page_of(after, after.items[key]))
+
+
+def _theme(draft: Draft, row: Item) -> Theme | None:
+    return next((theme for theme in menu(draft.pledge.model_text).themes if theme.pk == row.theme_id), None)
+
+
+def _headings(draft: Draft, row: Item, *, was: bool) -> list[tuple[str, str]]:
+    """Return where an own action can stand: the model's themes, the pledge's own headings, none. Others stay put.
+
+    `was`: also where it stood before: an older page still says so.
+    """
     if row.kind != Item.Kind.ACTION or row.clause_id:
         return []
-    own = pledge.items.filter(kind=row.kind, theme=None).exclude(theme_name="").order_by("theme_name")
-    names = own.values_list("theme_name", flat=True).distinct()
+    names = {item.theme_name for item in draft.items.values() if item.kind == row.kind}
+    if was:
+        changes = Change.objects.filter(pledge=draft.pledge, row=f"item:{row.key}", before__has_key="theme_name")
+        names |= set(changes.values_list("before__theme_name", flat=True))
     return [
-        *((f"theme:{theme.slug}", f"{theme.number}. {theme.title}") for theme in menu(pledge.model_text).themes),
-        *((f"own:{name}", name) for name in names),
+        *((f"theme:{theme.slug}", f"{theme.number}. {theme.title}") for theme in menu(draft.pledge.model_text).themes),
+        *((f"own:{name}", name) for name in sorted(names - {""})),
         ("own:", _("Under no theme of the model")),
     ]
 
 
-def _put_under(row: Item, heading: str, by: User) -> None:
-    """Move an action under a heading that the form offered."""
-    where, _colon, name = heading.partition(":")
-    theme = menu(row.pledge.model_text).theme(name) if where == "theme" else None
-    picking.put_under(row, theme=theme, theme_name="" if theme else name, by=by)
-
-
-def page_of(pledge: Pledge, row: Item) -> str:
+def page_of(draft: Draft, row: Item) -> str:
     """Return the address of the list in which an item stands, at its place."""
     if row.kind == Item.Kind.ACTION:
-        url = reverse("pledge_theme", args=[pledge.reference, row.theme.slug if row.theme else "own"])
+        theme = _theme(draft, row)
+        url = reverse("pledge_theme", args=[draft.pledge.reference, theme.slug if theme else "own"])
     else:
-        url = BY_SLUG[SECTION[Item.Kind(row.kind)]].url(pledge)
-    return f"{url}#{row.parent.key if row.parent else row.key}"  # additions stand under their objective
+        url = BY_SLUG[SECTION_OF_KIND[Item.Kind(row.kind)]].url(draft.pledge)
+    objective = next((item for item in draft.items.values() if item.pk == row.parent_id), None)
+    return f"{url}#{objective.key if objective else row.key}"  # additions stand under their objective

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
-from commitments.models import Item, menu
+from commitments import document
+from commitments.models import Draft, Item, menu
 from commitments.preview import Live, live_objectives
 from commitments.sections import BY_SLUG
 from commitments.views.picking import Desk, PickPage
-from commitments.views.signed_in import signed_in
+from commitments.views.section import section_page
 
 PICKED = (Item.Kind.OBJECTIVE, Item.Kind.ADDITION)
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def objectives(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
+@section_page
+def objectives(request: HttpRequest, draft: Draft) -> HttpResponse:
+    pledge = draft.pledge
     offered = menu(pledge.model_text)
     page = PickPage(
         section="objectives",
@@ -27,8 +25,8 @@ def objectives(request: HttpRequest, reference: str) -> HttpResponse:
         clauses=[clause for clause in offered.offered if clause.kind in PICKED],
         url=BY_SLUG["objectives"].url(pledge),
     )
-    desk = Desk(request, pledge, page)
-    if request.method == "POST" and desk.is_valid() and (answer := desk.save()):
+    desk = Desk(request, draft, page)
+    if desk.sent and (answer := desk.save()):
         return answer
-    printed = document.build(pledge, desk.items)
+    printed = document.build(draft)
     return desk.show(Live(objectives=live_objectives(printed, offered, desk.listed, printed.fillings)), printed)

@@ -3,46 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
-from commitments.forms.fields import Words
+from commitments.forms.fields import Words, refused_fields
 from commitments.forms.parties import PartiesForm, PartyForm
-from commitments.models import NationalSociety, Party, Pledge, RegionalGroup, State, User, find
+from commitments.models import Change, Draft, NationalSociety, Party, Pledge, RegionalGroup, State, User, find
 from commitments.sections import BY_SLUG
-from commitments.services import drafting
+from commitments.sent import Sent
 from commitments.services import parties as verbs
-from commitments.views.section import command, done, refusals, show
-from commitments.views.signed_in import signed_in
+from commitments.services import saving
+from commitments.services.saving import Edit
+from commitments.views.saving import save
+from commitments.views.section import command, done, refusals, section_page, show
 from commitments.wording.limits import TextRefused
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def parties(request: HttpRequest, reference: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
-    form = PartiesForm(request.POST if request.method == "POST" else None, pledge=pledge)
-    if form.is_valid():
-        with refusals(form):
-            drafting.save_fields(pledge, "parties", form.to_save(), by=access.person(request))
-            return _obey(request, pledge, command(request))
+@section_page
+def parties(request: HttpRequest, draft: Draft) -> HttpResponse:
+    pledge = draft.pledge
+    sent = Sent.of(request, pledge, "parties")
+    form = PartiesForm(sent, pledge=pledge)
+    if sent and (form.is_valid() or sent.is_autosave):
+        with refusals(form, sent):
+            return save(
+                request,
+                draft,
+                "parties",
+                sent,
+                form.edits(),
+                refused=form.refused(),
+                labels=lambda edit: str(form.fields[edit.field].label),
+                then=lambda: _obey(request, pledge, command(request)),
+            )
     wanted = request.POST.get("q", request.GET.get("q", ""))
-    printed = document.build(pledge)
-    rows = pledge.parties.select_related("state", "national_society__state")
+    printed = document.build(draft)
     return show(
         request,
-        pledge,
+        draft,
         "parties",
         "parties/edit",
         document=printed,
         form=form,
-        parties=list(zip(rows, printed.parties, strict=True)),
+        parties=list(zip(draft.parties.values(), printed.parties, strict=True)),
         q=wanted,
         found=find(wanted),
         status=422 if form.is_bound else 200,
@@ -108,23 +117,42 @@ def party_of(pledge: Pledge, key: str) -> Party:
     return get_object_or_404(pledge.parties.select_related("state", "national_society__state"), key=key)
 
 
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def party(request: HttpRequest, reference: str, key: str) -> HttpResponse:
-    pledge = access.editable_pledge(request, reference)
-    row = party_of(pledge, key)
+def _taken_out(request: HttpRequest, pledge: Pledge, key: str) -> Party:
+    """Return a party that somebody took out while it was being written of: saving brings it back. Else 404."""
+    gone = Change.objects.filter(pledge=pledge, row=f"party:{key}").order_by("pk").last()
+    if request.method != "POST" or not gone or not gone.before or "kind" not in gone.before:
+        raise Http404
+    draft = Draft(pledge).copy()
+    draft.become({**draft.state(), gone.row: gone.before})
+    return draft.parties[key]
+
+
+@section_page
+def party(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
+    pledge = draft.pledge
+    row = draft.parties.get(key) or _taken_out(request, pledge, key)
     directory_name = str(row.state.government_en if row.state else row.national_society or "")
-    form = PartyForm(request.POST if request.method == "POST" else None, party=row, directory_name=directory_name)
-    if form.is_valid():
-        with refusals(form):
-            verbs.name_party(row, form.cleaned_data, by=access.person(request))
-            return redirect(f"{BY_SLUG['parties'].url(pledge)}#parties")
+    sent = Sent.of(request, pledge, "parties")
+    form = PartyForm(sent, party=row, directory_name=directory_name)
+    if sent and (form.is_valid() or sent.is_autosave):
+        with refusals(form, sent):
+            return save(
+                request,
+                draft,
+                "parties",
+                sent,
+                [Edit(name, f"party:{key}", name, value) for name, value in form.cleaned_data.items()],
+                refused=refused_fields(form),
+                labels=lambda edit: str(form.fields[edit.field].label),
+                verb=partial(saving.save, check=verbs.one_observer_a_name),
+                then=lambda: redirect(f"{BY_SLUG['parties'].url(pledge)}#parties"),
+            )
     return show(
         request,
-        pledge,
+        draft,
         "parties",
         "parties/party",
-        document=document.build(pledge),
+        document=document.build(draft),
         form=form,
         name=row.name or directory_name,
         status=422 if form.is_bound else 200,

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import prefetch_related_objects
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from commitments import access, document
-from commitments.forms.clauses import PickForm
+from commitments.forms.clauses import PickForm, RewordForm
 from commitments.forms.details import ChoosableForm
-from commitments.models import Clause, Item, Pledge, Theme, menu
-from commitments.models.prepared import ITEMS
+from commitments.forms.fields import refused_fields
+from commitments.models import Clause, Draft, Item, Theme, menu, new_key
 from commitments.preview import Live
+from commitments.sent import Sent
 from commitments.services import picking
+from commitments.services.saving import Edit
+from commitments.views.saving import save
 from commitments.views.section import Problem, command, done, place_of, refusals, show
 
 Kind = Item.Kind
+OWN_KEY = re.compile("own-[0-9a-f]{10}")
 RELEVANCE = [("", _("Anyone")), *Clause.Relevance.choices]
 
 
@@ -39,6 +45,8 @@ class Row:
     additions: tuple[Row, ...] = ()
     details: ChoosableForm | None = None
     hidden: bool = False
+    suggested: frozenset[str] = frozenset()
+    """Keys of what it could be linked with, by our reading of the model text"""
 
     @property
     def wording(self) -> str:
@@ -85,21 +93,43 @@ class PickPage:
 class Desk:
     """One request to such a page."""
 
-    def __init__(self, request: HttpRequest, pledge: Pledge, page: PickPage) -> None:
-        self.request, self.pledge, self.page = request, pledge, page
-        self.items = ITEMS.rows(pledge)
-        if page.kind != Kind.OBJECTIVE:  # an objective's form has no field for what it is linked with
-            prefetch_related_objects(self.items, "leads", "linked")
-        self.menu = menu(pledge.model_text)
-        self.listed = [item for item in self.items if page.lists(item)]
+    def __init__(self, request: HttpRequest, draft: Draft, page: PickPage) -> None:
+        self.request, self.draft, self.pledge, self.page = request, draft, draft.pledge, page
+        self.menu = menu(self.pledge.model_text)
+        self.listed = [item for item in draft.in_order() if page.lists(item)]
         offered = {clause.pk for clause in page.clauses}
         # Own items, and those whose clause has left the library since.
         self.own = [item for item in self.listed if item.clause_id not in offered]
-        keys = [*(clause.slug for clause in page.clauses), *(item.key for item in self.own)]
-        self.typed = request.POST if request.method == "POST" else None
-        self.form = PickForm(self.typed, keys=keys)
+        self.keys = [*(clause.slug for clause in page.clauses), *(item.key for item in self.own)]
+        self.sent = Sent.of(request, self.pledge, page.section)
+        match command(request):
+            case ["add", key] if self.sent and key in self.keys:
+                self.sent.tick("pick", key)
+        stored = [item.key for item in self.listed if item.chosen]
+        self.typed = self.sent.over({"pick": stored, "own": "", "own_theme": ""}, ["pick"]) if self.sent else None
+        self.form = PickForm(self.typed, keys=self.keys)
         self.details: Mapping[str, ChoosableForm] = {}
+        self.hints: Mapping[str, frozenset[str]] = {}
         self.wanted = {name: (self.typed or request.GET).get(name, "") for name in ("q", "who")}
+
+    def detailed(self, form: type[ChoosableForm], **offered: Any) -> None:
+        """Make the form of what goes with each item: bound to what was sent of it; a script's save needs no others."""
+        items = {item.key: item for item in self.listed}
+        made = {}
+        for key in self.keys:
+            is_sent = self.sent is not None and self.sent.touches(key)
+            if is_sent or not (self.sent and self.sent.is_autosave):
+                made[key] = form(prefix=key, item=items.get(key), **offered)
+                if self.sent and is_sent:
+                    made[key].bind(self.sent)
+        self.details = made
+
+    def needs(self, name: str) -> bool:
+        """Whether the choices of a field are asked for: always, but in a script's save that doesn't concern it."""
+        sent = self.sent
+        return not (sent and sent.is_autosave and sent.changed is not None) or any(
+            f"-{name}=" in field for field in sent.changed
+        )
 
     def ticked(self) -> set[str]:
         """What is ticked on the page: as posted, else as stored."""
@@ -120,7 +150,18 @@ class Desk:
             text = item.text if item else text
             hidden = clause is not None and _is_filtered_out(clause, text, self.wanted)
             additions = tuple(under.get(key, ()))
-            return Row(key, title, text, clause, item, key in ticked, additions, self.details.get(key), hidden)
+            return Row(
+                key,
+                title,
+                text,
+                clause,
+                item,
+                key in ticked,
+                additions,
+                self.details.get(key),
+                hidden,
+                self.hints.get(key, frozenset()),
+            )
 
         for clause in self.page.clauses:
             if clause.parent_id:
@@ -129,33 +170,80 @@ class Desk:
             if own.parent_id:
                 under.setdefault(keys[own.parent_id], []).append(row(own.key, clauses.get(own.clause_id or 0)))
         rows = [row(clause.slug, clause) for clause in self.page.clauses if not clause.parent_id]
-        return rows + [row(own.key, clauses.get(own.clause_id or 0)) for own in self.own if not own.parent_id]
+        # An item whose words were emptied again, or not written yet, is nothing to tick.
+        written = [own for own in self.own if not own.parent_id and (own.text or own.chosen)]
+        return rows + [row(own.key, clauses.get(own.clause_id or 0)) for own in written]
 
-    def is_valid(self) -> bool:
-        """Check everything, so that every error shows at once."""
-        return all([self.form.is_valid(), *(form.is_valid() for form in self.details.values())])
-
-    def save(self) -> HttpResponseRedirect | None:
+    def save(self) -> HttpResponse | None:
         """Write what the page says and obey its buttons; None when something is refused, then the form says why."""
-        by, page = access.person(self.request), self.page
-        own_text = self.form.cleaned_data["own"]
-        with refusals(self.form):
-            picking.choose(
-                self.pledge,
-                page.section,
-                self.form.cleaned_data["pick"],
-                clauses=page.clauses,
-                own=self.own,
-                details={key: form.details() for key, form in self.details.items()},
-                by=by,
+        assert self.sent is not None  # noqa: S101  only a POST is saved
+        refused = self.refused()
+        if refused and not self.sent.is_autosave:
+            return None
+        with refusals(self.form, self.sent):
+            return save(
+                self.request,
+                self.draft,
+                self.page.section,
+                self.sent,
+                self.edits(),
+                refused=refused,
+                labels=self.label,
+                then=lambda: self.obey(command(self.request)),
             )
-            if own_text:
-                heading = self.form.cleaned_data["own_theme"] if page.kind == Kind.ACTION else ""
-                picking.write_own(
-                    self.pledge, page.section, page.kind, own_text, theme=page.theme, theme_name=heading, by=by
-                )
-            return self.obey(command(self.request))
         return None
+
+    def refused(self) -> dict[str, str]:
+        """What is wrong, by the field's name on the page: everything at once."""
+        found = refused_fields(self.form)
+        for form in self.details.values():
+            if form.is_bound:
+                found |= refused_fields(form)
+        for key, field in self.reworded().items():
+            if field.error:
+                found[f"{key}-text"] = field.error
+        return found
+
+    def edits(self) -> list[Edit]:
+        """Every field of the page that is well typed: the boxes first, in the page's order, then the rest."""
+        cleaned, page = self.form.cleaned_data, self.page
+        edits = []
+        if "pick" in cleaned:
+            edits = [Edit(f"pick={key}", f"item:{key}", "chosen", key in cleaned["pick"]) for key in self.keys]
+        for key, form in self.details.items():
+            if form.is_bound:
+                edits += form.edits(f"item:{key}")
+        edits += [
+            Edit(f"{key}-text", f"item:{key}", "text", words.text)
+            for key, words in self.reworded().items()
+            if not words.error
+        ]
+        row, theme = f"item:{own_key(self.request)}", page.theme
+        # What is being written is kept at once, and comes into the pledge when the page is saved.
+        new = {"kind": page.kind, "theme_id": theme.pk if theme else None, "chosen": False}
+        if "own" in cleaned:
+            edits.append(Edit("own", row, "text", cleaned["own"], new=new))
+            if self.sent and not self.sent.is_autosave:
+                edits.append(Edit("own", row, "chosen", bool(cleaned["own"])))
+        if "own_theme" in cleaned and page.kind == Kind.ACTION and not theme:
+            edits.append(Edit("own_theme", row, "theme_name", cleaned["own_theme"], new=new))
+        return edits
+
+    def reworded(self) -> dict[str, Reworded]:
+        """The wordings that were sent with the list, by the item's key."""
+        sent = self.sent.data if self.sent else self.request.POST
+        there = [item.key for item in self.listed if f"{item.key}-text" in sent]
+        return {key: Reworded.of(str(sent[f"{key}-text"])) for key in there}
+
+    def label(self, edit: Edit) -> str:
+        """What people call a field of this page."""
+        key = edit.row.partition(":")[2]
+        clause = self.menu.by_slug.get(key)
+        item = self.draft.items.get(key)
+        name = clause.title if clause else Truncator(item.text if item else edit.value).chars(60)
+        form = self.details.get(key)
+        part = form.fields[edit.column].label if form and edit.column in form.fields else _("wording")
+        return f"{name}: {part}"
 
     def obey(self, words: list[str]) -> HttpResponseRedirect:
         """Carry out the pressed button's command, after everything was saved."""
@@ -174,6 +262,8 @@ class Desk:
                 row = self.pledge.items.filter(key=key).first()
                 if row and self.page.lists(row):
                     stay = reverse("pledge_item", args=[self.pledge.reference, key])
+            case ["add", key] if key in self.keys:
+                stay += f"#{key}"
             case ["filter"]:
                 stay += "?" + urlencode(self.wanted)
         return done(self.request, self.pledge, self.page.section, stay=stay, onward=self.page.next_url)
@@ -189,6 +279,9 @@ class Desk:
             Problem(str(messages[0]), f"id_{name}" if name in self.form.fields else "")
             for name, messages in self.form.errors.items()
         ]
+        for key, words in self.reworded().items():
+            if words.error:
+                found.append(Problem(words.error, f"{key}-text"))
         for key, form in self.details.items():
             for name, messages in form.errors.items():
                 is_list = isinstance(form.fields[name], forms.MultipleChoiceField)
@@ -198,7 +291,7 @@ class Desk:
     def show(self, live: Live, printed: document.PledgeDocument, **context: Any) -> HttpResponse:
         return show(
             self.request,
-            self.pledge,
+            self.draft,
             self.page.section,
             self.page.template,
             document=printed,
@@ -210,8 +303,31 @@ class Desk:
             theme=self.page.theme,
             relevance=RELEVANCE,
             wanted=self.wanted,
+            own_key=own_key(self.request),
             **context,
         )
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """A wording that was typed in the list."""
+
+    text: str
+    error: str = ""
+
+    @classmethod
+    def of(cls, typed: str) -> Reworded:
+        field = RewordForm.base_fields["text"]
+        try:
+            return cls(field.clean(typed))
+        except ValidationError as refused:
+            return cls(typed, str(refused.messages[0]))
+
+
+def own_key(request: HttpRequest) -> str:
+    """Return the name that the page gave to the item that is written on it: saved twice it is still one item."""
+    named = request.POST.get("own_key", "")
+    return named if OWN_KEY.fullmatch(named) else new_key()
 
 
 def _is_filtered_out(clause: Clause, text: str, wanted: Mapping[str, str]) -> bool:

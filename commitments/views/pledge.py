@@ -1,42 +1,23 @@
-"""The list of pledges, starting one, and its hub."""
+"""Starting a pledge, and its hub."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
+from commitments import access, checking, discussion, document, history
 from commitments.exports import printed as printing
 from commitments.forms.pledge import StartForm
-from commitments.models import Organisation, Pledge
-from commitments.sections import BY_SLUG, progress
+from commitments.models import Organisation, User, Voice
+from commitments.sections import BY_SLUG, Progress, progress
 from commitments.services import drafting
 from commitments.services import parties as party_verbs
+from commitments.services.reading import note_reader
 from commitments.views.signed_in import signed_in
-
-PAGE = 50
-"""How many pledges the list shows at once"""
-
-
-@signed_in
-@require_safe
-def pledge_list(request: HttpRequest) -> HttpResponse:
-    user = access.person(request)
-    found = Pledge.objects.visible_to(user).select_related("organisation", "model_text")
-    after = request.GET.get("after", "").replace("\0", "")
-    last = found.filter(reference=after).first() if after else None
-    if last:
-        found = found.filter(Q(updated_at__lt=last.updated_at) | Q(updated_at=last.updated_at, pk__lt=last.pk))
-    pledges = list(found[: PAGE + 1])
-    context = {
-        "pledges": pledges[:PAGE],
-        "more_after": pledges[PAGE - 1].reference if len(pledges) > PAGE else "",
-        "may_start": access.writable_organisations(user).exists(),
-    }
-    return render(request, "commitments/pledge/list.html", context)
 
 
 @signed_in
@@ -86,18 +67,38 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         if section in BY_SLUG and BY_SLUG[section].is_filled_in:
             drafting.set_ready(pledge, section, request.POST.get("ready") == "1", by=access.person(request))
         return redirect("pledge_detail", reference)
+    user = access.person(request)
+    note_reader(pledge, user, "")
+    reader = pledge.reader(user)
+    seen = reader.seen if reader else 0
+    new, before_it = history.new_to(pledge, user, seen)
     printed = document.build(pledge)
-    steps = progress(printed, pledge.section_states.select_related("saved_by"))
+    steps = progress(printed, pledge)
     return render(
         request,
         "commitments/pledge/detail.html",
         {
             "pledge": pledge,
             "steps": steps,
+            "tasks": _tasks(steps, checking.tallies(checking.report(pledge, printed))),
+            "before_new": before_it,
+            "new_sections": ", ".join(str(BY_SLUG[slug].title) for slug in new if slug in BY_SLUG),
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
+            "said": discussion.tally(pledge, Voice(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
             **printing.context(printed, title_level=2),
         },
     )
+
+
+def _tasks(
+    steps: list[Progress], tallies: Mapping[str, checking.Tally]
+) -> list[tuple[Progress, User | None, checking.Tally | None]]:
+    """Return each section with the person who saved it last, and how much the readiness check found in it."""
+    people = User.objects.in_bulk({step.saved.saved_by for step in steps if step.saved and step.saved.saved_by})
+    return [
+        (step, people.get(step.saved.saved_by or 0) if step.saved else None, tallies.get(step.section.slug))
+        for step in steps
+    ]

@@ -1,34 +1,65 @@
-"""What every drafting section does the same way: show the page beside the paper, save, go on."""
+"""What every drafting section does the same way: load it, show the page beside the paper, go on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
-from commitments import access
+from commitments import access, checking
 from commitments.document import PledgeDocument
 from commitments.exports import printed
-from commitments.models import Pledge
-from commitments.models.prepared import SECTION_STATES
+from commitments.models import Draft, Pledge
 from commitments.preview import Live
 from commitments.sections import BY_SLUG, following, progress
+from commitments.sent import Sent, wants_json
 from commitments.services import drafting
+from commitments.services.reading import note_reader, others_reading
+from commitments.services.saving import UnknownVersion
 from commitments.services.writing import WrongState
+from commitments.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 from commitments.wording.limits import TextRefused
 
 LONGEST_PLACE = 4  # digits; no list has as many as 10,000 rows
 
 
+def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Load the pledge of a section's page as a Draft for who may read it, and for a POST for who may change it.
+
+    A script's POST is one transaction from loading to saving, and what is refused is answered in JSON (422).
+    """
+
+    @wraps(view)
+    @signed_in
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def answer(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
+        if is_of_another_person(request):
+            return send_again(request, status=403)
+        if request.method != "POST" or not wants_json(request):
+            return view(request, Draft(access.editable_pledge(request, reference)), **kwargs)
+        try:
+            with transaction.atomic():
+                pledge = access.locked_pledge(request, reference)
+                return view(request, Draft(pledge, is_locked=True), **kwargs)
+        except (TextRefused, WrongState, UnknownVersion) as refused:
+            return JsonResponse({"message": str(refused)}, status=422)
+
+    return answer
+
+
 def show(
     request: HttpRequest,
-    pledge: Pledge,
+    draft: Draft,
     slug: str,
     template: str,
     *,
@@ -38,19 +69,58 @@ def show(
     **context: Any,
 ) -> HttpResponse:
     """Return a section's page: `template` on the desk, the document on its paper beside it."""
-    steps = progress(document, SECTION_STATES.rows(pledge))
+    pledge, user = draft.pledge, access.person(request)
+    note_reader(pledge, user, slug)
+    steps = progress(document, pledge)
     step = next(step for step in steps if step.section.slug == slug)
     shown = {
         "pledge": pledge,
         "steps": steps,
         "step": step,
         "section": step.section,
+        "version": _based_on(request, pledge, slug),
+        "sent": _sent(request, pledge, slug),
+        "person_key": person_key(user),
+        "readers": reading(others_reading(pledge, user, slug)),
         "may_edit": access.may_edit(pledge),
         "live": live,
+        **_found_here(draft, document, slug),
         **printed.context(document, title_level=2),
         **context,
     }
     return render(request, f"commitments/{template}.html", shown, status=status)
+
+
+def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, Any]:
+    """Return what the readiness check found in a section: what to fix, and how much is worth a look."""
+    report = checking.report(draft.pledge, document)
+    tally = checking.tallies(report).get(slug, checking.Tally())
+    blockers = checking.mendings(draft, document, report.blockers) if tally.fix else []
+    return {"to_fix": [each for each in blockers if each.section == slug], "tally": tally}
+
+
+def _based_on(request: HttpRequest, pledge: Pledge, slug: str) -> int:
+    """Return the version on which the page is based: what was typed on the page that is refused, on an older one."""
+    sent = Sent.of(request, pledge, slug)
+    now = pledge.version_of(slug)
+    versions = [sent.version, *(sent.changed or {}).values()] if sent else [now]
+    return min(versions) if all(0 <= version <= now for version in versions) else 0
+
+
+def _sent(request: HttpRequest, pledge: Pledge, slug: str) -> str:
+    """Return what the page that is refused had sent, as `changed` of Sent says it; a star for all of its fields."""
+    sent = Sent.of(request, pledge, slug)
+    if not sent or sent.changed is None:
+        return "*" if sent else ""
+    return " ".join(f"{max(version, 0)}:{name}" for name, version in sent.changed.items())
+
+
+def reading(names: Sequence[str]) -> str:
+    """Return the sentence that says who else is in a section; nothing where nobody is."""
+    if not names:
+        return ""
+    said = ngettext("{names} is reading this section.", "{names} are reading this section.", len(names))
+    return said.format(names=", ".join(names))
 
 
 @dataclass(frozen=True)
@@ -68,13 +138,18 @@ def problems(form: forms.BaseForm) -> list[Problem]:
 
 
 @contextmanager
-def refusals(form: forms.Form) -> Iterator[None]:
-    """Turn what a service or a field refuses into an error of the form: the page comes back with everything typed."""
+def refusals(form: forms.Form, sent: Sent | None = None) -> Iterator[None]:
+    """Turn what a service or a field refuses into an error of the form: the page comes back with everything typed.
+
+    In a script's save nothing is caught here: `section_page` answers it.
+    """
     try:
         yield
     except ValidationError as refused:
         form.add_error(None, refused)
-    except (TextRefused, WrongState) as refused:
+    except (TextRefused, WrongState, UnknownVersion) as refused:
+        if sent and sent.is_autosave:
+            raise
         form.add_error(None, str(refused))
 
 
@@ -85,7 +160,7 @@ def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "", onw
     """
     if "ready_asked" in request.POST:
         said = request.POST.get("ready") == "1"
-        if said != pledge.section_states.filter(slug=slug, ready=True).exists():
+        if said != (slug in pledge.section_states and pledge.section_states[slug].ready):
             drafting.set_ready(pledge, slug, said, by=access.person(request))
     where, after = request.POST.get("go"), following(slug)
     if where == "next" and onward:

@@ -6,7 +6,11 @@ have no words for a language, the English ones stand.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from commitments.wording import annex
+from commitments.wording.annex import AnnexWords
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -56,9 +60,12 @@ class Words:
     signatures: str
     signature_lines: tuple[str, str, str, str]
     """Name, title, date, signature"""
+    signs_by: Mapping[str, str]
+    """How a signatory signs, with {whom}: by office, by delegation"""
     focal_point: str
     page: str
     page_of: str
+    annex: AnnexWords
     colon: str = ": "
     comma: str = ", "
     conjunction: str = " and "
@@ -108,9 +115,11 @@ ENGLISH = Words(
     total="Total",
     signatures="Signatures",
     signature_lines=("Name", "Title", "Date", "Signature"),
+    signs_by={"office": "on behalf of {whom}", "delegation": "by delegation for {whom}"},
     focal_point="Focal point",
     page="Page",
     page_of="of",
+    annex=annex.ENGLISH,
 )
 
 # Official: A and B. C and D are built from the Movement's usual terms, not from a published form.
@@ -156,9 +165,11 @@ FRENCH = Words(
     total="Total",
     signatures="Signatures",
     signature_lines=("Nom", "Titre", "Date", "Signature"),
+    signs_by={"office": "au nom de {whom}", "delegation": "par délégation pour {whom}"},
     focal_point="Point focal",
     page="Page",
     page_of="sur",
+    annex=annex.FRENCH,
     colon="\u00a0: ",
     conjunction=" et ",
     decimal_mark=",",
@@ -207,9 +218,11 @@ SPANISH = Words(
     total="Total",
     signatures="Firmas",
     signature_lines=("Nombre", "Cargo", "Fecha", "Firma"),
+    signs_by={"office": "en nombre de {whom}", "delegation": "por delegación de {whom}"},
     focal_point="Persona de contacto",
     page="Página",
     page_of="de",
+    annex=annex.SPANISH,
     conjunction=" y ",
     decimal_mark=",",
 )
@@ -258,9 +271,11 @@ ARABIC = Words(
     total="المجموع",
     signatures="التوقيعات",
     signature_lines=("الاسم", "الصفة", "التاريخ", "التوقيع"),
+    signs_by={"office": "نيابة عن {whom}", "delegation": "بتفويض من {whom}"},
     focal_point="جهة الاتصال",
     page="صفحة",
     page_of="من",
+    annex=annex.ARABIC,
     comma="، ",
     conjunction=" و",
 )

@@ -55,11 +55,14 @@ def clean_text(text: str, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = 
     return kept
 
 
-def check_size(texts: Iterable[str], items: int) -> None:
-    """Raise TextRefused where a pledge has too many items, or its texts together too many bytes of UTF-8."""
+def check_size(texts: Iterable[str], items: int, more: int = 0) -> None:
+    """Raise TextRefused where a pledge has too many items, or its texts together too many bytes of UTF-8.
+
+    `more`: the bytes of texts that were counted before.
+    """
     if items > MAX_ITEMS:
         raise TextRefused(_("The pledge has {count} items. Keep at most {limit}.").format(count=items, limit=MAX_ITEMS))
-    size = sum(len(text.encode()) for text in texts)
+    size = more + sum(len(text.encode()) for text in texts)
     if size > MAX_PLEDGE_BYTES:
         message = _("The pledge holds {size:,} bytes of text. Shorten it to {limit:,}.")
         raise TextRefused(message.format(size=size, limit=MAX_PLEDGE_BYTES))

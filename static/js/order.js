@@ -1,39 +1,55 @@
-// Rows of the paper move in place, by button and by dragging; the server is told each time.
+// Rows move in place, by button and by dragging: of the paper, of the plan, resource lines, parties. The server is told
+// each time.
 // Without this the buttons send the page, and it comes back in the new order.
 (() => {
+  const form = document.querySelector("form[data-person]");
   const paper = document.querySelector(".paper");
+  const plan = form?.plan; // lists between which a row may move: plan.js
   const live = document.getElementById("live");
-  const form = paper?.closest("form");
-  if (!form || form.method !== "post") return;
+  if (!form?.keep) return;
+  const find = (key) => form.querySelector(`[data-p="${CSS.escape(key)}"]`);
   const all = (item) => [...item.parentElement.children].filter((row) => row.dataset.p);
-  const rows = (item) => all(item).filter((row) => !row.hidden);
+  // A line that is to be taken out is gone already where the order is kept.
+  const rows = (item) => all(item).filter((row) => !row.matches('[hidden], :has([name$="-remove"]:checked)'));
 
   // The first row can't go up, the last one not down: their buttons say so and stay where they are.
   function mark() {
     for (const button of form.querySelectorAll('button[value^="move:"]')) {
       const [, key, way] = button.value.split(":");
-      const item = paper.querySelector(`[data-p="${CSS.escape(key)}"]`);
+      const item = find(key);
       if (!item) continue;
       const list = rows(item);
       // Additions have theirs in the list: only for two or more is there an order.
       if (button.closest(".sub")) button.parentElement.hidden = item.hidden || list.length < 2;
       if (item.hidden) continue;
-      button.ariaDisabled = list.at(way === "up" ? 0 : -1) === item ? "true" : null;
+      const isLast = list.at(way === "up" ? 0 : -1) === item && !plan?.beyond(item, way);
+      button.ariaDisabled = isLast ? "true" : null;
     }
+    for (const grip of paper.querySelectorAll("[data-addition] > .grip"))
+      grip.hidden = rows(grip.parentElement).length < 2;
   }
 
   function say(words, item) {
     const list = rows(item);
-    live.textContent = words.replace("{n}", list.indexOf(item) + 1).replace("{t}", list.length);
+    const place = words.replace("{n}", list.indexOf(item) + 1).replace("{t}", list.length);
+    live.textContent = plan ? `${plan.name(item)}: ${place}` : place;
   }
 
-  // Put rows back as they were; what stands around them stays.
-  function restore(before) {
-    const end = all(before[0]).at(-1).nextSibling;
-    for (const row of before) row.parentElement.insertBefore(row, end);
+  // How a list stands, so that it can be put back; what stands around its rows stays.
+  function stand(item) {
+    const order = all(item);
+    return { item, order, home: item.parentElement, end: order.at(-1).nextSibling };
   }
 
-  function moved(item) {
+  function restore({ order, home, end }) {
+    for (const row of order) home.insertBefore(row, end);
+  }
+
+  // A row whose number is written on it takes the one of the row that stood there before. The plan comes anew instead.
+  function moved(item, before) {
+    const numbers = (row) => [...row.querySelectorAll('legend, button[value^="move:"] > .vh')];
+    const texts = before.order.map((row) => numbers(row).map((each) => each.textContent));
+    if (!plan) all(item).forEach((row, n) => numbers(row).forEach((each, m) => (each.textContent = texts[n][m])));
     item.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
     mark();
   }
@@ -57,24 +73,27 @@
   }
 
   async function post(command, before) {
-    const fields = new FormData(form);
-    // What is being written anew stays on the page: saved now, it would be saved again with the page.
-    for (const name of ["own", "own_theme"]) if (fields.has(name)) fields.set(name, "");
-    fields.set("do", command);
+    await form.keep(); // what is typed first
     let answer;
     try {
-      answer = await fetch(location.href, { method: "POST", body: new URLSearchParams(fields) });
+      answer = await fetch(location.href, { method: "POST", body: form.command(command) });
     } catch {
       // No connection: everything goes back to where it was before this move, and what was to follow is forgotten.
       cuts += 1;
+      const after = stand(before.item);
       restore(before);
-      moved(before[0]);
+      moved(before.item, after);
       live.textContent = live.dataset.unmoved;
       return;
     }
-    answer.body?.cancel();
     // Refused, or signed out meanwhile: send the page, so that its reader sees what the server says.
-    if (!answer.ok || new URL(answer.url).pathname !== location.pathname) send(command);
+    if (!answer.ok || new URL(answer.url).pathname !== location.pathname) return send(command);
+    if (waiting > 1 || paper.contains(before.item)) return answer.body?.cancel();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    paper.replaceChildren(...page.querySelector(".paper").childNodes);
+    plan?.renew(page);
+    if (plan) grips();
+    mark();
   }
 
   function send(command) {
@@ -86,7 +105,7 @@
   }
 
   form.addEventListener("submit", (event) => {
-    if (!waiting || isLeaving) return;
+    if (event.defaultPrevented || !waiting || isLeaving) return;
     event.preventDefault();
     queue.then(() => isLeaving || form.requestSubmit(event.submitter));
   });
@@ -95,17 +114,23 @@
     const button = event.target.closest('button[value^="move:"]');
     if (!button) return;
     const [, key, way] = button.value.split(":");
-    const item = paper.querySelector(`[data-p="${CSS.escape(key)}"]`);
+    const item = find(key);
     if (!item) return;
     event.preventDefault();
     const list = rows(item);
+    if (!list.includes(item)) return;
     const other = list[list.indexOf(item) + (way === "up" ? -1 : 1)];
-    if (!other) return say(way === "up" ? live.dataset.first : live.dataset.last, item);
-    const before = all(item);
+    const slot = other ? null : plan?.beyond(item, way);
+    if (!other && !slot) return say(way === "up" ? live.dataset.first : live.dataset.last, item);
+    const before = stand(item);
     // The neighbour goes past it: what is moved itself would lose the focus.
-    if (way === "up") item.after(other);
+    if (slot) {
+      slot[way === "up" ? "append" : "prepend"](item);
+      button.focus();
+    } else if (way === "up") item.after(other);
     else item.before(other);
-    moved(item);
+    moved(item, before);
+    button.scrollIntoView({ block: "nearest" });
     say(live.dataset.moved, item);
     tell(button.value, before);
   });
@@ -116,49 +141,72 @@
   function follow(event) {
     if (!drag || event.pointerId !== drag.pointer) return;
     const { item } = drag;
-    const middle = (row) => row.getBoundingClientRect().top + row.offsetHeight / 2;
-    for (;;) {
+    const slot = plan?.at(item, event.clientY);
+    if (slot && slot !== item.parentElement) slot.append(item);
+    for (let tries = rows(item).length; tries; tries -= 1) {
       const list = rows(item);
       const place = list.indexOf(item);
       const [before, after] = [list[place - 1], list[place + 1]];
-      if (before && event.clientY < middle(before)) item.after(before);
-      else if (after && event.clientY > middle(after)) item.before(after);
+      if (before && !isPast(before, event)) item.after(before);
+      else if (after && isPast(after, event)) item.before(after);
       else break;
     }
-    const view = paper.getBoundingClientRect();
-    if (event.clientY < view.top + 40) paper.scrollTop -= 12;
-    if (event.clientY > Math.min(view.bottom, innerHeight) - 40) paper.scrollTop += 12;
+    const box = paper.contains(item) ? paper : document.scrollingElement;
+    const view = paper.contains(item) ? paper.getBoundingClientRect() : { top: 0, bottom: innerHeight };
+    if (event.clientY < view.top + 40) box.scrollTop -= 12;
+    if (event.clientY > Math.min(view.bottom, innerHeight) - 40) box.scrollTop += 12;
+  }
+
+  // Whether the pointer is past the middle of a row: below it, or, within a line of text, after it.
+  function isPast(row, event) {
+    const boxes = row.getClientRects();
+    const box = boxes[boxes.length >> 1];
+    if (!row.matches("span")) return event.clientY > box.top + box.height / 2;
+    if (event.clientY < box.top || event.clientY > box.bottom) return event.clientY > box.bottom;
+    const isAfter = event.clientX > box.left + box.width / 2;
+    return getComputedStyle(row).direction === "rtl" ? !isAfter : isAfter;
   }
 
   function drop(isKept) {
     if (!drag) return;
-    const { item, order } = drag;
+    const { item, was } = drag;
     drag = null;
     item.classList.remove("held");
-    if (!isKept) restore(order);
-    const before = order.filter((row) => !row.hidden).indexOf(item);
-    const place = rows(item).indexOf(item);
-    if (place === before) return;
-    moved(item);
+    if (!isKept) restore(was);
+    const list = rows(item);
+    const before = was.order.filter((row) => list.includes(row)).indexOf(item);
+    const place = list.indexOf(item);
+    const isElsewhere = item.parentElement !== was.home;
+    if (place === before && !isElsewhere) return;
+    moved(item, was);
     say(live.dataset.moved, item);
-    tell(`place:${item.dataset.p}:${place + 1}`, order);
+    const { p: key } = item.dataset;
+    tell(isElsewhere ? `under:${key}:${item.parentElement.dataset.slot}:${place + 1}` : `place:${key}:${place + 1}`, was);
   }
 
-  for (const item of paper.querySelectorAll("li[data-p]:has(> .mv)")) {
-    const grip = document.createElement("span");
-    grip.className = "grip";
+  function drags(grip, item) {
     grip.addEventListener("pointerdown", (event) => {
-      if (event.button || drag) return;
+      // A finger on a legend scrolls the page.
+      if (event.button || drag || (event.pointerType === "touch" && !grip.matches(".grip"))) return;
       event.preventDefault();
-      grip.setPointerCapture(event.pointerId);
+      form.setPointerCapture(event.pointerId); // not the grip: it goes along into another list
       item.classList.add("held");
-      drag = { item, pointer: event.pointerId, order: all(item) };
+      drag = { item, pointer: event.pointerId, was: stand(item) };
     });
-    grip.addEventListener("pointermove", follow);
-    grip.addEventListener("pointerup", () => drop(true));
-    grip.addEventListener("pointercancel", () => drop(false));
-    item.append(grip);
   }
+  form.addEventListener("pointermove", follow);
+  form.addEventListener("pointerup", () => drop(true));
+  form.addEventListener("pointercancel", () => drop(false));
+  function grips() {
+    for (const item of form.querySelectorAll(".act[data-p], .paper li[data-p]:has(> .mv), .paper [data-addition]")) {
+      const grip = Object.assign(document.createElement("span"), { className: "grip" });
+      if ("addition" in item.dataset) item.firstElementChild.after(grip);
+      else item.append(grip);
+      drags(grip, item);
+    }
+  }
+  grips();
+  for (const legend of form.querySelectorAll("[data-p] > legend")) drags(legend, legend.parentElement);
   document.addEventListener("keydown", (event) => event.key === "Escape" && drop(false));
   document.addEventListener("change", (event) => event.target.name === "pick" && mark());
   window.addEventListener("pageshow", mark);

@@ -9,7 +9,7 @@ PASSWORD = "three plain words and a comma"
 
 
 @pytest.fixture(autouse=True)
-def _no_tries_so_far():
+def _no_tries_so_far(db):
     cache.clear()
 
 

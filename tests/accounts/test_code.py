@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 REQUEST, CONFIRM = "/accounts/login/code/", "/accounts/login/code/confirm/"
@@ -51,6 +52,22 @@ def test_three_wrong_codes_lead_back_to_the_start(client, person, code):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_sixth_try_within_fifteen_minutes_is_refused_though_right(person, mailoutbox, is_known):
+    """In whichever browsers they are made, with however many codes; and for an address that nobody has, too."""
+    email = person.email if is_known else "nobody@example.org"
+    answers = []
+    for _number in range(3):
+        client = Client()
+        client.post(REQUEST, {"email": email})
+        answers += [client.post(CONFIRM, {"code": "WRONG1"}).status_code for _ in range(2)]
+    assert answers == [422, 422, 422, 422, 422, 429]
+    if is_known:
+        code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mailoutbox[-1].body, re.MULTILINE)[1]
+        assert client.post(CONFIRM, {"code": code}).status_code == 429
+        assert "_auth_user_id" not in client.session
+
+
 def test_an_unknown_address_sees_the_same_page(client, person, code, mailoutbox):
     known = client.get(CONFIRM).content.decode()
     client.post("/accounts/logout/")
@@ -71,7 +88,7 @@ def test_no_code_for_no_address(client, db):
 
 def test_the_mail_names_the_site_and_nothing_else_of_ours(client, code, mailoutbox):
     assert mailoutbox[-1].subject == "Your code to sign in"
-    assert "Pledgebuilder, testserver" in mailoutbox[-1].body
+    assert "Pledgebuilder, http://localhost:8000" in mailoutbox[-1].body
 
 
 @pytest.mark.parametrize(
@@ -79,5 +96,18 @@ def test_the_mail_names_the_site_and_nothing_else_of_ours(client, code, mailoutb
     [("django.core.mail.backends.console.EmailBackend", True), ("django.core.mail.backends.smtp.EmailBackend", False)],
 )
 def test_where_mail_is_printed_the_page_says_so(client, code, settings, backend, says_so):
-    settings.EMAIL_BACKEND = backend
+    settings.MAIL_BACKEND = backend
     assert ("printed in the terminal" in client.get(CONFIRM).content.decode()) is says_so
+
+
+def test_address_longer_than_mail_allows_is_refused(client, db):
+    long = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.org"
+    for page in (REQUEST, "/accounts/password/reset/"):
+        assert client.post(page, {"email": long}).status_code == 422
+
+
+def test_link_to_a_new_password_begins_as_the_site_says_whatever_the_request_does(client, person, mailoutbox, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post("/accounts/password/reset/", {"email": person.email}, headers={"host": "evil.example"})
+    links = re.findall(r"http\S+", mailoutbox[-1].body)
+    assert {link.split("/accounts/")[0] for link in links} == {"http://localhost:8000"}

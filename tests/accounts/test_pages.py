@@ -39,7 +39,16 @@ def test_nobody_signs_up_alone(client, db, django_user_model):
     assert not django_user_model.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["account_email", "account_reauthenticate", "account_confirm_email"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_email",
+        "account_confirm_email",
+        "socialaccount_signup",
+        "socialaccount_connections",
+        "mfa_list_webauthn",
+    ],
+)
 def test_pages_that_nobody_needs_do_not_exist(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)

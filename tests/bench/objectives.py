@@ -20,7 +20,7 @@ from tests.bench.site import Site
 
 ROUNDS = 200
 RATIO_LIMIT, QUERY_LIMIT = 1.5, 15
-TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=)"[^"]*"')
+TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|own_key)" value=)"[^"]*"')
 SPACE_BETWEEN_TAGS = re.compile(r">\s*<")
 
 
@@ -69,7 +69,10 @@ def queries(task: Callable[[], object]) -> int:
 
 
 def hold_equal(page: bytes, plain: bytes) -> None:
-    """Compare two pages but for the token against forged requests, and space between tags. Raises PagesDifferError."""
+    """Compare two pages but for the token against forged requests, the new item's name, and space between tags.
+
+    Raises PagesDifferError.
+    """
     ours, theirs = (
         SPACE_BETWEEN_TAGS.sub(">\n<", TOKEN.sub(r'\1""', each.decode()).strip()).split("\n") for each in (page, plain)
     )

@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commitments import document
+from commitments import checking, document
 from commitments.exports import printed
 from commitments.models import Item, Pledge, User, menu
 from commitments.preview import live_objectives
 from commitments.sections import SECTIONS
 from commitments.views.picking import RELEVANCE
+from commitments.views.signed_in import person_key
 from commitments.wording.headings import words_for
 
 MEMORY: dict[str, dict[str, Any]] = {}
@@ -37,6 +38,9 @@ def remember(pledge: Pledge, user: User) -> None:
     MEMORY[pledge.reference] = {
         "title": str(pledge),
         "reference": pledge.reference,
+        "version": pledge.version_of("objectives"),
+        "person_key": person_key(user),
+        "look": checking.tallies(checking.report(pledge, doc))["objectives"].look,
         "name": user.get_short_name(),
         "email": user.email,
         "steps": [

@@ -12,8 +12,9 @@ os.environ |= {
     "DEBUG": "",
     "SECRET_KEY": "only-for-measuring-" * 3,
     "ALLOWED_HOSTS": "testserver",
-    "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
 }
+if not os.environ.get("DATABASE_URL", "").startswith("postgres"):  # a server of .ci/with-postgres, else a file
+    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'db.sqlite3'}"
 
 from pledgebuilder.settings import *  # noqa: E402, F403 - the environment comes first
 

@@ -24,21 +24,33 @@ class Site:
         self.organisation: Organisation = factories.make_organisation()
         self.user: User = factories.make_member(organisation=self.organisation)
         self._application = WSGIHandler()
-        self._cookies = f"{settings.SESSION_COOKIE_NAME}={_session(self.user)}; {settings.CSRF_COOKIE_NAME}={'a' * 32}"
+        self.sign_in(self.user)
+
+    def sign_in(self, user: User) -> None:
+        """Let another person be signed in."""
+        self._cookies = f"{settings.SESSION_COOKIE_NAME}={_session(user)}; {settings.CSRF_COOKIE_NAME}={'a' * 32}"
 
     def get(self, path: str) -> bytes:
         """Return a page, as the server would get it."""
-        return self._answer(path, "GET", b"", "200")
+        path, _mark, query = path.partition("?")
+        return self._answer(path, "GET", b"", "200", query=query)
 
     def post(self, path: str, body: bytes) -> bytes:
         """Send a form; it has to be taken."""
         return self._answer(path, "POST", body + b"&csrfmiddlewaretoken=" + b"a" * 32, "302")
 
-    def _answer(self, path: str, method: str, body: bytes, expected: str) -> bytes:
+    def autosave(self, path: str, body: bytes) -> bytes:
+        """Send what a page's script sends; all of it has to be taken."""
+        return self._answer(path, "POST", body + b"&csrfmiddlewaretoken=" + b"a" * 32, "200", "application/json")
+
+    def _answer(
+        self, path: str, method: str, body: bytes, expected: str, accept: str = "text/html", query: str = ""
+    ) -> bytes:
         environ = {
+            "HTTP_ACCEPT": accept,
             "REQUEST_METHOD": method,
             "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "QUERY_STRING": query,
             "SERVER_NAME": "testserver",
             "SERVER_PORT": "443",
             "SERVER_PROTOCOL": "HTTP/1.1",
@@ -76,14 +88,13 @@ def typical_pledge(organisation: Organisation) -> Pledge:
     objectives = [factories.pick(pledge, clause.slug) for clause in offered.objectives[:5]]
     for number, clause in enumerate([clause for clause in offered.offered if clause.kind == Item.Kind.ACTION][3:18:3]):
         action = factories.pick(pledge, clause.slug, responsible="Department of Migration", start="2020-01", end="2022")
-        action.leads.set(parties[: 1 + number % 2])
-        action.linked.set(objectives[number : number + 2])
+        factories.link(action, leads=parties[: 1 + number % 2], linked=objectives[number : number + 2])
     actions = list(pledge.items.filter(kind=Item.Kind.ACTION))
     for clause in offered.indicators[:2]:
         indicator = factories.pick(
             pledge, clause.slug, baseline="2 in 2019", target="12 by the end of 2023", verification="Annual report"
         )
-        indicator.linked.set(actions[:2])
+        factories.link(indicator, linked=actions[:2])
     for amount in (120000, 4500):
         factories.add_resource(pledge, description="Running Service Points", amount=amount, currency="CHF")
     return pledge

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from pledgebuilder.urls import handler403, handler404, handler429, urlpatterns
+from pledgebuilder.urls import handler400, handler403, handler404, handler429, urlpatterns
+from tests.bench.check import plain
 from tests.bench.reference import for_anybody, signed_in
+from tests.bench.saving import naive
 
-__all__ = ["handler403", "handler404", "handler429", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler429", "urlpatterns"]
 
 urlpatterns = [
+    path("preview/<slug:reference>/", plain),
+    path("naive/<slug:reference>/", naive),
     path("reference/<slug:reference>/", signed_in),
     path("reference/for-anybody/<slug:reference>/", for_anybody),
     *urlpatterns,

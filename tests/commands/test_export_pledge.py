@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from commitments.exports import FORMATS
+from tests.exports.reading import text_of
 from tests.factories import make_pledge
 
 STARTS = {"pdf": b"%PDF-", "html": b"<!doctype html>", "docx": b"PK", "text": b"Draft, not", "json": b"{"}
@@ -17,6 +18,23 @@ def test_file_is_written(slug, tmp_path):
     target = tmp_path / "pledge"
     call_command("export_pledge", make_pledge(title="Ours").reference, format=slug, output=target)
     assert target.read_bytes().startswith(STARTS[slug])
+
+
+@pytest.mark.django_db
+def test_annex_is_added_where_it_is_asked_for(tmp_path):
+    target, reference = tmp_path / "pledge.pdf", make_pledge(title="Ours").reference
+    call_command("export_pledge", reference, "--format", "pdf", "--annex", "--output", str(target))
+    assert "Global Compact for Safe, Orderly and Regular Migration" in text_of(target.read_bytes())
+    call_command("export_pledge", reference, "--format", "pdf", "--output", str(target))
+    assert "Annex" not in text_of(target.read_bytes())
+
+
+@pytest.mark.django_db
+def test_annex_of_a_format_that_has_none_is_refused(tmp_path):
+    target = tmp_path / "pledge.txt"
+    with pytest.raises(CommandError, match=r"^--annex: text has none\."):
+        call_command("export_pledge", make_pledge().reference, format="text", annex=True, output=target)
+    assert not target.exists()
 
 
 @pytest.mark.django_db

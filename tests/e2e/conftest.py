@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
-from playwright.sync_api import Browser, sync_playwright
+from django.core.signals import request_finished, request_started
+from playwright.sync_api import Browser, Route, sync_playwright
+from rjsmin import jsmin
 
 from commitments.models import User
 from tests.e2e.visit import DESKTOP, Visit
@@ -21,6 +27,17 @@ SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+SCRIPTS = re.compile(r"/static/(js/[^?]+\.js)")
+
+
+def _as_in_production(route: Route) -> None:
+    """Answer with a script in the form that pledgebuilder/storage.py gives it."""
+    name = SCRIPTS.search(route.request.url)
+    assert name
+    source = (Path(settings.BASE_DIR) / "static" / name[1]).read_text()
+    route.fulfill(body=jsmin(source), content_type="text/javascript")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,7 +60,29 @@ def browser():
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server) -> Any:
+def answered(live_server) -> Any:
+    """Wait at the end until every request is answered: what a page saves as it closes is no matter of the next test."""
+    open_requests: list[object] = []
+
+    def begin(environ: dict[str, object], **_: object) -> None:
+        open_requests.append(environ)
+
+    def end(**_: object) -> None:
+        open_requests.pop()
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    time.sleep(0.05)  # until what is on its way has come
+    until = time.monotonic() + 10
+    while open_requests and time.monotonic() < until:
+        time.sleep(0.01)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server, answered) -> Any:
     """Return a function that opens a window; it takes Playwright's options of a context, and who is signed in.
 
     Whatever a page wrote to the console as an error or a warning fails the test: errors of scripts, and what the
@@ -54,6 +93,7 @@ def visit(browser: Browser, live_server) -> Any:
     def open_window(user: User | None = None, **options: Any) -> Visit:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options})
         context.set_default_timeout(10_000)
+        context.route(SCRIPTS, _as_in_production)
         new = Visit(context.new_page(), context, live_server.url)
         if user:
             new.sign_in(user)
@@ -67,7 +107,7 @@ def visit(browser: Browser, live_server) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _no_tries_so_far():
+def _no_tries_so_far(db):
     """Counting of tries to sign in starts anew in each test."""
     cache.clear()
 

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from commitments.access import GUEST
 from commitments.forms.blanks import field_name
+from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
+from commitments.services import discussing
+from commitments.services.drafting import save_fields
+from commitments.services.inviting import invite_colleague, invite_party
+from commitments.services.mailing import tell
+from commitments.services.restoring import name_version
+from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.visit import Visit
-from tests.e2e.world import ACTIONS, World
+from tests.e2e.world import ACTIONS, LINE, RUN, World
+from tests.factories import make_guest, make_pledge
 
 Arguments = Callable[[World], tuple[str, ...]]
+SECRET = "JBSWY3DPEHPK3PXP"
+"""Of an authenticator app"""
+ABOUT_ONE = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 THEME = "b-rescue-and-services"
 TOO_LONG = "y" * 101
 NO_PAGES = {
     "directory": "a fragment of the parties page",
     "pledge_download": "a file",
     "model_text_plain": "plain text",
+    "invitation_link": "leads to the invitation's page",
+    "invitation_leave": "a button of a guest's page",
     "demo_sign_in": "a button of the sign-in page",
+    "mfa_login_webauthn": "what a script asks for, and a way back",
+    "openid_connect_login": "leads to another site",
+    "openid_connect_callback": "leads on from another site",
+    "socialaccount_login_cancelled": "leads to the sign-in page",
 }
 
 
@@ -77,7 +100,7 @@ def mistype_code(visit: Visit, world: World) -> None:
 def follow_reset_link(visit: Visit, world: World) -> None:
     visit.go(reverse("account_reset_password"))
     visit.send({"email": world.drafter.email})
-    visit.page.goto(re.findall(r"http\S+", mail.outbox[-1].body)[0])
+    visit.go(re.findall(r"http://localhost:8000(\S+)", mail.outbox[-1].body)[0])
 
 
 def type_two_passwords(visit: Visit, world: World) -> None:
@@ -92,6 +115,182 @@ def try_too_often(visit: Visit, world: World) -> None:
     visit.send({"login": world.drafter.email, "password": "wrong"})
 
 
+def draw_in_arabic(visit: Visit, world: World) -> None:
+    Pledge.objects.filter(pk=world.pledge.pk).update(language="ar")
+    visit.go(reverse("pledge_pictures", args=[world.pledge.reference]))
+
+
+def open_the_tables(visit: Visit, world: World) -> None:
+    visit.go(reverse("pledge_pictures", args=[world.pledge.reference]))
+    visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def look_at_the_history(visit: Visit, world: World) -> None:
+    """A history with something in it."""
+    save_fields(world.pledge, "parties", {"title": "Other words"}, by=world.drafter)
+    name_version(world.pledge, "What we sent", by=world.drafter)
+    visit.go(reverse("pledge_history", args=[world.pledge.reference]))
+
+
+def look_at_lively_pledges(visit: Visit, world: World) -> None:
+    """Pledges in every state, with what is new and news, more than one page of them."""
+    for number in range(50):
+        make_pledge(world.society, title=f"Pledge {number}", status=Pledge.Status.values[number % 5])
+    tell([world.drafter], Notice.Kind.COMMENT, "Grace commented on “Safe access to services”.", pledge=world.pledge)
+    tell([world.drafter], Notice.Kind.ROLE, "You are a drafter of Kenya Red Cross Society now.")
+    save_fields(world.pledge, "parties", {"title": f"Safe access {RUN}"}, by=world.viewer)
+    Comment.objects.create(pledge=world.pledge, row="pledge", text="Why?", is_shared=True, by=world.viewer, who="Grace")
+    visit.go(reverse("pledge_list"))
+
+
+def find(route: str) -> Callable[[Visit, World], None]:
+    """Search for what is nowhere."""
+    return lambda visit, world: visit.go(reverse(route) + "?q=nowhere")
+
+
+def look_at_the_changes(visit: Visit, world: World) -> None:
+    visit.go(reverse("pledge_check", args=[world.pledge.reference]) + "?view=changes")
+
+
+def change_the_same_text(visit: Visit, world: World) -> None:
+    """Two people change the introduction."""
+    visit.go(reverse("pledge_introduction", args=[world.pledge.reference]))
+    save_fields(world.pledge, "introduction", {"introduction": "What a colleague wrote"}, by=world.viewer)
+    visit.send({"introduction": "What the drafter wrote"})
+
+
+def talk(world: World, text: str) -> Invitation:
+    """Let a guest, the drafter and a viewer speak about a text in every way; return the guest's invitation."""
+    pledge, row = world.pledge, "item:own-volunteers"
+    guest = make_guest(pledge, name=text, party_key="party-state")
+    theirs, ours = Voice(guest=guest), Voice(user=world.drafter)
+    thread = discussing.say(pledge, theirs, row, text, is_shared=True)
+    discussing.reply(thread, ours, text)
+    discussing.say(pledge, Voice(user=world.viewer), row, text, is_shared=False)
+    discussing.settle(discussing.say(pledge, theirs, "pledge", text, is_shared=True), ours)
+    discussing.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
+    stale = discussing.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
+    Comment.objects.filter(pk=stale.pk).update(based_on="What stood there before")
+    for answered in ("pledge:opening", "pledge:resources_text"):
+        suggestion = discussing.suggest(pledge, theirs, answered, f"{text} as well", is_shared=True)
+        discussing.decline(suggestion, word=text, by=world.drafter)
+    return guest
+
+
+def look_at_the_talk(visit: Visit, world: World) -> None:
+    """Every kind of thread, every form open."""
+    talk(world, "y" * 60)
+    visit.go(reverse("pledge_comments", args=[world.pledge.reference]))
+    visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def look_at_the_talk_as_a_guest(visit: Visit, world: World) -> None:
+    guest, client = talk(world, "y" * 60), Client()
+    session = client.session
+    session[GUEST] = [guest.pk, guest.token_hash]
+    session.save()
+    visit.context.add_cookies([{"name": "sessionid", "value": session.session_key or "", "url": visit.base}])
+    visit.go(reverse("pledge_comments", args=[world.pledge.reference]))
+    visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def visit_as_guest(visit: Visit, world: World) -> None:
+    guest, client = make_guest(world.pledge), Client()
+    session = client.session
+    session[GUEST] = [guest.pk, guest.token_hash]
+    session.save()
+    visit.context.add_cookies([{"name": "sessionid", "value": session.session_key or "", "url": visit.base}])
+
+
+def look_at_invitations(visit: Visit, world: World) -> None:
+    """One in each state, and one that could not be delivered."""
+    for state in ({}, {"confirmed_at": None}, {"confirmed_at": None, "withdrawn_at": timezone.now()}):
+        guest = make_guest(world.pledge, name="y" * 60, **state)
+        Mail.objects.create(to=guest.email, subject="Come", invitation=guest, failure="550 no such address here")
+    visit.go(reverse("pledge_invitations", args=[world.pledge.reference]))
+
+
+def open_link(visit: Visit, world: World) -> None:
+    invite_party(world.pledge, "guest@example.org", name="Guest", message="Please read box A.", by=world.drafter)
+    visit.page.goto(
+        re.findall(r"http\S+", Mail.objects.latest("pk").body)[0].replace("http://localhost:8000", visit.base)
+    )
+
+
+def pass_it_on(visit: Visit, world: World) -> None:
+    visit_as_guest(visit, world)
+    visit.go(reverse("invitation_forward"))
+
+
+def pass_nothing_on(visit: Visit, world: World) -> None:
+    pass_it_on(visit, world)
+    visit.send({"email": "nobody", "name": ""})
+
+
+def say_nothing(visit: Visit, world: World) -> None:
+    look_at_the_talk(visit, world)
+    with visit.page.expect_navigation():
+        visit.page.locator("#item-own-volunteers > .speak button").first.click()
+
+
+def administer(visit: Visit, world: World) -> None:
+    """An administrator's page of the organisation, everything open; one invitation failed."""
+    Membership.objects.filter(user=world.drafter).update(role="administrator")
+    for email in ("joseph@example.org", "fatuma@example.org"):
+        invite_colleague(world.society, email, "drafter", name=f"{'x' * 90} of long name", by=world.drafter)
+    Mail.objects.filter(to="joseph@example.org").update(failure="550 unknown", given_up_at=timezone.now())
+    visit.go(reverse("organisation_detail", args=[world.society.slug]))
+    visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def invite_nobody(visit: Visit, world: World) -> None:
+    administer(visit, world)
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value=invite]").click()
+
+
+def confirm_by_code(visit: Visit, world: World) -> None:
+    """Where an authenticator app is set up: the page that asks for its code."""
+    TOTP.activate(world.drafter, SECRET)
+    RecoveryCodes.activate(world.drafter)
+    visit.go(reverse("mfa_reauthenticate"))
+
+
+def go_with_app(route: str) -> Callable[[Visit, World], None]:
+    """To a page of who has an authenticator app and confirmed it."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        confirm_by_code(visit, world)
+        visit.send({"code": format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))})
+        visit.go(reverse(route))
+
+    return arrive
+
+
+def go_with_passkey(route: str) -> Callable[[Visit, World], None]:
+    """To a page about the passkey that was just added."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        give_device(visit)
+        add_passkey(visit, is_alone=True)
+        keys = Authenticator.objects.filter(type="webauthn")
+        visit.go(reverse(route, args=keys.values_list("pk", flat=True) if route in ABOUT_ONE else ()))
+
+    return arrive
+
+
+def come_halfway(visit: Visit, world: World) -> None:
+    """After the password, before the second step."""
+    TOTP.activate(world.viewer, SECRET)
+    visit.go(reverse("account_login"))
+    visit.send({"login": world.viewer.email, "password": "an old password of hers"})
+
+
+def mistype_second_step(visit: Visit, world: World) -> None:
+    come_halfway(visit, world)
+    visit.send({"code": "wrong"})
+
+
 def of(pledge: str, *more: str) -> Arguments:
     """The arguments of an address of a pledge, which is an attribute of World."""
     return lambda world: (getattr(world, pledge).reference, *more)
@@ -103,6 +302,10 @@ def model_text(world: World) -> tuple[str, ...]:
 
 def box(letter: str) -> Arguments:
     return lambda world: (*model_text(world), letter)
+
+
+def organisation(world: World) -> tuple[str, ...]:
+    return (world.society.slug,)
 
 
 SECTIONS = ["parties", "introduction", "objectives", "actions", "indicators", "resources", "check", "export"]
@@ -131,9 +334,45 @@ LOOKS = [
     Look("forgot the password, differing", "account_reset_password_from_key", status=422, arrive=type_two_passwords),
     Look("forgot the password, dead link", "account_reset_password_from_key", lambda world: ("1", "dead")),
     Look("forgot the password, done", "account_reset_password_from_key_done"),
+    Look("organisations", "organisation_list", who="drafter"),
+    Look("organisation", "organisation_detail", organisation, who="drafter"),
+    Look("organisation, administrator", "organisation_detail", who="drafter", arrive=administer),
+    Look("organisation, 422", "organisation_detail", who="drafter", status=422, arrive=invite_nobody),
+    Look("sessions", "usersessions_list", who="drafter"),
+    Look("confirm by password", "account_reauthenticate", who="viewer"),
+    Look("confirm by code", "mfa_reauthenticate", who="drafter", arrive=confirm_by_code),
+    Look(
+        "confirm by passkey",
+        "mfa_reauthenticate_webauthn",
+        who="drafter",
+        arrive=go_with_passkey("mfa_reauthenticate_webauthn"),
+    ),
+    Look("second step", "mfa_authenticate", arrive=come_halfway),
+    Look("second step, wrong", "mfa_authenticate", status=422, arrive=mistype_second_step),
+    Look("second steps", "mfa_index", who="drafter"),
+    Look("second steps, app", "mfa_index", who="drafter", arrive=go_with_app("mfa_index")),
+    Look("second steps, passkey", "mfa_index", who="drafter", arrive=go_with_passkey("mfa_index")),
+    Look("set up an app", "mfa_activate_totp", who="drafter"),
+    Look("set up an app, wrong", "mfa_activate_totp", who="drafter", spoilt={"code": "wrong"}),
+    Look("app off", "mfa_deactivate_totp", who="drafter", arrive=go_with_app("mfa_deactivate_totp")),
+    Look("recovery codes", "mfa_view_recovery_codes", who="drafter", arrive=go_with_app("mfa_view_recovery_codes")),
+    Look(
+        "new recovery codes",
+        "mfa_generate_recovery_codes",
+        who="drafter",
+        arrive=go_with_app("mfa_generate_recovery_codes"),
+    ),
+    Look("add a passkey", "mfa_add_webauthn", who="drafter"),
+    Look("rename a passkey", "mfa_edit_webauthn", who="drafter", arrive=go_with_passkey("mfa_edit_webauthn")),
+    Look("remove a passkey", "mfa_remove_webauthn", who="drafter", arrive=go_with_passkey("mfa_remove_webauthn")),
     Look("pledges", "pledge_list", who="drafter"),
     Look("no pledges", "pledge_list", who="newcomer"),
     Look("pledges, viewer", "pledge_list", who="viewer"),
+    Look("pledges, lively", "pledge_list", who="drafter", arrive=look_at_lively_pledges),
+    Look("pledges, nothing found", "pledge_list", who="drafter", arrive=find("pledge_list")),
+    Look("all pledges", "all_pledges", who="secretary"),
+    Look("all pledges, nothing found", "all_pledges", who="secretary", arrive=find("all_pledges")),
+    Look("submitted pledge", "submitted_pledge", of("submitted"), who="secretary"),
     Look("start", "pledge_start", who="drafter"),
     Look("start, 422", "pledge_start", who="drafter", spoilt={"title": TOO_LONG, "language": "xx"}),
     Look("form open too long", "pledge_start", who="drafter", status=403, spoilt={"csrfmiddlewaretoken": "old"}),
@@ -163,7 +402,32 @@ LOOKS = [
     Look("blanks", "pledge_blanks", of("pledge"), who="drafter"),
     Look("blanks, empty", "pledge_blanks", of("empty"), who="drafter"),
     Look("blanks, viewer", "pledge_blanks", of("pledge"), who="viewer"),
+    Look("pictures", "pledge_pictures", of("pledge"), who="drafter"),
+    Look("pictures, empty", "pledge_pictures", of("empty"), who="drafter"),
+    Look("pictures, viewer", "pledge_pictures", of("pledge"), who="viewer"),
+    Look("pictures in Arabic", "pledge_pictures", of("pledge"), who="drafter", arrive=draw_in_arabic),
+    Look("pictures, tables open", "pledge_pictures", of("pledge"), who="drafter", arrive=open_the_tables),
     Look("copy", "pledge_copy", of("pledge"), who="drafter"),
+    Look("history", "pledge_history", of("pledge"), who="drafter", arrive=look_at_the_history),
+    Look("history, empty", "pledge_history", of("empty"), who="drafter"),
+    Look("history, viewer", "pledge_history", of("pledge"), who="viewer"),
+    Look("history, 422", "pledge_history", of("pledge"), who="drafter", spoilt={"name": TOO_LONG}),
+    Look("compared", "pledge_compare", of("pledge"), who="drafter"),
+    Look("compared, viewer", "pledge_compare", of("pledge"), who="viewer"),
+    Look("comments", "pledge_comments", of("pledge"), who="drafter", arrive=look_at_the_talk),
+    Look("comments, none", "pledge_comments", of("empty"), who="drafter"),
+    Look("comments, viewer", "pledge_comments", of("pledge"), who="viewer", arrive=look_at_the_talk),
+    Look("comments, guest", "pledge_comments", of("pledge"), arrive=look_at_the_talk_as_a_guest),
+    Look("invitations", "pledge_invitations", of("pledge"), who="drafter", arrive=look_at_invitations),
+    Look("invitations, none", "pledge_invitations", of("pledge"), who="drafter"),
+    Look("invitations, viewer", "pledge_invitations", of("pledge"), who="viewer"),
+    Look("invitation", "invitation", arrive=open_link),
+    Look("invitation, gone", "invitation", status=410),
+    Look("invitation, passed on", "invitation_forward", arrive=pass_it_on),
+    Look("invitation, passed on, 422", "invitation_forward", status=422, arrive=pass_nothing_on),
+    Look("comments, 422", "pledge_comments", of("pledge"), who="drafter", status=422, arrive=say_nothing),
+    Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
+    Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),
     Look("party, viewer", "pledge_party", of("pledge", "party-state"), who="viewer"),
     Look(
@@ -202,7 +466,7 @@ LOOKS = [
         "pledge_resources",
         of("pledge"),
         who="drafter",
-        spoilt={"line-0-currency": "francs", "line-0-amount": "-1", "resources_text": TOO_LONG},
+        spoilt={f"{LINE}-currency": "francs", f"{LINE}-amount": "-1", "resources_text": TOO_LONG},
     ),
     Look("copy, 422", "pledge_copy", of("pledge"), who="drafter", spoilt={"title": TOO_LONG, "period_end": "1999"}),
     Look("blanks, 422", "pledge_blanks", of("pledge"), who="drafter", spoilt={field_name("[region]"): TOO_LONG}),

@@ -67,7 +67,7 @@ def text_of(pdf: Path) -> str:
 
 def export_pdf(window: Visit, folder: Path) -> str:
     with window.page.expect_download() as download:
-        window.page.get_by_role("link", name="PDF").click()
+        window.page.get_by_role("link", name="PDF", exact=True).click()
     assert download.value.suggested_filename.endswith(".pdf")
     download.value.save_as(folder / "pledge.pdf")
     return text_of(folder / "pledge.pdf")

@@ -107,7 +107,7 @@ def test_errand_by_keyboard_alone(visit, world, tmp_path):
         keys.press("Enter")
     assert window.path.endswith("/b-rescue-and-services/")
     item = Item.objects.get(pledge=world.empty, key=ACTION)
-    assert (item.responsible, item.start, item.end, item.leads.count()) == ("Migration unit", "2019-04", "2019-06", 1)
+    assert (item.responsible, item.start, item.end, len(item.leads)) == ("Migration unit", "2019-04", "2019-06", 1)
 
     # Then the PDF is in reach
     window.go(reverse("pledge_export", args=[world.empty.reference]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from commitments import document
 from commitments.models import Item
@@ -75,5 +76,10 @@ def test_reword_shows_once_a_clause_is_ticked_and_loses_nothing(window, pledge):
     row.get_by_role("checkbox").check()
     window.page.get_by_label("Write your own").fill("Dig wells")
     reword.click()
-    assert window.page.get_by_label("Wording").is_visible()
-    assert {item.text for item in Item.objects.filter(pledge=pledge, chosen=True)} >= {"Dig wells"}
+    expect(window.page.get_by_label("Wording")).to_be_focused()
+    assert window.page.get_by_label("Write your own").input_value() == "Dig wells"
+    [own] = Item.objects.filter(pledge=pledge, clause=None)
+    assert (own.text, own.chosen) == ("Dig wells", False)
+    window.save()
+    own.refresh_from_db()
+    assert own.chosen

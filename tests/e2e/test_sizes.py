@@ -16,6 +16,8 @@ from tests.e2e.world import World, make_world, whole_menu
 FIRST_VIEW, FURTHER_PAGE = 20 * 1024, 8 * 1024
 WHOLE_MENU = 11 * 1024
 """A further page of a pledge with all 66 clauses of the menu in it, more than any real one: no promise, but a limit"""
+SCRIPTS_AFTER = 10 * 1024
+LATER = re.compile(r'data-then="([^"]+)"')
 NAMED = re.compile(r'(?:src|href)="/static/([^"#]+)')
 
 
@@ -23,7 +25,7 @@ NAMED = re.compile(r'(?:src|href)="/static/([^"#]+)')
 def world(db, settings, tmp_path) -> World:
     """The site with its static files as production serves them: hashed names, compressed."""
     settings.STATIC_ROOT = str(tmp_path)
-    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    backend = "pledgebuilder.storage.SmallScripts"
     settings.STORAGES = {**project.STORAGES, "staticfiles": {"BACKEND": backend}}
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # ours alone: quick
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -62,6 +64,16 @@ def test_pages_are_light(world, tmp_path):
     assert len(weights) > len(SECTIONS)
     assert over(FURTHER_PAGE, weights, 0) == {}
     assert over(FIRST_VIEW, weights, 1) == {}
+
+
+def test_scripts_that_come_after_the_page_are_light(world, tmp_path):
+    """What one does with a page comes after what one sees of it (js/later.js), and is kept for the next pages."""
+    client = Client()
+    client.force_login(world.drafter)
+    html = client.get(f"/pledges/{world.pledge.reference}/objectives/").content.decode()
+    names = {name for found in LATER.findall(html) for name in re.findall(r"/static/([^ ]+)", found)}
+    assert {name.split(".")[0] for name in names} >= {"js/autosave", "js/device", "js/order", "js/reword"}
+    assert sum(size_of(tmp_path / name) for name in names) <= SCRIPTS_AFTER
 
 
 def test_pages_of_a_pledge_with_every_clause_stay_in_bounds(world, tmp_path):

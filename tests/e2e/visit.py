@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from commitments.models import User
 
@@ -35,11 +37,21 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     status: int = 0
     """Of the page that it shows"""
+    autosaves: list[dict[str, list[str]]] = field(default_factory=list)
+    """The fields of each save that a script sent"""
 
     def __post_init__(self) -> None:
-        self.page.on("console", self.hear)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("response", self.notice)
+        self.listen_to(self.page)
+
+    def listen_to(self, page: Page) -> None:
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("response", self.notice)
+        page.on("request", self.note_autosave)
+
+    def another_tab(self) -> Visit:
+        """Another tab of the same browser. What it complains of is complained of here."""
+        return Visit(self.context.new_page(), self.context, self.base, self.complaints)
 
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
@@ -65,6 +77,30 @@ class Visit:
         with self.page.expect_navigation():
             self.page.locator("form:has(main) > button[type=submit]").first.evaluate("button => button.click()")
 
+    def keep(self) -> None:
+        """Have what is typed saved now, as a link or a Save button has it, and not in a second and a half."""
+        self.page.evaluate("document.querySelector('form[data-person]').keep()")
+
+    def says(self, text: str) -> None:
+        """Wait until the words beside the pledge's title say how what is typed is kept; `Saved`: all of it."""
+        if text == "Saved":
+            self.wait_until(lambda: not self.on_the_device())
+        wanted = re.compile(r"^Saved \d\d:\d\d$") if text == "Saved" else text
+        expect(self.page.locator("#saved > span")).to_have_text(wanted, timeout=15_000)
+
+    def wait_until(self, check: Callable[[], object], seconds: float = 15) -> None:
+        """Wait until something that is no part of the page is so."""
+        for _ in range(int(seconds * 20)):
+            if check():
+                return
+            self.page.wait_for_timeout(50)
+        assert check()
+
+    def on_the_device(self) -> str:
+        """All that the browser's store of this site holds of drafts."""
+        held = "Object.entries(localStorage).filter(([key]) => key.startsWith('pb:'))"
+        return self.page.evaluate(f"{held}.map(each => each.join(' ')).join(' ')")
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
@@ -83,6 +119,10 @@ class Visit:
     def notice(self, response: Response) -> None:
         if response.request.is_navigation_request():
             self.status = response.status
+
+    def note_autosave(self, request: Request) -> None:
+        if request.headers.get("accept") == "application/json":
+            self.autosaves.append(parse_qs(request.post_data or "", keep_blank_values=True))
 
     def hear(self, message: ConsoleMessage) -> None:
         expected = message.text.startswith("Failed to load resource: the server responded with a status of 4")

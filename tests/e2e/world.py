@@ -9,6 +9,7 @@ from tests.factories import (
     add_member,
     add_party,
     add_resource,
+    link,
     make_member,
     make_organisation,
     make_pledge,
@@ -33,6 +34,7 @@ ACTIONS = [
     "b-rfl-missing-migrants-identify-missing",
     "b-social-inclusion-inclusion-services",
 ]
+LINE = "line-0000000001"
 RUN = "x" * 100
 """The longest unbroken run of characters that a text may hold"""
 
@@ -43,8 +45,11 @@ class World:
     drafter: User
     viewer: User
     newcomer: User
+    secretary: User
     pledge: Pledge
     empty: Pledge
+    submitted: Pledge
+    """Of another organisation"""
 
 
 def make_world() -> World:
@@ -60,8 +65,10 @@ def make_world() -> World:
         drafter=drafter,
         viewer=viewer,
         newcomer=make_member(),
+        secretary=make_member("viewer", make_organisation("Conference secretariat", kind="secretariat")),
         pledge=typical_pledge(society),
         empty=make_pledge(society),
+        submitted=submitted_pledge(),
     )
 
 
@@ -82,17 +89,29 @@ def typical_pledge(society: Organisation) -> Pledge:
     write(pledge, "objective", "Keep our volunteers safe and well, in [region].", key="own-volunteers")
     actions = [pick(pledge, slug, start="2020-01", end="2022-12") for slug in ACTIONS]
     for action, objective in zip(actions, objectives, strict=False):
-        action.leads.set([state, own_society])
-        action.linked.set([objective])
+        link(action, leads=[state, own_society], linked=[objective])
     reworded = actions[0]
     reworded.text = "Establish three Humanitarian Service Points on the northern border."
     reworded.save(update_fields=["text"])
     indicator = pick(pledge, indicators()[0], baseline="0", target="3 by 2021", verification="Annual report")
-    indicator.linked.set(actions[:2])
+    link(indicator, linked=actions[:2])
     add_resource(
-        pledge, "financial", description="Running costs", amount="120000", currency="CHF", provider="Government"
+        pledge,
+        "financial",
+        key=LINE,
+        description="Running costs",
+        amount="120000",
+        currency="CHF",
+        provider="Government",
     )
     add_resource(pledge, "human", description="Four members of staff", provider="Kenya Red Cross Society")
+    return pledge
+
+
+def submitted_pledge() -> Pledge:
+    pledge = make_pledge(make_organisation("Uganda Red Cross Society"), title="Wells for all", status="submitted")
+    add_party(pledge, "national_society", "UG")
+    write(pledge, "objective", "Drill boreholes along the migration routes.")
     return pledge
 
 
@@ -124,5 +143,6 @@ def unbroken_pledge(society: Organisation) -> Pledge:
     write(pledge, "indicator", RUN, key="own-indicator", baseline=RUN, target=RUN, verification=RUN)
     pick(pledge, ACTIONS[0], RUN, responsible=RUN)
     pick(pledge, OBJECTIVES[0], f"[{RUN[2:]}] [region]")
-    add_resource(pledge, "financial", description=RUN, amount="9999999999999.99", currency="CHF", provider=RUN)
+    money = {"amount": "9999999999999.99", "currency": "CHF"}
+    add_resource(pledge, "financial", key=LINE, description=RUN, provider=RUN, **money)
     return pledge

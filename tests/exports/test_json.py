@@ -15,7 +15,7 @@ from commitments.document import PledgeDocument
 from commitments.exports.json import render
 from commitments.models import Pledge
 from commitments.services.pledge_schema import SCHEMA
-from tests.factories import add_party, add_resource, make_pledge, pick, write
+from tests.factories import add_party, add_resource, link, make_pledge, pick, write
 
 SCHEMA_CONTENT = json.loads(SCHEMA.read_text())
 
@@ -37,11 +37,10 @@ def pledge(db: None) -> Pledge:
     pick(pledge, "a-gcr-non-refoulement")
     own = write(pledge, "objective", "Listen.")
     action = write(pledge, "action", "Train.", theme_name="Own theme", responsible="HR", start="2020", end="2021-06")
-    action.linked.set([own, objective])
-    action.leads.set([society])
+    link(action, leads=[society], linked=[own, objective])
     clause = pick(pledge, "b-detention-access-to-detained", text="Adapted.")
     indicator = pick(pledge, "c-partnerships", baseline="1", target="2", verification="Report")
-    indicator.linked.set([action, clause])
+    link(indicator, linked=[action, clause])
     add_resource(pledge, amount="50000.50", currency="KES", description="Grant", provider="Donor")
     add_resource(pledge, kind="human")
     return pledge

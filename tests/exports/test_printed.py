@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.document import ResourceLine
+from commitments.document import ResourceLine, Signatory
 from commitments.exports import printed
 from commitments.exports.printed import Fact
 from commitments.wording.headings import WORDS, direction, words_for
@@ -103,3 +103,20 @@ def test_every_language_has_all_its_words(language):
     assert all(len(each) == 4 and all(each) for each in (words.boxes, words.nothing_yet, words.resource_columns))
     assert set(words.resource_kinds) == {"financial", "human", "material"}
     assert words.serves_one.format(numbers="1") != words.serves_one
+
+
+@pytest.mark.parametrize(
+    ("language", "signatory", "said"),
+    [
+        ("en", None, ["", ""]),
+        ("en", Signatory("Joseph", "Director", "office", ""), ["Joseph", "Director"]),
+        ("en", Signatory("Joseph", "Director", "office", "the Board"), ["Joseph", "Director, on behalf of the Board"]),
+        ("fr", Signatory("Joseph", "", "delegation", "M. Diop"), ["Joseph", "par délégation pour M. Diop"]),
+        ("es", Signatory("Joseph", "", "delegation", ""), ["Joseph", "por delegación de Government of Kenya"]),
+    ],
+)
+def test_signature_block_names_who_signs_and_by_what(language, signatory, said):
+    words, party = words_for(language), replace(samples.KENYA, signatory=signatory)
+    lines = printed.signature_lines(party, words)
+    assert [line for line, _value in lines] == list(words.signature_lines)
+    assert [value for _line, value in lines] == [*said, "", ""]

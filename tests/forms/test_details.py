@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.forms.details import ActionDetails, IndicatorDetails, last_month, quarters
-from tests.factories import add_party, make_pledge, pick
+from commitments.models import Item
+from commitments.sent import Sent
+from tests.edits import save
+from tests.factories import add_party, link, make_pledge, make_user, pick
 
 PERIOD = (2019, 2023)
 
 
-def action(data=None, initial=None) -> ActionDetails:
-    return ActionDetails(data, item=None, parties=(), linkable=(), period=PERIOD, initial=initial or {})
+def sent(typed: dict[str, str | list[str]], *, changed: list[str] | None = None) -> Sent:
+    """What was typed into the details of the item `x`: the whole page, or the `changed` fields only."""
+    data = QueryDict(mutable=True)
+    for name, value in typed.items():
+        data.setlist(f"x-{name}", value if isinstance(value, list) else [value])
+    versions = None if changed is None else {f"x-{name}": 0 for name in changed}
+    return Sent(data=data, version=0, is_autosave=changed is not None, changed=versions)
+
+
+def action(typed: dict[str, str], item: Item | None = None) -> ActionDetails:
+    form = ActionDetails(prefix="x", item=item, parties=(), linkable=(), period=PERIOD)
+    form.bind(sent(typed))
+    return form
 
 
 @given(st.integers(1900, 2200), st.integers(0, 20))
@@ -61,39 +76,73 @@ def test_action_ends_after_it_starts(start, end, is_valid):
     ("start", "end", "is_valid"), [("2020", "2020", True), ("2020", "2019-12", False), ("2020-07", "2020", True)]
 )
 def test_times_given_as_years_are_compared_too(start, end, is_valid):
-    assert action({"start": start, "end": end}, {"start": start, "end": end}).is_valid() is is_valid
+    assert action({"start": start, "end": end}, Item(start=start, end=end)).is_valid() is is_valid
 
 
 def test_time_outside_the_period_is_offered_only_where_it_is_stored():
     assert not action({"start": "1999-01"}).is_valid()
-    assert action({"start": "1999-01"}, {"start": "1999-01"}).is_valid()
+    assert action({"start": "1999-01"}, Item(start="1999-01")).is_valid()
 
 
 @pytest.mark.django_db
 def test_details_are_what_was_typed():
     pledge = make_pledge()
-    party = add_party(pledge, "state", "KE")
+    state, gone = add_party(pledge, "state", "KE"), add_party(pledge, "state", "NL")
     objective = pick(pledge, "a-safety-dignity-rights")
-    gone = pick(pledge, "a-protect-from-harm", chosen=False)
+    out = pick(pledge, "a-protect-from-harm", chosen=False)
     item = pick(pledge, "b-detention-draw-on-expertise", responsible="Before")
-    item.linked.set([gone])
-    item.leads.set([party])
-    initial = ActionDetails.stored(item)
-    assert (initial["responsible"], initial["leads"], initial["linked"]) == ("Before", [party.key], [gone.key])
-    typed = {"leads": [party.key], "linked": [objective.key], "responsible": " Unit "}
-    form = ActionDetails(typed, item=item, parties=[party], linkable=[objective], period=PERIOD)
+    link(item, leads=[gone, state], linked=[out])
+    gone.delete()
+    form = ActionDetails(prefix="x", item=item, parties=[state.key], linkable=[objective.key], period=PERIOD)
+    assert {name: form.initial[name] for name in ("responsible", "leads", "linked")} == {
+        "responsible": "Before",
+        "leads": [state.key],
+        "linked": [],
+    }
+    form.bind(sent({"leads": [], "linked": [objective.key], "responsible": " Unit "}))
     assert form.is_valid()
-    details = form.details()
-    assert details.fields == {"responsible": "Unit", "start": "", "end": ""}
-    assert (details.leads, details.linked) == ([party], [objective, gone])
+    save(pledge, "actions", *form.edits(f"item:{item.key}"), by=make_user())
+    item.refresh_from_db()
+    assert (item.responsible, item.start, item.end) == ("Unit", "", "")
+    # What the page doesn't show stays.
+    assert (item.leads, item.linked) == ([gone.key], [out.key, objective.key])
+
+
+@pytest.mark.django_db
+def test_fields_that_were_not_sent_stay_as_they_are_stored():
+    pledge = make_pledge()
+    state, society = add_party(pledge, "state", "KE"), add_party(pledge, "national_society", "KE")
+    item = link(pick(pledge, "b-detention-draw-on-expertise", responsible="Before", start="2020"), leads=[state])
+    form = ActionDetails(prefix="x", item=item, parties=[state.key, society.key], linkable=[], period=PERIOD)
+    form.bind(sent({"leads": [society.key], "end": "2021-03"}, changed=["end", f"leads={society.key}"]))
+    assert form.is_valid()
+    cleaned = form.cleaned_data
+    assert (cleaned["responsible"], cleaned["start"], cleaned["end"]) == ("Before", "2020", "2021-03")
+    assert cleaned["leads"] == [state.key, society.key]
+    form.bind(sent({}, changed=[f"leads={state.key}"]))
+    assert {edit.field: edit.value for edit in form.edits("item:x") if edit.column == "leads"} == {
+        f"x-leads={state.key}": False,
+        f"x-leads={society.key}": False,
+    }
+
+
+def test_field_that_is_refused_makes_no_edit_and_the_others_do():
+    form = action({"start": "1850", "responsible": "Unit"})
+    assert {edit.field: edit.value for edit in form.edits("item:x")} == {"x-responsible": "Unit", "x-end": ""}
+    assert {edit.row for edit in form.edits("item:x")} == {"item:x"}
 
 
 @pytest.mark.django_db
 def test_indicator_has_nobody_who_leads():
-    item = pick(make_pledge(), "c-partnerships", target="40")
-    initial = IndicatorDetails.stored(item)
-    assert initial == {"baseline": "", "target": "40", "verification": "", "linked": []}
-    form = IndicatorDetails({"target": "50"}, item=None, parties=(), linkable=())
+    pledge = make_pledge()
+    item = pick(pledge, "c-partnerships", target="40")
+    form = IndicatorDetails(prefix="x", item=item, parties=(), linkable=())
+    assert form.initial == {"baseline": "", "target": "40", "verification": "", "linked": []}
+    form.bind(sent({"target": "50"}))
     assert form.is_valid()
-    assert form.details().fields == {"baseline": "", "target": "50", "verification": ""}
-    assert IndicatorDetails.stored(None) == {}
+    assert {edit.column: edit.value for edit in form.edits(f"item:{item.key}")} == {
+        "baseline": "",
+        "target": "50",
+        "verification": "",
+    }
+    assert IndicatorDetails(prefix="x", item=None, parties=(), linkable=()).initial == {}

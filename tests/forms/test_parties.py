@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
 from commitments.forms.parties import PartiesForm, PartyForm
-from tests.factories import add_party, group, make_pledge
+from commitments.sent import Sent
+from tests.edits import save
+from tests.factories import add_party, group, make_pledge, make_user
 
 pytestmark = pytest.mark.django_db
 
 TYPED = {"title": "Wells", "language": "en", "period_start": "2019", "period_end": "2023", "openness": "specific"}
 
 
-def form(**changes: str) -> PartiesForm:
+def sent(typed: dict[str, str], *, is_whole: bool = True) -> Sent:
     data = QueryDict(mutable=True)
-    data.update({**TYPED, **changes})
-    return PartiesForm(data, pledge=make_pledge())
+    data.update(typed)
+    return Sent(data=data, changed=None if is_whole else dict.fromkeys(typed, 0), version=0, is_autosave=not is_whole)
+
+
+def form(**changes: str) -> PartiesForm:
+    return PartiesForm(sent({**TYPED, **changes}), pledge=make_pledge())
 
 
 @pytest.mark.parametrize(
@@ -29,11 +37,14 @@ def form(**changes: str) -> PartiesForm:
         ("the Upper Valley", (None, "the Upper Valley")),
     ],
 )
-def test_region_is_a_group_where_the_directory_knows_it(typed, region):
-    bound = form(region=typed)
+@pytest.mark.parametrize("before", ["", "our valley", "african-union"])
+def test_region_is_a_group_where_the_directory_knows_it(typed, region, before):
+    pledge = make_pledge(regional_group=group(before)) if "-" in before else make_pledge(region=before)
+    bound = PartiesForm(sent({**TYPED, "region": typed}), pledge=pledge)
     assert bound.is_valid(), bound.errors
-    saved = bound.to_save()
-    assert (saved["regional_group"] and saved["regional_group"].slug, saved["region"]) == region
+    save(pledge, "parties", *bound.edits(), by=make_user())
+    pledge.refresh_from_db()
+    assert (pledge.regional_group and pledge.regional_group.slug, pledge.region) == region
 
 
 def test_region_that_looks_like_a_slug_of_none_is_refused():
@@ -43,6 +54,23 @@ def test_region_that_looks_like_a_slug_of_none_is_refused():
 def test_same_year_twice_is_a_period():
     assert form(period_start="2020", period_end="2020").is_valid()
     assert list(form(period_start="2021", period_end="2020").errors) == ["period_end"]
+
+
+def test_years_stand_or_fall_together():
+    bound = PartiesForm(sent({"period_start": "2030", "title": "Other"}, is_whole=False), pledge=make_pledge())
+    assert list(bound.errors) == ["period_end"]
+    assert set(bound.refused()) == {"period_start", "period_end"}
+    said = {edit.field: edit.value for edit in bound.edits()}
+    assert said["title"] == "Other"
+    assert said.keys().isdisjoint({"period_start", "period_end"})
+
+
+def test_fields_that_were_not_sent_are_as_they_are_stored():
+    stored = {"title": "Wells", "openness": "open", "open_until": date(2021, 12, 31), "region": "our valley"}
+    bound = PartiesForm(sent({"period_end": "2024"}, is_whole=False), pledge=make_pledge(**stored))
+    assert bound.is_valid()
+    said = {edit.field: edit.value for edit in bound.edits()}
+    assert {**stored, "period_start": 2019, "period_end": 2024}.items() <= said.items()
 
 
 def test_stored_fields_are_shown():
@@ -59,9 +87,7 @@ def test_language_that_a_file_brought_is_offered():
 
 
 def party_form(party, **typed: str) -> PartyForm:
-    data = QueryDict(mutable=True)
-    data.update(typed)
-    return PartyForm(data, party=party, directory_name="the Government of Kenya")
+    return PartyForm(sent(typed), party=party, directory_name="the Government of Kenya")
 
 
 def test_only_an_observer_needs_a_name():

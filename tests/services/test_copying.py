@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from commitments import document
 from commitments.exports.json import render
-from commitments.models import BlankFilling, Clause, ModelText, Pledge, SectionState, menu
+from commitments.models import Change, Clause, ModelText, Pledge, menu
 from commitments.services.copying import Copied, copy_pledge
 from commitments.services.library import load_library
+from commitments.services.reading import note_reader
 from commitments.wording.limits import TextRefused
-from tests.factories import add_party, add_resource, make_organisation, make_pledge, make_user, pick, write
+from tests.edits import reword
+from tests.factories import add_party, add_resource, fill, link, make_organisation, make_pledge, make_user, pick, write
 from tests.library.test_second_model_text import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +34,13 @@ def pledge() -> Pledge:
     action = pick(pledge, EXPERTISE, responsible="Unit [x]")
     own = write(pledge, "action", "Dig wells", theme_name="Water")
     indicator = pick(pledge, "c-partnerships", target="5")
-    action.leads.set([state, society])
-    own.leads.set([society])
-    action.linked.set([objective])
-    indicator.linked.set([action, own])
+    link(action, leads=[state, society], linked=[objective])
+    link(own, leads=[society])
+    link(indicator, linked=[action, own])
     add_resource(pledge, amount="1200.50", currency="CHF", description="Pumps")
-    BlankFilling.objects.create(pledge=pledge, blank="[x]", text="of wells")
-    SectionState.objects.create(pledge=pledge, slug="objectives", ready=True)
+    fill(pledge, {"[x]": "of wells"})
+    pledge.note("objectives", ready=True)
+    pledge.save(update_fields=["sections"])
     return pledge
 
 
@@ -76,10 +78,23 @@ def test_copy_keeps_what_was_taken_out_and_leaves_what_people_said(pledge):
     by, organisation = make_user(), make_organisation()
     copy = copied(pledge, by=by, organisation=organisation).pledge
     assert copy.items.get(chosen=False).text == "Taken out"
-    assert not copy.section_states.exists()
+    assert copy.section_states == {}
     assert (copy.created_by, copy.organisation) == (by, organisation)
-    assert pledge.section_states.count() == 1
+    pledge.refresh_from_db()
+    assert list(pledge.section_states) == ["objectives"]
     assert pledge.items.count() == copy.items.count() == 6
+
+
+def test_copy_begins_a_history_of_its_own(pledge):
+    Pledge.objects.update(status="draft")
+    by = make_user()
+    reword(pledge, REFUGEES, "Help refugees", by=by)
+    note_reader(pledge, by, "objectives")
+    copy = copied(pledge, by=by).pledge
+    assert Change.objects.filter(pledge=pledge).count() == 1
+    assert not Change.objects.filter(pledge=copy).exists()
+    assert (copy.sections, copy.readers) == ({}, {})
+    assert copy.line_bytes == pledge.line_bytes > 0
 
 
 def test_other_model_text_makes_own_wording_of_unknown_clauses(pledge, water):
@@ -162,7 +177,7 @@ def test_own_introduction_and_opening_come_along(pledge, water):
 
 
 def test_copy_that_would_be_too_large_is_refused(pledge, water):
-    BlankFilling.objects.create(pledge=pledge, blank="[y]", text="word " * 30 + "end")
+    fill(pledge, {"[y]": "word " * 30 + "end"})
     write(pledge, "objective", "[y] " * 900)
     count = Pledge.objects.count()
     with pytest.raises(TextRefused):
@@ -179,10 +194,9 @@ def test_copy_takes_the_same_queries_for_one_item_and_all(water, model_text):
             add_party(pledge, "state", code)
         items = [pick(pledge, clause.slug) for clause in offered[:number]]
         write(pledge, "addition", "and more", parent=items[0])
-        items[0].leads.set(pledge.parties.all())
-        items[0].linked.set(items)
+        link(items[0], leads=pledge.parties.all(), linked=items)
         add_resource(pledge)
-        BlankFilling.objects.create(pledge=pledge, blank="[x]", text="of wells")
+        fill(pledge, {"[x]": "of wells"})
         by = make_user()
         with CaptureQueriesContext(connection) as queries:
             copy_pledge(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.models import Pledge, SectionState
+from commitments.models import Change, Pledge
 from commitments.services.drafting import save_fields, set_ready, start_pledge
 from commitments.services.writing import WrongState
 from commitments.wording.limits import MAX_PLEDGE_BYTES, TextRefused
@@ -38,7 +38,7 @@ def test_fields_are_saved_alone():
     save_fields(pledge, "parties", {"title": "New", "period_end": 2024}, by=by)
     pledge.refresh_from_db()
     assert (pledge.title, pledge.period_end, pledge.resources_text) == ("New", 2024, "Written elsewhere meanwhile")
-    assert pledge.section_states.get().slug == "parties"
+    assert list(pledge.section_states) == ["parties"]
 
 
 def test_fields_too_long_together_are_not_saved():
@@ -47,23 +47,28 @@ def test_fields_too_long_together_are_not_saved():
         save_fields(pledge, "introduction", {"introduction": "y" * 200}, by=make_user())
     pledge.refresh_from_db()
     assert "y" * 200 not in pledge.introduction
-    assert not SectionState.objects.exists()
+    assert pledge.section_states == {}
+    assert not Change.objects.exists()
 
 
 def test_section_is_ready_even_where_nothing_was_saved_in_it():
     pledge, by = make_pledge(), make_user()
     set_ready(pledge, "actions", ready=True, by=by)
-    state = pledge.section_states.get()
-    assert (state.slug, state.ready, state.saved_by) == ("actions", True, by)
+    pledge.refresh_from_db()
+    assert list(pledge.section_states) == ["actions"]
+    state = pledge.section_states["actions"]
+    assert (state.ready, state.saved_by, state.version) == (True, by.pk, 0)
     set_ready(pledge, "actions", ready=False, by=by)
-    assert not pledge.section_states.get().ready
+    pledge.refresh_from_db()
+    assert not pledge.section_states["actions"].ready
 
 
 def test_saving_a_section_keeps_it_ready():
     pledge, by = make_pledge(), make_user()
     set_ready(pledge, "parties", ready=True, by=by)
     save_fields(pledge, "parties", {"title": "Other"}, by=by)
-    assert pledge.section_states.get().ready
+    pledge.refresh_from_db()
+    assert pledge.section_states["parties"].ready
 
 
 def test_pledge_that_is_no_draft_is_not_changed():
@@ -74,4 +79,4 @@ def test_pledge_that_is_no_draft_is_not_changed():
         set_ready(pledge, "parties", ready=True, by=by)
     pledge.refresh_from_db()
     assert pledge.title == "Agreed"
-    assert not pledge.section_states.exists()
+    assert pledge.section_states == {}

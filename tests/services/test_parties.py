@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from commitments import document
 from commitments.models import NationalSociety, Party, State
-from commitments.services.parties import add_parties, move_party, name_party, remove_party, set_region
+from commitments.services.parties import add_parties, move_party, remove_party, set_region
 from commitments.services.writing import WrongState
 from commitments.wording.limits import MAX_PLEDGE_PARTIES, TextRefused
-from tests.factories import add_party, group, make_pledge, make_user, pick
+from tests.factories import add_party, group, link, make_pledge, make_user, pick
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,8 @@ def test_parties_are_added_at_the_end_each_of_its_kind(by):
     ]
     assert [party.pk for party in added] == [party.pk for party in pledge.parties.all()][1:]
     assert len({party.key for party in pledge.parties.all()}) == 3
-    assert pledge.section_states.get().slug == "parties"
+    pledge.refresh_from_db()
+    assert list(pledge.section_states) == ["parties"]
 
 
 def test_party_that_is_there_is_not_added_again(by):
@@ -70,21 +72,16 @@ def test_region_replaces_a_written_one(by):
     assert (pledge.regional_group, pledge.region) == (group("sahel"), "")
 
 
-def test_party_is_named_and_gets_a_focal_point(by):
-    party = add_party(make_pledge(), "state", "KE")
-    name_party(party, {"name": "Republic", "focal_name": "Amina", "focal_email": "a@example.org"}, by=by)
-    party.refresh_from_db()
-    assert (party.name, party.focal_name, party.focal_email) == ("Republic", "Amina", "a@example.org")
-
-
 def test_party_removed_no_longer_leads(by):
     pledge = make_pledge()
     state, society = add_party(pledge, "state", "KE"), add_party(pledge, "national_society", "KE")
-    item = pick(pledge, "b-detention-draw-on-expertise")
-    item.leads.set([state, society])
+    item = link(pick(pledge, "b-detention-draw-on-expertise"), leads=[state, society])
     remove_party(state, by=by)
     assert names(pledge) == ["Kenya Red Cross Society"]
-    assert list(item.leads.all()) == [society]
+    [action] = document.build(pledge).actions
+    assert action.leads == (0,)
+    item.refresh_from_db()
+    assert item.leads == [state.key, society.key]  # so it leads again when it comes back
 
 
 def test_party_moves_up_and_down_and_stops_at_the_ends(by):
@@ -107,7 +104,6 @@ def test_parties_of_a_pledge_that_is_no_draft_stay(by):
     for verb in (
         lambda: add_parties(pledge, ["Example Relief"], by=by),
         lambda: set_region(pledge, group("sahel"), by=by),
-        lambda: name_party(party, {"name": "Other"}, by=by),
         lambda: remove_party(party, by=by),
         lambda: move_party(party, "up", by=by),
     ):

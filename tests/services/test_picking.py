@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.models import Clause, Item, Pledge, SectionState, menu
-from commitments.services.picking import Details, choose, move, place, put_under, reword, write_own
+from commitments.models import Change, Clause, Draft, Item, Pledge, menu
+from commitments.services.picking import headings, move, move_in_plan, place, put_under
+from commitments.services.saving import Edit
 from commitments.services.writing import WrongState
 from commitments.wording.limits import MAX_ITEMS, MAX_PLEDGE_BYTES, TextRefused
+from tests.edits import own, reword, save, tick
 from tests.factories import add_party, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +37,9 @@ def by():
     return make_user()
 
 
-def objectives(pledge: Pledge) -> list[Clause]:
-    return [clause for clause in menu(pledge.model_text).offered if clause.kind in ("objective", "addition")]
-
-
-def tick(pledge: Pledge, *keys: str, by, **options) -> None:
-    own = [item for item in pledge.items.all() if item.clause_id is None]
-    choose(pledge, "objectives", keys, clauses=objectives(pledge), own=own, by=by, **options)
+def detail(column: str, value, element: str = "") -> Edit:
+    """What goes with the action EXPERTISE, on the page of its theme."""
+    return Edit(f"{EXPERTISE}-{column}", f"item:{EXPERTISE}", column, value, element=element)
 
 
 def chosen(pledge: Pledge) -> list[str]:
@@ -65,7 +63,7 @@ def test_choose_puts_new_items_at_the_end_in_the_menu_s_order(pledge, by):
 
 def test_choose_takes_out_and_keeps_every_word(pledge, by):
     tick(pledge, SAFETY, HARM, by=by)
-    reword(pledge.items.get(key=SAFETY), "Keep everybody safe.", section="objectives", by=by)
+    reword(pledge, SAFETY, "Keep everybody safe.", by=by)
     tick(pledge, HARM, by=by)
     assert chosen(pledge) == [HARM]
     tick(pledge, SAFETY, HARM, by=by)
@@ -76,9 +74,7 @@ def test_choose_takes_out_and_keeps_every_word(pledge, by):
 
 def test_choose_again_writes_no_item(pledge, by):
     tick(pledge, SAFETY, HARM, by=by)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         tick(pledge, SAFETY, HARM, by=by)
     assert [
         query["sql"] for query in queries if "commitments_item" in query["sql"] and "SELECT" not in query["sql"]
@@ -92,7 +88,7 @@ def test_choose_takes_no_more_queries_for_more_clauses(pledge, by):
             tick(other, *slugs, by=by)
         return len(queries)
 
-    slugs = [clause.slug for clause in objectives(pledge) if not clause.parent_id]
+    slugs = [clause.slug for clause in menu(pledge.model_text).objectives]
     assert count(slugs[:1]) == count(slugs)
 
 
@@ -131,85 +127,99 @@ def test_objective_unticked_while_one_more_addition_is_ticked_stays(pledge, by):
 
 def test_choose_leaves_what_the_page_does_not_list(pledge, by):
     action = pick(pledge, EXPERTISE)
-    own = write(pledge, "indicator", "Number of wells")
-    choose(pledge, "objectives", [SAFETY, "no-such-clause"], clauses=objectives(pledge), own=[], by=by)
-    assert set(chosen(pledge)) == {action.key, own.key, SAFETY}
+    own_item = write(pledge, "indicator", "Number of wells")
+    boxes = [Edit(f"pick={key}", f"item:{key}", "chosen", value=True) for key in (SAFETY, "no-such-clause")]
+    save(pledge, "objectives", *boxes, by=by)
+    assert set(chosen(pledge)) == {action.key, own_item.key, SAFETY}
 
 
 def test_own_item_is_unticked_and_comes_back(pledge, by):
-    own = write(pledge, "objective", "Dig wells")
+    written = write(pledge, "objective", "Dig wells")
     tick(pledge, by=by)
     assert chosen(pledge) == []
-    tick(pledge, own.key, by=by)
-    assert chosen(pledge) == [own.key]
+    tick(pledge, written.key, by=by)
+    assert chosen(pledge) == [written.key]
 
 
 def test_details_are_written(pledge, by):
     state, society = add_party(pledge, "state", "KE"), add_party(pledge, "national_society", "KE")
     objective = pick(pledge, SAFETY)
-    action = Clause.objects.get(slug=EXPERTISE)
     fields = {"responsible": "Department of Migration", "start": "2020-01", "end": "2021-12"}
-    details = {EXPERTISE: Details(fields, leads=[state, society], linked=[objective])}
-    choose(pledge, "actions", [EXPERTISE], clauses=[action], details=details, by=by)
+    edits = [
+        detail("chosen", value=True),
+        *(detail(name, value) for name, value in fields.items()),
+        detail("leads", value=True, element=state.key),
+        detail("leads", value=True, element=society.key),
+        detail("linked", value=True, element=objective.key),
+    ]
+    save(pledge, "actions", *edits, by=by)
     item = pledge.items.get(key=EXPERTISE)
     assert {name: getattr(item, name) for name in fields} == fields
-    assert (list(item.leads.all()), list(item.linked.all())) == ([state, society], [objective])
-    details = {EXPERTISE: Details({**fields, "end": ""}, leads=[society], linked=[])}
-    choose(pledge, "actions", [EXPERTISE], clauses=[action], details=details, by=by)
+    assert (item.chosen, item.leads, item.linked) == (True, [state.key, society.key], [objective.key])
+    edits = [
+        detail("end", ""),
+        detail("leads", value=False, element=state.key),
+        detail("linked", value=False, element=objective.key),
+    ]
+    save(pledge, "actions", *edits, by=by)
     item.refresh_from_db()
     assert (item.responsible, item.end) == ("Department of Migration", "")
-    assert (list(item.leads.all()), list(item.linked.all())) == ([society], [])
+    assert (item.leads, item.linked) == ([society.key], [])
 
 
 def test_details_of_a_clause_that_is_not_ticked_are_kept_out_of_the_pledge(pledge, by):
-    action = Clause.objects.get(slug=EXPERTISE)
-    details = {EXPERTISE: Details({"responsible": "Ministry"})}
-    choose(pledge, "actions", [], clauses=[action], details=details, by=by)
+    save(pledge, "actions", detail("chosen", value=False), detail("responsible", "Ministry"), by=by)
     item = pledge.items.get()
-    assert (item.chosen, item.responsible, item.text) == (False, "Ministry", action.text)
-
-
-def test_empty_details_make_no_item(pledge, by):
-    action = Clause.objects.get(slug=EXPERTISE)
-    choose(pledge, "actions", [], clauses=[action], details={EXPERTISE: Details({"responsible": ""})}, by=by)
-    assert not pledge.items.exists()
+    assert (item.chosen, item.responsible) == (False, "Ministry")
+    assert item.text == item.official_text == Clause.objects.get(slug=EXPERTISE).text
 
 
 @pytest.mark.parametrize(
-    ("details", "says"),
+    ("column", "value", "element", "says"),
     [
-        (Details({}), False),
-        (Details({"start": ""}), False),
-        (Details({"start": "2020"}), True),
+        ("chosen", False, "", False),
+        ("responsible", "", "", False),
+        ("start", "", "", False),
+        ("start", "2020", "", True),
+        ("linked", False, SAFETY, False),
+        ("linked", True, SAFETY, True),
     ],
 )
-def test_details_know_whether_they_say_anything(details, says):
-    assert bool(details) is says
+def test_empty_details_make_no_item(pledge, by, column, value, element, says):
+    save(pledge, "actions", detail(column, value, element), by=by)
+    assert pledge.items.exists() is says
+    assert Change.objects.exists() is says
 
 
 def test_own_wording_goes_to_the_end(pledge, by):
     tick(pledge, SAFETY, by=by)
-    first = write_own(pledge, "objectives", "objective", "Dig wells", by=by)
-    second = write_own(pledge, "objectives", "objective", "Plant trees", by=by)
-    assert chosen(pledge) == [SAFETY, first.key, second.key]
-    assert (first.wording, first.official_text, first.chosen) == ("own", "", True)
+    for number, text in enumerate(["Dig wells", "Plant trees"]):
+        save(pledge, "objectives", *own(text, key=f"own-{number:010}"), by=by)
+    assert chosen(pledge) == [SAFETY, "own-0000000000", "own-0000000001"]
+    first = pledge.items.get(text="Dig wells")
+    assert (first.kind, first.wording, first.official_text, first.chosen) == ("objective", "own", "", True)
 
 
 def test_own_action_stands_under_a_theme_or_a_heading(pledge, by):
+    def write_own(key: str, heading: str, **columns) -> Item:
+        named = Edit("own_theme", f"item:{key}", "theme_name", heading)
+        save(pledge, "actions", *own("Visit", key=key, kind="action", **columns), named, by=by)
+        return pledge.items.get(key=key)
+
     theme = menu(pledge.model_text).themes[2]
-    under = write_own(pledge, "actions", "action", "Visit", theme=theme, theme_name="Ignored", by=by)
+    under = write_own("own-0000000001", "Ignored", theme_id=theme.pk)
     assert (under.theme, under.theme_name) == (theme, "")
-    own = write_own(pledge, "actions", "action", "Dig", theme_name="Water", by=by)
-    assert (own.theme, own.theme_name) == (None, "Water")
+    free = write_own("own-0000000002", "Water")
+    assert (free.theme, free.theme_name) == (None, "Water")
 
 
 def test_reword_adapts_and_typing_the_official_wording_back_undoes_it(pledge, by):
     tick(pledge, SAFETY, by=by)
     item = pledge.items.get()
-    reword(item, "Keep everybody safe.", section="objectives", by=by)
+    reword(pledge, SAFETY, "Keep everybody safe.", by=by)
     item.refresh_from_db()
     assert (item.wording, item.text) == ("adapted", "Keep everybody safe.")
-    reword(item, item.official_text, section="objectives", by=by)
+    reword(pledge, SAFETY, item.official_text, by=by)
     item.refresh_from_db()
     assert item.wording == "official"
 
@@ -309,29 +319,70 @@ def test_any_sequence_of_moves_keeps_every_row(pledge, by, steps):
     assert len({row.position for row in stored}) == len(stored)
 
 
-def test_own_action_goes_to_the_end_of_another_theme(pledge, by):
-    theme = menu(pledge.model_text).theme("b-detention")
-    assert theme
-    moved = write(pledge, "action", "Visit", theme_name="Water")
-    clause = pick(pledge, EXPERTISE)
-    put_under(moved, theme=theme, theme_name="Ignored", by=by)
-    assert [(item.key, item.theme, item.theme_name) for item in pledge.items.all()] == [
-        (clause.key, theme, ""),
-        (moved.key, theme, ""),
+def plan(pledge) -> list[tuple[str, str]]:
+    """The actions in the order of the plan, each with its heading."""
+    known = menu(pledge.model_text)
+    there = list(pledge.items.filter(kind="action", chosen=True))
+    return [
+        (heading, item.text)
+        for heading in headings(Draft(pledge))
+        for item in there
+        if known.heading(item.theme_id, item.theme_name) == heading
     ]
-    put_under(moved, theme=None, theme_name="Water", by=by)
-    moved.refresh_from_db()
-    assert (moved.theme, moved.theme_name) == (None, "Water")
 
 
-def test_action_stays_where_it_is_and_a_clause_under_its_theme(pledge, by):
-    own, clause = write(pledge, "action", "Visit", theme_name="Water"), pick(pledge, EXPERTISE)
-    put_under(own, theme=None, theme_name="Water", by=by)
-    put_under(clause, theme=None, theme_name="Water", by=by)
-    assert list(pledge.items.all()) == [own, clause]
-    clause.refresh_from_db()
-    assert clause.theme == clause.clause.theme
-    assert not pledge.section_states.exists()
+def test_own_action_goes_to_a_place_under_another_heading(pledge, by):
+    moved = write(pledge, "action", "Visit", theme_name="Water")
+    first, second = pick(pledge, EXPERTISE, "First"), pick(pledge, "b-detention-monitoring-visits", "Second")
+    detention = "theme:b-detention"
+    put_under(pledge, moved.key, detention, 2, by=by)
+    assert plan(pledge) == [(detention, "First"), (detention, "Visit"), (detention, "Second")]
+    put_under(pledge, moved.key, "own:", 1, by=by)
+    assert plan(pledge) == [(detention, "First"), (detention, "Second"), ("own:", "Visit")]
+    for clause in (first, second):
+        put_under(pledge, clause.key, "own:", 1, by=by)
+        clause.refresh_from_db()
+        assert clause.theme == clause.clause.theme
+
+
+@pytest.mark.parametrize("heading", ["theme:nothing", "own:Not there", "", "elsewhere:x"])
+def test_unknown_heading_changes_nothing(pledge, by, heading):
+    moved = write(pledge, "action", "Visit", theme_name="Water")
+    put_under(pledge, moved.key, heading, 1, by=by)
+    assert plan(pledge) == [("own:Water", "Visit")]
+
+
+def test_own_action_moves_up_and_down_through_every_heading_of_the_plan(pledge, by):
+    """One step beyond the end of a heading is the nearest place under the next; at the ends of the plan, nothing."""
+    moved = write(pledge, "action", "Visit", theme_name="Water")
+    write(pledge, "action", "Dig", theme_name="Water")
+    pick(pledge, EXPERTISE, "First")
+    number = len(menu(pledge.model_text).themes)
+    seen = [plan(pledge)]
+    for _step in range(number + 2):
+        move_in_plan(pledge, moved.key, "up", by=by)
+        seen.append(plan(pledge))
+    themes = [theme.slug for theme in menu(pledge.model_text).themes]
+    assert seen[-1][0] == seen[-2][0] == (f"theme:{themes[0]}", "Visit")
+    for expected in reversed(seen[:-2]):
+        move_in_plan(pledge, moved.key, "down", by=by)
+        assert plan(pledge) == expected
+    move_in_plan(pledge, moved.key, "down", by=by)
+    assert plan(pledge)[-2:] == [("own:Water", "Dig"), ("own:Water", "Visit")]
+    move_in_plan(pledge, moved.key, "down", by=by)
+    assert plan(pledge)[-1] == ("own:", "Visit")
+    before = plan(pledge)
+    move_in_plan(pledge, moved.key, "down", by=by)
+    assert plan(pledge) == before
+
+
+def test_clause_moves_within_its_theme_only_and_what_is_not_there_not_at_all(pledge, by):
+    first, second = pick(pledge, EXPERTISE, "First"), pick(pledge, "b-detention-monitoring-visits", "Second")
+    objective = pick(pledge, SAFETY)
+    for key in (second.key, second.key, second.key, objective.key, "own-nobody"):
+        move_in_plan(pledge, key, "up", by=by)
+    assert plan(pledge) == [("theme:b-detention", "Second"), ("theme:b-detention", "First")]
+    assert first.theme_id == second.theme_id
 
 
 def test_too_many_items_are_refused_and_nothing_is_written(pledge, by):
@@ -343,7 +394,7 @@ def test_too_many_items_are_refused_and_nothing_is_written(pledge, by):
     assert chosen(pledge) == before
     tick(pledge, SAFETY, *before, by=by)
     with pytest.raises(TextRefused):
-        write_own(pledge, "objectives", "objective", "One more", by=by)
+        save(pledge, "objectives", *own("One more"), by=by)
     assert Item.objects.filter(pledge=pledge).count() == MAX_ITEMS
 
 
@@ -351,12 +402,10 @@ def test_too_much_text_is_refused_wherever_it_stands(pledge, by):
     pick(pledge, EXPERTISE)
     pledge.introduction = "x" * (MAX_PLEDGE_BYTES - 600)
     pledge.save(update_fields=["introduction"])
-    clauses = [Clause.objects.get(slug=EXPERTISE)]
-    details = {EXPERTISE: Details({"baseline": "é" * 300})}
     with pytest.raises(TextRefused, match="bytes"):
-        choose(pledge, "indicators", [EXPERTISE], clauses=clauses, details=details, by=by)
+        save(pledge, "actions", detail("baseline", "é" * 300), by=by)
     with pytest.raises(TextRefused, match="bytes"):
-        reword(pledge.items.get(), "y" * 4000, section="actions", by=by)
+        reword(pledge, EXPERTISE, "y" * 4000, section="actions", by=by)
     item = pledge.items.get()
     assert (item.baseline, item.wording) == ("", "official")
 
@@ -367,18 +416,21 @@ def test_pledge_that_is_no_draft_is_not_changed(by, status):
     item = pick(pledge, SAFETY)
     for verb in (
         lambda: tick(pledge, HARM, by=by),
-        lambda: write_own(pledge, "objectives", "objective", "Dig", by=by),
-        lambda: reword(item, "Other", section="objectives", by=by),
+        lambda: save(pledge, "objectives", *own("Dig"), by=by),
+        lambda: reword(pledge, SAFETY, "Other", by=by),
         lambda: move(item, "up", section="objectives", by=by),
         lambda: place(item, 1, section="objectives", by=by),
-        lambda: put_under(write(pledge, "action", "A"), theme=None, theme_name="Other", by=by),
+        lambda: put_under(pledge, write(pledge, "action", "A").key, "own:", 1, by=by),
+        lambda: move_in_plan(pledge, write(pledge, "action", "A").key, "up", by=by),
     ):
         with pytest.raises(WrongState, match="no longer a draft"):
             verb()
     assert [(row.key, row.wording, row.chosen) for row in pledge.items.filter(kind="objective")] == [
         (SAFETY, "official", True)
     ]
-    assert not SectionState.objects.exists()
+    pledge.refresh_from_db()
+    assert pledge.section_states == {}
+    assert not Change.objects.exists()
 
 
 def test_section_notes_who_saved_it_last(pledge, by):
@@ -386,8 +438,9 @@ def test_section_notes_who_saved_it_last(pledge, by):
     tick(pledge, SAFETY, by=by)
     other = make_user()
     tick(pledge, SAFETY, by=other)
-    state = pledge.section_states.get()
-    assert (state.slug, state.saved_by, state.ready) == ("objectives", other, False)
     pledge.refresh_from_db()
+    assert list(pledge.section_states) == ["objectives"]
+    state = pledge.section_states["objectives"]
+    assert (state.version, state.saved_by, state.ready) == (1, other.pk, False)
     assert pledge.updated_at > before
-    assert abs((state.saved_at - pledge.updated_at).total_seconds()) < 5
+    assert abs((state.when - pledge.updated_at).total_seconds()) < 5

@@ -8,6 +8,7 @@ import pytest
 
 from commitments import exports
 from commitments.models import Pledge
+from tests.exports.reading import text_of
 from tests.factories import pick, write
 from tests.views.pages import Page, read
 
@@ -51,6 +52,32 @@ def test_file_says_what_the_pledge_says(drafter, pledge, url):
     assert item.text in drafter.get(f"{url}text/").content.decode()
     assert json.loads(drafter.get(f"{url}json/").content)["objectives"][0]["text"] == item.text
     assert "safe &lt;now&gt;" in drafter.get(f"{url}html/").content.decode()
+
+
+def test_pdf_comes_with_pictures_where_they_are_asked_for(drafter, pledge, url):
+    pick(pledge, "b-rescue-and-services-information-points", start="2020", end="2021")
+    assert f"{url}pdf/?annex=1" in read(drafter, url).links
+    plain, drawn = drafter.get(f"{url}pdf/"), drafter.get(f"{url}pdf/?annex=1")
+    assert drawn["Content-Disposition"] == plain["Content-Disposition"]
+    assert drawn.content.startswith(b"%PDF-")
+    text = text_of(drawn.content)
+    assert "Timeline of the action plan" in text
+    assert "Provide accurate and timely information at all stages of migration" in text
+    assert "Timeline" not in text_of(plain.content)
+
+
+@pytest.mark.parametrize("query", ["", "?annex=0", "?annex=", "?annex=yes", "?other=1"])
+def test_pdf_has_no_pictures_where_they_are_not_asked_for(drafter, url, query):
+    assert drafter.get(f"{url}pdf/{query}").content == drafter.get(f"{url}pdf/").content
+
+
+def test_other_formats_have_no_pictures(drafter, url):
+    assert [link for link in read(drafter, url).links if "annex" in link] == [f"{url}pdf/?annex=1"]
+    assert drafter.get(f"{url}text/?annex=1").status_code == 404
+
+
+def test_stranger_finds_no_pictures(stranger, url):
+    assert stranger.get(f"{url}pdf/?annex=1").status_code == 404
 
 
 def test_viewer_downloads_too(viewer, url):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
-from commitments.models import menu
-from tests.factories import make_pledge, pick, write
-from tests.views.pages import read, refused, send
+from commitments.models import ModelText, Pledge, menu
+from tests.edits import reword
+from tests.factories import make_pledge, make_user, pick, write
+from tests.views.pages import Page, read, refused, send
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +149,7 @@ def test_pledge_keeps_its_wording_when_the_library_changes_and_says_so(drafter, 
     assert "The library has another wording" not in read(drafter, url_of(pledge, SAFETY)).html
     item.clause.text = "A newer official wording."
     item.clause.save()
+    ModelText.objects.update(edition=f"after {item.pk}")
     page = read(drafter, url_of(pledge, SAFETY))
     assert "The library has another wording" in page.html
     assert page.fields["text"] == [item.text]
@@ -196,3 +200,48 @@ def test_clause_and_objective_have_no_theme_to_choose(drafter, pledge):
         theme = row.theme
         row.refresh_from_db()
         assert (row.theme, row.theme_name) == (theme, "")
+
+
+def test_theme_is_saved_while_the_wording_is_in_conflict(drafter, pledge):
+    own = write(pledge, "action", "Visit", theme_name="Water")
+    url = url_of(pledge, own.key)
+    fields = read(drafter, url).fields
+    reword(pledge, own.key, "Theirs", section="actions", by=make_user(name="Joseph Otieno"))
+    response = drafter.post(url, {**fields, "text": "Mine", "theme": "theme:b-detention"})
+    assert response.status_code == 409
+    own.refresh_from_db()
+    assert (own.text, own.theme.slug) == ("Theirs", "b-detention")
+    page = Page(response.content.decode())
+    del page.fields["csrfmiddlewaretoken"]
+    assert drafter.post(url, page.fields).url == f"/pledges/{pledge.reference}/actions/b-detention/#{own.key}"
+    own.refresh_from_db()
+    assert (own.text, own.theme.slug) == ("Mine", "b-detention")
+
+
+def test_theme_stays_where_the_wording_is_refused(drafter, pledge):
+    own = write(pledge, "action", "Visit", theme_name="Water")
+    Pledge.objects.update(introduction="word " * 19_900)
+    page = refused(send(drafter, url_of(pledge, own.key), text="long " * 700, theme="theme:b-detention"))
+    assert page.fields["theme"] == ["theme:b-detention"]
+    own.refresh_from_db()
+    assert (own.text, own.theme, own.theme_name) == ("Visit", None, "Water")
+
+
+def test_theme_that_another_changed_meanwhile_stays_where_this_page_says_nothing_of_it(drafter, pledge):
+    own = write(pledge, "action", "Visit", theme_name="Water")
+    write(pledge, "action", "Dig", theme_name="Wells")
+    url = url_of(pledge, own.key)
+    fields = read(drafter, url).fields
+    send(drafter, url, theme="theme:b-detention")
+    drafter.post(url, {**fields, "text": "Visit often"})
+    own.refresh_from_db()
+    assert (own.theme.slug, own.text) == ("b-detention", "Visit often")
+    response = drafter.post(url, {**fields, "text": "Visit often", "theme": "own:Wells"})
+    assert response.status_code == 409
+    page = Page(response.content.decode())
+    for words in ("Wells", "Water", str(own.theme.heading)):
+        assert escape(words) in page.html
+    assert "third:theme" not in page.fields
+    drafter.post(url, {**page.fields, "take:theme": "mine"})
+    own.refresh_from_db()
+    assert (own.theme, own.theme_name) == (None, "Wells")

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from commitments import document
 from commitments.exports import FORMATS, CannotExport
 from commitments.models import Pledge
+from commitments.models.spoken import spoken
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference", help="The pledge's reference, such as PB-7KQ3M-9XAB2")
         parser.add_argument("--format", required=True, choices=list(FORMATS))
+        parser.add_argument("--annex", action="store_true", help="With the pictures on pages of their own (PDF only)")
         parser.add_argument("--output", type=Path, help="The file to write; without it, standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,8 +34,11 @@ class Command(BaseCommand):
             pledge = Pledge.objects.select_related("model_text", "regional_group").get(reference=reference)
         except Pledge.DoesNotExist as error:
             raise CommandError(f"reference: there is no pledge {reference}.") from error
+        wanted = FORMATS[options["format"]]
+        if options["annex"] and not wanted.has_annex:
+            raise CommandError(f"--annex: {wanted.slug} has none. Take pdf, or leave --annex out.")
         try:
-            content = FORMATS[options["format"]].render(document.build(pledge))
+            content = wanted.make(document.build(pledge), spoken(pledge.model_text) if options["annex"] else None)
         except CannotExport as error:
             raise CommandError(str(error)) from error
         output: Path | None = options["output"]

@@ -1,0 +1,41 @@
+"""From a revision to the document that was frozen in it, with the signatures that stand on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+
+from commitments.addresses import address
+from commitments.document.frozen import thaw
+from commitments.document.shape import AGREED, PledgeDocument, Seal, Signed
+from commitments.models import Circulation, Pledge, Revision
+
+
+def current(pledge: Pledge) -> Revision | None:
+    """Return the revision that a pledge stands by: the one that was circulated last, unless it was reopened since.
+
+    One query, and none for a draft.
+    """
+    if pledge.status == Pledge.Status.DRAFT:
+        return None
+    last = pledge.revisions.select_related("circulation").order_by("-number").first()
+    return last if last and last.circulation.end != Circulation.End.REOPENED else None
+
+
+def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
+    """Return a revision's document, sealed: with its hash and its signatures. One query."""
+    document = thaw(revision.content, status=status)
+    rows = () if revision.circulation.is_void else revision.signatures.select_related("turn")
+    signed = tuple(
+        Signed(
+            party_key=row.party_key,
+            party=row.party,
+            name=row.name,
+            title=row.title,
+            at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            is_later=row.turn.is_later,
+        )
+        for row in rows
+    )
+    page = address("verify", revision.code) if status in AGREED else ""
+    return replace(document, seal=Seal(revision.number, revision.digest, page, signed))

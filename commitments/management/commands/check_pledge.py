@@ -1,0 +1,62 @@
+"""The readiness check on the command line."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+
+from commitments import checking, document
+from commitments.models import Pledge
+from commitments.readiness import Finding, Report, called
+
+
+class Command(BaseCommand):
+    """Prints what the readiness check finds, one line a finding; ends with 1 if a blocker is left."""
+
+    help = "Check a pledge: one line a finding, blockers first; exit status 1 if a blocker is left."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("reference", help="the pledge's reference, such as PB-7KQ3M-9XAB2")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the findings. Raises CommandError for an unknown reference; exits with 1 where a blocker is left."""
+        try:
+            report = _report(options["reference"])
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(f"The database can't be read ({_line(error)}). Run manage.py migrate first.") from error
+        if options["format"] == "json":
+            self.stdout.write(json.dumps([_as_data(each) for each in report.findings], ensure_ascii=False, indent=2))
+        else:
+            for each in report.findings:
+                self.stdout.write(f"{each.severity} {each.code}, {called(each.place)}: {_line(each.sentence)}")
+        if report.blockers:
+            raise SystemExit(1)
+
+
+def _report(reference: str) -> Report:
+    pledge = Pledge.objects.select_related("model_text").filter(reference=reference.replace("\0", "")).first()
+    if pledge is None:
+        raise CommandError(f"reference: there is no pledge {reference[:20]!r}. Check the reference.")
+    return checking.report(pledge, document.build(pledge))
+
+
+def _line(said: object) -> str:
+    return " ".join(str(said).split())
+
+
+def _as_data(finding: Finding) -> dict[str, str]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "sentence": finding.sentence,
+        "place": place.kind,
+        "key": place.key,
+        "number": place.number,
+        "field": place.field,
+    }

@@ -1,0 +1,46 @@
+"""Sends the mail that waits in the outbox: once, on a timer, or in a loop."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError, close_old_connections
+
+from commitments.services.attempts import forget_attempts
+from commitments.services.mailing import gather_digests, send_due
+
+A_MINUTE = 60  # rounds
+
+
+class Command(BaseCommand):
+    """Puts digests of notices into the outbox and sends what is due."""
+
+    help = "Send the mail of the outbox and digests of notices. Run it every minute, or with --loop."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--loop", action="store_true", help="go on, looking every second, until it is stopped")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Send, and print how many mails went and how many failed; raises CommandError without a database."""
+        rounds = 0
+        while True:
+            try:
+                gather_digests()
+                sent, failed = send_due()
+                if rounds % A_MINUTE == 0:
+                    forget_attempts(timedelta(days=2))
+            except (OperationalError, ProgrammingError) as error:
+                if not options["loop"]:
+                    message = f"The database can't be read ({error}). Run manage.py migrate first."
+                    raise CommandError(" ".join(message.split())) from error
+                sent = failed = 0
+            if not options["loop"]:
+                self.stdout.write(f"{sent} sent, {failed} failed")
+                return
+            rounds += 1
+            close_old_connections()
+            time.sleep(1)

@@ -1,0 +1,82 @@
+"""What people say about a pledge: comments in threads, and suggested wordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.invitation import Invitation
+from commitments.models.organisation import User
+from commitments.models.pledge import Pledge
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks about a pledge: a person of its own organisation, a guest of another party, or the site itself."""
+
+    user: User | None = None
+    guest: Invitation | None = None
+    origin: str = ""
+    """The network address from which they do"""
+
+    def __str__(self) -> str:
+        return str(self.user or self.guest or "Pledgebuilder")
+
+    @property
+    def email(self) -> str:
+        """Their address; nothing for the site itself."""
+        person = self.user or self.guest
+        return person.email if person else ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether they are of the pledge's own organisation."""
+        return self.user is not None
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def heard_by(self, voice: Voice) -> CommentQuerySet:
+        """What they may read: a guest, only what all parties may."""
+        return self if voice.is_own else self.filter(is_shared=True)
+
+
+class Comment(models.Model):
+    """A comment, a reply to one, or a suggested wording of one text of the pledge."""
+
+    class Answer(models.TextChoices):
+        TAKEN = "taken", _("Taken")
+        DECLINED = "declined", _("Declined")
+
+    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="comments")
+    row = models.CharField(max_length=260, help_text="As in Change.row: item:KEY, or pledge for the whole")
+    thread = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
+    text = models.TextField(blank=True)
+    suggested = models.TextField(blank=True, help_text="The wording that is suggested; empty: a comment")
+    based_on = models.TextField(blank=True, help_text="The wording that stood there when it was suggested")
+    is_shared = models.BooleanField(help_text="Whether every party may read it, or the own organisation alone")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    guest = models.ForeignKey(Invitation, null=True, on_delete=models.SET_NULL, related_name="+")
+    who = models.CharField(max_length=150, help_text="What its author was called then")
+    at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, help_text="When its thread was settled")
+    settled_by = models.CharField(max_length=150, blank=True)
+    answer = models.CharField(max_length=8, choices=Answer, blank=True, help_text="Of a suggested wording")
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answer_text = models.CharField(max_length=500, blank=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["pledge", "row"], name="comments_on_a_text")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text="") | ~Q(suggested=""), name="comment_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.suggested or self.text

@@ -1,0 +1,80 @@
+"""Personal links in mails, for colleagues and for the other parties of a pledge; and how often a thing was tried."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.organisation import Membership, Organisation, User
+from commitments.models.pledge import Pledge
+
+
+class Invitation(models.Model):
+    """An invitation to an organisation, which gives an account, or to one pledge, which needs none.
+
+    The link's token is in the mail alone; here is its SHA-256. Sent again, it has another token.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Sent")
+        CONFIRMED = "confirmed", _("Confirmed")
+        EXPIRED = "expired", _("Expired")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(help_text="In small letters")
+    name = models.CharField(max_length=150, blank=True)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=13, choices=Membership.Role, blank=True)
+    pledge = models.ForeignKey(Pledge, null=True, on_delete=models.CASCADE, related_name="invitations")
+    party_key = models.SlugField(max_length=20, blank=True, help_text="The party for which they speak")
+    message = models.TextField(blank=True, help_text="The inviter's own words")
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    forwarded_from = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="forwarded_to")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    code_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the one-time code sent last")
+    code_expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation=None, role="", pledge__isnull=False)
+                | (Q(organisation__isnull=False, pledge=None) & ~Q(role="")),
+                name="invitation_is_to_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def state(self) -> str:
+        if self.withdrawn_at:
+            return self.State.WITHDRAWN
+        if self.confirmed_at:
+            return self.State.CONFIRMED
+        return self.State.EXPIRED if self.expires_at <= timezone.now() else self.State.OPEN
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its link, or the visit that it opened, still leads anywhere."""
+        return not self.withdrawn_at and self.expires_at > timezone.now()
+
+
+class Attempt(models.Model):
+    """One try at something that may not be tried often, such as a one-time code. Every process counts the same ones."""
+
+    key = models.CharField(max_length=64, help_text="Names what was tried: a hash, no address")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="attempts_at_one_thing")]
+
+    def __str__(self) -> str:
+        return self.key

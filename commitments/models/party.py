@@ -1,0 +1,68 @@
+"""Who pledges, and the official who signs for them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.directory import NationalSociety, PartyKind, State
+from commitments.models.pledge import Pledge, new_party_key
+
+
+class Capacity(models.TextChoices):
+    """By what a signatory may sign."""
+
+    OFFICE = "office", _("On behalf of")
+    DELEGATION = "delegation", _("By delegation for")
+
+
+class Party(models.Model):
+    """Who pledges: a State by its Government, a National Society, or an observer organisation."""
+
+    pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="parties")
+    key = models.SlugField(max_length=20, default=new_party_key)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16, choices=PartyKind)
+    state = models.ForeignKey(State, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    national_society = models.ForeignKey(
+        NationalSociety, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(
+        max_length=200, blank=True, help_text="An observer's name; for others, how this pledge calls them"
+    )
+    focal_name = models.CharField(max_length=150, blank=True)
+    focal_email = models.EmailField(blank=True)
+    signatory_name = models.CharField(max_length=150, blank=True)
+    signatory_title = models.CharField(max_length=200, blank=True)
+    signatory_email = models.EmailField(blank=True)
+    signs_by = models.CharField(max_length=10, choices=Capacity, default=Capacity.OFFICE)
+    signs_for = models.CharField(max_length=200, blank=True, help_text="For whom, where it is not simply the party")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name_plural = "parties"
+        constraints = [
+            models.UniqueConstraint(fields=["pledge", "key"], name="party_key_once_a_pledge"),
+            models.UniqueConstraint(fields=["pledge", "state"], name="state_once_a_pledge"),
+            models.UniqueConstraint(fields=["pledge", "national_society"], name="society_once_a_pledge"),
+            models.UniqueConstraint(
+                fields=["pledge", "name"], condition=Q(kind="observer"), name="observer_once_a_pledge"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="state", state__isnull=False, national_society=None)
+                | Q(kind="national_society", national_society__isnull=False, state=None)
+                | (Q(kind="observer", state=None, national_society=None) & ~Q(name="")),
+                name="party_is_what_its_kind_says",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.state or self.national_society)
+
+    @property
+    def code(self) -> str:
+        """ISO 3166-1 alpha-2 of the State or of the Society's country; nothing for an observer."""
+        if self.state:
+            return self.state.iso2
+        return self.national_society.state.iso2 if self.national_society else ""

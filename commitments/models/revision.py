@@ -1,0 +1,154 @@
+"""A text that can't change any more, the round in which every party is asked to agree to it, and what they answer."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.invitation import Invitation
+from commitments.models.organisation import User
+from commitments.models.pledge import REFERENCE_LETTERS, Pledge
+
+
+def new_code() -> str:
+    """The end of a revision's short public address: random (about 59 bits), and easily typed."""
+    return "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(12))
+
+
+class Revision(models.Model):
+    """An unchangeable numbered snapshot of a whole pledge. The database refuses to change or delete it."""
+
+    pledge = models.ForeignKey(Pledge, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(help_text="From 1, within the pledge")
+    content = models.TextField(help_text="Canonical JSON (RFC 8785) of the PledgeDocument")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the content in UTF-8, in hex digits")
+    code = models.CharField(max_length=12, unique=True, default=new_code, help_text="The end of its public address")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pledge", "number"]
+        constraints = [models.UniqueConstraint(fields=["pledge", "number"], name="revision_number_once_a_pledge")]
+
+    def __str__(self) -> str:
+        return f"{self.pledge.reference}, revision {self.number}"
+
+
+class Circulation(models.Model):
+    """One round: every party of a revision is asked to agree to exactly that text."""
+
+    class End(models.TextChoices):
+        REOPENED = "reopened", _("Reopened for changes")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="circulation")
+    in_turn = models.BooleanField(help_text="Whether the parties are asked one after the other")
+    asked_for = models.DateField(help_text="By when an answer is asked for")
+    message = models.TextField(blank=True, help_text="The drafter's own words")
+    end = models.CharField(max_length=9, choices=End, blank=True, help_text="Why its signatures don't count any more")
+    ended_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return str(self.revision)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the signatures of this round fell."""
+        return bool(self.end)
+
+
+class Turn(models.Model):
+    """One party's place in a round: who is asked, since when, and what they answered."""
+
+    class Answer(models.TextChoices):
+        SIGNED = "signed", _("Signed")
+        CHANGES = "changes", _("Asks for changes")
+        DECLINED = "declined", _("Declined")
+
+    circulation = models.ForeignKey(Circulation, on_delete=models.PROTECT, related_name="turns")
+    position = models.PositiveSmallIntegerField()
+    party_key = models.SlugField(max_length=20)
+    party = models.CharField(max_length=200, help_text="The party's name in the pledge")
+    name = models.CharField(max_length=150)
+    title = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(help_text="In small letters: who has this address signs, and nobody else")
+    is_later = models.BooleanField(default=False, help_text="A further party of an open pledge")
+    invitation = models.OneToOneField(Invitation, null=True, on_delete=models.SET_NULL, related_name="turn")
+    came_at = models.DateTimeField(null=True, help_text="Since when it is up to them")
+    read_at = models.DateTimeField(null=True, help_text="When they had the whole text before them and went on")
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    words = models.TextField(blank=True, help_text="What they want changed, or why they decline")
+    may_publish = models.BooleanField(default=False, help_text="Whether this party agrees to have the text published")
+    code_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the one-time code sent last")
+    code_expires_at = models.DateTimeField(null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
+    expired_at = models.DateTimeField(null=True, help_text="When the drafters were told that no answer came in time")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["circulation", "party_key"], name="turn_once_a_party"),
+            models.CheckConstraint(condition=Q(answer="") | Q(answered_at__isnull=False), name="answer_has_its_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.name}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is up to this party: asked, and not signed nor declined."""
+        return self.came_at is not None and self.answer in ("", self.Answer.CHANGES) and not self.circulation.end
+
+
+class Signature(models.Model):
+    """One party's agreement to one revision. The database refuses to change or delete it.
+
+    It is void where its round was ended, which `Circulation.end` says.
+    """
+
+    class Method(models.TextChoices):
+        CODE = "code", _("With a one-time code, sent to the address")
+        ACCOUNT = "account", _("With their account")
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="signatures")
+    turn = models.OneToOneField(Turn, on_delete=models.PROTECT, related_name="signature")
+    party_key = models.SlugField(max_length=20)
+    party = models.CharField(max_length=200)
+    name = models.CharField(max_length=150, help_text="As typed by the signatory")
+    title = models.CharField(max_length=200, blank=True)
+    email = models.EmailField()
+    statement = models.TextField(help_text="What they ticked, word by word")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the text that they saw")
+    method = models.CharField(max_length=7, choices=Method)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["revision", "party_key"], name="one_signature_a_party")]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.name}"
+
+
+class SignedCopy(models.Model):
+    """A PDF of a signed revision as it was given out first: the same bytes ever after, so that it can be told apart."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="copies")
+    signatures = models.PositiveSmallIntegerField(help_text="How many stand on it")
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file, in hex digits")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "signatures"], name="one_copy_a_signature")]
+
+    def __str__(self) -> str:
+        return f"{self.revision}, {self.signatures} signatures"

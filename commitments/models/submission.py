@@ -1,0 +1,66 @@
+"""The record that a pledge was handed to the Conference, and further parties that ask to sign an open one."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.directory import NationalSociety, PartyKind, State
+from commitments.models.organisation import User
+from commitments.models.pledge import Pledge
+from commitments.models.revision import Turn
+
+
+class Submission(models.Model):
+    """When a pledge was handed to the Conference, by whom, and what it is called there."""
+
+    pledge = models.OneToOneField(Pledge, on_delete=models.PROTECT, related_name="submission")
+    on = models.DateField(help_text="The day on which it was handed in")
+    conference_reference = models.CharField(max_length=100, blank=True, help_text="Its reference at the Conference")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.pledge.reference}: {self.conference_reference}"
+
+
+class JoinRequest(models.Model):
+    """Somebody asks to sign an open pledge for a further party. Their address is confirmed with a one-time code."""
+
+    class Answer(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        REFUSED = "refused", _("Refused")
+
+    pledge = models.ForeignKey(Pledge, on_delete=models.PROTECT, related_name="join_requests")
+    kind = models.CharField(max_length=16, choices=PartyKind)
+    state = models.ForeignKey(State, null=True, on_delete=models.PROTECT, related_name="+")
+    national_society = models.ForeignKey(NationalSociety, null=True, on_delete=models.PROTECT, related_name="+")
+    party = models.CharField(max_length=200, help_text="The party's name")
+    name = models.CharField(max_length=150)
+    title = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(help_text="In small letters")
+    at = models.DateTimeField(default=timezone.now)
+    code_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the one-time code sent last")
+    code_expires_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=8, choices=Answer, blank=True)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answer_text = models.CharField(max_length=500, blank=True)
+    turn = models.OneToOneField(Turn, null=True, on_delete=models.PROTECT, related_name="join_request")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="state", state__isnull=False, national_society=None)
+                | Q(kind="national_society", national_society__isnull=False, state=None)
+                | Q(kind="observer", state=None, national_society=None),
+                name="join_request_is_for_one_party",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.name}"

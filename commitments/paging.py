@@ -1,0 +1,82 @@
+"""Pages of a list of pledges, the one saved last on top. A page begins where another ended: none costs more than any.
+
+A place in the list is the time at which a pledge was saved and its reference: `1795545379123456.PB-7KQ3M-9XAB2`. Not
+the pledge alone, which may have been saved anew since.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from commitments.models import Pledge
+
+PAGE = 50
+"""How many pledges a list shows at once"""
+MOST_COUNTED = 1_000
+PLACE = re.compile(r"([0-9]{1,17})\.([A-Z0-9-]{1,14})")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page of a list."""
+
+    pledges: list[Pledge]
+    before: str = ""
+    """The place before which newer ones are; empty where there are none"""
+    after: str = ""
+    """The place after which older ones are; empty where there are none"""
+
+
+def leaf(found: QuerySet[Pledge], known: QuerySet[Pledge], *, after: str = "", before: str = "") -> Leaf:
+    """Return the page of `found` after a place, or before one; the first page where the place is none of `known`.
+
+    `known` is all that this person may see here: whatever a place says, nothing else is looked up.
+    """
+    if (place := _place(known, before)) is not None:
+        pledges = list(found.filter(_newer(*place)).order_by("updated_at", "pk")[: PAGE + 1])
+        if len(pledges) > PAGE:
+            pledges = pledges[PAGE - 1 :: -1]
+            return Leaf(pledges, before=said(pledges[0]), after=said(pledges[-1]))
+    place = None if place else _place(known, after)
+    rest = found.filter(_older(*place)) if place else found
+    pledges = list(rest.order_by("-updated_at", "-pk")[: PAGE + 1])
+    shown = pledges[:PAGE]
+    return Leaf(
+        shown,
+        before=said(shown[0]) if place and shown else "",
+        after=said(shown[-1]) if len(pledges) > PAGE else "",
+    )
+
+
+def said(pledge: Pledge) -> str:
+    """Return a pledge's place, for an address."""
+    return f"{(pledge.updated_at - EPOCH) // timedelta(microseconds=1)}.{pledge.reference}"
+
+
+def count(found: QuerySet[Pledge], page: Leaf) -> str:
+    """Return how many there are in all: a number, or “1,000+”. No query where the page shows them all."""
+    if not page.before and not page.after:
+        return str(len(page.pledges))
+    number = found[: MOST_COUNTED + 1].count()
+    return f"{number:,}" if number <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
+
+
+def _place(known: QuerySet[Pledge], text: str) -> tuple[datetime, int] | None:
+    matched = PLACE.fullmatch(text)
+    if not matched:
+        return None
+    pk = known.filter(reference=matched[2]).values_list("pk", flat=True).first()
+    return (EPOCH + timedelta(microseconds=int(matched[1])), pk) if pk else None
+
+
+def _older(at: datetime, pk: int) -> Q:
+    return Q(updated_at__lte=at) & (Q(updated_at__lt=at) | Q(pk__lt=pk))  # the first half lets an index be used
+
+
+def _newer(at: datetime, pk: int) -> Q:
+    return Q(updated_at__gte=at) & (Q(updated_at__gt=at) | Q(pk__gt=pk))

@@ -1,0 +1,68 @@
+"""The readiness check: rules over a PledgeDocument, one function each. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from commitments.document import PledgeDocument
+from commitments.readiness import blockers, names, plan, wording
+from commitments.readiness.facts import Facts, Misnomer, Resolution
+from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Place, Rule, called
+
+__all__ = [
+    "ADVICE",
+    "BLOCKER",
+    "BY_CODE",
+    "RULES",
+    "Facts",
+    "Finding",
+    "Misnomer",
+    "Place",
+    "Report",
+    "Resolution",
+    "Rule",
+    "called",
+    "check",
+]
+
+RULES: tuple[Rule, ...] = (*blockers.RULES, *plan.RULES, *names.RULES, *wording.RULES)
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the check found."""
+
+    blockers: tuple[Finding, ...]
+    advice: tuple[Finding, ...]
+    set_aside: tuple[Finding, ...]
+    """Advice that a drafter set aside with a reason"""
+    passed: tuple[Rule, ...]
+    """Rules that found nothing, or nothing but what was set aside"""
+
+    @property
+    def count(self) -> int:
+        """How many rules there are."""
+        return len(RULES)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return (*self.blockers, *self.advice)
+
+
+def check(document: PledgeDocument, facts: Facts, set_aside: Collection[str] = ()) -> Report:
+    """Return what every rule finds in a pledge; `set_aside` holds the names of findings that a drafter set aside."""
+    found: dict[str, Finding] = {}
+    for rule in RULES:
+        for finding in rule.find(document, facts):
+            found.setdefault(finding.name, finding)
+    aside = {name: each for name, each in found.items() if each.severity == ADVICE and name in set_aside}
+    standing = [each for name, each in found.items() if name not in aside]
+    codes = {each.code for each in standing}
+    return Report(
+        blockers=tuple(each for each in standing if each.severity == BLOCKER),
+        advice=tuple(each for each in standing if each.severity == ADVICE),
+        set_aside=tuple(aside.values()),
+        passed=tuple(rule for rule in RULES if rule.code not in codes),
+    )

@@ -1,0 +1,88 @@
+"""Asking signatories: the mail to each when it is their turn, and what is told to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.access import SIGNING_ROLES, WRITING_ROLES
+from commitments.addresses import address
+from commitments.models import Circulation, Invitation, Membership, Pledge, TrailEntry, Turn, User, Voice
+from commitments.services.inviting import invite_signatory, send_again
+from commitments.services.mailing import post
+from commitments.services.trail import record
+
+AFTER_THE_DATE = timedelta(days=30)
+"""How long after the date asked for an answer is still waited for"""
+
+
+def give_turn(turn: Turn, *, by: Voice) -> None:
+    """Let it be a party's turn from now on, and send its signatory the mail that says so."""
+    circulation = turn.circulation
+    pledge = circulation.revision.pledge
+    turn.came_at = timezone.now()
+    if own_signatory(pledge, turn.email):
+        _post_to_account(turn, pledge, reminder=False)
+    else:
+        turn.invitation = invite_signatory(turn, until=last_moment(circulation), by=circulation.revision.by)
+    turn.save(update_fields=["came_at", "invitation"])
+    said = f"{turn.name} <{turn.email}>"
+    record(pledge, TrailEntry.Kind.TURN, by, revision=circulation.revision, party=turn.party, words=said)
+
+
+def ask_again(turn: Turn) -> None:
+    """Send a signatory whose turn it is another mail: with a new link, where they have no account."""
+    if turn.invitation:
+        send_again(turn.invitation, by=None, until=last_moment(turn.circulation))
+    else:
+        _post_to_account(turn, turn.circulation.revision.pledge, reminder=True)
+
+
+def last_moment(circulation: Circulation) -> datetime:
+    """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks."""
+    end = datetime.combine(circulation.asked_for + AFTER_THE_DATE, time.max, tzinfo=UTC)
+    return max(end, timezone.now() + timedelta(days=14))
+
+
+def own_signatory(pledge: Pledge, email: str) -> User | None:
+    """Return the person of the pledge's own organisation who may sign with their account, by their address."""
+    roles = Membership.objects.filter(organisation=pledge.organisation_id, role__in=SIGNING_ROLES)
+    return User.objects.filter(email=email, is_active=True, memberships__in=roles).first()
+
+
+def drafters(pledge: Pledge) -> list[User]:
+    """Return the people of a pledge's own organisation who draft, and hear of what the parties answer."""
+    roles = {"memberships__organisation": pledge.organisation_id, "memberships__role__in": WRITING_ROLES}
+    return list(User.objects.filter(is_active=True, **roles).order_by("pk"))
+
+
+def post_to_all(turns: Iterable[Turn], subject: str, parts: Iterable[str]) -> None:
+    """Send a mail to each signatory who was asked so far."""
+    body = "\n\n".join(filter(None, parts)) + "\n"
+    for turn in turns:
+        if turn.came_at:
+            post(turn.email, subject, body)
+
+
+def withdraw_links(turns: Iterable[Turn]) -> None:
+    """End the links that signatories were sent."""
+    keys = [turn.invitation_id for turn in turns if turn.invitation_id]
+    Invitation.objects.filter(pk__in=keys, withdrawn_at=None).update(withdrawn_at=timezone.now())
+
+
+def _post_to_account(turn: Turn, pledge: Pledge, *, reminder: bool) -> None:
+    circulation = turn.circulation
+    words = {"who": circulation.revision.by, "title": pledge, "date": f"{circulation.asked_for:%Y-%m-%d}"}
+    subject = _("Reminder: please sign “{title}”") if reminder else _("{who} asks you to sign “{title}”")
+    lines = [
+        _("{who} asks you to sign “{title}” for {party}. An answer is asked for by {date}.").format(
+            **words, party=turn.party
+        ),
+        circulation.message,
+        _("Read the text first; then agree and sign, ask for changes, or decline:"),
+        address("pledge_answer", pledge.reference),
+    ]
+    post(turn.email, subject.format(**words), "\n\n".join(filter(None, lines)) + "\n")

@@ -1,0 +1,28 @@
+"""Static files as production serves them: hashed names, compressed, and scripts without their comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from rjsmin import jsmin
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class SmallScripts(CompressedManifestStaticFilesStorage):
+    """Scripts of the site are a fifth lighter without comments and indents: that counts on a poor line."""
+
+    def post_process(
+        self, paths: dict[str, tuple[Any, str]], dry_run: bool = False, **options: Any
+    ) -> Iterator[tuple[str, str, bool]]:
+        """Put the small form into the place of each script under js/, then name and compress all files."""
+        if not dry_run:
+            for name, (source, path) in paths.items():
+                if name.startswith("js/"):
+                    with source.open(path) as file:
+                        small = jsmin(file.read().decode())
+                    self.delete(name)
+                    self.save(name, ContentFile(small.encode()))
+                    paths[name] = (self, name)
+        yield from super().post_process(paths, dry_run, **options)

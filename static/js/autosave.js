@@ -1,0 +1,316 @@
+// Saves a section while it is filled in: first on this device, then on the server, field by field.
+// Without this the Save buttons do the same job.
+(() => {
+  const form = document.querySelector("form[data-person]");
+  const status = document.getElementById("saved");
+  if (!form || !status) return;
+  const words = status.dataset;
+  // Names this page to the server: what it saved itself is no conflict, even where the answer got lost.
+  let opened = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
+  const page = `${form.dataset.person}:${location.pathname}`;
+  const OTHERS = ["version", "csrfmiddlewaretoken", "ready", "ready_asked", "q", "who", "own_key", "new_line"];
+
+  // The browser's own restoring of a form doesn't know what a text was based on; this device does.
+  form.autocomplete = "off";
+
+  // A field by its name; of several boxes of one name, each box: `name=value`.
+  const unitOf = (one) => (one.type === "checkbox" && one.value !== "on" ? `${one.name}=${one.value}` : one.name);
+  function fields() {
+    const found = new Map();
+    for (const one of form.elements)
+      if (one.name && one.type !== "submit" && !OTHERS.includes(one.name))
+        found.set(unitOf(one), [...(found.get(unitOf(one)) || []), one]);
+    return found;
+  }
+  const isBox = (one) => one.type === "checkbox" || one.type === "radio";
+  function valueOf(all) {
+    return isBox(all[0]) ? (all.find((each) => each.checked)?.value ?? "") : all[0].value;
+  }
+  // What the page was drawn with: somebody may have typed before this script came.
+  function drawn(all) {
+    if (isBox(all[0])) return all.find((each) => each.defaultChecked)?.value ?? "";
+    const { options, defaultValue } = all[0];
+    return options ? ([...options].find((each) => each.defaultSelected) || options[0])?.value : defaultValue;
+  }
+  function fill(all, value) {
+    for (const one of all)
+      if (isBox(one)) one.checked = one.value === value;
+      else one.value = value;
+    for (const name of ["input", "change"]) all[0].dispatchEvent(new Event(name, { bubbles: true }));
+  }
+
+  const known = new Map(); // what the server has of each field
+  const base = new Map(); // and the version of the section that this is
+  const wrong = new Map(); // what it doesn't take of a field
+  const barred = new Map(); // and what it doesn't take at all, such as too much
+  const conflicts = new Set();
+  // Of a page that was refused: what it had sent, with the versions. The server has nothing of it.
+  const sentBefore = new Map(
+    [...(form.dataset.refused || "").matchAll(/(\d+):(\S+)/g)].map(([, version, unit]) => [unit, version]),
+  );
+  function learn() {
+    for (const [unit, all] of fields())
+      if (!known.has(unit)) {
+        known.set(unit, form.dataset.refused === "*" || sentBefore.has(unit) ? null : drawn(all));
+        base.set(unit, sentBefore.get(unit) || all[0].dataset.version || form.elements.version.value);
+      }
+  }
+  const dirty = () => [...fields()].filter(([unit, all]) => known.has(unit) && valueOf(all) !== known.get(unit));
+  // What is to be sent. What was wrong goes along with what is new: it may be right beside that.
+  let isAlone = false; // where all at once is refused: one by one
+  function unsent() {
+    const open = dirty().filter(([unit, all]) => !conflicts.has(unit) && barred.get(unit) !== valueOf(all));
+    const anew = open.filter(([unit, all]) => wrong.get(unit) !== valueOf(all));
+    return isAlone ? anew.slice(0, 1) : anew.length ? open : [];
+  }
+
+  let isKept = true;
+  function hold() {
+    const typed = dirty().map(([unit, all]) => [unit, { value: valueOf(all), base: base.get(unit) }]);
+    const names = { own_key: form.elements.own_key?.value, new_line: form.elements.new_line?.value, opened };
+    isKept = device.write(page, typed.length && { fields: Object.fromEntries(typed), ...names });
+  }
+
+  // Announced once, not at every save or try.
+  let told;
+  function say(state, text) {
+    const news = state === "saved" ? state : text;
+    status.ariaLive = state === "saving" || news === told ? "off" : "polite";
+    if (state !== "saving") told = news;
+    status.dataset.s = state;
+    status.firstElementChild.textContent = text;
+    status.lastElementChild.hidden = state !== "out";
+  }
+  const sayUnsaved = (why, state = "local") => say(state, `${why} ${isKept ? words.kept : words.unkept}`);
+  function note(id, text) {
+    const place = document.getElementById(id);
+    place.firstElementChild.textContent = text;
+    place.hidden = !text;
+  }
+
+  // One request at a time. What is typed meanwhile goes with the next.
+  let timer, running, trouble, problem;
+  let pause = 2000;
+  function later(delay = 1500) {
+    clearTimeout(timer);
+    timer = setTimeout(send, delay);
+  }
+  function retry() {
+    later(pause * (0.75 + Math.random() / 2));
+    pause = Math.min(pause * 2, 60000);
+  }
+  const token = () => document.cookie.match(/\bcsrftoken=(\w+)/)?.[1] || form.elements.csrfmiddlewaretoken.value;
+
+  function put(data, changes) {
+    data.set("csrfmiddlewaretoken", token());
+    data.set("person", form.dataset.person);
+    data.set("page", opened);
+    data.append("changed", "");
+    for (const [unit, all] of changes) {
+      data.append("changed", `${base.get(unit)}:${unit}`);
+      if (valueOf(all) || unit === all[0].name) data.append(all[0].name, valueOf(all));
+    }
+    return data;
+  }
+
+  function send(isLeaving) {
+    clearTimeout(timer);
+    if (running) return running.then(() => send(isLeaving));
+    const changes = unsent();
+    if (!changes.length) {
+      if (told && told !== "saved" && !dirty().length) done();
+      return Promise.resolve();
+    }
+    const body = put(new URLSearchParams(), changes);
+    for (const name of ["own_key", "new_line"]) if (form.elements[name]) body.set(name, form.elements[name].value);
+    const sent = changes.map(([unit, all]) => [unit, valueOf(all)]);
+    if (!trouble) say("saving", words.saving);
+    const keepalive = isLeaving === true && `${body}`.length < 60000;
+    const headers = { Accept: "application/json" };
+    const signal = keepalive ? undefined : AbortSignal.timeout(20000);
+    running = fetch(location.pathname, { method: "POST", body, headers, keepalive, signal })
+      .then((answer) => heed(answer, sent))
+      .catch(() => {
+        trouble = "cut";
+        sayUnsaved(words.offline);
+        retry();
+      })
+      .finally(() => (running = null));
+    return running;
+  }
+
+  async function heed(answer, sent) {
+    const said = answer.headers.get("Content-Type") === "application/json" ? await answer.json() : {};
+    trouble = null;
+    if (said.version !== undefined) return taken(said, sent);
+    if (answer.status === 401) {
+      trouble = "out";
+      sayUnsaved(words.out, trouble);
+      return retry();
+    }
+    if (answer.ok || answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
+    isAlone = [400, 413, 422].includes(answer.status);
+    if (isAlone && sent.length > 1) return later(0);
+    // Refused as it is: it goes again only once something is different.
+    for (const [unit, value] of sent) barred.set(unit, value);
+    problem = said.message || (isAlone ? words.long : words.forbidden);
+    sayUnsaved(problem);
+    if (unsent().length) later(0);
+  }
+
+  function taken(said, sent) {
+    pause = 2000;
+    for (const [unit, value] of sent) {
+      if (unit in said.refused) wrong.set(unit, value);
+      else if (said.conflicts.includes(unit)) conflicts.add(unit);
+      else {
+        known.set(unit, value);
+        base.set(unit, said.version);
+        wrong.delete(unit);
+      }
+      complain(unit, said.refused[unit]);
+    }
+    hold();
+    note("merged", said.merged);
+    note("readers", said.readers);
+    document.getElementById("conflict").hidden = !conflicts.size;
+    const [why] = Object.values(said.refused);
+    problem = why || problem;
+    const isMore = unsent().length;
+    if (isMore) later(isAlone ? 0 : undefined);
+    if (conflicts.size || why) sayUnsaved(why || words.conflict);
+    else if (!isMore && dirty().length) sayUnsaved(problem);
+    else if (!isMore) done();
+    form.dispatchEvent(new CustomEvent("taken", { detail: sent.map(([unit]) => unit) }));
+  }
+
+  // The server has all that is on the page.
+  function done() {
+    isAlone = false;
+    for (const unit of wrong.keys()) complain(unit);
+    wrong.clear();
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
+    say("saved", words.saved.replace("{time}", time));
+  }
+
+  // What is wrong with a field stands by it, as on a page that is refused.
+  function complain(unit, message) {
+    const field = fields().get(unit)?.[0];
+    if (!field || unit !== field.name) return;
+    const place = field.closest(".f > *") || field;
+    place.parentElement.querySelector(":scope > .err")?.remove();
+    field.ariaInvalid = message ? "true" : null;
+    if (!message) return;
+    const error = { id: `${field.id}-wrong`, className: "err", textContent: message };
+    place.before(Object.assign(document.createElement("p"), error));
+    field.setAttribute("aria-errormessage", error.id);
+  }
+
+  function changed(event) {
+    if (!known.has(unitOf(event.target))) return;
+    barred.clear();
+    hold();
+    if (!isKept && device.keeps()) sayUnsaved("");
+    later();
+  }
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  document.addEventListener("fields", learn); // more of them came
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => send(document.hidden));
+  let isSent;
+  window.addEventListener("beforeunload", (event) => {
+    if (!(isKept && device.keeps()) && !isSent && dirty().length) event.preventDefault();
+  });
+
+  // For whoever has to wait until all is sent. False when there is no connection.
+  const isBusy = () => running || unsent().length;
+  async function sendAll() {
+    do await send();
+    while (isBusy() && !trouble);
+  }
+  form.keep = async () => {
+    await Promise.race([sendAll(), new Promise((done) => setTimeout(done, 5000))]);
+    return trouble !== "cut";
+  };
+  form.command = (words) => put(new URLSearchParams({ do: words }), []); // without any field
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const isHere = link.pathname === location.pathname && link.hash;
+    if (link.target || isHere || link.origin !== location.origin || !isBusy()) return;
+    event.preventDefault();
+    form.keep().then(() => (location.href = link.href));
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    isSent ||= !isBusy();
+    if (isSent) return;
+    event.preventDefault();
+    form.keep().then((isThere) => {
+      isSent = isThere;
+      if (isThere) form.requestSubmit(event.submitter);
+    });
+  });
+  // A form that is sent carries only what changed, with its versions, and what is written anew.
+  form.addEventListener("formdata", ({ formData }) => {
+    const changes = dirty();
+    const own = fields().get("own");
+    if (own && valueOf(own) && !changes.some(([unit]) => unit === "own")) changes.push(["own", own]);
+    for (const all of fields().values()) formData.delete(all[0].name);
+    put(formData, changes);
+  });
+
+  // After a crash: what never reached the server can be brought back, with the version that it was based on.
+  let lost = [];
+  const banner = document.getElementById("recover");
+  function forget() {
+    for (const left of lost) device.forget(left.key);
+    lost = [];
+    banner.hidden = true;
+  }
+  async function recover() {
+    lost = await device.left(page);
+    for (const left of lost) {
+      for (const [unit, typed] of Object.entries(left.fields)) {
+        const all = fields().get(unit);
+        if (!all || valueOf(all) !== typed.value) continue;
+        delete left.fields[unit];
+        if (known.get(unit) !== typed.value) base.set(unit, typed.base);
+      }
+      if (!Object.keys(left.fields).length) device.forget(left.key);
+    }
+    hold();
+    lost = lost.filter((left) => Object.keys(left.fields).length);
+    banner.hidden = !lost.length;
+  }
+  async function bringBack() {
+    const unplaced = [];
+    for (const left of lost) {
+      opened = left.opened;
+      if (left.fields.own) form.elements.own_key.value = left.own_key;
+      for (const [name, typed] of Object.entries(left.fields)) {
+        let unit = name;
+        if (!fields().has(unit) && left.new_line) unit = unit.replace(left.new_line, form.elements.new_line?.value);
+        if (!fields().has(unit) && unit.endsWith("-text"))
+          await new Promise((done) => document.dispatchEvent(new CustomEvent("reword", { detail: [unit, done] })));
+        const all = fields().get(unit);
+        if (all && valueOf(all) === known.get(unit)) {
+          base.set(unit, typed.base);
+          fill(all, typed.value);
+        } else unplaced.push(typed.value);
+      }
+    }
+    hold();
+    forget();
+    note("unplaced", unplaced.join("\n"));
+    send();
+  }
+
+  learn();
+  document.getElementById("bring-back").addEventListener("click", bringBack);
+  document.getElementById("forget").addEventListener("click", forget);
+  recover();
+  if (unsent().length && !("refused" in form.dataset)) later();
+})();

@@ -1,0 +1,13 @@
+"""What the rules know, as the library's fixtures have it."""
+
+from __future__ import annotations
+
+import pytest
+
+from commitments.facts import facts_for
+from commitments.readiness import Facts
+
+
+@pytest.fixture
+def facts(model_text) -> Facts:
+    return facts_for(model_text)
