@@ -135,7 +135,7 @@ def sign(
     if needs_code:
         codes.note_try(turn.email)
     typed = clean_text(name, limit=150, one_line=True)
-    if words(typed) != words(turn.name):
+    if not typed or words(typed) != words(turn.name):
         said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
         raise CantSign("name", said.format(name=turn.name))
     with _answering(turn, seen, by) as (found, now):
