@@ -98,7 +98,7 @@ def turn(pledge: Pledge, answers: Sequence[SignatoryTurn], user: User) -> Turn:
             return _round(answers, user, is_mine=is_mine)
         case Pledge.Status.AGREED:
             return Turn(is_mine, _("Hand it in to the Conference") if is_mine else _("Waiting to be handed in"))
-        case Pledge.Status.SUBMITTED if _is_open(pledge):
+        case Pledge.Status.SUBMITTED if pledge.takes_further_parties:
             return Turn(False, _("Open for signatures of further parties"))  # noqa: FBT003 - its name is beside it above
     return Turn(False, _("Nothing left to do"))  # noqa: FBT003 - the same
 
@@ -125,11 +125,6 @@ def _answers(pledges: Sequence[Pledge]) -> dict[int, list[SignatoryTurn]]:
     for each in turns.select_related("circulation__revision").defer("circulation__revision__content"):
         found.setdefault(each.circulation.revision.pledge_id, []).append(each)
     return found
-
-
-def _is_open(pledge: Pledge) -> bool:
-    until = pledge.open_until
-    return pledge.openness == Pledge.Openness.OPEN and (until is None or until >= timezone.now().date())
 
 
 def party_names(pledges: Sequence[Pledge]) -> dict[int, str]:
