@@ -112,7 +112,8 @@ def _round(answers: Sequence[SignatoryTurn], user: User, *, is_mine: bool) -> Tu
         text = _("{name} declined to sign") if said.answer == said.Answer.DECLINED else _("{name} asks for changes")
         return Turn(is_mine, text.format(name=said.name))
     names = _in_a_line([each.name for each in answers])
-    return Turn(False, _("Waiting for {names}").format(names=names))  # noqa: FBT003 - the same
+    text = _("Waiting for {names}").format(names=names) if names else _("Waiting for the parties’ answers")
+    return Turn(False, text)  # noqa: FBT003 - the same
 
 
 def _answers(pledges: Sequence[Pledge]) -> dict[int, list[SignatoryTurn]]:

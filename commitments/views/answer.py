@@ -159,6 +159,7 @@ class Page:
             "voice": self.voice,
             "found": self.found,
             "turn": self.turn,
+            "mine": self.turn,
             "state": _state(self.found, self.turn),
             "form": self.sign,
             "changes_form": self.changes,
