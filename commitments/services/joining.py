@@ -194,8 +194,9 @@ def refuse(request: JoinRequest, *, reason: str, by: Voice) -> None:
 
 
 def waiting(pledge: Pledge) -> int:
-    """Return how many requests wait for the owner's answer."""
-    return _waiting(pledge).count()
+    """Return how many requests wait for the owner's answer. One query, and none where nobody can ask."""
+    is_open = pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED
+    return _waiting(pledge).count() if is_open else 0
 
 
 def _waiting(pledge: Pledge) -> QuerySet[JoinRequest]:
