@@ -14,7 +14,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
 from commitments.document import AGREED
-from commitments.models import Invitation, Membership, Organisation, Pledge, Turn, User, Voice
+from commitments.models import Invitation, Membership, Organisation, Pledge, Revision, Turn, User, Voice
 from commitments.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
@@ -152,6 +152,20 @@ def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
     Who may only read it gets the page (GET, HEAD), without its buttons.
     """
     return inviting_pledge(request, reference)
+
+
+def joined_revision(code: str) -> Revision:
+    """Return the text at whose public address a further party asks to sign it, be that possible now or not.
+
+    Anybody may look there: a text that every party has signed, and that stands. Else 404.
+    """
+    signed = Revision.objects.filter(
+        code=code, circulation__end="", pledge__status__in=(Pledge.Status.AGREED, Pledge.Status.SUBMITTED)
+    )
+    revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()
+    if not revision:
+        raise Http404
+    return revision
 
 
 def own_membership(request: HttpRequest, slug: str) -> Membership:

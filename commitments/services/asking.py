@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from commitments.access import SIGNING_ROLES, WRITING_ROLES
 from commitments.addresses import address
-from commitments.models import Circulation, Invitation, Membership, Pledge, TrailEntry, Turn, User, Voice
+from commitments.models import Invitation, Membership, Pledge, TrailEntry, Turn, User, Voice
 from commitments.services.inviting import invite_signatory, send_again
 from commitments.services.mailing import post
 from commitments.services.trail import record
 
 AFTER_THE_DATE = timedelta(days=30)
 """How long after the date asked for an answer is still waited for"""
+WITHOUT_A_DATE = timedelta(days=60)
+"""How long a further party's link to an open pledge lives that has no closing date; it can be sent again"""
 
 
 def give_turn(turn: Turn, *, by: Voice) -> None:
@@ -27,7 +29,7 @@ def give_turn(turn: Turn, *, by: Voice) -> None:
     if own_signatory(pledge, turn.email):
         _post_to_account(turn, pledge, reminder=False)
     else:
-        turn.invitation = invite_signatory(turn, until=last_moment(circulation), by=circulation.revision.by)
+        turn.invitation = invite_signatory(turn, until=last_moment(turn), by=circulation.revision.by)
     turn.save(update_fields=["came_at", "invitation"])
     said = f"{turn.name} <{turn.email}>"
     record(pledge, TrailEntry.Kind.TURN, by, revision=circulation.revision, party=turn.party, words=said)
@@ -36,14 +38,22 @@ def give_turn(turn: Turn, *, by: Voice) -> None:
 def ask_again(turn: Turn) -> None:
     """Send a signatory whose turn it is another mail: with a new link, where they have no account."""
     if turn.invitation:
-        send_again(turn.invitation, by=None, until=last_moment(turn.circulation))
+        send_again(turn.invitation, by=None, until=last_moment(turn))
     else:
         _post_to_account(turn, turn.circulation.revision.pledge, reminder=True)
 
 
-def last_moment(circulation: Circulation) -> datetime:
-    """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks."""
-    end = datetime.combine(circulation.asked_for + AFTER_THE_DATE, time.max, tzinfo=UTC)
+def last_moment(turn: Turn) -> datetime:
+    """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks.
+
+    A further party may sign until the pledge's closing date is over, and not later.
+    """
+    day = turn.asked_for
+    if day is None:
+        return timezone.now() + WITHOUT_A_DATE
+    if turn.is_later:
+        return datetime.combine(day, time.max, tzinfo=UTC)
+    end = datetime.combine(day + AFTER_THE_DATE, time.max, tzinfo=UTC)
     return max(end, timezone.now() + timedelta(days=14))
 
 
