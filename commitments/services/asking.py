@@ -13,10 +13,14 @@ from commitments.addresses import address
 from commitments.models import Circulation, Invitation, Membership, Pledge, TrailEntry, Turn, User, Voice
 from commitments.services.inviting import invite_signatory, send_again
 from commitments.services.mailing import post
+from commitments.services.moving import locked
 from commitments.services.trail import record
+from commitments.services.writing import WrongState
 
 AFTER_THE_DATE = timedelta(days=30)
 """How long after the date asked for an answer is still waited for"""
+AT_LEAST = timedelta(days=14)
+"""How long everybody has, even who is asked when that date is over"""
 
 
 def give_turn(turn: Turn, *, by: Voice) -> None:
@@ -33,18 +37,37 @@ def give_turn(turn: Turn, *, by: Voice) -> None:
     record(pledge, TrailEntry.Kind.TURN, by, revision=circulation.revision, party=turn.party, words=said)
 
 
-def ask_again(turn: Turn) -> None:
-    """Send a signatory whose turn it is another mail: with a new link, where they have no account."""
-    if turn.invitation:
-        send_again(turn.invitation, by=None, until=last_moment(turn.circulation))
-    else:
-        _post_to_account(turn, turn.circulation.revision.pledge, reminder=True)
+def ask_again(turn: Turn, *, by: Voice) -> None:
+    """Send a signatory whose turn it is another mail: with a new link, where they have no account. The trail says so.
+
+    Raises WrongState where it is not up to them any more, and CantInvite where their invitation was withdrawn.
+    """
+    with locked(turn.circulation.revision.pledge) as pledge:
+        now = Turn.objects.select_related("circulation__revision__by", "invitation").get(pk=turn.pk)
+        circulation = now.circulation
+        circulation.revision.pledge = pledge
+        if not now.is_open:
+            raise WrongState(
+                _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=now.name)
+            )
+        if now.invitation:
+            send_again(now.invitation, by=None, until=last_moment(circulation))
+        else:
+            _post_to_account(now, pledge, reminder=True)
+        now.reminded_at = timezone.now()
+        now.save(update_fields=["reminded_at"])
+        said = f"{now.name} <{now.email}>"
+        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=now.party, words=said)
 
 
 def last_moment(circulation: Circulation) -> datetime:
     """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks."""
-    end = datetime.combine(circulation.asked_for + AFTER_THE_DATE, time.max, tzinfo=UTC)
-    return max(end, timezone.now() + timedelta(days=14))
+    return max(end_of_wait(circulation), timezone.now() + AT_LEAST)
+
+
+def end_of_wait(circulation: Circulation) -> datetime:
+    """Return the end of the 30th day after the date asked for, in UTC: nobody is reminded after it."""
+    return datetime.combine(circulation.asked_for + AFTER_THE_DATE, time.max, tzinfo=UTC)
 
 
 def own_signatory(pledge: Pledge, email: str) -> User | None:
