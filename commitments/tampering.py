@@ -1,7 +1,7 @@
 """Whether the trail of a pledge holds together, and whether everything else is what the trail says. Reads only.
 
 A row that was removed, changed, exchanged or added shows, whoever did it and by whatever way. What no hash can show is
-a trail of which the whole end was written anew, with the pledge's own note of it: the last hash on a printed trail does.
+a trail of which the whole end was written anew, with the pledge's own note of it: a printed trail does, by its last hash.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ AT_ONCE = 100
 
 
 def verify(pledge: Pledge) -> list[str]:
-    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; seven queries.
+    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; six queries.
 
     Nothing for a pledge that nobody tampered with. It is read as it stands in the database, and read again where
     somebody wrote meanwhile: each writing ends with another `trail_head`.

@@ -78,8 +78,8 @@ def _expire(turn: Turn, now: datetime) -> bool:
         revision, said = still.circulation.revision, f"{still.name} <{still.email}>"
         record(pledge, TrailEntry.Kind.EXPIRED, Voice(), revision=revision, party=still.party, words=said)
         text = _(
-            "{name} has not answered for {party}. An answer was asked for by {date}; no more reminders are sent. Ask them "
-            "yourself, or name somebody else."
+            "{name} has not answered for {party}. An answer was asked for by {date}; no more reminders are sent. "
+            "Ask them yourself, or name somebody else."
         )
         asked_for = f"{still.circulation.asked_for:%Y-%m-%d}"
         told = text.format(name=still.name, party=still.party, date=asked_for)
