@@ -1,7 +1,7 @@
 """Whether the trail of a pledge holds together, and whether everything else is what the trail says. Reads only.
 
-A row that was removed, changed, exchanged or added shows, whoever did it and by whatever way. What no hash can show is
-a trail of which the whole end was written anew, with the pledge's own note of it: a printed trail does, by its last hash.
+A row that was removed, changed, exchanged or added shows, whoever did it and by whatever way. No hash can show that the
+whole end of a trail was written anew, with the pledge's own note of it; a printed trail can, by its last hash.
 """
 
 from __future__ import annotations
