@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commitments import rounds
 from commitments.access import SIGNING_ROLES
 from commitments.addresses import address
+from commitments.chain import signature_words
 from commitments.models import (
     Circulation,
     Invitation,
@@ -29,7 +30,7 @@ from commitments.services import codes
 from commitments.services.asking import drafters, give_turn
 from commitments.services.mailing import post, tell
 from commitments.services.moving import locked, move
-from commitments.services.trail import record, signature_words
+from commitments.services.trail import record
 from commitments.wording.limits import TextRefused, clean_text
 from commitments.wording.words import words
 
@@ -168,6 +169,8 @@ def sign(
         record(
             found.revision.pledge, TrailEntry.Kind.SIGNED, by, revision=found.revision, party=now.party, words=signed
         )
+        if may_publish:
+            record(found.revision.pledge, TrailEntry.Kind.MAY_PUBLISH, by, revision=found.revision, party=now.party)
         _go_on(found, now, by)
     return signature
 
