@@ -139,7 +139,7 @@ def sign(
     if needs_code:
         codes.note_try(turn.email)
     typed = clean_text(name, limit=150, one_line=True)
-    if words(typed) != words(turn.name):
+    if not typed or words(typed) != words(turn.name):
         said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
         if turn.is_later:
             said = _("Type your name as you wrote it when you asked: {name}.")
