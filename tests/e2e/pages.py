@@ -24,6 +24,21 @@ from commitments.services.inviting import invite_colleague, invite_party
 from commitments.services.mailing import tell
 from commitments.services.restoring import name_version
 from tests.e2e.passkeys import add_passkey, give_device
+from tests.e2e.rounds import (
+    go_to,
+    going_round,
+    half_signed,
+    handed_in,
+    open_all,
+    press,
+    read_again,
+    ready,
+    reopen_for_no_reason,
+    signed_by_all,
+    submit_a_future_day,
+    taken_back,
+    waiting,
+)
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
 from tests.factories import make_guest, make_pledge
@@ -425,6 +440,44 @@ LOOKS = [
     Look("invitation, gone", "invitation", status=410),
     Look("invitation, passed on", "invitation_forward", arrive=pass_it_on),
     Look("invitation, passed on, 422", "invitation_forward", status=422, arrive=pass_nothing_on),
+    Look("circulate", "pledge_circulate", of("pledge"), who="drafter"),
+    Look("circulate, viewer", "pledge_circulate", of("pledge"), who="viewer"),
+    Look("circulate, ready", "pledge_circulate", who="drafter", arrive=go_to("pledge_circulate", ready)),
+    Look(
+        "circulate, 422",
+        "pledge_circulate",
+        who="drafter",
+        status=422,
+        arrive=press("circulate", lambda visit, world: visit.go(reverse("pledge_circulate", args=of("pledge")(world)))),
+    ),
+    Look("answer, reading", "pledge_answer", arrive=go_to("pledge_answer", going_round, as_guest=True)),
+    Look("answer, waiting", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", waiting)),
+    Look("answer", "pledge_answer", arrive=open_all(press("read", go_to("pledge_answer", going_round, as_guest=True)))),
+    Look(
+        "answer, 422",
+        "pledge_answer",
+        who="drafter",
+        status=422,
+        arrive=press("changes", open_all(press("read", go_to("pledge_answer", going_round)))),
+    ),
+    Look("answer, signed", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", signed_by_all)),
+    Look("answer, taken back", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", taken_back)),
+    Look("answer, changed", "pledge_answer", arrive=go_to("pledge_answer", read_again, as_guest=True)),
+    Look("signatures", "pledge_signatures", of("pledge"), who="drafter"),
+    Look("signatures, viewer", "pledge_signatures", of("pledge"), who="viewer"),
+    Look("signatures, half", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", half_signed)),
+    Look("signatures, void", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", taken_back)),
+    Look("signatures, all", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", signed_by_all)),
+    Look("signatures, guest", "pledge_signatures", arrive=go_to("pledge_signatures", handed_in, as_guest=True)),
+    Look("reopen", "pledge_reopen", who="drafter", arrive=go_to("pledge_reopen", signed_by_all)),
+    Look(
+        "reopen, 422", "pledge_reopen", who="drafter", status=422, arrive=press("", go_to("pledge_reopen", half_signed))
+    ),
+    Look("reopen, a draft", "pledge_reopen", of("pledge"), who="viewer"),
+    Look("withdraw", "pledge_withdraw", of("pledge"), who="drafter"),
+    Look("submit", "pledge_submit", who="drafter", arrive=go_to("pledge_submit", signed_by_all)),
+    Look("submit, 422", "pledge_submit", who="drafter", status=422, arrive=submit_a_future_day),
+    Look("submit, a draft", "pledge_submit", of("pledge"), who="viewer"),
     Look("comments, 422", "pledge_comments", of("pledge"), who="drafter", status=422, arrive=say_nothing),
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
