@@ -470,9 +470,7 @@ LOOKS = [
     Look("signatures, all", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", signed_by_all)),
     Look("signatures, guest", "pledge_signatures", arrive=go_to("pledge_signatures", handed_in, as_guest=True)),
     Look("reopen", "pledge_reopen", who="drafter", arrive=go_to("pledge_reopen", signed_by_all)),
-    Look(
-        "reopen, 422", "pledge_reopen", who="drafter", status=422, arrive=press("", go_to("pledge_reopen", half_signed))
-    ),
+    Look("reopen, 422", "pledge_reopen", who="drafter", status=422, arrive=reopen_for_no_reason),
     Look("reopen, a draft", "pledge_reopen", of("pledge"), who="viewer"),
     Look("withdraw", "pledge_withdraw", of("pledge"), who="drafter"),
     Look("submit", "pledge_submit", who="drafter", arrive=go_to("pledge_submit", signed_by_all)),
