@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
+from commitments.document import AGREED
 from commitments.models import Invitation, Membership, Organisation, Pledge, Revision, Turn, User, Voice
 from commitments.rounds import Round, last_round
 
@@ -98,6 +99,20 @@ def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Voic
         pledge = Pledge.objects.select_related("model_text", "organisation").get(reference=reference)
         return pledge, Voice(guest=visitor, origin=origin(request))
     raise Http404
+
+
+def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool) -> tuple[Pledge, Voice]:
+    """Return a pledge that this person or guest may take as a file, and as whom they do; else 404.
+
+    A guest may, if they were asked to sign it, once every party has: the signed PDF, and nothing else.
+    """
+    pledge, speaker = discussed_pledge(request, reference)
+    if speaker.is_own:
+        return pledge, speaker
+    found = last_round(pledge) if is_plain_pdf and pledge.status in AGREED else None
+    if not found or not found.turn_of(speaker.email):
+        raise Http404
+    return pledge, speaker
 
 
 PROVEN_FOR = timedelta(minutes=15)

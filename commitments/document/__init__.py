@@ -8,6 +8,7 @@ from commitments.document.build import build, fillings, generated_opening, given
 from commitments.document.frozen import canonical, digest, freeze, thaw
 from commitments.document.kept import current, of_revision
 from commitments.document.shape import (
+    AGREED,
     Action,
     Addition,
     Indicator,
@@ -22,6 +23,7 @@ from commitments.document.shape import (
 )
 
 __all__ = [
+    "AGREED",
     "Action",
     "Addition",
     "Indicator",

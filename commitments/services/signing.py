@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commitments import rounds
 from commitments.access import SIGNING_ROLES
 from commitments.addresses import address
+from commitments.chain import signature_words
 from commitments.models import (
     Circulation,
     Invitation,
@@ -29,7 +30,7 @@ from commitments.services import codes
 from commitments.services.asking import drafters, give_turn
 from commitments.services.mailing import post, tell
 from commitments.services.moving import locked, move
-from commitments.services.trail import record, signature_words
+from commitments.services.trail import record
 from commitments.wording.limits import TextRefused, clean_text
 from commitments.wording.words import words
 
@@ -138,7 +139,7 @@ def sign(
     if needs_code:
         codes.note_try(turn.email)
     typed = clean_text(name, limit=150, one_line=True)
-    if words(typed) != words(turn.name):
+    if not typed or words(typed) != words(turn.name):
         said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
         if turn.is_later:
             said = _("Type your name as you wrote it when you asked: {name}.")
@@ -168,6 +169,8 @@ def sign(
         record(
             found.revision.pledge, TrailEntry.Kind.SIGNED, by, revision=found.revision, party=now.party, words=signed
         )
+        if may_publish:
+            record(found.revision.pledge, TrailEntry.Kind.MAY_PUBLISH, by, revision=found.revision, party=now.party)
         _go_on(found, now, by)
     return signature
 

@@ -81,7 +81,7 @@ def _send_again(pledge: Pledge, key: str, voice: Voice) -> str:
         raise Http404
     note_attempt("invite", voice.user.pk if voice.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
     found.revision.pledge = pledge
-    ask_again(turn)
+    ask_again(turn, by=voice)
     return _("Another mail is on its way to {email}.").format(email=turn.email)
 
 
