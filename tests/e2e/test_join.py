@@ -89,7 +89,7 @@ def test_further_party_asks_is_confirmed_and_signs(visit, owner, found, post):
     sign(ruth, post)
     for window in (ruth, owner):
         window.go(f"/pledges/{pledge.reference}/signatures/")
-        expect(window.page.get_by_text("3 of 3 parties have signed")).to_be_visible()
+        expect(window.page.get_by_text("1 of 1 further party has signed")).to_be_visible()
         expect(window.page.get_by_role("heading", name="Government of Uganda Further party")).to_be_visible()
     signature = Signature.objects.latest("pk")
     assert (signature.party, signature.digest) == ("Government of Uganda", found.revision.digest)
