@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -18,7 +19,7 @@ from django.utils import timezone
 from commitments.access import GUEST
 from commitments.forms.blanks import field_name
 from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
-from commitments.services import discussing
+from commitments.services import discussing, joining
 from commitments.services.drafting import save_fields
 from commitments.services.inviting import invite_colleague, invite_party
 from commitments.services.mailing import tell
@@ -41,7 +42,7 @@ from tests.e2e.rounds import (
 )
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
-from tests.factories import make_guest, make_pledge
+from tests.factories import asked_to_join, mailed_code, make_guest, make_pledge, opened
 
 Arguments = Callable[[World], tuple[str, ...]]
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -240,6 +241,56 @@ def pass_it_on(visit: Visit, world: World) -> None:
 def pass_nothing_on(visit: Visit, world: World) -> None:
     pass_it_on(visit, world)
     visit.send({"email": "nobody", "name": ""})
+
+
+RUTH = {"kind": "state", "country": "UG", "name": "y" * 60, "title": "z" * 60, "email": "ruth@example.org"}
+
+
+def look_at_an_open_pledge(visit: Visit, world: World) -> None:
+    """The page where further parties ask to sign."""
+    found = opened(organisation=world.society, title="y" * 60)
+    visit.go(reverse("join", args=[found.revision.code]))
+
+
+def ask_to_join(visit: Visit, world: World) -> None:
+    look_at_an_open_pledge(visit, world)
+    visit.send(RUTH)
+
+
+def prove_who_asks(visit: Visit, world: World) -> None:
+    ask_to_join(visit, world)
+    visit.page.get_by_label("Code").fill(mailed_code(RUTH["email"]))
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value=code]").click()
+
+
+def look_at_a_closed_pledge(visit: Visit, world: World) -> None:
+    look_at_an_open_pledge(visit, world)
+    Pledge.objects.filter(openness="open").update(open_until=timezone.now().date() - timedelta(days=1))
+    visit.page.reload()
+
+
+def look_at_further_parties(visit: Visit, world: World) -> None:
+    """One that waits, one that may sign, one that was refused; everything open."""
+    found = opened(organisation=world.society)
+    by = Voice(user=world.drafter)
+    long = {"name": "y" * 60, "title": "z" * 60}
+    joining.confirm(asked_to_join(found, **long), by=by)
+    joining.refuse(asked_to_join(found, code="RW", email="paul@example.org", **long), reason="x" * 90, by=by)
+    asked_to_join(found, code="TZ", email=f"{'a' * 60}@example.org", **long)
+    visit.go(reverse("pledge_joining", args=[found.revision.pledge.reference]))
+    visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def refuse_without_a_reason(visit: Visit, world: World) -> None:
+    look_at_further_parties(visit, world)
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value^=refuse]").click()
+
+
+def look_at_further_signatures(visit: Visit, world: World) -> None:
+    look_at_further_parties(visit, world)
+    visit.go(visit.path.replace("/joining/", "/signatures/"))
 
 
 def say_nothing(visit: Visit, world: World) -> None:
@@ -476,6 +527,16 @@ LOOKS = [
     Look("submit", "pledge_submit", who="drafter", arrive=go_to("pledge_submit", signed_by_all)),
     Look("submit, 422", "pledge_submit", who="drafter", status=422, arrive=submit_a_future_day),
     Look("submit, a draft", "pledge_submit", of("pledge"), who="viewer"),
+    Look("ask to join", "join", arrive=look_at_an_open_pledge),
+    Look("ask to join, 422", "join", arrive=look_at_an_open_pledge, spoilt={"email": "nobody", "name": TOO_LONG}),
+    Look("ask to join, code", "join", arrive=ask_to_join),
+    Look("ask to join, asked", "join", arrive=prove_who_asks),
+    Look("ask to join, closed", "join", arrive=look_at_a_closed_pledge),
+    Look("further parties", "pledge_joining", who="drafter", arrive=look_at_further_parties),
+    Look("further parties, none", "pledge_joining", of("pledge"), who="drafter"),
+    Look("further parties, viewer", "pledge_joining", who="viewer", arrive=look_at_further_parties),
+    Look("further parties, 422", "pledge_joining", who="drafter", status=422, arrive=refuse_without_a_reason),
+    Look("signatures, further parties", "pledge_signatures", who="drafter", arrive=look_at_further_signatures),
     Look("comments, 422", "pledge_comments", of("pledge"), who="drafter", status=422, arrive=say_nothing),
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
