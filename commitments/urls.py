@@ -71,6 +71,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/withdraw/", circulate.withdraw, name="pledge_withdraw"),
     path("pledges/<slug:reference>/submit/", submit.submit, name="pledge_submit"),
     path("v/<slug:code>/", verify.verify, name="verify"),
+    path("v/<slug:code>/pdf/", verify.signed_pdf, name="verify_pdf"),
     path("invitations/<str:token>/", invitation.link, name="invitation_link"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/forward/", invitation.forward, name="invitation_forward"),
