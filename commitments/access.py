@@ -176,6 +176,20 @@ def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
     return inviting_pledge(request, reference)
 
 
+def joined_revision(code: str) -> Revision:
+    """Return the text at whose public address a further party asks to sign it, be that possible now or not.
+
+    Anybody may look there: a text that every party has signed, and that stands. Else 404.
+    """
+    signed = Revision.objects.filter(
+        code=code, circulation__end="", pledge__status__in=(Pledge.Status.AGREED, Pledge.Status.SUBMITTED)
+    )
+    revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()
+    if not revision:
+        raise Http404
+    return revision
+
+
 def own_membership(request: HttpRequest, slug: str) -> Membership:
     """Return this person's membership, with its organisation: every member reads who else belongs to it. Else 404."""
     own = person(request).memberships.filter(organisation__slug=slug).select_related("organisation").first()

@@ -4,7 +4,7 @@ The only way from a pledge to its text: preview, exports, checks and revisions a
 can't disagree. Nothing that reads one knows the database.
 """
 
-from commitments.document.build import build, fillings, generated_opening, given, region_name
+from commitments.document.build import build, fillings, generated_opening, given, party_name, region_name
 from commitments.document.frozen import canonical, digest, freeze, thaw
 from commitments.document.kept import current, of_revision
 from commitments.document.shape import (
@@ -44,6 +44,7 @@ __all__ = [
     "generated_opening",
     "given",
     "of_revision",
+    "party_name",
     "region_name",
     "thaw",
 ]

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments import access, checking, document, history, rounds
+from commitments.chain import revision_words
 from commitments.document import PledgeDocument
 from commitments.models import (
     Circulation,
@@ -84,7 +87,7 @@ def circulate(
             revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
         )
         turns = [_turn(circulation, party, printed.parties[place].name) for place, party in enumerate(parties)]
-        move(now, Step.CIRCULATE, by=by, revision=revision, words=revision.digest)
+        move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision))
         named = _("Sent round, revision {number}").format(number=revision.number)
         NamedVersion.objects.create(pledge=now, name=named, after=history.latest(now), by=by.user)
         for turn in turns[:1] if in_turn else turns:
@@ -119,6 +122,9 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
         name, email = printed.parties[place].in_sentence, party.signatory_email.lower()
         if not party.signatory_name or not email:
             found.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
+        elif not _is_address(email):
+            said = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
+            found.append(said.format(email=email))
         elif email in taken:
             said = _("{email} is to sign for two parties. Each party has its own signatory.")
             found.append(said.format(email=email))
@@ -130,6 +136,14 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
             found.append(said.format(who=party.signatory_name, role=role))
         taken.add(email)
     return found
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
 
 
 def _unsigning_role(pledge: Pledge, email: str) -> str:

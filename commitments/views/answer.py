@@ -188,6 +188,8 @@ def _state(found: Round, turn: Turn) -> str:
         return turn.answer
     if not turn.is_open:
         return "waiting"
+    if turn.is_later and not found.revision.pledge.takes_further_parties:
+        return "closed"
     return "answering" if turn.read_at else "reading"
 
 

@@ -28,8 +28,9 @@ PAGES = [
 ]
 COPY = "copy/"  # who may copy is asked of the copy's organisation, not of the pledge: see test_copy.py
 COMMENTS = "comments/"  # who may only read the pledge writes there too, and so do guests: see test_comments.py
-ROUND = ["circulate/", "answer/", "signatures/", "reopen/", "withdraw/", "submit/"]
-"""Written to in other states than a draft, some by others than drafters: see test_circulate.py and test_answer.py"""
+ROUND = ["circulate/", "answer/", "signatures/", "reopen/", "withdraw/", "submit/", "joining/"]
+"""Written to in other states than a draft, some by others than drafters: see test_circulate.py, test_answer.py and
+test_join.py"""
 READ_ONLY = ["history/compare/", "pictures/", "export/", "export/text/", "export/html/", "export/docx/", "export/json/"]
 
 
