@@ -77,8 +77,8 @@ def _seal(document: PledgeDocument) -> list[str]:
         named = (f"{label}{words.colon}{said}" for label, said in block.lines)
         lines = filter(None, (*named, block.note, block.said))
         signed.append("\n".join([block.party, *(INDENT + line for line in lines)]))
-    lines = [f"{label}{words.colon}{said}" for label, said in check.lines]
-    return [words.signatures, *signed, words.seal.heading, "\n".join(lines), check.meaning]
+    how = "\n".join(f"{label}{words.colon}{said}" for label, said in check.lines)
+    return [words.signatures, *signed, words.seal.heading, how, check.meaning]
 
 
 def _with_facts(document: PledgeDocument, text: str, item: Action | Indicator) -> str:
