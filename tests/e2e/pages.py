@@ -19,7 +19,8 @@ from django.utils import timezone
 from commitments.access import GUEST
 from commitments.forms.blanks import field_name
 from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
-from commitments.services import discussing, joining
+from commitments.rounds import Round
+from commitments.services import circulating, discussing, joining, submitting
 from commitments.services.drafting import save_fields
 from commitments.services.inviting import invite_colleague, invite_party
 from commitments.services.mailing import tell
@@ -42,7 +43,7 @@ from tests.e2e.rounds import (
 )
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
-from tests.factories import asked_to_join, mailed_code, make_guest, make_pledge, opened
+from tests.factories import agreed, asked_to_join, circulated, mailed_code, make_guest, make_pledge, make_ready, opened
 
 Arguments = Callable[[World], tuple[str, ...]]
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -54,6 +55,7 @@ NO_PAGES = {
     "directory": "a fragment of the parties page",
     "pledge_download": "a file",
     "model_text_plain": "plain text",
+    "verify_pdf": "a file",
     "invitation_link": "leads to the invitation's page",
     "invitation_leave": "a button of a guest's page",
     "demo_sign_in": "a button of the sign-in page",
@@ -315,6 +317,46 @@ def invite_nobody(visit: Visit, world: World) -> None:
         visit.page.locator("button[value=invite]").click()
 
 
+def signed_text(world: World) -> Round:
+    """A text of long words that both parties have signed, and allowed to be published."""
+    return agreed(make_ready(world.society, title=RUN), may_publish=True)
+
+
+def look_at_signatures(visit: Visit, world: World) -> None:
+    visit.go(reverse("verify", args=[signed_text(world).revision.code]))
+
+
+def look_at_the_published_text(visit: Visit, world: World) -> None:
+    found = signed_text(world)
+    submitting.publish(found.revision.pledge, by=Voice(user=world.drafter))
+    visit.go(reverse("verify", args=[found.revision.code]))
+
+
+def look_at_void_signatures(visit: Visit, world: World) -> None:
+    found = signed_text(world)
+    circulating.reopen(found.revision.pledge, reason="A wrong year", by=Voice(user=world.drafter))
+    visit.go(reverse("verify", args=[found.revision.code]))
+
+
+def look_at_a_text_that_goes_round(visit: Visit, world: World) -> None:
+    visit.go(reverse("verify", args=[circulated(make_ready(world.society)).revision.code]))
+
+
+def compare_a_file(content: str = "") -> Callable[[Visit, World], None]:
+    """Choose a file and compare it: the frozen text itself, or what is given."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        found = signed_text(world)
+        visit.go(reverse("verify", args=[found.revision.code]))
+        file = {"name": f"{RUN}.json", "mimeType": "application/json", "buffer": b""}
+        file["buffer"] = (content or found.revision.content).encode()
+        visit.page.set_input_files("input[type=file]", file)
+        with visit.page.expect_navigation():
+            visit.page.locator("main button").click()
+
+    return arrive
+
+
 def confirm_by_code(visit: Visit, world: World) -> None:
     """Where an authenticator app is set up: the page that asks for its code."""
     TOTP.activate(world.drafter, SECRET)
@@ -538,6 +580,14 @@ LOOKS = [
     Look("further parties, 422", "pledge_joining", who="drafter", status=422, arrive=refuse_without_a_reason),
     Look("signatures, further parties", "pledge_signatures", who="drafter", arrive=look_at_further_signatures),
     Look("comments, 422", "pledge_comments", of("pledge"), who="drafter", status=422, arrive=say_nothing),
+    Look("signatures of a text", "verify", arrive=look_at_signatures),
+    Look("signatures, published", "verify", arrive=look_at_the_published_text),
+    Look("signatures, void", "verify", arrive=look_at_void_signatures),
+    Look("signatures, not all", "verify", arrive=look_at_a_text_that_goes_round),
+    Look("signatures, unknown", "verify", lambda world: ("UNKNWNCDE234",), status=404),
+    Look("file, the same", "verify", arrive=compare_a_file()),
+    Look("file, another", "verify", arrive=compare_a_file('{"format": "pledgebuilder/1"}')),
+    Look("file, 422", "verify", status=422, arrive=compare_a_file("{}")),
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from commitments.models import Pledge, Signature, Turn, Voice
@@ -14,7 +13,7 @@ from commitments.services.circulating import reopen
 from commitments.services.mailing import send_due
 from tests.e2e.post_office import PostOffice, open_post_office
 from tests.exports.reading import text_of
-from tests.factories import add_member, add_party, circulated, make_pledge, make_user, the_round, write
+from tests.factories import add_member, add_party, make_pledge, make_user, the_round, write
 
 pytestmark = pytest.mark.e2e
 AMINA, FATUMA = "amina@example.org", "fatuma@interior.example"
