@@ -1,4 +1,5 @@
-"""The secretariat's pages: people and organisations; to read alone, model texts, invitations and mails on their way.
+"""The secretariat's pages: people and organisations; to read alone, model texts, invitations, mails on their way, and
+what is kept for good of a pledge's signing: revisions, signatures and the trail, without a word of the pledge.
 
 Pledges are not here: their rules are in services/. A model text changes by load_library alone, so that its provenance
 stays true. Nobody reads a personal link, a code or the hash of one here.
@@ -29,7 +30,10 @@ from commitments.models import (
     ModelText,
     Organisation,
     Passage,
+    Revision,
+    Signature,
     Theme,
+    TrailEntry,
     User,
 )
 
@@ -201,6 +205,51 @@ class MailAdmin(ReadOnly, KeepsSecrets):
     def has_view_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
         """The page of one mail would have its subject for a title."""
         return obj is None and super().has_view_permission(request)
+
+
+class OfAPledge(ReadOnly, KeepsSecrets):
+    """What is kept of a pledge's signing. Of the pledge only its reference: the text is for its parties."""
+
+    list_select_related = ["pledge"]
+    ordering = ["-pk"]
+
+    @admin.display(description=_("Pledge"))
+    def pledge_reference(self, row: Revision | TrailEntry) -> str:
+        return row.pledge.reference
+
+
+@admin.register(Revision)
+class RevisionAdmin(OfAPledge):
+    """Which texts were sent round, by whom; never the text, nor the address where its parties read it."""
+
+    secret = ("content", "code")
+    fields = ["pledge_reference", "number", "digest", "by", "at"]
+    list_display = ["pledge_reference", "number", "digest", "by", "at"]
+    list_select_related = ["pledge", "by"]
+    search_fields = ["pledge__reference", "digest"]
+
+
+@admin.register(Signature)
+class SignatureAdmin(ReadOnly, KeepsSecrets):
+    """Who signed for which party, and how."""
+
+    secret = ("statement",)
+    fields = ["revision", "party", "name", "title", "email", "digest", "method", "by", "at"]
+    list_display = ["revision", "party", "name", "method", "at"]
+    list_select_related = ["revision__pledge"]
+    search_fields = ["revision__pledge__reference", "name", "email"]
+    ordering = ["-pk"]
+
+
+@admin.register(TrailEntry)
+class TrailEntryAdmin(OfAPledge):
+    """Who did what when, without the words that they gave as a reason: those are for the pledge's own people."""
+
+    secret = ("words", "address_hash")
+    fields = ["pledge_reference", "number", "kind", "at", "who", "email", "revision", "party", "previous", "hash"]
+    list_display = ["pledge_reference", "number", "kind", "at", "who", "party"]
+    list_filter = ["kind"]
+    search_fields = ["pledge__reference", "who", "email"]
 
 
 @admin.register(Authenticator)
