@@ -13,7 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
-from commitments.models import Invitation, Membership, Organisation, Pledge, Turn, User, Voice
+from commitments.document import AGREED
+from commitments.models import Invitation, Membership, Organisation, Pledge, Revision, Turn, User, Voice
 from commitments.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
@@ -100,6 +101,20 @@ def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Voic
     raise Http404
 
 
+def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool) -> tuple[Pledge, Voice]:
+    """Return a pledge that this person or guest may take as a file, and as whom they do; else 404.
+
+    A guest may, if they were asked to sign it, once every party has: the signed PDF, and nothing else.
+    """
+    pledge, speaker = discussed_pledge(request, reference)
+    if speaker.is_own:
+        return pledge, speaker
+    found = last_round(pledge) if is_plain_pdf and pledge.status in AGREED else None
+    if not found or not found.turn_of(speaker.email):
+        raise Http404
+    return pledge, speaker
+
+
 PROVEN_FOR = timedelta(minutes=15)
 
 
@@ -137,6 +152,20 @@ def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
     Who may only read it gets the page (GET, HEAD), without its buttons.
     """
     return inviting_pledge(request, reference)
+
+
+def joined_revision(code: str) -> Revision:
+    """Return the text at whose public address a further party asks to sign it, be that possible now or not.
+
+    Anybody may look there: a text that every party has signed, and that stands. Else 404.
+    """
+    signed = Revision.objects.filter(
+        code=code, circulation__end="", pledge__status__in=(Pledge.Status.AGREED, Pledge.Status.SUBMITTED)
+    )
+    revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()
+    if not revision:
+        raise Http404
+    return revision
 
 
 def own_membership(request: HttpRequest, slug: str) -> Membership:

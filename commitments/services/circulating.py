@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -120,6 +122,9 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
         name, email = printed.parties[place].in_sentence, party.signatory_email.lower()
         if not party.signatory_name or not email:
             found.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
+        elif not _is_address(email):
+            said = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
+            found.append(said.format(email=email))
         elif email in taken:
             said = _("{email} is to sign for two parties. Each party has its own signatory.")
             found.append(said.format(email=email))
@@ -131,6 +136,14 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
             found.append(said.format(who=party.signatory_name, role=role))
         taken.add(email)
     return found
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
 
 
 def _unsigning_role(pledge: Pledge, email: str) -> str:

@@ -42,11 +42,17 @@ def locked(pledge: Pledge) -> Iterator[Pledge]:
         )
 
 
+def refusal(pledge: Pledge, step: Step) -> str:
+    """Return in a sentence why a pledge can't go this step from the state it is in; nothing where it can."""
+    if (pledge.status, step) in TRANSITIONS:
+        return ""
+    return str(REFUSED[step]).format(state=pledge.get_status_display())
+
+
 def move(pledge: Pledge, step: Step, *, by: Voice, revision: Revision | None = None, words: str = "") -> None:
     """Take a locked pledge one step on, as TRANSITIONS allows, and note it in the trail. Raises WrongState."""
-    target = TRANSITIONS.get((pledge.status, step))
-    if target is None:
-        raise WrongState(str(REFUSED[step]).format(state=pledge.get_status_display()))
-    pledge.status, pledge.updated_at = target, timezone.now()
+    if refused := refusal(pledge, step):
+        raise WrongState(refused)
+    pledge.status, pledge.updated_at = TRANSITIONS[pledge.status, step], timezone.now()
     pledge.save(update_fields=["status", "updated_at"])
     record(pledge, KINDS[step], by, revision=revision, words=words)

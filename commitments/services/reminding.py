@@ -45,7 +45,7 @@ def _to_remind(now: datetime) -> QuerySet[Turn]:
     return (
         _unanswered()
         .filter(is_due, came_at__lte=now - FIRST, reminders__lt=MOST)
-        .filter(circulation__asked_for__gte=now.date() - AFTER_THE_DATE)
+        .filter(~_date_is_over(now))
         .exclude(code_expires_at__gt=now)
         .exclude(invitation__withdrawn_at__isnull=False)
     )
@@ -53,8 +53,15 @@ def _to_remind(now: datetime) -> QuerySet[Turn]:
 
 def _over(now: datetime) -> QuerySet[Turn]:
     """Return the turns in which an answer did not come in time, and of which nobody was told yet."""
-    over = Q(circulation__asked_for__lt=now.date() - AFTER_THE_DATE, came_at__lt=now - AT_LEAST)
-    return _unanswered().filter(over, expired_at=None)
+    had_time = Q(came_at__lt=now - AT_LEAST) | Q(is_later=True)
+    return _unanswered().filter(_date_is_over(now), had_time, expired_at=None)
+
+
+def _date_is_over(now: datetime) -> Q:
+    """Whether a turn's 30 days after the date asked for are over; a further party's, the closing date of the pledge."""
+    until = now.date() - AFTER_THE_DATE
+    closed = Q(is_later=True, circulation__revision__pledge__open_until__lt=now.date())
+    return Q(is_later=False, circulation__asked_for__lt=until) | closed
 
 
 def _remind(turn: Turn, now: datetime) -> bool:
@@ -81,7 +88,7 @@ def _expire(turn: Turn, now: datetime) -> bool:
             "{name} has not answered for {party}. An answer was asked for by {date}; no more reminders are sent. "
             "Ask them yourself, or name somebody else."
         )
-        asked_for = f"{still.circulation.asked_for:%Y-%m-%d}"
+        asked_for = f"{still.asked_for:%Y-%m-%d}"
         told = text.format(name=still.name, party=still.party, date=asked_for)
         tell(drafters(pledge), Notice.Kind.EXPIRED, told, pledge=pledge)
     return True

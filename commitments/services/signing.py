@@ -83,6 +83,9 @@ def _check_open(found: Round, turn: Turn, by: Voice) -> None:
     is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
     if not turn.is_open or not (is_going_round or (turn.is_later and pledge.status == Pledge.Status.SUBMITTED)):
         raise NotNow(_("It is not your turn yet. You get a mail when it is."))
+    if turn.is_later and pledge.open_until and not pledge.takes_further_parties:
+        closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
+        raise NotNow(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
     if by.email.lower() != turn.email or not _may_sign(pledge, by):
         raise NotNow(_("You may not sign for {party}.").format(party=turn.party))
 
@@ -136,8 +139,10 @@ def sign(
     if needs_code:
         codes.note_try(turn.email)
     typed = clean_text(name, limit=150, one_line=True)
-    if words(typed) != words(turn.name):
+    if not typed or words(typed) != words(turn.name):
         said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
+        if turn.is_later:
+            said = _("Type your name as you wrote it when you asked: {name}.")
         raise CantSign("name", said.format(name=turn.name))
     with _answering(turn, seen, by) as (found, now):
         if not now.read_at:
@@ -225,6 +230,8 @@ def _say(turn: Turn, answer: Turn.Answer, seen: str, text: str, by: Voice) -> No
         raise TextRefused(missing)
     with _answering(turn, seen, by) as (found, now):
         pledge = found.revision.pledge
+        if now.is_later and not is_declined:
+            raise NotNow(_("The other parties have signed this text, and it can’t change any more. Sign, or decline."))
         _answer(found, now, answer, said, by)
         kind = TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES
         record(pledge, kind, by, revision=found.revision, party=now.party, words=said)

@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine
-from commitments.exports import printed
+from commitments.exports import printed, sealed
 from commitments.wording.blanks import segments
 from commitments.wording.headings import Words
 
@@ -16,7 +16,8 @@ register = template.Library()
 
 register.filter("paragraphs", printed.paragraphs)
 register.filter("openness", printed.openness)
-register.filter("signature_lines", printed.signature_lines)
+register.filter("signature_blocks", sealed.blocks)
+register.filter("check", sealed.check)
 
 
 @register.filter

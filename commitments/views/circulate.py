@@ -20,6 +20,7 @@ from commitments.models.pledge import TRANSITIONS
 from commitments.rounds import last_round
 from commitments.services import circulating, saving
 from commitments.services.circulating import CantCirculate, text_mark
+from commitments.services.moving import refusal
 from commitments.services.writing import WrongState
 from commitments.views.section import command, problems, refusals
 from commitments.views.signed_in import is_of_another_person, person_key, send_again, signed_in
@@ -35,7 +36,9 @@ def circulate(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.circulated_pledge(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
-    if pledge.status != Pledge.Status.DRAFT:
+    if refused := refusal(pledge, Step.CIRCULATE):
+        if request.method == "POST":
+            messages.error(request, refused)
         return redirect("pledge_signatures", reference)
     data = request.POST if request.method == "POST" else None
     draft = Draft(pledge)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commitments.wording import annex
+from commitments.wording import annex, seal
 from commitments.wording.annex import AnnexWords
+from commitments.wording.seal import SealWords
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -66,6 +67,7 @@ class Words:
     page: str
     page_of: str
     annex: AnnexWords
+    seal: SealWords
     colon: str = ": "
     comma: str = ", "
     conjunction: str = " and "
@@ -120,6 +122,7 @@ ENGLISH = Words(
     page="Page",
     page_of="of",
     annex=annex.ENGLISH,
+    seal=seal.ENGLISH,
 )
 
 # Official: A and B. C and D are built from the Movement's usual terms, not from a published form.
@@ -170,6 +173,7 @@ FRENCH = Words(
     page="Page",
     page_of="sur",
     annex=annex.FRENCH,
+    seal=seal.FRENCH,
     colon="\u00a0: ",
     conjunction=" et ",
     decimal_mark=",",
@@ -223,6 +227,7 @@ SPANISH = Words(
     page="Página",
     page_of="de",
     annex=annex.SPANISH,
+    seal=seal.SPANISH,
     conjunction=" y ",
     decimal_mark=",",
 )
@@ -276,6 +281,7 @@ ARABIC = Words(
     page="صفحة",
     page_of="من",
     annex=annex.ARABIC,
+    seal=seal.ARABIC,
     comma="، ",
     conjunction=" و",
 )
