@@ -7,6 +7,8 @@ stays true. Nobody reads a personal link, a code or the hash of one here.
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import admin as _account  # noqa: F401  registers what is unregistered below
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as _mfa  # noqa: F401  the same
@@ -15,7 +17,7 @@ from allauth.socialaccount import admin as _socialaccount  # noqa: F401  the sam
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions import admin as _usersessions  # noqa: F401  the same
 from allauth.usersessions.models import UserSession
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -92,6 +94,14 @@ class UserAdmin(KeepsSecrets):
         """Only who may do everything decides who else may."""
         rights = [] if request.user.is_superuser else ["is_staff", "is_superuser"]
         return [*self.readonly_fields, *rights]
+
+    def get_deleted_objects(self, objs: QuerySet[User], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """Who signed, or sent a pledge round, stays: say so, and not that some right is missing."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            said = _("Who signed a pledge or sent one round can’t be deleted. Untick “Active” to close the account.")
+            messages.warning(request, said)
+        return deleted, counts, set() if protected else missing, protected
 
 
 @admin.register(Organisation)
