@@ -162,8 +162,10 @@ def test_invitation_without_a_name_is_told_by_its_address(drafter, pledge, amina
 def test_every_kind_of_entry_has_its_words(drafter, pledge, amina, kind):
     record(pledge, kind, Voice(user=amina), party="Relief", words="Li Na <li@example.org>")
     html = read(drafter, url(pledge)).html
-    assert f'class="{kind}"' in html
-    assert "{" not in html[html.index('<ol class="deeds"') : html.index("</ol>")]
+    told = html[html.index('<ol class="deeds"') : html.index("</ol>")]
+    assert "{" not in told
+    assert told.count("<time") == 1
+    assert "<bdi></bdi>" not in told
 
 
 def test_long_trail_takes_as_many_queries_as_a_short_one(drafter, reopened, django_assert_max_num_queries):
