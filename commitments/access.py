@@ -13,7 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
-from commitments.models import Invitation, Membership, Organisation, Pledge, Turn, User, Voice
+from commitments.document import AGREED
+from commitments.models import Invitation, Membership, Organisation, Pledge, Revision, Turn, User, Voice
 from commitments.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
@@ -100,6 +101,42 @@ def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Voic
     raise Http404
 
 
+def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool) -> tuple[Pledge, Voice]:
+    """Return a pledge that this person or guest may take as a file, and as whom they do; else 404.
+
+    A guest may, if they were asked to sign it, once every party has: the signed PDF, and nothing else.
+    """
+    pledge, speaker = discussed_pledge(request, reference)
+    if speaker.is_own:
+        return pledge, speaker
+    found = last_round(pledge) if is_plain_pdf and pledge.status in AGREED else None
+    if not found or not found.turn_of(speaker.email):
+        raise Http404
+    return pledge, speaker
+
+
+def sealed_revision(code: str) -> Revision:
+    """Return the revision whose short public address this is. Anybody may open it; it shows no text. Else 404."""
+    found = Revision.objects.select_related("pledge", "circulation").filter(code=code.upper()).first()
+    if not found:
+        raise Http404
+    return found
+
+
+def published_revision(code: str) -> Revision:
+    """Return a revision whose text anybody who has its address may read; else 404."""
+    revision = sealed_revision(code)
+    if not is_published(revision):
+        raise Http404
+    return revision
+
+
+def is_published(revision: Revision) -> bool:
+    """Whether anybody may read the text of a revision: every party signed it and allowed that, and it still holds."""
+    pledge = revision.pledge
+    return bool(pledge.published_at) and pledge.status in AGREED and not revision.circulation.is_void
+
+
 PROVEN_FOR = timedelta(minutes=15)
 
 
@@ -139,6 +176,20 @@ def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
     return inviting_pledge(request, reference)
 
 
+def joined_revision(code: str) -> Revision:
+    """Return the text at whose public address a further party asks to sign it, be that possible now or not.
+
+    Anybody may look there: a text that every party has signed, and that stands. Else 404.
+    """
+    signed = Revision.objects.filter(
+        code=code, circulation__end="", pledge__status__in=(Pledge.Status.AGREED, Pledge.Status.SUBMITTED)
+    )
+    revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()
+    if not revision:
+        raise Http404
+    return revision
+
+
 def own_membership(request: HttpRequest, slug: str) -> Membership:
     """Return this person's membership, with its organisation: every member reads who else belongs to it. Else 404."""
     own = person(request).memberships.filter(organisation__slug=slug).select_related("organisation").first()
@@ -163,6 +214,11 @@ def may_edit(pledge: Pledge) -> bool:
 def may_copy(pledge: Pledge) -> bool:
     """Whether the person for whom `pledge` was loaded here may write for its organisation, whatever its state."""
     return getattr(pledge, "reader_role", "") in WRITING_ROLES
+
+
+def may_see_origins(pledge: Pledge) -> bool:
+    """Whether the person for whom `pledge` was loaded here may see in its trail from which network addresses."""
+    return getattr(pledge, "reader_role", "") in (Membership.Role.DRAFTER, Membership.Role.ADMINISTRATOR)
 
 
 def writable_organisations(user: User) -> QuerySet[Organisation]:

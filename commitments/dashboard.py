@@ -11,9 +11,10 @@ from datetime import datetime
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commitments.access import may_copy, may_edit
-from commitments.models import Change, Comment, Notice, Organisation, Party, Pledge, User
+from commitments.models import Change, Comment, JoinRequest, Notice, Organisation, Party, Pledge, User
 from commitments.models import Turn as SignatoryTurn
 from commitments.models.search_index import hits, searched
 from commitments.sections import SECTIONS
@@ -69,12 +70,12 @@ def matching(found: QuerySet[Pledge], text: str, organisations: Sequence[int] | 
 def rows(pledges: Sequence[Pledge], user: User) -> list[Row]:
     """Return what the list says of each pledge to this person. Four queries."""
     named, changes, comments = party_names(pledges), _last_changes(pledges, user), _comments(pledges, user)
-    answers = _answers(pledges)
+    answers, asking = _answers(pledges), _asking(pledges)
     return [
         Row(
             pledge=pledge,
             parties=named.get(pledge.pk, ""),
-            turn=turn(pledge, answers.get(pledge.pk, ()), user),
+            turn=turn(pledge, answers.get(pledge.pk, ()), user, asking=asking.get(pledge.pk, 0)),
             ready=sum(pledge.section_states[slug].ready for slug in FILLED_IN if slug in pledge.sections),
             is_unread=not pledge.reader(user) and pledge.created_by_id != user.pk,
             change=_unseen(pledge, user, changes.get(pledge.pk)),
@@ -85,10 +86,10 @@ def rows(pledges: Sequence[Pledge], user: User) -> list[Row]:
     ]
 
 
-def turn(pledge: Pledge, answers: Sequence[SignatoryTurn], user: User) -> Turn:
+def turn(pledge: Pledge, answers: Sequence[SignatoryTurn], user: User, *, asking: int = 0) -> Turn:
     """Return whose turn it is with a pledge, to the person for whom it was loaded in commitments.access.
 
-    `answers` are the turns in its round that nobody has signed.
+    `answers` are the turns in its round that nobody has signed; `asking` is how many further parties ask to sign.
     """
     is_mine = may_copy(pledge)
     match pledge.status:
@@ -98,7 +99,10 @@ def turn(pledge: Pledge, answers: Sequence[SignatoryTurn], user: User) -> Turn:
             return _round(answers, user, is_mine=is_mine)
         case Pledge.Status.AGREED:
             return Turn(is_mine, _("Hand it in to the Conference") if is_mine else _("Waiting to be handed in"))
-        case Pledge.Status.SUBMITTED if _is_open(pledge):
+        case Pledge.Status.SUBMITTED if asking and pledge.takes_further_parties:
+            said = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", asking)
+            return Turn(is_mine, said.format(count=asking))
+        case Pledge.Status.SUBMITTED if pledge.takes_further_parties:
             return Turn(False, _("Open for signatures of further parties"))  # noqa: FBT003 - its name is beside it above
     return Turn(False, _("Nothing left to do"))  # noqa: FBT003 - the same
 
@@ -112,7 +116,8 @@ def _round(answers: Sequence[SignatoryTurn], user: User, *, is_mine: bool) -> Tu
         text = _("{name} declined to sign") if said.answer == said.Answer.DECLINED else _("{name} asks for changes")
         return Turn(is_mine, text.format(name=said.name))
     names = _in_a_line([each.name for each in answers])
-    return Turn(False, _("Waiting for {names}").format(names=names))  # noqa: FBT003 - the same
+    text = _("Waiting for {names}").format(names=names) if names else _("Waiting for the parties’ answers")
+    return Turn(False, text)  # noqa: FBT003 - the same
 
 
 def _answers(pledges: Sequence[Pledge]) -> dict[int, list[SignatoryTurn]]:
@@ -127,9 +132,11 @@ def _answers(pledges: Sequence[Pledge]) -> dict[int, list[SignatoryTurn]]:
     return found
 
 
-def _is_open(pledge: Pledge) -> bool:
-    until = pledge.open_until
-    return pledge.openness == Pledge.Openness.OPEN and (until is None or until >= timezone.now().date())
+def _asking(pledges: Sequence[Pledge]) -> dict[int, int]:
+    """Return how many further parties ask to sign each pledge. One query, and none where no pledge is open to them."""
+    found = [pledge.pk for pledge in pledges if pledge.takes_further_parties]
+    waiting = JoinRequest.objects.filter(pledge__in=found, confirmed_at__isnull=False, answer="").order_by()
+    return dict(waiting.values_list("pledge").annotate(Count("pk"))) if found else {}
 
 
 def party_names(pledges: Sequence[Pledge]) -> dict[int, str]:

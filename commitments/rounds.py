@@ -23,14 +23,34 @@ class Round:
         return [turn for turn in self.turns if turn.answer == Turn.Answer.SIGNED]
 
     @property
+    def named_signed(self) -> int:
+        """How many of the parties that the text names have signed."""
+        return sum(turn.answer == Turn.Answer.SIGNED for turn in self.named)
+
+    @property
+    def later_signed(self) -> int:
+        """How many further parties have signed."""
+        return len(self.signed) - self.named_signed
+
+    @property
     def waiting(self) -> list[Turn]:
         """Those to whom it is up now."""
         return [turn for turn in self.turns if turn.is_open]
 
     @property
+    def named(self) -> list[Turn]:
+        """Those of the parties that the text names."""
+        return [turn for turn in self.turns if not turn.is_later]
+
+    @property
+    def later(self) -> list[Turn]:
+        """Those of further parties, which the text does not name."""
+        return [turn for turn in self.turns if turn.is_later]
+
+    @property
     def is_complete(self) -> bool:
         """Whether every party of the text has signed; further parties don't count."""
-        return all(turn.answer == Turn.Answer.SIGNED for turn in self.turns if not turn.is_later)
+        return all(turn.answer == Turn.Answer.SIGNED for turn in self.named)
 
     def turn_of(self, email: str) -> Turn | None:
         """Return the turn of the person with this address."""

@@ -18,6 +18,7 @@ from commitments.models import (
     Draft,
     Invitation,
     Item,
+    JoinRequest,
     Mail,
     Membership,
     ModelText,
@@ -36,9 +37,11 @@ from commitments.models import (
     menu,
 )
 from commitments.rounds import Round, last_round
+from commitments.services import joining
 from commitments.services.asking import own_signatory
 from commitments.services.circulating import circulate, text_mark
 from commitments.services.signing import note_read, send_code, sign
+from commitments.services.submitting import submit
 from commitments.services.writing import count_lines
 
 numbers = count(1)
@@ -239,3 +242,22 @@ def agreed(pledge: Pledge | None = None, *, may_publish: bool = False) -> Round:
     for turn in found.turns:
         sign_turn(turn, may_publish=may_publish)
     return the_round(found.revision.pledge)
+
+
+def opened(*, until: int = 30, **fields: Any) -> Round:
+    """The round of a signed pledge that was handed in today and is open for further parties, for `until` days."""
+    day = timezone.now().date() + timedelta(days=until)
+    pledge = make_ready(openness="open", open_until=day, **fields)
+    by = make_member("drafter", pledge.organisation)
+    agreed(pledge)
+    pledge.refresh_from_db()
+    submit(pledge, on=timezone.now().date(), by=Voice(user=by, origin="192.0.2.7"))
+    return the_round(pledge)
+
+
+def asked_to_join(found: Round, *, code: str = "UG", email: str = "ruth@example.org", **said: Any) -> JoinRequest:
+    """A request to sign for a further party, a Government by its country's code, whose address is proven."""
+    who = {"name": "Ruth Okello", "title": "Minister of Health", **said}
+    request = joining.ask(found.revision, State.objects.get(iso2=code), email=email, **who)
+    assert joining.prove(request, mailed_code(email), origin="192.0.2.10")
+    return JoinRequest.objects.get(pk=request.pk)

@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from commitments.models import Invitation, Pledge
+from commitments import document
+from commitments.models import Circulation, Invitation, Pledge, Revision, User
 from tests.factories import add_member, add_party, make_member, make_organisation, make_pledge, make_user, pick
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,7 @@ KINDS = {
     "start":          "302/401  200/422  403     200/422 200/422   200/422 302/401 302/401 200/422",
     "secretariat":    "302/401  404/405  404/405 404/405 404/405   404/405 302/401 302/401 200/405",
     "pledge, read":   "302/401  404/405  200/405 200/405 200/405   200/405 302/401 302/401 404/405",
+    "download":       "302/401  404/405  200/405 200/405 200/405   200/405 404/405 302/401 404/405",
     "pledge, save":   "302/401  404      200/403 200/302 200/302   200/302 302/401 302/401 404",
     "pledge, refuse": "302/401  404      200/403 200/422 200/422   200/422 302/401 302/401 404",
     "copy":           "302/401  404      403     200/422 200/422   200/422 302/401 302/401 404",
@@ -47,6 +49,10 @@ KINDS = {
     "old link":       "200      200      200     200     200       200     200     200     200",
     "organisation":   "302/401  404      200/403 200/403 200/403   200/302 302/401 302/401 404",
     "comments":       "302/401  404      200/404 200/404 200/404   200/404 200/404 302/401 404",
+    "answer":         "302/401  404      403     403     403       403     403     302/401 404",
+    "signatures":     "302/401  404      200/403 200/404 200/404   200/404 200/403 302/401 404",
+    "public form":    "200/422  200/422  200/422 200/422 200/422   200/422 200/422 200/422 200/422",
+    "unpublished":    "404/405  404/405  404/405 404/405 404/405   404/405 404/405 404/405 404/405",
     "link":           "302/405  302/405  302/405 302/405 302/405   302/405 302/405 302/405 302/405",
     "no link opened": "410      410      410     410     410       410     410     410     410",
     "guests only":    "404      404      404     404     404       404     200/422 404     404",
@@ -93,9 +99,20 @@ ROWS = {
     "pledge_compare": ({"reference": "PLEDGE"}, "pledge, read"),
     "pledge_copy": ({"reference": "PLEDGE"}, "copy"),
     "pledge_export": ({"reference": "PLEDGE"}, "pledge, read"),
-    "pledge_download": ({"reference": "PLEDGE", "slug": "text"}, "pledge, read"),
+    "pledge_download": ({"reference": "PLEDGE", "slug": "text"}, "download"),
     "pledge_comments": ({"reference": "PLEDGE"}, "comments"),
     "pledge_invitations": ({"reference": "PLEDGE"}, "pledge, save"),
+    "pledge_circulate": ({"reference": "PLEDGE"}, "pledge, save"),
+    "pledge_answer": ({"reference": "PLEDGE"}, "answer"),
+    "pledge_signatures": ({"reference": "PLEDGE"}, "signatures"),
+    "pledge_trail": ({"reference": "PLEDGE"}, "pledge, read"),
+    "pledge_reopen": ({"reference": "PLEDGE"}, "pledge, refuse"),
+    "pledge_withdraw": ({"reference": "PLEDGE"}, "pledge, refuse"),
+    "pledge_submit": ({"reference": "PLEDGE"}, "pledge, refuse"),
+    "pledge_joining": ({"reference": "PLEDGE"}, "pledge, save"),
+    "join": ({"code": "SIGNED"}, "public form"),
+    "verify": ({"code": "SIGNED"}, "public form"),
+    "verify_pdf": ({"code": "SIGNED"}, "unpublished"),
     "invitation_link": ({"token": "guessed"}, "link"),
     "invitation": ({}, "no link opened"),
     "invitation_forward": ({}, "guests only"),
@@ -140,7 +157,7 @@ of KINDS"""
 
 @dataclass(frozen=True)
 class World:
-    """A draft with a party and an item, a submitted pledge of the same organisation, and who visits."""
+    """A draft with a party and an item, a submitted pledge of the same organisation, open, and who visits."""
 
     pledge: Pledge
     submitted: Pledge
@@ -150,6 +167,7 @@ class World:
         there = {
             "PLEDGE": self.pledge.reference,
             "SUBMITTED": self.submitted.reference,
+            "SIGNED": self.submitted.revisions.all()[0].code,
             "ORGANISATION": self.pledge.organisation.slug,
             "PARTY": self.pledge.parties.all()[0].key,
             "ITEM": self.pledge.items.all()[0].key,
@@ -162,7 +180,7 @@ def world(db) -> World:
     pledge = make_pledge(title="Wells")
     add_party(pledge, "state", "KE")
     pick(pledge, "b-detention-draw-on-expertise")
-    submitted = make_pledge(pledge.organisation, title="Roads", status="submitted")
+    submitted = make_pledge(pledge.organisation, title="Roads", status="submitted", openness="open")
     member = {role: make_member(role, pledge.organisation) for role in VISITORS.split()[2:6]}
     people = {
         **member,
@@ -170,6 +188,7 @@ def world(db) -> World:
         "secretariat": make_member("administrator", make_organisation(kind="secretariat")),
     }
     add_member(make_organisation(), people["secretariat"], "viewer")
+    sign(submitted, by=member["drafter"])
     visitors = {
         **{name: lambda user=user: as_user(user) for name, user in people.items()},
         "anonymous": Client,
@@ -177,6 +196,14 @@ def world(db) -> World:
         "expired": lambda: as_guest(invitation(pledge, days=-1)),
     }
     return World(pledge, submitted, visitors)
+
+
+def sign(pledge: Pledge, by: User) -> Revision:
+    """The text of a pledge, as if it had been sent round."""
+    content = document.freeze(document.build(pledge))
+    revision = Revision.objects.create(pledge=pledge, number=1, content=content, digest=document.digest(content), by=by)
+    Circulation.objects.create(revision=revision, in_turn=False, asked_for=timezone.now().date())
+    return revision
 
 
 def as_user(user) -> Client:

@@ -4,10 +4,11 @@ The only way from a pledge to its text: preview, exports, checks and revisions a
 can't disagree. Nothing that reads one knows the database.
 """
 
-from commitments.document.build import build, fillings, generated_opening, given, region_name
+from commitments.document.build import build, fillings, generated_opening, given, party_name, region_name
 from commitments.document.frozen import canonical, digest, freeze, thaw
 from commitments.document.kept import current, of_revision
 from commitments.document.shape import (
+    AGREED,
     Action,
     Addition,
     Indicator,
@@ -22,6 +23,7 @@ from commitments.document.shape import (
 )
 
 __all__ = [
+    "AGREED",
     "Action",
     "Addition",
     "Indicator",
@@ -42,6 +44,7 @@ __all__ = [
     "generated_opening",
     "given",
     "of_revision",
+    "party_name",
     "region_name",
     "thaw",
 ]

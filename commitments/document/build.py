@@ -179,6 +179,11 @@ def _party(party: models.Party, pledge: models.Pledge) -> Party:
     )
 
 
+def party_name(party: models.Party, pledge: models.Pledge) -> str:
+    """Return how lists and signature blocks call a party, in the pledge's language: “Government of Kenya”."""
+    return _party(party, pledge).name
+
+
 def _signatory(party: models.Party) -> Signatory | None:
     if not party.signatory_name:
         return None

@@ -14,9 +14,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from commitments.document import Party, PledgeDocument
-from commitments.exports import printed
+from commitments.document import PledgeDocument
+from commitments.exports import printed, sealed
 from commitments.exports.printed import Fact
+from commitments.qr import qr_png
 from commitments.wording.blanks import segments
 from commitments.wording.headings import Words, direction, words_for
 
@@ -24,6 +25,7 @@ INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGB
 SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}
 RESOURCE_WIDTHS = (Cm(2.4), Cm(5.8), Cm(4.4), Cm(4.0))
 SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
+QR_WIDTH = Cm(3)
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # python-docx would write that of its own template
 NUMBERING_STYLE = "List Number"
 
@@ -37,6 +39,7 @@ def render(document: PledgeDocument) -> bytes:
     writer.indicators()
     writer.resources()
     writer.signatures()
+    writer.check()
     return writer.as_bytes()
 
 
@@ -53,8 +56,8 @@ class Writer:
 
     def head(self) -> None:
         """Stamp, title, period, Conference, parties."""
-        if printed.is_draft(self.document):
-            self.paragraph(self.words.draft, small=True)
+        if stamp := printed.stamp(self.document):
+            self.paragraph(stamp, small=True)
         self.paragraph(self.document.title or self.words.title_blank, style="Title")
         self.paragraph(printed.subtitle(self.document))
         if self.document.conference:
@@ -100,14 +103,32 @@ class Writer:
             self._table(rows, RESOURCE_WIDTHS, heads=1)
 
     def signatures(self) -> None:
-        """A table for each party: name, title, date, signature."""
+        """A table for each party: name, title, date, signature; of a frozen text, whether and when they signed it."""
         if self.document.parties:
             self.paragraph(self.words.signatures, style="Heading 1")
-        for party in self.document.parties:
-            self.paragraph(party.name, style="Heading 2")
-            if contact := _contact(party, self.words):
-                self.paragraph(contact, small=True).paragraph_format.keep_with_next = True
-            self._table([*printed.signature_lines(party, self.words)], SIGNATURE_WIDTHS, row_height=Cm(0.95))
+        for block in sealed.blocks(self.document):
+            self.paragraph(block.party, style="Heading 2")
+            for line in filter(None, (block.note, _contact(block, self.words))):
+                self.paragraph(line, small=True).paragraph_format.keep_with_next = True
+            rows: list[tuple[str, ...]] = [*block.lines, *([("", block.said)] if block.said else [])]
+            if rows:
+                self._table(rows, SIGNATURE_WIDTHS, row_height=Cm(0.95))
+
+    def check(self) -> None:
+        """How a frozen text is checked, with the QR code of the address; nothing for a draft."""
+        check = sealed.check(self.document)
+        if not check:
+            return
+        self.paragraph(self.words.seal.heading, style="Heading 2")
+        lines = [self.paragraph(f"{label}{self.words.colon}{said}") for label, said in check.lines]
+        if check.address:
+            picture = self.paragraph("")
+            shape = picture.add_run().add_picture(io.BytesIO(qr_png(check.address)), width=QR_WIDTH)
+            shape._inline.docPr.set("descr", check.picture)
+            lines.append(picture)
+        for line in lines:
+            line.paragraph_format.keep_with_next = True
+        self.paragraph(check.meaning, small=True)
 
     def as_bytes(self) -> bytes:
         """Return the file."""
@@ -231,6 +252,6 @@ def _hang(paragraph: Any) -> None:
     paragraph.paragraph_format.first_line_indent = Cm(-1)
 
 
-def _contact(party: Party, words: Words) -> str:
-    said = words.comma.join(filter(None, [party.focal_name, party.focal_email]))
+def _contact(block: sealed.Block, words: Words) -> str:
+    said = words.comma.join(filter(None, [block.focal_name, block.focal_email]))
     return f"{words.focal_point}{words.colon}{said}" if said else ""

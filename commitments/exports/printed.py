@@ -37,6 +37,7 @@ def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]
         "words": words,
         "direction": direction(document.language),
         "is_draft": is_draft(document),
+        "stamp": stamp(document),
         "subtitle": subtitle(document),
         "official_lang": official_lang(document),
         "frame_lang": format_html(' lang="{}"', words.language) if foreign_frame else "",
@@ -66,15 +67,31 @@ def signature_lines(party: Party, words: Words) -> list[tuple[str, str]]:
     signatory = party.signatory
     if not signatory:
         return [(line, "") for line in words.signature_lines]
-    is_plain = signatory.by == "office" and not signatory.whom
-    by = "" if is_plain else words.signs_by[signatory.by].format(whom=signatory.whom or party.name)
-    said = words.comma.join(filter(None, (signatory.title, by)))
+    said = words.comma.join(filter(None, (signatory.title, signs_by(party, words))))
     return [(name, signatory.name), (title, said), *((other, "") for other in others)]
 
 
+def signs_by(party: Party, words: Words) -> str:
+    """Return “by delegation for the Minister”, or nothing where a signatory simply signs for the party."""
+    signatory = party.signatory
+    if not signatory or (signatory.by == "office" and not signatory.whom):
+        return ""
+    return words.signs_by[signatory.by].format(whom=signatory.whom or party.name)
+
+
 def is_draft(document: PledgeDocument) -> bool:
-    """Whether the text can still change: not agreed by every party."""
-    return not document.is_agreed
+    """Whether the text can still change: neither frozen to go round, nor agreed by every party."""
+    return document.seal is None and not document.is_agreed
+
+
+def stamp(document: PledgeDocument) -> str:
+    """Return what stands over a text that doesn't hold yet, or no longer: “Draft, not yet agreed”; else nothing."""
+    words = words_for(document.language)
+    if is_draft(document):
+        return words.draft
+    if document.is_agreed:
+        return ""
+    return words.seal.withdrawn if document.status == "withdrawn" else words.seal.in_circulation
 
 
 def heading(document: PledgeDocument) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from commitments.document import Action, Indicator, PledgeDocument
-from commitments.exports import printed
+from commitments.exports import printed, sealed
 from commitments.exports.printed import Fact
 from commitments.wording.headings import words_for
 
@@ -18,6 +18,7 @@ def render(document: PledgeDocument) -> bytes:
     for heading, empty, content in zip(words.boxes, words.nothing_yet, boxes, strict=True):
         blocks.append(heading)
         blocks += content or ([empty] if printed.is_draft(document) else [])
+    blocks += _seal(document)
     return ("\n\n".join(blocks) + "\n").encode()
 
 
@@ -25,7 +26,7 @@ def _head(document: PledgeDocument) -> list[str]:
     words = words_for(document.language)
     parties = words.comma.join(party.name for party in document.parties) or words.parties_blank
     lines = [
-        words.draft if printed.is_draft(document) else "",
+        printed.stamp(document),
         document.title or words.title_blank,
         printed.subtitle(document),
         document.conference,
@@ -64,6 +65,20 @@ def _resources(document: PledgeDocument) -> list[str]:
         lines.append("- " + "; ".join(filter(None, said)))
     lines += [f"{words.total}{words.colon}{total}" for total in printed.totals(document)]
     return [*printed.paragraphs(document.resources_text), *filter(None, ["\n".join(lines)])]
+
+
+def _seal(document: PledgeDocument) -> list[str]:
+    """Return who signed a frozen text and how it is checked; nothing for a draft, which goes into the form as it is."""
+    words, check = words_for(document.language), sealed.check(document)
+    if not check:
+        return []
+    signed = []
+    for block in sealed.blocks(document):
+        named = (f"{label}{words.colon}{said}" for label, said in block.lines)
+        lines = filter(None, (*named, block.note, block.said))
+        signed.append("\n".join([block.party, *(INDENT + line for line in lines)]))
+    how = "\n".join(f"{label}{words.colon}{said}" for label, said in check.lines)
+    return [words.signatures, *signed, words.seal.heading, how, check.meaning]
 
 
 def _with_facts(document: PledgeDocument, text: str, item: Action | Indicator) -> str:

@@ -36,8 +36,14 @@ class SignForm(forms.Form):
 
     def __init__(self, data: Any = None, *, turn: Turn, needs_code: bool) -> None:
         super().__init__(data, initial={"title": turn.title})
-        self.fields["name"].help_text = _("As it stands in the text: {name}").format(name=turn.name)
+        as_it_stands = (
+            _("As you wrote it when you asked: {name}") if turn.is_later else _("As it stands in the text: {name}")
+        )
+        self.fields["name"].help_text = as_it_stands.format(name=turn.name)
         self.fields["agrees"].label = statement(turn)
+        if turn.is_later:
+            said = _("Tick that you have read the text and agree to it.")
+            self.fields["agrees"].error_messages["required"] = str(said)
         if not needs_code:
             del self.fields["code"]
         self.helper = part_of_a_form()

@@ -16,21 +16,28 @@ from commitments.models.pledge import Pledge
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks about a pledge: a person of its own organisation, a guest of another party, or the site itself."""
+    """Who speaks about a pledge: a person of its own organisation, a guest of another party, or the site itself.
+
+    Somebody who asks to sign for a further party has a name and an address alone.
+    """
 
     user: User | None = None
     guest: Invitation | None = None
     origin: str = ""
     """The network address from which they do"""
+    name: str = ""
+    """Of somebody who has neither an account nor an invitation, and asks for a further party"""
+    address: str = ""
+    """Their e-mail address"""
 
     def __str__(self) -> str:
-        return str(self.user or self.guest or "Pledgebuilder")
+        return str(self.user or self.guest or self.name or "Pledgebuilder")
 
     @property
     def email(self) -> str:
         """Their address; nothing for the site itself."""
         person = self.user or self.guest
-        return person.email if person else ""
+        return person.email if person else self.address
 
     @property
     def is_own(self) -> bool:

@@ -172,6 +172,12 @@ class Pledge(models.Model):
         return self.status == self.Status.DRAFT
 
     @property
+    def takes_further_parties(self) -> bool:
+        """Whether further parties may sign it today: it is open, was handed in, and its closing date is not over."""
+        is_open = self.openness == self.Openness.OPEN and self.status == self.Status.SUBMITTED
+        return is_open and (self.open_until is None or self.open_until >= timezone.now().date())
+
+    @property
     def section_states(self) -> dict[str, SectionState]:
         """What was said of each section that was ever saved, by its slug."""
         return {slug: SectionState(**state) for slug, state in self.sections.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -105,6 +106,11 @@ class Turn(models.Model):
     def is_open(self) -> bool:
         """Whether it is up to this party: asked, and not signed nor declined."""
         return self.came_at is not None and self.answer in ("", self.Answer.CHANGES) and not self.circulation.end
+
+    @property
+    def asked_for(self) -> date | None:
+        """By when an answer is asked for; from a further party, the pledge's closing date, where it has one."""
+        return self.circulation.revision.pledge.open_until if self.is_later else self.circulation.asked_for
 
 
 class Signature(models.Model):

@@ -13,7 +13,7 @@ from commitments.models.pledge import Pledge
 class TrailEntry(models.Model):
     """One thing that somebody did. The database refuses to change or delete it.
 
-    `hash` covers all other columns but the primary keys, and `previous`, the hash of the entry before.
+    `hash` covers all other columns but its own primary key, and `previous`, the hash of the entry before.
     """
 
     class Kind(models.TextChoices):

@@ -25,8 +25,14 @@ class Signatures:
 
 
 def signatures(document: PledgeDocument) -> Signatures:
-    """Return how far each party is. All that a document knows so far is whether it is agreed: then all have signed."""
+    """Return how far each party is: whether it signed the frozen text. An agreed one has been signed by all."""
     words = words_for(document.language).annex
-    step = words.signed if document.is_agreed else words.unsigned
-    parties = tuple(Signing(party.name, (step,), document.is_agreed) for party in document.parties)
+    signed = [
+        document.is_agreed or bool(document.seal and document.seal.of(party))  # agreed before there were signatures
+        for party in document.parties
+    ]
+    parties = tuple(
+        Signing(party.name, (words.signed if has_signed else words.unsigned,), has_signed)
+        for party, has_signed in zip(document.parties, signed, strict=True)
+    )
     return Signatures(parties, sum(1 for party in parties if party.has_signed))

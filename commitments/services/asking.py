@@ -10,13 +10,19 @@ from django.utils.translation import gettext as _
 
 from commitments.access import SIGNING_ROLES, WRITING_ROLES
 from commitments.addresses import address
-from commitments.models import Circulation, Invitation, Membership, Pledge, TrailEntry, Turn, User, Voice
+from commitments.models import Invitation, Membership, Pledge, TrailEntry, Turn, User, Voice
 from commitments.services.inviting import invite_signatory, send_again
 from commitments.services.mailing import post
+from commitments.services.moving import locked
 from commitments.services.trail import record
+from commitments.services.writing import WrongState
 
 AFTER_THE_DATE = timedelta(days=30)
 """How long after the date asked for an answer is still waited for"""
+AT_LEAST = timedelta(days=14)
+"""How long everybody has, even who is asked when that date is over"""
+WITHOUT_A_DATE = timedelta(days=60)
+"""How long a further party's link to an open pledge lives that has no closing date; it can be sent again"""
 
 
 def give_turn(turn: Turn, *, by: Voice) -> None:
@@ -27,24 +33,47 @@ def give_turn(turn: Turn, *, by: Voice) -> None:
     if own_signatory(pledge, turn.email):
         _post_to_account(turn, pledge, reminder=False)
     else:
-        turn.invitation = invite_signatory(turn, until=last_moment(circulation), by=circulation.revision.by)
+        turn.invitation = invite_signatory(turn, until=last_moment(turn), by=circulation.revision.by)
     turn.save(update_fields=["came_at", "invitation"])
     said = f"{turn.name} <{turn.email}>"
     record(pledge, TrailEntry.Kind.TURN, by, revision=circulation.revision, party=turn.party, words=said)
 
 
-def ask_again(turn: Turn) -> None:
-    """Send a signatory whose turn it is another mail: with a new link, where they have no account."""
-    if turn.invitation:
-        send_again(turn.invitation, by=None, until=last_moment(turn.circulation))
-    else:
-        _post_to_account(turn, turn.circulation.revision.pledge, reminder=True)
+def ask_again(turn: Turn, *, by: Voice) -> None:
+    """Send a signatory whose turn it is another mail: with a new link, where they have no account. The trail says so.
+
+    Raises WrongState where it is not up to them any more, and CantInvite where their invitation was withdrawn.
+    """
+    with locked(turn.circulation.revision.pledge) as pledge:
+        now = Turn.objects.select_related("circulation__revision__by", "invitation").get(pk=turn.pk)
+        circulation = now.circulation
+        circulation.revision.pledge = pledge
+        if not now.is_open:
+            raise WrongState(
+                _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=now.name)
+            )
+        if now.invitation:
+            send_again(now.invitation, by=None, until=last_moment(now))
+        else:
+            _post_to_account(now, pledge, reminder=True)
+        now.reminded_at = timezone.now()
+        now.save(update_fields=["reminded_at"])
+        said = f"{now.name} <{now.email}>"
+        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=now.party, words=said)
 
 
-def last_moment(circulation: Circulation) -> datetime:
-    """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks."""
-    end = datetime.combine(circulation.asked_for + AFTER_THE_DATE, time.max, tzinfo=UTC)
-    return max(end, timezone.now() + timedelta(days=14))
+def last_moment(turn: Turn) -> datetime:
+    """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks.
+
+    A further party may sign until the pledge's closing date is over, and not later.
+    """
+    day = turn.asked_for
+    if day is None:
+        return timezone.now() + WITHOUT_A_DATE
+    if turn.is_later:
+        return datetime.combine(day, time.max, tzinfo=UTC)
+    end = datetime.combine(day + AFTER_THE_DATE, time.max, tzinfo=UTC)
+    return max(end, timezone.now() + AT_LEAST)
 
 
 def own_signatory(pledge: Pledge, email: str) -> User | None:
@@ -75,12 +104,13 @@ def withdraw_links(turns: Iterable[Turn]) -> None:
 
 def _post_to_account(turn: Turn, pledge: Pledge, *, reminder: bool) -> None:
     circulation = turn.circulation
-    words = {"who": circulation.revision.by, "title": pledge, "date": f"{circulation.asked_for:%Y-%m-%d}"}
+    words = {"who": circulation.revision.by, "title": pledge, "date": turn.asked_for, "party": turn.party}
     subject = _("Reminder: please sign “{title}”") if reminder else _("{who} asks you to sign “{title}”")
+    opening = _("{who} asks you to sign “{title}” for {party}. An answer is asked for by {date}.")
+    if not turn.asked_for:
+        opening = _("{who} asks you to sign “{title}” for {party}.")
     lines = [
-        _("{who} asks you to sign “{title}” for {party}. An answer is asked for by {date}.").format(
-            **words, party=turn.party
-        ),
+        opening.format(**words),
         circulation.message,
         _("Read the text first; then agree and sign, ask for changes, or decline:"),
         address("pledge_answer", pledge.reference),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments import access, checking, document, history, rounds
+from commitments.chain import revision_words
 from commitments.document import PledgeDocument
 from commitments.models import (
     Circulation,
@@ -86,7 +87,7 @@ def circulate(
             revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
         )
         turns = [_turn(circulation, party, printed.parties[place].name) for place, party in enumerate(parties)]
-        move(now, Step.CIRCULATE, by=by, revision=revision, words=revision.digest)
+        move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision))
         named = _("Sent round, revision {number}").format(number=revision.number)
         NamedVersion.objects.create(pledge=now, name=named, after=history.latest(now), by=by.user)
         for turn in turns[:1] if in_turn else turns:

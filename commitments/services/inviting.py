@@ -84,7 +84,7 @@ def invite_signatory(turn: Turn, *, until: datetime, by: User) -> Invitation:
         email=turn.email,
         party_key=turn.party_key,
         name=turn.name,
-        message=circulation.message,
+        message="" if turn.is_later else circulation.message,  # written to others
         invited_by=by,
     )
     _send(invitation, until=until, turn=turn)
@@ -242,6 +242,8 @@ def _send(
 
 
 def _words_to_sign(turn: Turn, *, is_again: bool) -> tuple[str, list[str]]:
+    if turn.is_later:
+        return _words_to_join(turn, is_again=is_again)
     circulation = turn.circulation
     revision = circulation.revision
     words = {
@@ -261,6 +263,24 @@ def _words_to_sign(turn: Turn, *, is_again: bool) -> tuple[str, list[str]]:
         _(
             "Open this link, and read the text. Then you agree and sign, ask for changes, or decline. "
             "Nothing changes when the link is merely opened:"
+        ),
+    ]
+
+
+def _words_to_join(turn: Turn, *, is_again: bool) -> tuple[str, list[str]]:
+    pledge = turn.circulation.revision.pledge
+    words = {"organisation": pledge.organisation, "title": pledge, "party": turn.party}
+    subject = _("Reminder: please sign “{title}”") if is_again else _("You can sign this pledge now: {title}")
+    opening = _("You asked to sign the pledge “{title}” for {party}. {organisation} has confirmed that.")
+    until = (
+        _("It can be signed until {date}.").format(date=f"{pledge.open_until:%Y-%m-%d}") if pledge.open_until else ""
+    )
+    return subject.format(**words), [
+        opening.format(**words),
+        until,
+        _(
+            "Open this link, and read the text: it is the one that every other party has signed. Then you agree and "
+            "sign, or decline. Nothing changes when the link is merely opened:"
         ),
     ]
 

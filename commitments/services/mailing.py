@@ -17,8 +17,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commitments import document
 from commitments.addresses import address
+from commitments.exports import CannotExport, file_name
 from commitments.models import Invitation, Mail, Notice, Pledge, Revision, User
+from commitments.services.sealing import PDF, NotSealed, signed_copy
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
 """How long after each failure a mail is tried again; after the last one it is given up"""
@@ -27,6 +30,8 @@ LEASE = timedelta(minutes=2)
 PATIENCE = timedelta(minutes=10)
 """How long a notice waits for others, so that one mail tells all of them"""
 LONGEST_SUBJECT = 200
+TRIES_TO_ATTACH = 3
+"""After so many, a mail goes without the signed PDF that can't be made, and says so"""
 LONGEST_REPORT = 1024 * 1024  # bytes
 OURS = re.compile(r"<[^<>\s]{1,180}@pledgebuilder\.invalid>")
 DIAGNOSIS = re.compile(r"Diagnostic-Code: (.+?)(?: [A-Z][A-Za-z-]+: |$)")
@@ -128,11 +133,13 @@ def send_due(most: int = 100) -> tuple[int, int]:
             break
         try:
             connection = connection or get_connection(settings.MAIL_BACKEND)
-            headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-            message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+            message = _message(mail)
             message.connection = connection
             message.send()
-        except (OSError, SMTPException, ValueError) as failure:
+        except NotSealed as void:
+            failed += 1
+            Mail.objects.filter(pk=mail.pk).update(given_up_at=timezone.now(), body="", failure=str(void)[:300])
+        except (OSError, SMTPException, ValueError, CannotExport) as failure:
             failed += 1
             connection = None
             _put_off(mail, f"{type(failure).__name__}: {failure}")
@@ -140,6 +147,29 @@ def send_due(most: int = 100) -> tuple[int, int]:
             sent += 1
             Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), body="", failure="")
     return sent, failed
+
+
+def _message(mail: Mail) -> EmailMessage:
+    """Return what is sent, with the signed PDF where there is to be one.
+
+    Raises NotSealed where the text was taken back meanwhile, which everybody is told of, and CannotExport.
+    """
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    if not mail.signed:
+        return message
+    pledge = mail.signed.pledge
+    try:
+        content = bytes(signed_copy(pledge, revision=mail.signed).content)
+    except CannotExport as problem:
+        if mail.tries < TRIES_TO_ATTACH:
+            raise
+        said = _("The signed PDF could not be made: {problem} The address above says who signed the text.")
+        message.body += "\n" + said.format(problem=problem) + "\n"
+    else:
+        name = file_name(document.of_revision(mail.signed, status=pledge.status), PDF)
+        message.attach(name, content, PDF.content_type)
+    return message
 
 
 def _lease() -> Mail | None:

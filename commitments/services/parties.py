@@ -23,7 +23,7 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
         position = max((party.position for party in there.values()), default=0)
         added = []
         for participant in dict.fromkeys(participants):
-            party = _party(participant)
+            party = as_party(participant)
             if (party.kind, party.state_id or party.national_society_id or party.name) not in known:
                 position += 1
                 party.pledge, party.position = draft.pledge, position
@@ -34,7 +34,8 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
     return added
 
 
-def _party(participant: Participant) -> Party:
+def as_party(participant: Participant) -> Party:
+    """Return a participant as a party that stands in no pledge yet."""
     if isinstance(participant, State):
         return Party(kind=PartyKind.STATE, state=participant)
     if isinstance(participant, NationalSociety):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commitments import rounds
 from commitments.access import SIGNING_ROLES
 from commitments.addresses import address
+from commitments.chain import signature_words
 from commitments.models import (
     Circulation,
     Invitation,
@@ -29,7 +30,7 @@ from commitments.services import codes
 from commitments.services.asking import drafters, give_turn
 from commitments.services.mailing import post, tell
 from commitments.services.moving import locked, move
-from commitments.services.trail import record, signature_words
+from commitments.services.trail import record
 from commitments.wording.limits import TextRefused, clean_text
 from commitments.wording.words import words
 
@@ -50,7 +51,7 @@ class CantSign(Exception):  # noqa: N818  said as people say it
 
 def statement(turn: Turn) -> str:
     """Return what a signatory ticks, and what is kept with the signature word by word."""
-    return _("I have read this text. I agree to it for {party}, and I may sign for {party}.").format(party=turn.party)
+    return _("I have read this text. I agree to it, and I may sign for this party: {party}.").format(party=turn.party)
 
 
 @contextmanager
@@ -82,6 +83,9 @@ def _check_open(found: Round, turn: Turn, by: Voice) -> None:
     is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
     if not turn.is_open or not (is_going_round or (turn.is_later and pledge.status == Pledge.Status.SUBMITTED)):
         raise NotNow(_("It is not your turn yet. You get a mail when it is."))
+    if turn.is_later and pledge.open_until and not pledge.takes_further_parties:
+        closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
+        raise NotNow(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
     if by.email.lower() != turn.email or not _may_sign(pledge, by):
         raise NotNow(_("You may not sign for {party}.").format(party=turn.party))
 
@@ -137,6 +141,8 @@ def sign(
     typed = clean_text(name, limit=150, one_line=True)
     if not typed or words(typed) != words(turn.name):
         said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
+        if turn.is_later:
+            said = _("Type your name as you wrote it when you asked: {name}.")
         raise CantSign("name", said.format(name=turn.name))
     with _answering(turn, seen, by) as (found, now):
         if not now.read_at:
@@ -163,6 +169,8 @@ def sign(
         record(
             found.revision.pledge, TrailEntry.Kind.SIGNED, by, revision=found.revision, party=now.party, words=signed
         )
+        if may_publish:
+            record(found.revision.pledge, TrailEntry.Kind.MAY_PUBLISH, by, revision=found.revision, party=now.party)
         _go_on(found, now, by)
     return signature
 
@@ -222,6 +230,8 @@ def _say(turn: Turn, answer: Turn.Answer, seen: str, text: str, by: Voice) -> No
         raise TextRefused(missing)
     with _answering(turn, seen, by) as (found, now):
         pledge = found.revision.pledge
+        if now.is_later and not is_declined:
+            raise NotNow(_("The other parties have signed this text, and it can’t change any more. Sign, or decline."))
         _answer(found, now, answer, said, by)
         kind = TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES
         record(pledge, kind, by, revision=found.revision, party=now.party, words=said)

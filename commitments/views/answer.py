@@ -159,6 +159,7 @@ class Page:
             "voice": self.voice,
             "found": self.found,
             "turn": self.turn,
+            "mine": self.turn,
             "state": _state(self.found, self.turn),
             "form": self.sign,
             "changes_form": self.changes,
@@ -187,6 +188,8 @@ def _state(found: Round, turn: Turn) -> str:
         return turn.answer
     if not turn.is_open:
         return "waiting"
+    if turn.is_later and not found.revision.pledge.takes_further_parties:
+        return "closed"
     return "answering" if turn.read_at else "reading"
 
 

@@ -18,6 +18,7 @@ from commitments import access, discussion, document
 from commitments.discussion import WHOLE, Chapter
 from commitments.exports import printed
 from commitments.models import Comment, Draft, Pledge, Voice
+from commitments.rounds import last_round
 from commitments.services import discussing
 from commitments.services.attempts import TooOften
 from commitments.services.discussing import COMMENTS_AN_HOUR, CantSay
@@ -154,9 +155,12 @@ def _show(request: HttpRequest, pledge: Pledge, voice: Voice, refused: Refused |
     chapters = discussion.chapters(draft, doc, voice)
     threads = [thread for chapter in chapters for passage in chapter.passages for thread in passage.threads]
     open_ones = [thread for thread in threads if thread.is_open]
+    found = None if voice.is_own else last_round(pledge)
     context = {
         "pledge": pledge,
         "voice": voice,
+        "found": found,
+        "mine": found.turn_of(voice.email) if found else None,
         "person_key": person_key(voice.user) if voice.user else "",
         "chapters": chapters,
         "open": open_ones,

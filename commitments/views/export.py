@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from commitments import access, document, exports
-from commitments.exports import FORMATS, file_name
+from commitments import access, deeds, document, exports
+from commitments.document import PledgeDocument
+from commitments.exports import FORMATS, Format, file_name
 from commitments.models import Draft
 from commitments.models.spoken import spoken
+from commitments.services.sealing import PDF, as_file
+from commitments.views.comments import visited
 from commitments.views.section import show
 from commitments.views.signed_in import signed_in
 
@@ -22,19 +27,30 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, draft, "export", "export/formats", document=printed, formats=FORMATS.values())
 
 
-@signed_in
+@visited
 @require_safe
 def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
-    """Return the pledge as a file; where it can't be made, the page that says why (422). `?annex=1` adds pictures."""
-    draft = Draft(access.readable_pledge(request, reference))
+    """Return the pledge as a file; where it can't be made, the page that says why (422).
+
+    `?annex=1` adds pictures, `?annex=trail` who did what when.
+    """
     wanted = FORMATS.get(slug)
-    with_annex = request.GET.get("annex") == "1"
-    if not wanted or (with_annex and not wanted.has_annex):
+    with_annex, with_trail = (request.GET.get("annex") == annex for annex in ("1", "trail"))
+    is_plain_pdf = wanted == PDF and not with_annex and not with_trail
+    pledge, voice = access.exported_pledge(request, reference, is_plain_pdf=is_plain_pdf)
+    draft = Draft(pledge)
+    if not wanted or (with_annex and not wanted.has_annex) or (with_trail and not wanted.render_trail):
         raise Http404
     printed = document.build(draft)
     try:
-        content = wanted.make(printed, spoken(draft.pledge.model_text) if with_annex else None)
+        if with_trail and wanted.render_trail:
+            content = wanted.render_trail(printed, deeds.trail(pledge))
+        else:
+            content = as_file(pledge, printed, wanted, spoken(pledge.model_text) if with_annex else None)
     except exports.CannotExport as problem:
+        if not voice.is_own:
+            messages.error(request, str(problem))
+            return redirect("pledge_signatures", reference)
         return show(
             request,
             draft,
@@ -45,6 +61,11 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
             problem=str(problem),
             status=422,
         )
+    return as_attachment(content, wanted, printed)
+
+
+def as_attachment(content: bytes, wanted: Format, printed: PledgeDocument) -> HttpResponse:
+    """Return a file that the browser saves under the pledge's name, and nobody on the way keeps."""
     response = HttpResponse(content, content_type=wanted.content_type)
     name = file_name(printed, wanted)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"

@@ -14,7 +14,7 @@ from commitments.exports import printed as printing
 from commitments.forms.pledge import StartForm
 from commitments.models import Organisation, User, Voice
 from commitments.sections import BY_SLUG, Progress, progress
-from commitments.services import drafting
+from commitments.services import drafting, joining
 from commitments.services import parties as party_verbs
 from commitments.services.reading import note_reader
 from commitments.views.signed_in import signed_in
@@ -85,6 +85,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "new_sections": ", ".join(str(BY_SLUG[slug].title) for slug in new if slug in BY_SLUG),
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
+            "asking": joining.waiting(pledge),
             "said": discussion.tally(pledge, Voice(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),

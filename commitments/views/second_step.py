@@ -15,9 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from qrcode import QRCode  # type: ignore[import-untyped]  # it ships no types
 
 from commitments import access
+from commitments.qr import qr_path
 from commitments.views.account import Answers422
 
 private = method_decorator(never_cache, name="dispatch")
@@ -53,15 +53,6 @@ def _has_confirmed(request: HttpRequest, kind: str) -> None:
     """Note that who just set up a second step proved it: the recovery codes that come next ask for nothing more."""
     newest = Authenticator.objects.filter(user=access.person(request), type=kind).latest("pk")
     post_authentication(request, newest, reauthenticated=True)
-
-
-def qr_path(text: str) -> tuple[int, str]:
-    """Return the QR code of a text: how many squares it is wide, and the black ones as an SVG path."""
-    code = QRCode()
-    code.add_data(text)
-    rows = code.get_matrix()
-    squares = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_black in enumerate(row) if is_black]
-    return len(rows), "".join(squares)
 
 
 class DeactivateAppView(Answers422, totp.DeactivateTOTPView):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.models import TRANSITIONS, Pledge, Step, Submission, Turn, Voice
 from commitments.rounds import Round, last_round
-from commitments.services import submitting
+from commitments.services import joining, submitting
 from commitments.services.asking import ask_again
 from commitments.services.attempts import TooOften, note_attempt
 from commitments.services.inviting import INVITATIONS_A_DAY, CantInvite
@@ -55,6 +55,8 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "may_act": voice.is_own and access.may_copy(pledge),
         "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
         "submission": Submission.objects.filter(pledge=pledge).first(),
+        "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
+        "asking": joining.waiting(pledge) if voice.is_own else 0,
         "unpublished": _not_to_be_published(found) if found else [],
         "person_key": person_key(voice.user) if voice.user else "",
     }
@@ -79,7 +81,7 @@ def _send_again(pledge: Pledge, key: str, voice: Voice) -> str:
         raise Http404
     note_attempt("invite", voice.user.pk if voice.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
     found.revision.pledge = pledge
-    ask_again(turn)
+    ask_again(turn, by=voice)
     return _("Another mail is on its way to {email}.").format(email=turn.email)
 
 

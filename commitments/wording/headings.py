@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commitments.wording import annex
+from commitments.wording import annex, seal, trail
 from commitments.wording.annex import AnnexWords
+from commitments.wording.seal import SealWords
+from commitments.wording.trail import TrailWords
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -66,6 +68,8 @@ class Words:
     page: str
     page_of: str
     annex: AnnexWords
+    trail: TrailWords
+    seal: SealWords
     colon: str = ": "
     comma: str = ", "
     conjunction: str = " and "
@@ -120,6 +124,8 @@ ENGLISH = Words(
     page="Page",
     page_of="of",
     annex=annex.ENGLISH,
+    trail=trail.ENGLISH,
+    seal=seal.ENGLISH,
 )
 
 # Official: A and B. C and D are built from the Movement's usual terms, not from a published form.
@@ -170,6 +176,8 @@ FRENCH = Words(
     page="Page",
     page_of="sur",
     annex=annex.FRENCH,
+    trail=trail.FRENCH,
+    seal=seal.FRENCH,
     colon="\u00a0: ",
     conjunction=" et ",
     decimal_mark=",",
@@ -223,6 +231,8 @@ SPANISH = Words(
     page="Página",
     page_of="de",
     annex=annex.SPANISH,
+    trail=trail.SPANISH,
+    seal=seal.SPANISH,
     conjunction=" y ",
     decimal_mark=",",
 )
@@ -276,6 +286,8 @@ ARABIC = Words(
     page="صفحة",
     page_of="من",
     annex=annex.ARABIC,
+    trail=trail.ARABIC,
+    seal=seal.ARABIC,
     comma="، ",
     conjunction=" و",
 )

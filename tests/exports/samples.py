@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from commitments.document import Action, Addition, Indicator, Objective, Party, PledgeDocument, ResourceLine, Theme
+from commitments.document import (
+    Action,
+    Addition,
+    Indicator,
+    Objective,
+    Party,
+    PledgeDocument,
+    ResourceLine,
+    Seal,
+    Signatory,
+    Signed,
+    Theme,
+)
 
 INTRODUCTION = (
     "This pledge relates to the topic of shifting vulnerabilities and acknowledges that access to humanitarian "
@@ -207,3 +219,24 @@ LONG = replace(
     ),
     indicators=tuple(indicator(number, "Number of people reached with essential services.") for number in (1, 2, 3, 4)),
 )
+
+DIGEST = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
+ADDRESS = "https://pledges.example.org/v/7KQ3M9XAB2CD/"
+
+
+def sealed(document: PledgeDocument, *signed: Signed, status: str = "agreed", address: str = ADDRESS) -> PledgeDocument:
+    """The same text frozen, its two parties' signatories named, with these signatures."""
+    minister = Signatory("Amina Otieno", "Minister", "delegation", "the President")
+    secretary = Signatory("Sara Said", "Secretary General", "office", "")
+    first, second = document.parties
+    parties = (replace(first, key="first", signatory=minister), replace(second, key="second", signatory=secretary))
+    return replace(document, status=status, parties=parties, seal=Seal(2, DIGEST, address, signed))
+
+
+FIRST = Signed("first", "Government of Kenya", "Amina Otieno", "Minister of Health", "2026-03-14T10:32:09Z")
+SECOND = Signed("second", "Kenya Red Cross Society", "Sara Said", "Secretary General", "2026-03-15T23:59:59Z")
+LATER = Signed("later", "Uganda Red Cross Society", "Robert Kato", "", "2026-04-01T00:00:00Z", is_later=True)
+
+CIRCULATING = sealed(ENGLISH, FIRST, status="in-circulation", address="")
+SIGNED = sealed(ENGLISH, FIRST, SECOND, LATER)
+SIGNED_IN_ARABIC = sealed(ARABIC, FIRST, SECOND)

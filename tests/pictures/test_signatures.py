@@ -27,6 +27,15 @@ def test_everybody_has_signed_an_agreed_pledge(status):
     assert picture.signed == 2
 
 
+def test_who_has_signed_a_text_in_circulation_is_told_apart():
+    picture = signatures(samples.CIRCULATING)
+    assert [(each.steps, each.has_signed) for each in picture.parties] == [
+        (("Signed",), True),
+        (("Not yet signed",), False),
+    ]
+    assert picture.signed == 1
+
+
 def test_steps_are_in_the_pledge_s_language():
     assert signatures(samples.ARABIC).parties[0].steps == ("لم يُوقَّع بعد",)
 

@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import reverse
 
 from commitments.models import User
+from commitments.qr import qr_path
 from commitments.services.inviting import invite_colleague
-from commitments.views.second_step import qr_path
 from tests.accounts.conftest import PASSWORD
 from tests.factories import make_member, make_organisation, make_user
 from tests.services.test_inviting import code as mailed_code

@@ -1,4 +1,4 @@
-"""Write a pledge as a file, or to standard output.
+"""Write a pledge as a file, or to standard output; as PDF, the signed copy where every party has signed.
 
 python manage.py export_pledge PB-7KQ3M-9XAB2 --format pdf --output pledge.pdf
 """
@@ -16,6 +16,7 @@ from commitments import document
 from commitments.exports import FORMATS, CannotExport
 from commitments.models import Pledge
 from commitments.models.spoken import spoken
+from commitments.services.sealing import as_file
 
 
 class Command(BaseCommand):
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         if options["annex"] and not wanted.has_annex:
             raise CommandError(f"--annex: {wanted.slug} has none. Take pdf, or leave --annex out.")
         try:
-            content = wanted.make(document.build(pledge), spoken(pledge.model_text) if options["annex"] else None)
+            library = spoken(pledge.model_text) if options["annex"] else None
+            content = as_file(pledge, document.build(pledge), wanted, library)
         except CannotExport as error:
             raise CommandError(str(error)) from error
         output: Path | None = options["output"]

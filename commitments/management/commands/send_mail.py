@@ -12,14 +12,18 @@ from django.db import OperationalError, ProgrammingError, close_old_connections
 
 from commitments.services.attempts import forget_attempts
 from commitments.services.mailing import gather_digests, send_due
+from commitments.services.reminding import remind_all
+from commitments.services.trail import cut_addresses
 
 A_MINUTE = 60  # rounds
 
 
 class Command(BaseCommand):
-    """Puts digests of notices into the outbox and sends what is due."""
+    """Puts reminders and digests of notices into the outbox and sends what is due. Cuts old addresses out of trails."""
 
-    help = "Send the mail of the outbox and digests of notices. Run it every minute, or with --loop."
+    help = (
+        "Send the mail of the outbox, reminders to sign, and digests of notices. Run it every minute, or with --loop."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--loop", action="store_true", help="go on, looking every second, until it is stopped")
@@ -29,10 +33,12 @@ class Command(BaseCommand):
         rounds = 0
         while True:
             try:
-                gather_digests()
-                sent, failed = send_due()
                 if rounds % A_MINUTE == 0:
                     forget_attempts(timedelta(days=2))
+                    cut_addresses()
+                    remind_all()
+                gather_digests()
+                sent, failed = send_due()
             except (OperationalError, ProgrammingError) as error:
                 if not options["loop"]:
                     message = f"The database can't be read ({error}). Run manage.py migrate first."

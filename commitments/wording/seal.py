@@ -1,0 +1,86 @@
+"""The words around signatures on a printed pledge, and around what binds its text, in the pledge's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SealWords:
+    """The words of one language. `{…}` in a text is filled when it is printed."""
+
+    in_circulation: str
+    """The stamp of a text that goes round"""
+    withdrawn: str
+    signed: str
+    """With {date} and {time}, which are UTC"""
+    later: str
+    """Beside a party that the text does not name: it signed an open pledge later"""
+    heading: str
+    revision: str
+    digest: str
+    page: str
+    """Label of the address where anybody checks"""
+    picture: str
+    """What the QR code shows, with {address}"""
+    meaning: str
+    """What “signed electronically” means here: no certificate stands behind it (design/PDF.md, 11)"""
+
+
+ENGLISH = SealWords(
+    in_circulation="In circulation, not yet agreed",
+    withdrawn="Withdrawn",
+    signed="Signed electronically on {date}, {time} UTC",
+    later="Further party, signed later",
+    heading="Check this text",
+    revision="Revision",
+    digest="SHA-256 of the text",
+    page="Check it at",
+    picture="QR code of the address {address}",
+    meaning="“Signed electronically” means: the signatory read exactly this text in Pledgebuilder and agreed to it "
+    "there, and Pledgebuilder recorded who did so and when. There is no certificate of the signatory behind it.",
+)
+
+FRENCH = SealWords(
+    in_circulation="En circulation, pas encore approuvé",
+    withdrawn="Retiré",
+    signed="Signé électroniquement le {date} à {time} UTC",
+    later="Autre partie, a signé plus tard",
+    heading="Vérifier ce texte",
+    revision="Révision",
+    digest="SHA-256 du texte",
+    page="À vérifier sur",
+    picture="Code QR de l’adresse {address}",
+    meaning="« Signé électroniquement » signifie : le ou la signataire a lu exactement ce texte dans Pledgebuilder et "
+    "l’y a approuvé, et Pledgebuilder a enregistré qui l’a fait et quand. Aucun certificat du ou de la signataire "
+    "n’y est attaché.",
+)
+
+SPANISH = SealWords(
+    in_circulation="En circulación, aún no acordado",
+    withdrawn="Retirado",
+    signed="Firmado electrónicamente el {date} a las {time} UTC",
+    later="Otra parte, firmó más tarde",
+    heading="Comprobar este texto",
+    revision="Revisión",
+    digest="SHA-256 del texto",
+    page="Se comprueba en",
+    picture="Código QR de la dirección {address}",
+    meaning="«Firmado electrónicamente» significa: la persona firmante leyó exactamente este texto en Pledgebuilder y "
+    "lo aceptó allí, y Pledgebuilder registró quién lo hizo y cuándo. No hay ningún certificado de la persona "
+    "firmante.",
+)
+
+ARABIC = SealWords(
+    in_circulation="قيد التداول، لم يُعتمد بعد",
+    withdrawn="مسحوب",
+    signed="وُقِّع إلكترونيًا في {date} الساعة {time} بالتوقيت العالمي المنسق (UTC)",
+    later="طرف آخر، وقَّع لاحقًا",
+    heading="التحقق من هذا النص",
+    revision="المراجعة",
+    digest="بصمة SHA-256 للنص",
+    page="يمكن التحقق منه على العنوان",
+    picture="رمز QR للعنوان {address}",
+    meaning="عبارة «وُقِّع إلكترونيًا» تعني أن الموقِّع قرأ هذا النص بعينه في Pledgebuilder ووافق عليه هناك، "
+    "وأن Pledgebuilder سجَّل من فعل ذلك ومتى. ولا تستند إلى شهادة رقمية للموقِّع.",
+)
