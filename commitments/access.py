@@ -216,6 +216,11 @@ def may_copy(pledge: Pledge) -> bool:
     return getattr(pledge, "reader_role", "") in WRITING_ROLES
 
 
+def may_see_origins(pledge: Pledge) -> bool:
+    """Whether the person for whom `pledge` was loaded here may see in its trail from which network addresses."""
+    return getattr(pledge, "reader_role", "") in (Membership.Role.DRAFTER, Membership.Role.ADMINISTRATOR)
+
+
 def writable_organisations(user: User) -> QuerySet[Organisation]:
     """Return the organisations in whose name this person may start a pledge, by name."""
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=WRITING_ROLES).order_by("name")

@@ -1,10 +1,14 @@
-"""The secretariat's pages: people and organisations; to read alone, model texts, invitations and mails on their way.
+"""The secretariat's pages: people and organisations; to read alone, model texts, invitations, mails on their way, and
+what is kept for good of a pledge's signing: revisions, signatures and the trail, without a word of the pledge.
 
 Pledges are not here: their rules are in services/. A model text changes by load_library alone, so that its provenance
 stays true. Nobody reads a personal link, a code or the hash of one here.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 from allauth.account import admin as _account  # noqa: F401  registers what is unregistered below
 from allauth.account.models import EmailAddress
@@ -14,7 +18,7 @@ from allauth.socialaccount import admin as _socialaccount  # noqa: F401  the sam
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions import admin as _usersessions  # noqa: F401  the same
 from allauth.usersessions.models import UserSession
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -29,7 +33,10 @@ from commitments.models import (
     ModelText,
     Organisation,
     Passage,
+    Revision,
+    Signature,
     Theme,
+    TrailEntry,
     User,
 )
 
@@ -88,6 +95,16 @@ class UserAdmin(KeepsSecrets):
         """Only who may do everything decides who else may."""
         rights = [] if request.user.is_superuser else ["is_staff", "is_superuser"]
         return [*self.readonly_fields, *rights]
+
+    def get_deleted_objects(
+        self, objs: Sequence[Any] | QuerySet[Any, Any], request: HttpRequest
+    ) -> tuple[Any, Any, Any, Any]:
+        """Who signed, or sent a pledge round, stays: say so, and not that some right is missing."""
+        deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            said = _("Who signed a pledge or sent one round can’t be deleted. Untick “Active” to close the account.")
+            messages.warning(request, said)
+        return deleted, counts, set() if protected else missing, protected
 
 
 @admin.register(Organisation)
@@ -201,6 +218,51 @@ class MailAdmin(ReadOnly, KeepsSecrets):
     def has_view_permission(self, request: HttpRequest, obj: Mail | None = None) -> bool:
         """The page of one mail would have its subject for a title."""
         return obj is None and super().has_view_permission(request)
+
+
+class OfAPledge(ReadOnly, KeepsSecrets):
+    """What is kept of a pledge's signing. Of the pledge only its reference: the text is for its parties."""
+
+    list_select_related = ["pledge"]
+    ordering = ["-pk"]
+
+    @admin.display(description=_("Pledge"))
+    def pledge_reference(self, row: Revision | TrailEntry) -> str:
+        return row.pledge.reference
+
+
+@admin.register(Revision)
+class RevisionAdmin(OfAPledge):
+    """Which texts were sent round, by whom; never the text, nor the address where its parties read it."""
+
+    secret = ("content", "code")
+    fields = ["pledge_reference", "number", "digest", "by", "at"]
+    list_display = ["pledge_reference", "number", "digest", "by", "at"]
+    list_select_related = ["pledge", "by"]
+    search_fields = ["pledge__reference", "digest"]
+
+
+@admin.register(Signature)
+class SignatureAdmin(ReadOnly, KeepsSecrets):
+    """Who signed for which party, and how."""
+
+    secret = ("statement",)
+    fields = ["revision", "party", "name", "title", "email", "digest", "method", "by", "at"]
+    list_display = ["revision", "party", "name", "method", "at"]
+    list_select_related = ["revision__pledge"]
+    search_fields = ["revision__pledge__reference", "name", "email"]
+    ordering = ["-pk"]
+
+
+@admin.register(TrailEntry)
+class TrailEntryAdmin(OfAPledge):
+    """Who did what when, without the words that they gave as a reason: those are for the pledge's own people."""
+
+    secret = ("words", "address_hash")
+    fields = ["pledge_reference", "number", "kind", "at", "who", "email", "revision", "party", "previous", "hash"]
+    list_display = ["pledge_reference", "number", "kind", "at", "who", "party"]
+    list_filter = ["kind"]
+    search_fields = ["pledge__reference", "who", "email"]
 
 
 @admin.register(Authenticator)

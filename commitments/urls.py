@@ -30,6 +30,7 @@ from commitments.views import (
     secretariat,
     signatures,
     submit,
+    trail,
     verify,
 )
 
@@ -68,6 +69,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/circulate/", circulate.circulate, name="pledge_circulate"),
     path("pledges/<slug:reference>/answer/", answer.answer, name="pledge_answer"),
     path("pledges/<slug:reference>/signatures/", signatures.signatures, name="pledge_signatures"),
+    path("pledges/<slug:reference>/trail/", trail.trail, name="pledge_trail"),
     path("pledges/<slug:reference>/reopen/", circulate.reopen, name="pledge_reopen"),
     path("pledges/<slug:reference>/withdraw/", circulate.withdraw, name="pledge_withdraw"),
     path("pledges/<slug:reference>/submit/", submit.submit, name="pledge_submit"),

@@ -105,6 +105,7 @@ ROWS = {
     "pledge_circulate": ({"reference": "PLEDGE"}, "pledge, save"),
     "pledge_answer": ({"reference": "PLEDGE"}, "answer"),
     "pledge_signatures": ({"reference": "PLEDGE"}, "signatures"),
+    "pledge_trail": ({"reference": "PLEDGE"}, "pledge, read"),
     "pledge_reopen": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_withdraw": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_submit": ({"reference": "PLEDGE"}, "pledge, refuse"),

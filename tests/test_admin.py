@@ -6,9 +6,19 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib import admin
 from django.contrib.auth.models import Permission
 
-from commitments.models import Clause, Invitation, Mail, Membership, ModelText, Organisation, User
+from commitments.models import (
+    Clause,
+    Invitation,
+    Mail,
+    Membership,
+    ModelText,
+    Organisation,
+    Revision,
+    TrailEntry,
+    User,
+)
 from commitments.services.inviting import invite_colleague, invite_party, send_code
-from tests.factories import make_member, make_organisation, make_pledge, make_user
+from tests.factories import agreed, make_member, make_organisation, make_pledge, make_user
 from tests.services.test_inviting import code, token
 
 NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
@@ -27,6 +37,9 @@ def test_pledges_cannot_be_changed_here():
         "ModelText",
         "Invitation",
         "Mail",
+        "Revision",
+        "Signature",
+        "TrailEntry",
         "Authenticator",
         "Group",
     }
@@ -107,11 +120,57 @@ def row(request, db):
     pledge = make_pledge(title="A secret draft")
     by = make_member("drafter", pledge.organisation)
     invitation = invite_party(pledge, "fatuma@example.org", name="Fatuma", message="Between us", by=by)
-    rows = {"modeltext": ModelText.objects.first(), "invitation": invitation, "mail": Mail.objects.get()}
+    mail, revision = Mail.objects.get(), agreed().revision
+    rows = {
+        "modeltext": ModelText.objects.first(),
+        "invitation": invitation,
+        "mail": mail,
+        "revision": revision,
+        "signature": revision.signatures.first(),
+        "trailentry": revision.pledge.trail.first(),
+    }
     return rows[request.param]
 
 
-KINDS = pytest.mark.parametrize("row", ["modeltext", "invitation", "mail"], indirect=True)
+KEPT = ["revision", "signature", "trailentry"]
+KINDS = pytest.mark.parametrize("row", ["modeltext", "invitation", "mail", *KEPT], indirect=True)
+
+
+@pytest.mark.parametrize("row", KEPT, indirect=True)
+def test_what_is_kept_of_signing_is_read_without_a_word_of_the_pledge(secretariat, row):
+    revision = Revision.objects.get()
+    base = f"/admin/commitments/{row._meta.model_name}/"
+    for address in (base, f"{base}?q={revision.pledge.reference}", f"{base}{row.pk}/change/"):
+        page = secretariat.get(address)
+        html = page.content.decode()
+        assert page.status_code == 200
+        assert revision.pledge.reference in html
+        for word in ("Protect all migrants", revision.code, "I have read this text"):
+            assert word not in html
+
+
+def test_account_of_who_signed_is_not_deleted_and_the_page_says_why(secretariat):
+    revision = agreed().revision
+    person = revision.by
+    address = f"/admin/commitments/user/{person.pk}/delete/"
+    html = secretariat.get(address).content.decode()
+    assert "Untick “Active” to close the account." in html
+    assert "would require deleting the following protected related objects" in html
+    assert str(revision) in html
+    assert "Protect all migrants" not in html
+    assert secretariat.post(address, {"post": "yes"}).status_code == 200
+    chosen = {"action": "delete_selected", "_selected_action": [person.pk], "post": "yes"}
+    secretariat.post("/admin/commitments/user/", chosen)
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_trail_takes_as_many_queries_for_twenty_as_for_two(secretariat, django_assert_max_num_queries):
+    for _number in range(3):
+        agreed()
+    assert TrailEntry.objects.count() > 20
+    for kind in KEPT:
+        with django_assert_max_num_queries(9):
+            secretariat.get(f"/admin/commitments/{kind}/")
 
 
 @KINDS
@@ -171,6 +230,13 @@ def test_outbox_is_a_list_without_subjects_and_bodies(secretariat):
         "invitation/?token_hash__startswith=a",
         "invitation/?code_hash=",
         "invitation/?message__contains=a",
+        "revision/?content__contains=a",
+        "revision/?code__startswith=a",
+        "revision/?pledge__title__contains=a",
+        "signature/?revision__content__contains=a",
+        "signature/?revision__code__startswith=a",
+        "trailentry/?words__contains=a",
+        "trailentry/?pledge__title__contains=a",
         "user/?password__startswith=p",
         "organisation/?members__password__startswith=p",
     ],

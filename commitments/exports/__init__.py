@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from commitments.deeds import Trail
 from commitments.document import PledgeDocument
 from commitments.exports import docx, html, json, pdf, text
 from commitments.exports.errors import CannotExport
@@ -21,7 +22,9 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file. `render` returns its bytes, or raises CannotExport; `render_annex` the same with pictures."""
+    """One kind of file. `render` returns its bytes, or raises CannotExport; `render_annex` the same with pictures,
+    `render_trail` with who did what when.
+    """
 
     slug: str
     label: str | Promise
@@ -29,10 +32,15 @@ class Format:
     extension: str
     render: Callable[[PledgeDocument], bytes]
     render_annex: Callable[[PledgeDocument, Spoken], bytes] | None = None
+    render_trail: Callable[[PledgeDocument, Trail], bytes] | None = None
 
     @property
     def has_annex(self) -> bool:
         return self.render_annex is not None
+
+    @property
+    def has_trail(self) -> bool:
+        return self.render_trail is not None
 
     def make(self, document: PledgeDocument, library: Spoken | None = None) -> bytes:
         """Return the file: with its annex where there is one and a library to draw it from. Raises CannotExport."""
@@ -42,7 +50,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     each.slug: each
     for each in (
-        Format("pdf", _("PDF"), "application/pdf", "pdf", pdf.render, pdf.render_annex),
+        Format("pdf", _("PDF"), "application/pdf", "pdf", pdf.render, pdf.render_annex, pdf.render_trail),
         Format("html", _("Web page (HTML)"), "text/html; charset=utf-8", "html", html.render),
         Format(
             "docx",

@@ -7,6 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from commitments import pictures
+from commitments.deeds import Trail
 from commitments.document import PledgeDocument
 from commitments.exports import json, printed
 from commitments.exports.renderer import RENDERER
@@ -37,6 +38,15 @@ def render(document: PledgeDocument) -> bytes:
     Raises CannotExport if it is too long, if a character is in no embedded font, or if a system library is missing.
     """
     return RENDERER.render(page(document), json.render(document), for_archive=document.is_agreed)
+
+
+def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
+    """Return the same PDF with its trail as an annex: who did what when.
+
+    Raises CannotExport as `render` does.
+    """
+    html = render_to_string("document/pdf.html", {**printed.context(document), "trail": trail})
+    return RENDERER.render(html, json.render(document))
 
 
 def render_annex(document: PledgeDocument, library: Spoken) -> bytes:

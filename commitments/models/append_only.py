@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-TABLES = ("commitments_revision", "commitments_signature", "commitments_signedcopy", "commitments_trailentry")
+TABLES = {
+    "commitments_revision": "pledge_id = NEW.pledge_id AND number = NEW.number OR code = NEW.code",
+    "commitments_signature": ("turn_id = NEW.turn_id OR revision_id = NEW.revision_id AND party_key = NEW.party_key"),
+    "commitments_signedcopy": "revision_id = NEW.revision_id AND signatures = NEW.signatures",
+    "commitments_trailentry": "pledge_id = NEW.pledge_id AND number = NEW.number",
+}
+"""Each with what makes a row the same as another one, besides its primary key: its unique columns"""
 
 # A row that is inserted over another one would be a change, too: INSERT OR REPLACE fires no trigger of deleting.
 SQLITE_MAKE = (
@@ -17,7 +23,7 @@ SQLITE_MAKE = (
     "CREATE TRIGGER {table}_kept_gone BEFORE DELETE ON {table} "
     "BEGIN SELECT RAISE(ABORT, 'rows of {table} are never deleted'); END",
     "CREATE TRIGGER {table}_kept_replaced BEFORE INSERT ON {table} "
-    "WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+    "WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR {same}) "
     "BEGIN SELECT RAISE(ABORT, 'rows of {table} are never replaced'); END",
 )
 SQLITE_DROP = (
@@ -54,6 +60,6 @@ def drop(editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _execute(editor: BaseDatabaseSchemaEditor, statements: tuple[str, ...]) -> None:
-    for table in TABLES:
+    for table, same in TABLES.items():
         for statement in statements:
-            editor.execute(statement.format(table=table))
+            editor.execute(statement.format(table=table, same=same))

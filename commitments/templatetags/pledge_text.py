@@ -7,6 +7,7 @@ from django.template.context import Context
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from commitments.deeds import Deed
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine
 from commitments.exports import printed, sealed
 from commitments.wording.blanks import segments
@@ -33,6 +34,12 @@ def blanks(text: str) -> SafeString:
             for piece, is_blank in segments(text)
         ),
     )
+
+
+@register.filter
+def deed_word(deed: Deed, words: Words) -> str:
+    """Return what was done, in a word or two of the pledge's language."""
+    return words.trail.deeds[deed.kind]
 
 
 @register.simple_tag

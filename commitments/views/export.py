@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from commitments import access, document, exports
+from commitments import access, deeds, document, exports
 from commitments.document import PledgeDocument
 from commitments.exports import FORMATS, Format, file_name
 from commitments.models import Draft
@@ -30,17 +30,23 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
 @visited
 @require_safe
 def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
-    """Return the pledge as a file; where it can't be made, the page that says why (422). `?annex=1` adds pictures."""
+    """Return the pledge as a file; where it can't be made, the page that says why (422).
+
+    `?annex=1` adds pictures, `?annex=trail` who did what when.
+    """
     wanted = FORMATS.get(slug)
-    with_annex = request.GET.get("annex") == "1"
-    is_plain_pdf = wanted == PDF and not with_annex
+    with_annex, with_trail = (request.GET.get("annex") == annex for annex in ("1", "trail"))
+    is_plain_pdf = wanted == PDF and not with_annex and not with_trail
     pledge, voice = access.exported_pledge(request, reference, is_plain_pdf=is_plain_pdf)
     draft = Draft(pledge)
-    if not wanted or (with_annex and not wanted.has_annex):
+    if not wanted or (with_annex and not wanted.has_annex) or (with_trail and not wanted.render_trail):
         raise Http404
     printed = document.build(draft)
     try:
-        content = as_file(pledge, printed, wanted, spoken(pledge.model_text) if with_annex else None)
+        if with_trail and wanted.render_trail:
+            content = wanted.render_trail(printed, deeds.trail(pledge))
+        else:
+            content = as_file(pledge, printed, wanted, spoken(pledge.model_text) if with_annex else None)
     except exports.CannotExport as problem:
         if not voice.is_own:
             messages.error(request, str(problem))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commitments.wording import annex, seal
+from commitments.wording import annex, seal, trail
 from commitments.wording.annex import AnnexWords
 from commitments.wording.seal import SealWords
+from commitments.wording.trail import TrailWords
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -67,6 +68,7 @@ class Words:
     page: str
     page_of: str
     annex: AnnexWords
+    trail: TrailWords
     seal: SealWords
     colon: str = ": "
     comma: str = ", "
@@ -122,6 +124,7 @@ ENGLISH = Words(
     page="Page",
     page_of="of",
     annex=annex.ENGLISH,
+    trail=trail.ENGLISH,
     seal=seal.ENGLISH,
 )
 
@@ -173,6 +176,7 @@ FRENCH = Words(
     page="Page",
     page_of="sur",
     annex=annex.FRENCH,
+    trail=trail.FRENCH,
     seal=seal.FRENCH,
     colon="\u00a0: ",
     conjunction=" et ",
@@ -227,6 +231,7 @@ SPANISH = Words(
     page="Página",
     page_of="de",
     annex=annex.SPANISH,
+    trail=trail.SPANISH,
     seal=seal.SPANISH,
     conjunction=" y ",
     decimal_mark=",",
@@ -281,6 +286,7 @@ ARABIC = Words(
     page="صفحة",
     page_of="من",
     annex=annex.ARABIC,
+    trail=trail.ARABIC,
     seal=seal.ARABIC,
     comma="، ",
     conjunction=" و",

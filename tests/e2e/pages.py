@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,17 +18,56 @@ from django.utils import timezone
 
 from commitments.access import GUEST
 from commitments.forms.blanks import field_name
-from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
+from commitments.models import (
+    Comment,
+    Invitation,
+    Mail,
+    Membership,
+    Notice,
+    Pledge,
+    TrailEntry,
+    Turn,
+    Voice,
+)
 from commitments.rounds import Round
-from commitments.services import circulating, discussing, submitting
+from commitments.services import circulating, discussing, joining, submitting
+from commitments.services.circulating import reopen
 from commitments.services.drafting import save_fields
 from commitments.services.inviting import invite_colleague, invite_party
 from commitments.services.mailing import tell
 from commitments.services.restoring import name_version
+from commitments.services.signing import request_changes
+from commitments.services.trail import record
 from tests.e2e.passkeys import add_passkey, give_device
+from tests.e2e.rounds import (
+    go_to,
+    going_round,
+    half_signed,
+    handed_in,
+    open_all,
+    press,
+    read_again,
+    ready,
+    reopen_for_no_reason,
+    signed_by_all,
+    submit_a_future_day,
+    taken_back,
+    waiting,
+)
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
-from tests.factories import agreed, circulated, make_guest, make_pledge, make_ready
+from tests.factories import (
+    agreed,
+    asked_to_join,
+    circulated,
+    mailed_code,
+    make_guest,
+    make_pledge,
+    make_ready,
+    opened,
+    sign_turn,
+    signatory,
+)
 
 Arguments = Callable[[World], tuple[str, ...]]
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -212,6 +252,23 @@ def look_at_invitations(visit: Visit, world: World) -> None:
     visit.go(reverse("pledge_invitations", args=[world.pledge.reference]))
 
 
+def look_at_the_trail(visit: Visit, world: World) -> None:
+    """A trail with a void signature, reasons and names of every length."""
+    found = circulated(make_ready(world.society), by=world.drafter)
+    pledge, (first, second) = found.revision.pledge, found.turns
+    request_changes(second, seen=found.revision.digest, text=f"Say when.\n\nAnd {RUN}", by=signatory(second))
+    sign_turn(first)
+    reopen(pledge, reason="To say when.", by=Voice(user=world.drafter, origin="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"))
+    record(pledge, TrailEntry.Kind.ADMITTED, Voice(user=world.drafter), party=RUN, words=f"{RUN} <li@example.org>")
+    visit.go(reverse("pledge_trail", args=[pledge.reference]))
+
+
+def look_at_a_changed_trail(visit: Visit, world: World) -> None:
+    look_at_the_trail(visit, world)
+    Turn.objects.update(words="Never said")
+    visit.page.reload()
+
+
 def open_link(visit: Visit, world: World) -> None:
     invite_party(world.pledge, "guest@example.org", name="Guest", message="Please read box A.", by=world.drafter)
     visit.page.goto(
@@ -227,6 +284,56 @@ def pass_it_on(visit: Visit, world: World) -> None:
 def pass_nothing_on(visit: Visit, world: World) -> None:
     pass_it_on(visit, world)
     visit.send({"email": "nobody", "name": ""})
+
+
+RUTH = {"kind": "state", "country": "UG", "name": "y" * 60, "title": "z" * 60, "email": "ruth@example.org"}
+
+
+def look_at_an_open_pledge(visit: Visit, world: World) -> None:
+    """The page where further parties ask to sign."""
+    found = opened(organisation=world.society, title="y" * 60)
+    visit.go(reverse("join", args=[found.revision.code]))
+
+
+def ask_to_join(visit: Visit, world: World) -> None:
+    look_at_an_open_pledge(visit, world)
+    visit.send(RUTH)
+
+
+def prove_who_asks(visit: Visit, world: World) -> None:
+    ask_to_join(visit, world)
+    visit.page.get_by_label("Code").fill(mailed_code(RUTH["email"]))
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value=code]").click()
+
+
+def look_at_a_closed_pledge(visit: Visit, world: World) -> None:
+    look_at_an_open_pledge(visit, world)
+    Pledge.objects.filter(openness="open").update(open_until=timezone.now().date() - timedelta(days=1))
+    visit.page.reload()
+
+
+def look_at_further_parties(visit: Visit, world: World) -> None:
+    """One that waits, one that may sign, one that was refused; everything open."""
+    found = opened(organisation=world.society)
+    by = Voice(user=world.drafter)
+    long = {"name": "y" * 60, "title": "z" * 60}
+    joining.confirm(asked_to_join(found, **long), by=by)
+    joining.refuse(asked_to_join(found, code="RW", email="paul@example.org", **long), reason="x" * 90, by=by)
+    asked_to_join(found, code="TZ", email=f"{'a' * 60}@example.org", **long)
+    visit.go(reverse("pledge_joining", args=[found.revision.pledge.reference]))
+    visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def refuse_without_a_reason(visit: Visit, world: World) -> None:
+    look_at_further_parties(visit, world)
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value^=refuse]").click()
+
+
+def look_at_further_signatures(visit: Visit, world: World) -> None:
+    look_at_further_parties(visit, world)
+    visit.go(visit.path.replace("/joining/", "/signatures/"))
 
 
 def say_nothing(visit: Visit, world: World) -> None:
@@ -456,6 +563,10 @@ LOOKS = [
     Look("history, 422", "pledge_history", of("pledge"), who="drafter", spoilt={"name": TOO_LONG}),
     Look("compared", "pledge_compare", of("pledge"), who="drafter"),
     Look("compared, viewer", "pledge_compare", of("pledge"), who="viewer"),
+    Look("trail", "pledge_trail", who="drafter", arrive=look_at_the_trail),
+    Look("trail, none", "pledge_trail", of("empty"), who="drafter"),
+    Look("trail, viewer", "pledge_trail", who="viewer", arrive=look_at_the_trail),
+    Look("trail, changed", "pledge_trail", who="drafter", arrive=look_at_a_changed_trail),
     Look("comments", "pledge_comments", of("pledge"), who="drafter", arrive=look_at_the_talk),
     Look("comments, none", "pledge_comments", of("empty"), who="drafter"),
     Look("comments, viewer", "pledge_comments", of("pledge"), who="viewer", arrive=look_at_the_talk),
@@ -467,6 +578,52 @@ LOOKS = [
     Look("invitation, gone", "invitation", status=410),
     Look("invitation, passed on", "invitation_forward", arrive=pass_it_on),
     Look("invitation, passed on, 422", "invitation_forward", status=422, arrive=pass_nothing_on),
+    Look("circulate", "pledge_circulate", of("pledge"), who="drafter"),
+    Look("circulate, viewer", "pledge_circulate", of("pledge"), who="viewer"),
+    Look("circulate, ready", "pledge_circulate", who="drafter", arrive=go_to("pledge_circulate", ready)),
+    Look(
+        "circulate, 422",
+        "pledge_circulate",
+        who="drafter",
+        status=422,
+        arrive=press("circulate", lambda visit, world: visit.go(reverse("pledge_circulate", args=of("pledge")(world)))),
+    ),
+    Look("answer, reading", "pledge_answer", arrive=go_to("pledge_answer", going_round, as_guest=True)),
+    Look("answer, waiting", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", waiting)),
+    Look("answer", "pledge_answer", arrive=open_all(press("read", go_to("pledge_answer", going_round, as_guest=True)))),
+    Look(
+        "answer, 422",
+        "pledge_answer",
+        who="drafter",
+        status=422,
+        arrive=press("changes", open_all(press("read", go_to("pledge_answer", going_round)))),
+    ),
+    Look("answer, signed", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", signed_by_all)),
+    Look("answer, taken back", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", taken_back)),
+    Look("answer, changed", "pledge_answer", arrive=go_to("pledge_answer", read_again, as_guest=True)),
+    Look("signatures", "pledge_signatures", of("pledge"), who="drafter"),
+    Look("signatures, viewer", "pledge_signatures", of("pledge"), who="viewer"),
+    Look("signatures, half", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", half_signed)),
+    Look("signatures, void", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", taken_back)),
+    Look("signatures, all", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", signed_by_all)),
+    Look("signatures, guest", "pledge_signatures", arrive=go_to("pledge_signatures", handed_in, as_guest=True)),
+    Look("reopen", "pledge_reopen", who="drafter", arrive=go_to("pledge_reopen", signed_by_all)),
+    Look("reopen, 422", "pledge_reopen", who="drafter", status=422, arrive=reopen_for_no_reason),
+    Look("reopen, a draft", "pledge_reopen", of("pledge"), who="viewer"),
+    Look("withdraw", "pledge_withdraw", of("pledge"), who="drafter"),
+    Look("submit", "pledge_submit", who="drafter", arrive=go_to("pledge_submit", signed_by_all)),
+    Look("submit, 422", "pledge_submit", who="drafter", status=422, arrive=submit_a_future_day),
+    Look("submit, a draft", "pledge_submit", of("pledge"), who="viewer"),
+    Look("ask to join", "join", arrive=look_at_an_open_pledge),
+    Look("ask to join, 422", "join", arrive=look_at_an_open_pledge, spoilt={"email": "nobody", "name": TOO_LONG}),
+    Look("ask to join, code", "join", arrive=ask_to_join),
+    Look("ask to join, asked", "join", arrive=prove_who_asks),
+    Look("ask to join, closed", "join", arrive=look_at_a_closed_pledge),
+    Look("further parties", "pledge_joining", who="drafter", arrive=look_at_further_parties),
+    Look("further parties, none", "pledge_joining", of("pledge"), who="drafter"),
+    Look("further parties, viewer", "pledge_joining", who="viewer", arrive=look_at_further_parties),
+    Look("further parties, 422", "pledge_joining", who="drafter", status=422, arrive=refuse_without_a_reason),
+    Look("signatures, further parties", "pledge_signatures", who="drafter", arrive=look_at_further_signatures),
     Look("comments, 422", "pledge_comments", of("pledge"), who="drafter", status=422, arrive=say_nothing),
     Look("signatures of a text", "verify", arrive=look_at_signatures),
     Look("signatures, published", "verify", arrive=look_at_the_published_text),

@@ -331,16 +331,8 @@ def test_every_column_of_what_is_kept_is_tried(model, tried):
 
 
 def test_changed_revision_shows(tamper, pledge):
-    assert (
-        unnoticed(
-            tamper,
-            pledge,
-            "UPDATE commitments_revision SET {name} = %s WHERE id = %s",
-            pledge.revisions.get(number=2).pk,
-            REVISION,
-        )
-        == []
-    )
+    revision = pledge.revisions.get(number=2)
+    assert unnoticed(tamper, pledge, "revision", revision.pk, REVISION) == []
 
 
 def test_text_that_is_changed_with_its_hash_shows(tamper, pledge):

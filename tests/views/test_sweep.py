@@ -31,7 +31,16 @@ COMMENTS = "comments/"  # who may only read the pledge writes there too, and so 
 ROUND = ["circulate/", "answer/", "signatures/", "reopen/", "withdraw/", "submit/", "joining/"]
 """Written to in other states than a draft, some by others than drafters: see test_circulate.py, test_answer.py and
 test_join.py"""
-READ_ONLY = ["history/compare/", "pictures/", "export/", "export/text/", "export/html/", "export/docx/", "export/json/"]
+READ_ONLY = [
+    "history/compare/",
+    "pictures/",
+    "trail/",
+    "export/",
+    "export/text/",
+    "export/html/",
+    "export/docx/",
+    "export/json/",
+]
 
 
 @pytest.fixture
