@@ -7,6 +7,7 @@ stays true. Nobody reads a personal link, a code or the hash of one here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account import admin as _account  # noqa: F401  registers what is unregistered below
@@ -95,7 +96,9 @@ class UserAdmin(KeepsSecrets):
         rights = [] if request.user.is_superuser else ["is_staff", "is_superuser"]
         return [*self.readonly_fields, *rights]
 
-    def get_deleted_objects(self, objs: QuerySet[User], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+    def get_deleted_objects(
+        self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
+    ) -> tuple[Any, Any, Any, Any]:
         """Who signed, or sent a pledge round, stays: say so, and not that some right is missing."""
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
         if protected:

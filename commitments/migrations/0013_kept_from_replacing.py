@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import migrations
 
 from commitments.models import append_only
 
 
-def make_anew(apps, editor):
-    append_only.drop(editor)
-    append_only.make(editor)
+def make_anew(apps: Any, schema_editor: Any) -> None:
+    append_only.drop(schema_editor)
+    append_only.make(schema_editor)
 
 
 class Migration(migrations.Migration):
