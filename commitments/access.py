@@ -115,6 +115,28 @@ def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool)
     return pledge, speaker
 
 
+def sealed_revision(code: str) -> Revision:
+    """Return the revision whose short public address this is. Anybody may open it; it shows no text. Else 404."""
+    found = Revision.objects.select_related("pledge", "circulation").filter(code=code.upper()).first()
+    if not found:
+        raise Http404
+    return found
+
+
+def published_revision(code: str) -> Revision:
+    """Return a revision whose text anybody who has its address may read; else 404."""
+    revision = sealed_revision(code)
+    if not is_published(revision):
+        raise Http404
+    return revision
+
+
+def is_published(revision: Revision) -> bool:
+    """Whether anybody may read the text of a revision: every party signed it and allowed that, and it still holds."""
+    pledge = revision.pledge
+    return bool(pledge.published_at) and pledge.status in AGREED and not revision.circulation.is_void
+
+
 PROVEN_FOR = timedelta(minutes=15)
 
 

@@ -23,6 +23,16 @@ class Round:
         return [turn for turn in self.turns if turn.answer == Turn.Answer.SIGNED]
 
     @property
+    def named_signed(self) -> int:
+        """How many of the parties that the text names have signed."""
+        return sum(turn.answer == Turn.Answer.SIGNED for turn in self.named)
+
+    @property
+    def later_signed(self) -> int:
+        """How many further parties have signed."""
+        return len(self.signed) - self.named_signed
+
+    @property
     def waiting(self) -> list[Turn]:
         """Those to whom it is up now."""
         return [turn for turn in self.turns if turn.is_open]

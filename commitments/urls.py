@@ -76,6 +76,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/joining/", join.joining_list, name="pledge_joining"),
     path("v/<slug:code>/join/", join.join, name="join"),
     path("v/<slug:code>/", verify.verify, name="verify"),
+    path("v/<slug:code>/pdf/", verify.signed_pdf, name="verify_pdf"),
     path("invitations/<str:token>/", invitation.link, name="invitation_link"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/forward/", invitation.forward, name="invitation_forward"),

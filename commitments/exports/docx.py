@@ -110,7 +110,7 @@ class Writer:
             self.paragraph(block.party, style="Heading 2")
             for line in filter(None, (block.note, _contact(block, self.words))):
                 self.paragraph(line, small=True).paragraph_format.keep_with_next = True
-            rows = [*block.lines, *([("", block.said)] if block.said else [])]
+            rows: list[tuple[str, ...]] = [*block.lines, *([("", block.said)] if block.said else [])]
             if rows:
                 self._table(rows, SIGNATURE_WIDTHS, row_height=Cm(0.95))
 

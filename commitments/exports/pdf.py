@@ -33,11 +33,11 @@ def _annex(document: PledgeDocument, library: Spoken) -> dict[str, Any]:
 
 
 def render(document: PledgeDocument) -> bytes:
-    """Return the pledge as a PDF; the same document gives the same bytes.
+    """Return the pledge as a PDF; the same document gives the same bytes. A signed one is made to be kept: PDF/A-3a.
 
     Raises CannotExport if it is too long, if a character is in no embedded font, or if a system library is missing.
     """
-    return RENDERER.render(page(document), json.render(document))
+    return RENDERER.render(page(document), json.render(document), for_archive=document.is_agreed)
 
 
 def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
@@ -54,4 +54,4 @@ def render_annex(document: PledgeDocument, library: Spoken) -> bytes:
 
     Raises CannotExport as `render` does.
     """
-    return RENDERER.render(page(document, library), json.render(document))
+    return RENDERER.render(page(document, library), json.render(document), for_archive=document.is_agreed)

@@ -74,8 +74,10 @@ class Renderer:
         self._child: subprocess.Popen[bytes] | None = None
         self._inherited: subprocess.Popen[bytes] | None = None
 
-    def render(self, html: str, attachment: bytes = b"") -> bytes:
+    def render(self, html: str, attachment: bytes = b"", *, for_archive: bool = False) -> bytes:
         """Return the PDF of a page made from `document/pdf.html`, with `attachment` inside as pledge.json.
+
+        With `for_archive` it keeps to PDF/A-3a besides PDF/UA-1.
 
         Raises CannotExport, whose message can be shown as it is.
         """
@@ -86,7 +88,8 @@ class Renderer:
         if not self._lock.acquire(timeout=self._patience):
             raise BusyError(_("Many PDFs are being made just now. Try again in a minute."))
         try:
-            reason, result = self._ask(self._running_child(), page, attachment)
+            kind = process.ARCHIVE if for_archive else b""
+            reason, result = self._ask(self._running_child(), page, attachment, kind)
         finally:
             self._lock.release()
         if reason == process.DONE:
@@ -113,9 +116,9 @@ class Renderer:
         # Kept, not closed: another thread of our parent may have been using its pipes while it forked.
         self._inherited, self._child = self._child, None
 
-    def _ask(self, child: subprocess.Popen[bytes], page: bytes, attachment: bytes) -> tuple[bytes, bytes]:
+    def _ask(self, child: subprocess.Popen[bytes], *request: bytes) -> tuple[bytes, bytes]:
         with self._killed_after(self.seconds, child):
-            frames.write(_pipe(child.stdin), page, attachment)
+            frames.write(_pipe(child.stdin), *request)
             reason, result = frames.read(_pipe(child.stdout))
         return reason, result
 

@@ -74,11 +74,11 @@ def _seal(document: PledgeDocument) -> list[str]:
         return []
     signed = []
     for block in sealed.blocks(document):
-        lines = (INDENT + f"{label}{words.colon}{said}" for label, said in block.lines)
-        said = (INDENT + line for line in (block.note, block.said) if line)
-        signed.append("\n".join([block.party, *lines, *said]))
-    lines = [f"{label}{words.colon}{said}" for label, said in check.lines]
-    return [words.signatures, *signed, words.seal.heading, "\n".join(lines), check.meaning]
+        named = (f"{label}{words.colon}{said}" for label, said in block.lines)
+        lines = filter(None, (*named, block.note, block.said))
+        signed.append("\n".join([block.party, *(INDENT + line for line in lines)]))
+    how = "\n".join(f"{label}{words.colon}{said}" for label, said in check.lines)
+    return [words.signatures, *signed, words.seal.heading, how, check.meaning]
 
 
 def _with_facts(document: PledgeDocument, text: str, item: Action | Indicator) -> str:

@@ -51,7 +51,7 @@ class CantSign(Exception):  # noqa: N818  said as people say it
 
 def statement(turn: Turn) -> str:
     """Return what a signatory ticks, and what is kept with the signature word by word."""
-    return _("I have read this text. I agree to it for {party}, and I may sign for {party}.").format(party=turn.party)
+    return _("I have read this text. I agree to it, and I may sign for this party: {party}.").format(party=turn.party)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from commitments.typesetting import coverage
-from commitments.typesetting.finisher import finish
+from commitments.typesetting.finisher import finish, finish_for_the_archive
 
 STYLESHEET = Path(__file__).with_name("pledge.css")
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # the finisher takes it out again; without one it is the clock's
@@ -52,8 +52,10 @@ class Engine:
         self._fonts = FontConfiguration()
         self._stylesheet = CSS(filename=STYLESHEET, font_config=self._fonts, url_fetcher=self._fetcher)
 
-    def render(self, html: str, attachment: bytes) -> bytes:
+    def render(self, html: str, attachment: bytes, *, for_archive: bool = False) -> bytes:
         """Return `html` as a tagged PDF (PDF/UA-1) with `attachment` in it as pledge.json. Same input, same bytes.
+
+        With `for_archive` it is PDF/A-3a as well.
 
         Raises UnprintableError if a character would be printed as an empty box.
         """
@@ -63,10 +65,10 @@ class Engine:
         identifier = hashlib.sha256(html.encode() + attachment).digest()[:16]
         page = HTML(string=html, url_fetcher=self._fetcher)
         pdf: bytes = page.write_pdf(
-            finisher=finish,
+            finisher=finish_for_the_archive if for_archive else finish,
             font_config=self._fonts,
             stylesheets=[self._stylesheet],
-            pdf_variant="pdf/ua-1",
+            pdf_variant="pdf/a-3a" if for_archive else "pdf/ua-1",
             pdf_identifier=identifier,
             attachments=[self._attachment(attachment)] if attachment else None,
         )

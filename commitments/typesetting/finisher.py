@@ -12,6 +12,20 @@ import pydyf
 
 PRINT = 4  # the annotation flag “print”, ISO 32000-1, table 165
 
+PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
+PDF_A = "http://www.aiim.org/pdfa/ns"
+# PDF/A knows no pdfuaid:part: an extension schema says what it is (ISO 19005-3, 6.6.2.3).
+ACCESSIBLE = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{PDF_UA}"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="{PDF_A}/extension/" xmlns:pdfaSchema="{PDF_A}/schema#"
+ xmlns:pdfaProperty="{PDF_A}/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{PDF_UA}</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA part number</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+""".encode()
+
 
 def finish(document: Any, pdf: Any) -> None:
     """Repair the structure of `pdf`, which WeasyPrint made from `document`. Changes `pdf`; a PDF without tags stays."""
@@ -30,6 +44,19 @@ def finish(document: Any, pdf: Any) -> None:
     _take_running_text_out(document, pdf, tree.root, tree, set(elements))
     _leave_out_dates(pdf)
     _print_annotations(pdf)
+
+
+def finish_for_the_archive(document: Any, pdf: Any) -> None:
+    """Repair a PDF/A as `finish` does, and declare in its metadata that it is accessible (PDF/UA-1) as well.
+
+    WeasyPrint declares one of the two; given more metadata it writes a second rdf:RDF, which PDF/A forbids. Metadata
+    is not compressed there (ISO 19005-3, 6.6.2.1).
+    """
+    finish(document, pdf)
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.compress = False
+    written = b"".join(part if isinstance(part, bytes) else part.encode() for part in metadata.stream)
+    metadata.stream = [written.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>", 1)]
 
 
 class StructureTree:

@@ -20,6 +20,7 @@ MEMORY = 1 << 30
 CPU_SECONDS = 25
 NICENESS = 5
 
+ARCHIVE = b"archive"
 READY, DONE, LIBRARY, CHARACTERS, TOO_LARGE = b"ready", b"done", b"library", b"characters", b"too large"
 
 
@@ -40,7 +41,10 @@ def be_modest() -> None:
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Say that we are ready, or what is missing; then answer each request (HTML, attachment) with a PDF or a reason."""
+    """Say that we are ready, or what is missing; then answer each request with a PDF or a reason.
+
+    A request is HTML, an attachment, and ARCHIVE or nothing.
+    """
     try:
         # Here, not on top: without Pango this import fails, and the app has to hear of it.
         from commitments.typesetting import engine  # noqa: PLC0415
@@ -52,17 +56,17 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     frames.write(replies, READY)
     while True:
         try:
-            html, attachment = frames.read(requests)
+            html, attachment, kind = frames.read(requests)
         except EOFError:
             return
         allow_cpu(CPU_SECONDS)
-        frames.write(replies, *answer(engine, typesetter, html.decode(), attachment))
+        frames.write(replies, *answer(engine, typesetter, html.decode(), attachment, kind))
 
 
-def answer(engine: ModuleType, typesetter: object, html: str, attachment: bytes) -> tuple[bytes, bytes]:
+def answer(engine: ModuleType, typesetter: object, html: str, attachment: bytes, kind: bytes) -> tuple[bytes, bytes]:
     """Return DONE and the PDF, or the reason why there is none and its details."""
     try:
-        return DONE, typesetter.render(html, attachment)  # type: ignore[attr-defined]
+        return DONE, typesetter.render(html, attachment, for_archive=kind == ARCHIVE)  # type: ignore[attr-defined]
     except engine.UnprintableError as error:
         return CHARACTERS, "".join(error.characters).encode()
     except (MemoryError, RecursionError):

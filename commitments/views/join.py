@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
+from commitments.addresses import address
 from commitments.forms.invitation import CodeForm
 from commitments.forms.join import JoinForm, RefuseForm
 from commitments.models import JoinRequest, Pledge, Revision
@@ -155,12 +156,13 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
         (each, (forms_by_key.get(f"r{each.pk}") or RefuseForm(asked=each)) if not each.answer else None)
         for each in requests.order_by("-pk")
     ]
+    revision = document.current(pledge)
     context = {
         "pledge": pledge,
         "waiting": [row for row in rows if not row[0].answer][::-1],
         "answered": [each for each, _form in rows if each.answer],
         "problems": problems(refused) if refused else [],
-        "revision": document.current(pledge),
+        "address": address("join", revision.code) if revision else "",
         "may_act": access.may_copy(pledge),
         "person_key": person_key(access.person(request)),
     }

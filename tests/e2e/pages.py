@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,25 +18,13 @@ from django.utils import timezone
 
 from commitments.access import GUEST
 from commitments.forms.blanks import field_name
-from commitments.models import (
-    Comment,
-    Invitation,
-    Mail,
-    Membership,
-    Notice,
-    Pledge,
-    TrailEntry,
-    Turn,
-    Voice,
-)
-from commitments.services import discussing
-from commitments.services.circulating import reopen
+from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
+from commitments.rounds import Round
+from commitments.services import circulating, discussing, joining, submitting
 from commitments.services.drafting import save_fields
 from commitments.services.inviting import invite_colleague, invite_party
 from commitments.services.mailing import tell
 from commitments.services.restoring import name_version
-from commitments.services.signing import request_changes
-from commitments.services.trail import record
 from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.rounds import (
     go_to,
@@ -52,9 +41,10 @@ from tests.e2e.rounds import (
     taken_back,
     waiting,
 )
+from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
-from tests.factories import circulated, make_guest, make_pledge, make_ready, sign_turn, signatory
+from tests.factories import agreed, asked_to_join, circulated, mailed_code, make_guest, make_pledge, make_ready, opened
 
 Arguments = Callable[[World], tuple[str, ...]]
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -66,6 +56,7 @@ NO_PAGES = {
     "directory": "a fragment of the parties page",
     "pledge_download": "a file",
     "model_text_plain": "plain text",
+    "verify_pdf": "a file",
     "invitation_link": "leads to the invitation's page",
     "invitation_leave": "a button of a guest's page",
     "demo_sign_in": "a button of the sign-in page",
@@ -238,23 +229,6 @@ def look_at_invitations(visit: Visit, world: World) -> None:
     visit.go(reverse("pledge_invitations", args=[world.pledge.reference]))
 
 
-def look_at_the_trail(visit: Visit, world: World) -> None:
-    """A trail with a void signature, reasons and names of every length."""
-    found = circulated(make_ready(world.society), by=world.drafter)
-    pledge, (first, second) = found.revision.pledge, found.turns
-    request_changes(second, seen=found.revision.digest, text=f"Say when.\n\nAnd {RUN}", by=signatory(second))
-    sign_turn(first)
-    reopen(pledge, reason="To say when.", by=Voice(user=world.drafter, origin="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"))
-    record(pledge, TrailEntry.Kind.ADMITTED, Voice(user=world.drafter), party=RUN, words=f"{RUN} <li@example.org>")
-    visit.go(reverse("pledge_trail", args=[pledge.reference]))
-
-
-def look_at_a_changed_trail(visit: Visit, world: World) -> None:
-    look_at_the_trail(visit, world)
-    Turn.objects.update(words="Never said")
-    visit.page.reload()
-
-
 def open_link(visit: Visit, world: World) -> None:
     invite_party(world.pledge, "guest@example.org", name="Guest", message="Please read box A.", by=world.drafter)
     visit.page.goto(
@@ -270,6 +244,56 @@ def pass_it_on(visit: Visit, world: World) -> None:
 def pass_nothing_on(visit: Visit, world: World) -> None:
     pass_it_on(visit, world)
     visit.send({"email": "nobody", "name": ""})
+
+
+RUTH = {"kind": "state", "country": "UG", "name": "y" * 60, "title": "z" * 60, "email": "ruth@example.org"}
+
+
+def look_at_an_open_pledge(visit: Visit, world: World) -> None:
+    """The page where further parties ask to sign."""
+    found = opened(organisation=world.society, title="y" * 60)
+    visit.go(reverse("join", args=[found.revision.code]))
+
+
+def ask_to_join(visit: Visit, world: World) -> None:
+    look_at_an_open_pledge(visit, world)
+    visit.send(RUTH)
+
+
+def prove_who_asks(visit: Visit, world: World) -> None:
+    ask_to_join(visit, world)
+    visit.page.get_by_label("Code").fill(mailed_code(RUTH["email"]))
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value=code]").click()
+
+
+def look_at_a_closed_pledge(visit: Visit, world: World) -> None:
+    look_at_an_open_pledge(visit, world)
+    Pledge.objects.filter(openness="open").update(open_until=timezone.now().date() - timedelta(days=1))
+    visit.page.reload()
+
+
+def look_at_further_parties(visit: Visit, world: World) -> None:
+    """One that waits, one that may sign, one that was refused; everything open."""
+    found = opened(organisation=world.society)
+    by = Voice(user=world.drafter)
+    long = {"name": "y" * 60, "title": "z" * 60}
+    joining.confirm(asked_to_join(found, **long), by=by)
+    joining.refuse(asked_to_join(found, code="RW", email="paul@example.org", **long), reason="x" * 90, by=by)
+    asked_to_join(found, code="TZ", email=f"{'a' * 60}@example.org", **long)
+    visit.go(reverse("pledge_joining", args=[found.revision.pledge.reference]))
+    visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def refuse_without_a_reason(visit: Visit, world: World) -> None:
+    look_at_further_parties(visit, world)
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value^=refuse]").click()
+
+
+def look_at_further_signatures(visit: Visit, world: World) -> None:
+    look_at_further_parties(visit, world)
+    visit.go(visit.path.replace("/joining/", "/signatures/"))
 
 
 def say_nothing(visit: Visit, world: World) -> None:
@@ -292,6 +316,46 @@ def invite_nobody(visit: Visit, world: World) -> None:
     administer(visit, world)
     with visit.page.expect_navigation():
         visit.page.locator("button[value=invite]").click()
+
+
+def signed_text(world: World) -> Round:
+    """A text of long words that both parties have signed, and allowed to be published."""
+    return agreed(make_ready(world.society, title=RUN), may_publish=True)
+
+
+def look_at_signatures(visit: Visit, world: World) -> None:
+    visit.go(reverse("verify", args=[signed_text(world).revision.code]))
+
+
+def look_at_the_published_text(visit: Visit, world: World) -> None:
+    found = signed_text(world)
+    submitting.publish(found.revision.pledge, by=Voice(user=world.drafter))
+    visit.go(reverse("verify", args=[found.revision.code]))
+
+
+def look_at_void_signatures(visit: Visit, world: World) -> None:
+    found = signed_text(world)
+    circulating.reopen(found.revision.pledge, reason="A wrong year", by=Voice(user=world.drafter))
+    visit.go(reverse("verify", args=[found.revision.code]))
+
+
+def look_at_a_text_that_goes_round(visit: Visit, world: World) -> None:
+    visit.go(reverse("verify", args=[circulated(make_ready(world.society)).revision.code]))
+
+
+def compare_a_file(content: str = "") -> Callable[[Visit, World], None]:
+    """Choose a file and compare it: the frozen text itself, or what is given."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        found = signed_text(world)
+        visit.go(reverse("verify", args=[found.revision.code]))
+        file = {"name": f"{RUN}.json", "mimeType": "application/json", "buffer": b""}
+        file["buffer"] = (content or found.revision.content).encode()
+        visit.page.set_input_files("input[type=file]", file)
+        with visit.page.expect_navigation():
+            visit.page.locator("main button").click()
+
+    return arrive
 
 
 def confirm_by_code(visit: Visit, world: World) -> None:
@@ -510,7 +574,25 @@ LOOKS = [
     Look("submit", "pledge_submit", who="drafter", arrive=go_to("pledge_submit", signed_by_all)),
     Look("submit, 422", "pledge_submit", who="drafter", status=422, arrive=submit_a_future_day),
     Look("submit, a draft", "pledge_submit", of("pledge"), who="viewer"),
+    Look("ask to join", "join", arrive=look_at_an_open_pledge),
+    Look("ask to join, 422", "join", arrive=look_at_an_open_pledge, spoilt={"email": "nobody", "name": TOO_LONG}),
+    Look("ask to join, code", "join", arrive=ask_to_join),
+    Look("ask to join, asked", "join", arrive=prove_who_asks),
+    Look("ask to join, closed", "join", arrive=look_at_a_closed_pledge),
+    Look("further parties", "pledge_joining", who="drafter", arrive=look_at_further_parties),
+    Look("further parties, none", "pledge_joining", of("pledge"), who="drafter"),
+    Look("further parties, viewer", "pledge_joining", who="viewer", arrive=look_at_further_parties),
+    Look("further parties, 422", "pledge_joining", who="drafter", status=422, arrive=refuse_without_a_reason),
+    Look("signatures, further parties", "pledge_signatures", who="drafter", arrive=look_at_further_signatures),
     Look("comments, 422", "pledge_comments", of("pledge"), who="drafter", status=422, arrive=say_nothing),
+    Look("signatures of a text", "verify", arrive=look_at_signatures),
+    Look("signatures, published", "verify", arrive=look_at_the_published_text),
+    Look("signatures, void", "verify", arrive=look_at_void_signatures),
+    Look("signatures, not all", "verify", arrive=look_at_a_text_that_goes_round),
+    Look("signatures, unknown", "verify", lambda world: ("UNKNWNCDE234",), status=404),
+    Look("file, the same", "verify", arrive=compare_a_file()),
+    Look("file, another", "verify", arrive=compare_a_file('{"format": "pledgebuilder/1"}')),
+    Look("file, 422", "verify", status=422, arrive=compare_a_file("{}")),
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),

@@ -20,6 +20,8 @@ class Letter:
     to: str
     subject: str
     text: str
+    files: list[bytes] = field(default_factory=list)
+    """What is attached to it"""
 
     @property
     def link(self) -> str:
@@ -45,8 +47,9 @@ class PostOffice:
         message = message_from_bytes(envelope.content, policy=policy.default)
         body = message.get_body(("plain",))
         assert body
+        files = [part.get_payload(decode=True) for part in message.iter_attachments()]
         for addressee in envelope.rcpt_tos:
-            self.letters.append(Letter(addressee, str(message["Subject"]), body.get_content()))
+            self.letters.append(Letter(addressee, str(message["Subject"]), body.get_content(), files))
         return "250 OK"
 
     def collect(self, to: str) -> Letter:

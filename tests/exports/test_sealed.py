@@ -19,6 +19,7 @@ from qrcode import QRCode
 
 from commitments.document import Signatory
 from commitments.exports import docx, html, json, pdf, printed, sealed, text
+from commitments.models.spoken import spoken
 from commitments.wording.headings import WORDS, words_for
 from tests.exports import samples
 from tests.exports.reading import poppler, tags, text_of
@@ -177,6 +178,24 @@ def test_word_shows_the_code_with_its_description():
 def test_sealed_pdf_is_accessible_by_the_standard(pdfs, name):
     report = page.validate_pdf_bytes(pdfs[name], profile=page.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+@pytest.mark.parametrize("name", ["SIGNED", "SIGNED_IN_ARABIC"])
+def test_signed_pdf_is_made_to_be_kept(pdfs, name):
+    report = page.validate_pdf_bytes(pdfs[name], profile=page.ValidationProfile.PDF_A_3A)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    with pikepdf.open(io.BytesIO(pdfs[name])) as file:
+        assert file.check_pdf_syntax() == []
+        attached = file.attachments["pledge.json"]
+        assert attached.get_file().read_bytes() == json.render(getattr(samples, name))
+        assert attached.relationship is not None
+
+
+def test_signed_pdf_with_pictures_is_made_to_be_kept(db, model_text):
+    drawn = pdf.render_annex(samples.SIGNED, spoken(model_text))
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(drawn, profile=profile)
+        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
 
 @pytest.mark.parametrize(("name", "said"), [("SIGNED", "QR code of the address"), ("SIGNED_IN_ARABIC", "رمز QR")])

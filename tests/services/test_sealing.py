@@ -74,7 +74,7 @@ def join_later(found, *, email="robert@example.org") -> Signature:
     )
 
 
-def refuse(document, *_more):
+def refuse(document, *_more, **_options):
     raise exports.CannotExport("A letter is missing.")
 
 

@@ -31,7 +31,7 @@ def conversation(*requests):
 
 def test_process_is_ready_then_answers_each_request():
     page = b"<html lang=en><title>Test</title><p>One"
-    ready, first, second = conversation((page, b"{}"), ("中".encode(), b""))
+    ready, first, second = conversation((page, b"{}", b""), ("中".encode(), b"", b""))
     assert ready == [process.READY]
     assert first[0] == process.DONE
     assert first[1].startswith(b"%PDF-1.7")
@@ -41,10 +41,10 @@ def test_process_is_ready_then_answers_each_request():
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])
 def test_page_that_is_too_large_is_refused(error):
     class Exhausted:
-        def render(self, html, attachment):
+        def render(self, html, attachment, *, for_archive):
             raise error
 
-    assert process.answer(engine, Exhausted(), "", b"") == (process.TOO_LARGE, b"")
+    assert process.answer(engine, Exhausted(), "", b"", b"") == (process.TOO_LARGE, b"")
 
 
 def test_missing_fonts_are_reported_at_once(monkeypatch, tmp_path):

@@ -285,8 +285,8 @@ def test_owner_confirms_and_the_party_signs(found, owner):
     sign_turn(the_round(found.revision.pledge).turns[-1])
     html = read(owner, f"/pledges/{found.revision.pledge.reference}/signatures/").html
     assert "Further party" in html
-    assert "3 of 3 parties have signed" in html
-    assert "1 further party" in html
+    assert "2 of 2 parties have signed" in html
+    assert "1 of 1 further party has signed" in html
 
 
 def test_owner_refuses_with_a_reason(found, owner):
