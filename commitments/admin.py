@@ -97,7 +97,7 @@ class UserAdmin(KeepsSecrets):
         return [*self.readonly_fields, *rights]
 
     def get_deleted_objects(
-        self, objs: Sequence[Any] | QuerySet[Any, Any], request: HttpRequest
+        self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
     ) -> tuple[Any, Any, Any, Any]:
         """Who signed, or sent a pledge round, stays: say so, and not that some right is missing."""
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)

@@ -18,26 +18,13 @@ from django.utils import timezone
 
 from commitments.access import GUEST
 from commitments.forms.blanks import field_name
-from commitments.models import (
-    Comment,
-    Invitation,
-    Mail,
-    Membership,
-    Notice,
-    Pledge,
-    TrailEntry,
-    Turn,
-    Voice,
-)
+from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
 from commitments.rounds import Round
 from commitments.services import circulating, discussing, joining, submitting
-from commitments.services.circulating import reopen
 from commitments.services.drafting import save_fields
 from commitments.services.inviting import invite_colleague, invite_party
 from commitments.services.mailing import tell
 from commitments.services.restoring import name_version
-from commitments.services.signing import request_changes
-from commitments.services.trail import record
 from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.rounds import (
     go_to,
@@ -54,20 +41,10 @@ from tests.e2e.rounds import (
     taken_back,
     waiting,
 )
+from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
-from tests.factories import (
-    agreed,
-    asked_to_join,
-    circulated,
-    mailed_code,
-    make_guest,
-    make_pledge,
-    make_ready,
-    opened,
-    sign_turn,
-    signatory,
-)
+from tests.factories import agreed, asked_to_join, circulated, mailed_code, make_guest, make_pledge, make_ready, opened
 
 Arguments = Callable[[World], tuple[str, ...]]
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -250,23 +227,6 @@ def look_at_invitations(visit: Visit, world: World) -> None:
         guest = make_guest(world.pledge, name="y" * 60, **state)
         Mail.objects.create(to=guest.email, subject="Come", invitation=guest, failure="550 no such address here")
     visit.go(reverse("pledge_invitations", args=[world.pledge.reference]))
-
-
-def look_at_the_trail(visit: Visit, world: World) -> None:
-    """A trail with a void signature, reasons and names of every length."""
-    found = circulated(make_ready(world.society), by=world.drafter)
-    pledge, (first, second) = found.revision.pledge, found.turns
-    request_changes(second, seen=found.revision.digest, text=f"Say when.\n\nAnd {RUN}", by=signatory(second))
-    sign_turn(first)
-    reopen(pledge, reason="To say when.", by=Voice(user=world.drafter, origin="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"))
-    record(pledge, TrailEntry.Kind.ADMITTED, Voice(user=world.drafter), party=RUN, words=f"{RUN} <li@example.org>")
-    visit.go(reverse("pledge_trail", args=[pledge.reference]))
-
-
-def look_at_a_changed_trail(visit: Visit, world: World) -> None:
-    look_at_the_trail(visit, world)
-    Turn.objects.update(words="Never said")
-    visit.page.reload()
 
 
 def open_link(visit: Visit, world: World) -> None:
