@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from types import UnionType
@@ -52,8 +52,17 @@ def digest(content: str | bytes) -> str:
 
 def freeze(document: PledgeDocument) -> str:
     """Return a document as canonical JSON: everything that its readers see but for its state and its signatures."""
-    data = {name: value for name, value in asdict(document).items() if name not in NO_TEXT}
+    data = {name: _plain(getattr(document, name)) for name in _hints(PledgeDocument) if name not in NO_TEXT}
     return canonical({"format": FORMAT, **data})
+
+
+def _plain(value: Any) -> Any:
+    """Return a part of a document as JSON has it. dataclasses.asdict, which copies every text, takes twice as long."""
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: _plain(getattr(value, name)) for name in _hints(type(value))}
+    return value
 
 
 def thaw(content: str, *, status: str) -> PledgeDocument:
