@@ -162,7 +162,7 @@ def _message(mail: Mail) -> EmailMessage:
     try:
         content = bytes(signed_copy(pledge, revision=mail.signed).content)
     except CannotExport as problem:
-        if mail.tries < TRIES_TO_ATTACH:
+        if isinstance(problem, NotSealed) or mail.tries < TRIES_TO_ATTACH:
             raise
         said = _("The signed PDF could not be made: {problem} The address above says who signed the text.")
         message.body += "\n" + said.format(problem=problem) + "\n"

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from commitments import document
 from commitments.document import PledgeDocument
-from commitments.exports import FORMATS, Format
+from commitments.exports import FORMATS, CannotExport, Format
 from commitments.models import Pledge, Revision, SignedCopy
 from commitments.models.spoken import Spoken
 
 PDF = FORMATS["pdf"]
 
 
-class NotSealed(Exception):  # noqa: N818  said as people say it
+class NotSealed(CannotExport):
     """There is no signed PDF: not every party has signed this text, or it was taken back since."""
 
 
@@ -21,11 +21,12 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
     """Return the signed PDF of an agreed or submitted pledge, with all signatures that stand on it now.
 
     It is kept when it is made, and never made again; a further party's signature on an open pledge makes one of its
-    own, and the older ones stay. With `revision`, of that text alone. Raises NotSealed and CannotExport.
+    own, and the older ones stay. With `revision`, of that text alone. Raises NotSealed, and
+    CannotExport where it can't be made.
     """
     signed = document.current(pledge)
     if not signed or pledge.status not in document.AGREED or (revision and revision != signed):
-        raise NotSealed(_("This text is not one that every party has signed and that still holds."))
+        raise NotSealed(_("There is no signed PDF: not every party has signed this text, or it was taken back."))
     printed = document.of_revision(signed, status=pledge.status)
     assert printed.seal  # noqa: S101  of_revision seals
     count = len(printed.seal.signed)

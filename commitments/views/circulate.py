@@ -52,8 +52,8 @@ def circulate(request: HttpRequest, reference: str) -> HttpResponse:
     if saved and form.is_valid():
         try:
             _send_round(request, pledge, form)
-        except CantCirculate as refused:
-            reasons = refused.reasons
+        except CantCirculate as cant:
+            reasons = cant.reasons
         except WrongState as refused:
             reasons = (str(refused),)
         else:

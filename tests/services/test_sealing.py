@@ -148,6 +148,13 @@ def test_other_forms_and_pictures_are_made_when_they_are_asked_for(pledge):
     assert as_file(pledge, printed, FORMATS["pdf"]) == bytes(SignedCopy.objects.get().content)
 
 
+def test_text_that_is_taken_back_while_its_pdf_is_asked_for_has_none(pledge):
+    printed = document.build(pledge)
+    reopen(Pledge.objects.get(), reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
+    with pytest.raises(exports.CannotExport, match="taken back"):
+        as_file(pledge, printed, FORMATS["pdf"])
+
+
 def test_pdf_of_a_text_in_circulation_is_not_kept():
     pledge = circulated().revision.pledge
     content = as_file(pledge, document.build(Pledge.objects.get()), FORMATS["pdf"])
@@ -256,6 +263,7 @@ def test_other_mails_have_no_attachment(pledge):
 @pytest.mark.usefixtures("_mails")
 @pytest.mark.parametrize("verb", [reopen, withdraw])
 def test_mail_that_the_text_was_signed_does_not_go_once_it_was_taken_back(pledge, verb):
+    Mail.objects.update(tries=3)
     verb(pledge, reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
     send_due()
     assert [message for message in django_mail.outbox if "Signed by every party" in message.subject] == []
