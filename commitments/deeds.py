@@ -94,7 +94,7 @@ class Trail:
 
 
 def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
-    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses. Seven queries."""
+    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses. Eight queries."""
     rows = pledge.trail.order_by("number")
     entries = list(rows.select_related("origin") if with_origins else rows)
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}

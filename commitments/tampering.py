@@ -33,7 +33,7 @@ AT_ONCE = 100
 
 
 def verify(pledge: Pledge) -> list[str]:
-    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; six queries.
+    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; seven queries.
 
     Nothing for a pledge that nobody tampered with. It is read as it stands in the database, and read again where
     somebody wrote meanwhile: each writing ends with another `trail_head`.
@@ -60,6 +60,7 @@ def _whole(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
         Prefetch("revisions", Revision.objects.order_by("number").select_related("circulation")),
         Prefetch("revisions__signatures", Signature.objects.select_related("turn__circulation")),
         "revisions__circulation__turns",
+        "revisions__copies",
     )
 
 
@@ -122,6 +123,9 @@ def _revisions(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
         )
         if not is_true:
             yield _("Revision {number} is not what was circulated.").format(number=revision.number)
+        for copy in revision.copies.all():
+            if digest(bytes(copy.content)) != copy.digest or copy.signatures > len(revision.signatures.all()):
+                yield _("A signed PDF of revision {number} is not what was given out.").format(number=revision.number)
     for number in circulated:
         yield _("Revision {number} is missing.").format(number=number)
 

@@ -119,7 +119,7 @@ def _compare_pdf(revision: Revision, data: bytes) -> Answer:
     if _has_the_same_data(revision, data):
         said = _(
             "It holds this pledge’s data, but it is not the signed PDF. It may have been made before every party had "
-            "signed, or with pictures, or it was changed or saved again with another program. Its words may differ "
+            "signed, or with an annex, or it was changed or saved again with another program. Its words may differ "
             "from what was signed: ask a party for the signed PDF."
         )
     else:

@@ -46,7 +46,7 @@ def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
     Raises CannotExport as `render` does.
     """
     html = render_to_string("document/pdf.html", {**printed.context(document), "trail": trail})
-    return RENDERER.render(html, json.render(document))
+    return RENDERER.render(html, json.render(document), for_archive=document.is_agreed)
 
 
 def render_annex(document: PledgeDocument, library: Spoken) -> bytes:

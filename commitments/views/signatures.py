@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
+from commitments.addresses import address
 from commitments.models import TRANSITIONS, Pledge, Step, Submission, Turn, Voice
 from commitments.rounds import Round, last_round
 from commitments.services import joining, submitting
@@ -58,6 +59,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if voice.is_own else 0,
         "unpublished": _not_to_be_published(found) if found else [],
+        "public": address("verify", found.revision.code) if found else "",
         "person_key": person_key(voice.user) if voice.user else "",
     }
     return render(request, "commitments/signatures/page.html", context)

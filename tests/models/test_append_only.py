@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, ProtectedError
 
+from commitments.document import digest
 from commitments.models import (
     Circulation,
     Pledge,
@@ -40,7 +41,9 @@ def pledge() -> Pledge:
     pledge = make_ready()
     add_member(pledge.organisation, make_user("sara@example.org"), "signatory")
     revision = agreed(pledge).revision
-    SignedCopy.objects.get_or_create(revision=revision, signatures=2, defaults={"content": b"PDF", "digest": "1"})
+    SignedCopy.objects.get_or_create(
+        revision=revision, signatures=2, defaults={"content": b"PDF", "digest": digest(b"PDF")}
+    )
     return Pledge.objects.get(pk=pledge.pk)
 
 

@@ -18,6 +18,7 @@ from commitments.models import (
     Pledge,
     Revision,
     Signature,
+    SignedCopy,
     TrailAddress,
     TrailEntry,
     Turn,
@@ -150,10 +151,10 @@ def test_pledge_without_a_trail_is_sound_as_a_draft_alone(tamper):
 
 
 def test_verifying_takes_as_many_queries_for_many_rows_as_for_few(pledge, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         verify(pledge)
     shorter = circulated().revision.pledge
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         verify(shorter)
 
 
@@ -346,6 +347,16 @@ def test_text_that_is_changed_with_its_hash_shows(tamper, pledge):
 def test_changed_signature_shows(tamper, pledge):
     signature = Signature.objects.get(revision__number=2, name="Sara Said")
     assert unnoticed(tamper, pledge, "signature", signature.pk, SIGNATURE) == []
+
+
+def test_signed_pdf_that_is_exchanged_or_has_too_many_signatures_shows(pledge):
+    revision = pledge.revisions.get(number=2)
+    for signatures, content, said in ((2, b"PDF", []), (1, b"Forged", [2]), (9, b"PDF", [2])):
+        with undone():
+            copy = {"content": content, "digest": digest(b"PDF"), "signatures": signatures}
+            SignedCopy.objects.create(revision=revision, **copy)
+            told = [f"A signed PDF of revision {number} is not what was given out." for number in said]
+            assert verify(pledge) == told
 
 
 def test_removed_signature_shows(tamper, pledge):
