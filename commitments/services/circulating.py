@@ -20,6 +20,7 @@ from commitments.models import (
     Membership,
     NamedVersion,
     Notice,
+    Organisation,
     Party,
     Pledge,
     Revision,
@@ -135,7 +136,29 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
             )
             found.append(said.format(who=party.signatory_name, role=role))
         taken.add(email)
-    return found
+    return [*found, *_ours_for_others(pledge, parties, printed)]
+
+
+def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
+    """Return for which other parties somebody of the own organisation is named: they sign for it alone.
+
+    Which party is their own, the organisation's State or National Society says; where it has none, it is the first for
+    which one of them is named.
+    """
+    organisation = pledge.organisation
+    members = {email.lower() for email in organisation.members.values_list("email", flat=True)}
+    ours = [place for place, party in enumerate(parties) if party.signatory_email.lower() in members]
+    key = {Organisation.Kind.MINISTRY: "state_id", Organisation.Kind.NATIONAL_SOCIETY: "national_society_id"}.get(
+        Organisation.Kind(organisation.kind), ""
+    )
+    if key and getattr(organisation, key):
+        others = [place for place in ours if getattr(parties[place], key) != getattr(organisation, key)]
+    else:
+        others = ours[1:]
+    said = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
+    return [
+        said.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others
+    ]
 
 
 def _is_address(email: str) -> bool:

@@ -17,6 +17,7 @@ from commitments.models import (
     Mail,
     NamedVersion,
     Notice,
+    Organisation,
     Party,
     Pledge,
     Revision,
@@ -434,3 +435,34 @@ def test_who_left_is_not_told(pledge, by):
     User.objects.filter(pk=gone.pk).update(is_active=False)
     send_round(pledge, by)
     assert not Notice.objects.filter(user=gone).exists()
+
+
+def test_nobody_of_the_own_organisation_is_named_for_another_party():
+    """Issue 6: nobody can sign for another party, not even an administrator who names themselves."""
+    pledge = make_ready()
+    for email in ("jonas@example.org", "sara@example.org"):
+        make_member("administrator", pledge.organisation, email=email)
+    with pytest.raises(CantCirculate) as refused:
+        circulated(pledge)
+    (reason,) = refused.value.reasons
+    assert reason.startswith("Sara Said is in your organisation, and can’t sign for the Kenya Red Cross Society.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "other"),
+    [("ministry", "jonas@example.org", "Sara Said"), ("national_society", "sara@example.org", "Jonas Weber")],
+)
+def test_organisation_that_is_a_party_signs_for_that_one_alone(kind, own, other):
+    pledge = make_ready()
+    party = pledge.parties.get(signatory_email=own)
+    tied = {"state": party.state, "national_society": party.national_society}
+    Organisation.objects.filter(pk=pledge.organisation.pk).update(kind=kind, **tied)
+    pledge = Pledge.objects.get(pk=pledge.pk)
+    theirs = pledge.parties.exclude(pk=party.pk).get()
+    colleague = make_member("administrator", pledge.organisation, email=theirs.signatory_email)
+    with pytest.raises(CantCirculate) as refused:
+        circulated(pledge)
+    assert [reason.partition(" is in")[0] for reason in refused.value.reasons] == [other]
+    colleague.memberships.all().delete()
+    make_member("administrator", pledge.organisation, email=own)
+    assert len(circulated(pledge).waiting) == 2
