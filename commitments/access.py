@@ -161,8 +161,13 @@ def own_turn(request: HttpRequest, reference: str) -> tuple[Round, Turn, Voice]:
     """
     pledge, speaker = discussed_pledge(request, reference)
     found = last_round(pledge)
+    if speaker.is_own and getattr(pledge, "reader_role", "") not in SIGNING_ROLES:
+        visitor = guest(request)  # who was asked by a link, and belongs to the organisation by now
+        if not visitor or visitor.pledge_id != pledge.pk:
+            raise PermissionDenied
+        speaker = Voice(guest=visitor, origin=origin(request))
     turn = found.turn_of(speaker.email) if found else None
-    if not found or not turn or (speaker.is_own and getattr(pledge, "reader_role", "") not in SIGNING_ROLES):
+    if not found or not turn:
         raise PermissionDenied
     found.revision.pledge = pledge
     return found, turn, speaker
@@ -181,9 +186,7 @@ def joined_revision(code: str) -> Revision:
 
     Anybody may look there: a text that every party has signed, and that stands. Else 404.
     """
-    signed = Revision.objects.filter(
-        code=code, circulation__end="", pledge__status__in=(Pledge.Status.AGREED, Pledge.Status.SUBMITTED)
-    )
+    signed = Revision.objects.filter(code=code.upper(), circulation__end="", pledge__status__in=AGREED)
     revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()
     if not revision:
         raise Http404

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access import SIGNING_ROLES, WRITING_ROLES
 from commitments.addresses import address
-from commitments.models import Invitation, Membership, Pledge, TrailEntry, Turn, User, Voice
+from commitments.models import Membership, Pledge, TrailEntry, Turn, User, Voice
 from commitments.services.inviting import invite_signatory, send_again
 from commitments.services.mailing import post
 from commitments.services.moving import locked
@@ -54,8 +54,14 @@ def ask_again(turn: Turn, *, by: Voice) -> None:
             )
         if now.invitation:
             send_again(now.invitation, by=None, until=last_moment(now))
-        else:
+        elif own_signatory(pledge, now.email):
             _post_to_account(now, pledge, reminder=True)
+        else:
+            said = _(
+                "{name} may not sign for your organisation any more. Have an administrator give them the role "
+                "Signatory again, or reopen the pledge and name somebody else."
+            )
+            raise WrongState(said.format(name=now.name))
         now.reminded_at = timezone.now()
         now.save(update_fields=["reminded_at"])
         said = f"{now.name} <{now.email}>"
@@ -82,10 +88,14 @@ def own_signatory(pledge: Pledge, email: str) -> User | None:
     return User.objects.filter(email=email, is_active=True, memberships__in=roles).first()
 
 
-def drafters(pledge: Pledge) -> list[User]:
-    """Return the people of a pledge's own organisation who draft, and hear of what the parties answer."""
+def drafters(pledge: Pledge, *, but: Voice | None = None) -> list[User]:
+    """Return the people of a pledge's own organisation who draft, and hear of what the parties answer.
+
+    Without the one who did it themselves (`but`).
+    """
     roles = {"memberships__organisation": pledge.organisation_id, "memberships__role__in": WRITING_ROLES}
-    return list(User.objects.filter(is_active=True, **roles).order_by("pk"))
+    people = User.objects.filter(is_active=True, **roles).order_by("pk")
+    return [person for person in people if not but or person != but.user]
 
 
 def post_to_all(turns: Iterable[Turn], subject: str, parts: Iterable[str]) -> None:
@@ -94,12 +104,6 @@ def post_to_all(turns: Iterable[Turn], subject: str, parts: Iterable[str]) -> No
     for turn in turns:
         if turn.came_at:
             post(turn.email, subject, body)
-
-
-def withdraw_links(turns: Iterable[Turn]) -> None:
-    """End the links that signatories were sent."""
-    keys = [turn.invitation_id for turn in turns if turn.invitation_id]
-    Invitation.objects.filter(pk__in=keys, withdrawn_at=None).update(withdrawn_at=timezone.now())
 
 
 def _post_to_account(turn: Turn, pledge: Pledge, *, reminder: bool) -> None:

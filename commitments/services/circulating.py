@@ -29,10 +29,12 @@ from commitments.models import (
     Turn,
     Voice,
 )
-from commitments.services.asking import drafters, give_turn, post_to_all, withdraw_links
+from commitments.services.asking import drafters, give_turn, post_to_all
+from commitments.services.inviting import withdraw as withdraw_link
 from commitments.services.mailing import tell
-from commitments.services.moving import locked, move
+from commitments.services.moving import locked, move, refusal
 from commitments.services.trail import record
+from commitments.services.writing import WrongState
 from commitments.wording.limits import TextRefused, clean_text
 
 LONGEST_REASON = 1_000
@@ -68,8 +70,8 @@ def circulate(
     assert by.user  # noqa: S101  only people of the own organisation circulate
     message = clean_text(message, limit=LONGEST_REASON)
     with locked(pledge) as now:
-        if now.status != Pledge.Status.DRAFT:
-            move(now, Step.CIRCULATE, by=by)  # says why not
+        if refused := refusal(now, Step.CIRCULATE):
+            raise WrongState(refused)
         printed = document.build(now)
         if text_mark(printed) != seen:
             raise CantCirculate(_("Somebody changed the text meanwhile. Read it as it stands now, then send it round."))
@@ -91,12 +93,20 @@ def circulate(
         move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision))
         named = _("Sent round, revision {number}").format(number=revision.number)
         NamedVersion.objects.create(pledge=now, name=named, after=history.latest(now), by=by.user)
+        _end_old_links(now, turns)
         for turn in turns[:1] if in_turn else turns:
             give_turn(turn, by=by)
         said = _("{who} sent “{title}” round to be signed.").format(who=by, title=now)
-        tell([person for person in drafters(now) if person != by.user], Notice.Kind.CIRCULATED, said, pledge=now)
+        tell(drafters(now, but=by), Notice.Kind.CIRCULATED, said, pledge=now)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return circulation
+
+
+def _end_old_links(pledge: Pledge, turns: Sequence[Turn]) -> None:
+    """End the links of who was asked in an earlier round and is not in this one: the text is no longer for them."""
+    earlier = pledge.invitations.filter(turn__isnull=False, withdrawn_at=None)
+    for invitation in earlier.exclude(email__in=[turn.email for turn in turns]):
+        withdraw_link(invitation)
 
 
 def _turn(circulation: Circulation, party: Party, name: str) -> Turn:
@@ -204,15 +214,18 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Voic
     if not said:
         raise TextRefused(_("Write the reason: everybody who was asked reads it."))
     with locked(pledge) as now:
-        was_draft = now.status == Pledge.Status.DRAFT
-        found = None if was_draft else rounds.last_round(now)
-        move(now, step, by=by, revision=found.revision if found else None, words=said)
+        found = rounds.last_round(now)
+        stands = found if found and not found.circulation.end else None
+        move(now, step, by=by, revision=stands.revision if stands else None, words=said)
         if now.published_at:
             now.published_at = None
             now.save(update_fields=["published_at"])
-        if found:
-            _void(found, end, said, by)
-        _tell_of_end(now, found, step, said, by)
+        if stands:
+            _void(stands, end, said, by)
+        if end == Circulation.End.WITHDRAWN:
+            for invitation in now.invitations.filter(turn__isnull=False, withdrawn_at=None):
+                withdraw_link(invitation)
+        _tell_of_end(now, found, step, said, fallen=len(stands.signed) if stands else 0, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     pledge.published_at = now.published_at
 
@@ -225,11 +238,12 @@ def _void(found: rounds.Round, end: Circulation.End, reason: str, by: Voice) -> 
     for turn in found.signed:
         said = _("{name} signed on {when}").format(name=turn.name, when=f"{turn.answered_at:%Y-%m-%d %H:%M} UTC")
         record(found.revision.pledge, TrailEntry.Kind.VOIDED, by, revision=found.revision, party=turn.party, words=said)
-    if end == Circulation.End.WITHDRAWN:
-        withdraw_links(found.turns)
 
 
-def _tell_of_end(pledge: Pledge, found: rounds.Round | None, step: Step, reason: str, by: Voice) -> None:
+def _tell_of_end(
+    pledge: Pledge, found: rounds.Round | None, step: Step, reason: str, *, fallen: int, by: Voice
+) -> None:
+    """Tell everybody who was asked in the last round, and the drafters; so many signatures have fallen."""
     is_reopened = step == Step.REOPEN
     subject = _("Reopened for changes: {title}") if is_reopened else _("Withdrawn: {title}")
     opening = _("{who} withdrew the pledge “{title}”. Nobody is asked to sign it any more.")
@@ -237,12 +251,11 @@ def _tell_of_end(pledge: Pledge, found: rounds.Round | None, step: Step, reason:
         opening = _("{who} reopened the pledge “{title}” for changes. You will be asked again, to sign the new text.")
     words = {"who": by, "title": pledge}
     if found:
-        count = len(found.signed)
         void = ngettext(
-            "One signature on the old text is void.", "{count} signatures on the old text are void.", count
-        ).format(count=count)
-        parts = [opening.format(**words), _("The reason: {reason}").format(reason=reason), void if count else ""]
+            "One signature on the old text is void.", "{count} signatures on the old text are void.", fallen
+        ).format(count=fallen)
+        parts = [opening.format(**words), _("The reason: {reason}").format(reason=reason), void if fallen else ""]
         post_to_all(found.turns, subject.format(**words), parts)
     kind = Notice.Kind.REOPENED if is_reopened else Notice.Kind.WITHDRAWN
     text = f"{subject.format(**words)} – {by}: {reason}"
-    tell([person for person in drafters(pledge) if person != by.user], kind, text, pledge=pledge)
+    tell(drafters(pledge, but=by), kind, text, pledge=pledge)

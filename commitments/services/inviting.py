@@ -172,6 +172,7 @@ def send_code(invitation: Invitation) -> None:
     """Send a one-time code to the address that was invited. Raises TooOften after five in an hour."""
     codes.note_code(invitation)
     with transaction.atomic():
+        Invitation.objects.select_for_update().get(pk=invitation.pk)  # before its mails, as everywhere
         _keep_back(invitation.mails.all())  # they have the link: what else waits is an older code
         codes.send_code(invitation, invitation.email, invitation=invitation)
 

@@ -221,7 +221,7 @@ def _answer(request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Voi
 
 
 def _tell_others(pledge: Pledge, text: str, by: Voice) -> None:
-    tell([person for person in drafters(pledge) if person != by.user], Notice.Kind.JOIN, text, pledge=pledge)
+    tell(drafters(pledge, but=by), Notice.Kind.JOIN, text, pledge=pledge)
 
 
 def _who(request: JoinRequest) -> str:
@@ -278,7 +278,9 @@ def _check_party(pledge: Pledge, found: Round, row: Party, name: str) -> None:
 def _check_person(pledge: Pledge, found: Round, email: str) -> None:
     """Raise CantJoin for who signs for another party, and for the owner's own people: no one admits themselves."""
     if found.turn_of(email):
-        said = _("{email} was asked to sign this pledge for another party already. Each party has its own signatory.")
+        said = _(
+            "{email} was asked to sign this pledge already. Each party has its own signatory, with their own address."
+        )
         raise CantJoin(said.format(email=email), "email")
     if Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).exists():
         said = _(

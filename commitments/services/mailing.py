@@ -224,10 +224,20 @@ def _put_off(mail: Mail, failure: str) -> None:
 
 
 def _tell_of_failure(mail: Mail, *, is_last: bool) -> None:
-    """Tell who sent an invitation that its mail did not arrive."""
+    """Tell who sent an invitation, or the text that was signed, that its mail did not arrive."""
+    if mail.signed:
+        said = _("The mail with the signed PDF could not be delivered to {address}. We try again for two days.")
+        if is_last:
+            said = _("The mail with the signed PDF could not be delivered to {address}. Send them the file yourself.")
+        tell([mail.signed.by], Notice.Kind.UNDELIVERED, said.format(address=mail.to), pledge=mail.signed.pledge)
     inviter = mail.invitation.invited_by if mail.invitation else None
     if inviter and mail.invitation:
         said = _("The invitation to {address} could not be delivered. We try again for two days.")
         if is_last:
             said = _("The invitation to {address} could not be delivered. Check the address and send it again.")
+            if hasattr(mail.invitation, "turn"):
+                said = _(
+                    "The mail that asks {address} to sign could not be delivered. If the address is wrong, reopen the "
+                    "pledge and correct it."
+                )
         tell([inviter], Notice.Kind.UNDELIVERED, said.format(address=mail.to), pledge=mail.invitation.pledge)

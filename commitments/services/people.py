@@ -104,7 +104,8 @@ def _end(people: list[Membership], member: Membership, organisation: Organisatio
     member.delete()
     mine = Q(email=member.user.email) | Q(invited_by=member.user)
     withdraw_all(Invitation.objects.filter(mine, organisation=organisation))
-    withdraw_all(Invitation.objects.filter(pledge__organisation=organisation, invited_by=member.user))
+    # Who was asked to sign was asked by the organisation: that goes on.
+    withdraw_all(Invitation.objects.filter(pledge__organisation=organisation, invited_by=member.user, turn=None))
 
 
 def _tell(member: Membership, text: str, by: User) -> None:

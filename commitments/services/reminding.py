@@ -86,8 +86,10 @@ def _expire(turn: Turn, now: datetime) -> bool:
         record(pledge, TrailEntry.Kind.EXPIRED, Voice(), revision=revision, party=still.party, words=said)
         text = _(
             "{name} has not answered for {party}. An answer was asked for by {date}; no more reminders are sent. "
-            "Ask them yourself, or name somebody else."
+            "Ask them yourself, or reopen the pledge and name somebody else."
         )
+        if still.is_later:
+            text = _("{name} has not signed for {party}, and the pledge was open for further parties until {date}.")
         asked_for = f"{still.asked_for:%Y-%m-%d}"
         told = text.format(name=still.name, party=still.party, date=asked_for)
         tell(drafters(pledge), Notice.Kind.EXPIRED, told, pledge=pledge)

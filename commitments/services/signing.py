@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from commitments import rounds
@@ -35,6 +35,7 @@ from commitments.wording.limits import TextRefused, clean_text
 from commitments.wording.words import words
 
 LONGEST_WORDS = 4_000
+SHOWN_IN_A_NOTICE = 150
 
 
 class NotNow(Exception):  # noqa: N818  said as people say it
@@ -99,6 +100,13 @@ def _may_sign(pledge: Pledge, by: Voice) -> bool:
     return bool(guest and guest.is_alive and guest.confirmed_at)
 
 
+def needs_code(turn: Turn, by: Voice, *, is_proven: bool) -> bool:
+    """Whether a code to the signatory's own mailbox is asked for: of everybody who was sent a link, and of who signs
+    with an account but did not prove within the last 15 minutes that it is theirs.
+    """
+    return bool(turn.invitation_id) or not (by.is_own and is_proven)
+
+
 def note_read(turn: Turn, *, seen: str, by: Voice) -> None:
     """Note that a signatory had the whole text before them and went on to answer. Raises NotNow."""
     with _answering(turn, seen, by) as (found, now):
@@ -135,8 +143,7 @@ def sign(
     the signed PDF; one after the other, the next one is asked.
     Raises NotNow, CantSign, TextRefused and TooOften. Then nothing is written, and of a right code nothing is used up.
     """
-    needs_code = not (by.is_own and is_proven)
-    if needs_code:
+    if needs_code(turn, by, is_proven=is_proven):
         codes.note_try(turn.email)
     typed = clean_text(name, limit=150, one_line=True)
     if not typed or words(typed) != words(turn.name):
@@ -147,7 +154,8 @@ def sign(
     with _answering(turn, seen, by) as (found, now):
         if not now.read_at:
             raise NotNow(_("Read the whole text first, then go on to answer."))
-        if needs_code and not codes.use(Turn.objects.all(), now, code, purpose=found.revision.digest):
+        is_by_code = needs_code(now, by, is_proven=is_proven)
+        if is_by_code and not codes.use(Turn.objects.all(), now, code, purpose=found.revision.digest):
             raise CantSign(
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
@@ -161,10 +169,10 @@ def sign(
             email=now.email,
             statement=statement(now),
             digest=found.revision.digest,
-            method=Signature.Method.CODE if needs_code else Signature.Method.ACCOUNT,
+            method=Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT,
             by=by.user,
         )
-        _answer(found, now, Turn.Answer.SIGNED, "", by, may_publish=may_publish)
+        _answer(now, Turn.Answer.SIGNED, "", may_publish=may_publish)
         signed = signature_words(signature)
         record(
             found.revision.pledge, TrailEntry.Kind.SIGNED, by, revision=found.revision, party=now.party, words=signed
@@ -189,7 +197,7 @@ def _go_on(found: Round, turn: Turn, by: Voice) -> None:
         tell(people, Notice.Kind.AGREED, done, pledge=pledge, is_mailed=True)
         _send_signed(found, [*(each.email for each in found.turns), *(person.email for person in people)], by=by)
     else:
-        tell([each for each in drafters(pledge) if each != by.user], Notice.Kind.ANSWERED, text, pledge=pledge)
+        tell(drafters(pledge, but=by), Notice.Kind.ANSWERED, text, pledge=pledge)
         following = next((each for each in found.turns if not each.came_at), None)
         if following and found.circulation.in_turn:
             give_turn(following, by=Voice())
@@ -232,17 +240,17 @@ def _say(turn: Turn, answer: Turn.Answer, seen: str, text: str, by: Voice) -> No
         pledge = found.revision.pledge
         if now.is_later and not is_declined:
             raise NotNow(_("The other parties have signed this text, and it can’t change any more. Sign, or decline."))
-        _answer(found, now, answer, said, by)
+        _answer(now, answer, said)
         kind = TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES
         record(pledge, kind, by, revision=found.revision, party=now.party, words=said)
         told = _("{name} asks for changes, for {party}: “{text}”")
         if is_declined:
             told = _("{name} declined to sign for {party}: “{text}”")
-        text = told.format(name=now.name, party=now.party, text=said)
-        tell([each for each in drafters(pledge) if each != by.user], Notice.Kind.ANSWERED, text, pledge=pledge)
+        text = told.format(name=now.name, party=now.party, text=Truncator(said).chars(SHOWN_IN_A_NOTICE))
+        tell(drafters(pledge, but=by), Notice.Kind.ANSWERED, text, pledge=pledge)
 
 
-def _answer(found: Round, turn: Turn, answer: Turn.Answer, said: str, by: Voice, *, may_publish: bool = False) -> None:
+def _answer(turn: Turn, answer: Turn.Answer, said: str, *, may_publish: bool = False) -> None:
     turn.answer, turn.words, turn.answered_at = answer, said, timezone.now()
     turn.may_publish = may_publish
     turn.code_hash, turn.code_expires_at = "", None
@@ -251,7 +259,7 @@ def _answer(found: Round, turn: Turn, answer: Turn.Answer, said: str, by: Voice,
 
 def allow_publication(turn: Turn, *, by: Voice) -> None:
     """Agree, after signing, to have the text published. Raises NotNow where there is no signature that counts."""
-    with transaction.atomic(), locked(turn.circulation.revision.pledge) as pledge:
+    with locked(turn.circulation.revision.pledge) as pledge:
         found = rounds.last_round(pledge)
         now = next((each for each in found.turns if each.pk == turn.pk), None) if found else None
         if not found or not now or now.answer != Turn.Answer.SIGNED or found.circulation.end:

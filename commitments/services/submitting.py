@@ -37,7 +37,7 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Voic
         _check_day(on, found)
         submission = Submission.objects.create(pledge=now, on=on, conference_reference=called, by=by.user)
         text = _("{who} recorded that “{title}” was handed to the Conference.").format(who=by, title=now)
-        tell([each for each in drafters(now) if each != by.user], Notice.Kind.SUBMITTED, text, pledge=now)
+        tell(drafters(now, but=by), Notice.Kind.SUBMITTED, text, pledge=now)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return submission
 

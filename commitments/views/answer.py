@@ -17,7 +17,7 @@ from commitments import access, document
 from commitments.comparison import Chapter, compare
 from commitments.exports import printed as printing
 from commitments.forms.answer import ChangesForm, DeclineForm, SignForm
-from commitments.models import Pledge, Turn, Voice
+from commitments.models import Circulation, Pledge, Turn, Voice
 from commitments.rounds import Round
 from commitments.services import signing
 from commitments.services.attempts import TooOften
@@ -52,7 +52,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
     except TooOften:
-        page.refuse(_("That was tried too often. Wait 15 minutes, then ask for a new code."))
+        page.refuse(_("That was tried too often. Wait an hour, then ask for a new code."))
         status = 429
     return page.show(status=status) if status else redirect("pledge_answer", reference)
 
@@ -63,12 +63,13 @@ class Page:
     def __init__(self, request: HttpRequest, found: Round, turn: Turn, voice: Voice) -> None:
         self.request, self.found, self.turn, self.voice = request, found, turn, voice
         self.is_proven = voice.is_own and access.has_proven_recently(request)
+        needs_code = signing.needs_code(turn, voice, is_proven=self.is_proven)
         pressed = command(request)[0] if request.method == "POST" else ""
         data = request.POST if request.method == "POST" else None
         self.pressed = pressed
         # Enter in a field of the signature presses its first button, which sends a code.
         signing_data = data if pressed in ("sign", "code") else None
-        self.sign = SignForm(signing_data, turn=turn, needs_code=not self.is_proven)
+        self.sign = SignForm(signing_data, turn=turn, needs_code=needs_code)
         self.changes = ChangesForm(data if pressed == "changes" else None)
         self.decline = DeclineForm(data if pressed == "decline" else None)
         self.was_sent = False
@@ -182,6 +183,8 @@ class Page:
 
 def _state(found: Round, turn: Turn) -> str:
     """Return what the page is about: reading, answering, waiting, or what became of it."""
+    if found.revision.pledge.status == Pledge.Status.WITHDRAWN:
+        return Circulation.End.WITHDRAWN
     if found.circulation.end:
         return found.circulation.end
     if turn.answer in (Turn.Answer.SIGNED, Turn.Answer.DECLINED):

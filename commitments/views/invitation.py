@@ -6,6 +6,7 @@ from allauth.account.utils import perform_login
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from commitments.views.signed_in import signed_in
 
 LINK = "link"
 """Where a session keeps the hash of the token of the link that was opened, so that no page's address holds it"""
+NOT_SIGNING = Q(turn=None) | Q(turn__circulation__end__gt="")
+"""The invitations that ask for no signature, or don't any more"""
 
 
 @signed_in
@@ -65,11 +68,11 @@ def _parties(pledge: Pledge) -> list[tuple[str, str]]:
 def _listed(pledge: Pledge) -> list[Invitation]:
     """Return whom the drafters invited to read a pledge, the newest first, with the mail that was written last.
 
-    Those who are asked to sign stand on the page of signatures.
+    Those who are asked to sign stand on the page of signatures; here, once their text is taken back, as they still
+    read the draft.
     """
-    found = (
-        pledge.invitations.filter(turn=None).select_related("invited_by", "forwarded_from").prefetch_related("mails")
-    )
+    found = pledge.invitations.filter(NOT_SIGNING).select_related("invited_by", "forwarded_from", "turn")
+    found = found.prefetch_related("mails")
     return list(found.order_by("-pk"))
 
 
@@ -91,7 +94,7 @@ def _obey(pledge: Pledge, words: list[str], user: User) -> str:
             inviting.send_again(invitation, by=user)
             return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
         case ["withdraw", key] if key.isascii() and key.isdecimal():
-            invitation = get_object_or_404(pledge.invitations.filter(turn=None), pk=key[:18])
+            invitation = get_object_or_404(pledge.invitations.filter(NOT_SIGNING), pk=key[:18])
             inviting.withdraw(invitation)
             return _("The invitation of {email} is withdrawn. Its link no longer works.").format(email=invitation.email)
     return ""

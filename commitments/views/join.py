@@ -24,6 +24,7 @@ from commitments.services.joining import CantJoin
 from commitments.views.account import CONSOLE
 from commitments.views.section import command, problems
 from commitments.views.signed_in import is_of_another_person, person_key, send_again, signed_in
+from commitments.views.verify import public
 from commitments.wording.limits import TextRefused
 
 ASKED = "asked to join"
@@ -33,6 +34,7 @@ LONGEST_NUMBER = 18  # digits of a primary key
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@public
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """Asking to sign an open pledge: for whom, then the code that was mailed. Each button is a POST."""
     page = Asking(request, access.joined_revision(code))

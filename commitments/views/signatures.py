@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -47,6 +48,8 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
             messages.error(request, _("You sent very many links today. Go on tomorrow."))
         return redirect("pledge_signatures", reference)
     found = last_round(pledge)
+    if found:
+        prefetch_related_objects(found.turns, "invitation__mails")
     context = {
         "pledge": pledge,
         "voice": voice,

@@ -26,6 +26,7 @@ from commitments.models import (
     User,
     Voice,
 )
+from commitments.services.asking import ask_again
 from commitments.services.circulating import (
     LONGEST_REASON,
     LONGEST_WAIT,
@@ -35,6 +36,8 @@ from commitments.services.circulating import (
     text_mark,
     withdraw,
 )
+from commitments.services.inviting import forward
+from commitments.services.people import remove_member
 from commitments.services.signing import note_read
 from commitments.services.trail import verify
 from commitments.services.writing import WrongState
@@ -466,3 +469,43 @@ def test_organisation_that_is_a_party_signs_for_that_one_alone(kind, own, other)
     colleague.memberships.all().delete()
     make_member("administrator", pledge.organisation, email=own)
     assert len(circulated(pledge).waiting) == 2
+
+
+def test_who_was_named_by_mistake_reads_nothing_once_another_is_named(pledge, by):
+    """The link of an earlier round, and those to whom it was passed on, end when a round goes without that address."""
+    send_round(pledge, by)
+    wrong = Invitation.objects.get(email=JONAS)
+    passed_on = forward(wrong, "li@example.org", "Li")
+    reopen(pledge, reason="The wrong Jonas", by=by)
+    assert Invitation.objects.get(pk=wrong.pk).is_alive, "they read the draft, and comment on it"
+    pledge.parties.filter(signatory_email=JONAS).update(signatory_email="fatuma@example.org")
+    send_round(pledge, by)
+    for link in (wrong, passed_on):
+        assert not Invitation.objects.get(pk=link.pk).is_alive
+    assert Invitation.objects.filter(email=SARA, withdrawn_at=None).count() == 2
+
+
+def test_withdrawing_after_reopening_tells_who_was_asked_and_ends_every_link(pledge, by):
+    send_round(pledge, by)
+    reopen(pledge, reason="More to say", by=by)
+    Mail.objects.all().delete()
+    withdraw(pledge, reason="No mandate any more", by=by)
+    assert set(Mail.objects.filter(body__contains="No mandate any more").values_list("to", flat=True)) == {JONAS, SARA}
+    assert not Mail.objects.filter(body__contains="void").exists(), "nothing was signed"
+    assert not Invitation.objects.filter(withdrawn_at=None).exists()
+
+
+def test_links_of_who_is_asked_to_sign_outlive_the_drafter_who_asked(pledge, by):
+    send_round(pledge, by)
+    administrator = make_member("administrator", pledge.organisation)
+    remove_member(pledge.organisation, by.email, by=administrator)
+    assert Invitation.objects.filter(turn__isnull=False, withdrawn_at=None).count() == 2
+    ask_again(the_round(pledge).waiting[0], by=Voice(user=administrator))
+
+
+def test_own_signatory_who_lost_the_role_is_not_sent_to_a_page_they_cannot_open(pledge, by):
+    sara = make_member("signatory", pledge.organisation, email=SARA)
+    send_round(pledge, by)
+    sara.memberships.update(role="viewer")
+    with pytest.raises(WrongState, match="Sara Said may not sign for your organisation any more"):
+        ask_again(the_round(pledge).turn_of(SARA), by=by)

@@ -176,7 +176,7 @@ def test_party_that_declined_may_ask_again_by_somebody_else():
     ruth = signatory(turn)
     note_read(turn, seen=found.revision.digest, by=ruth)
     decline(turn, seen=found.revision.digest, reason="Not now", by=ruth)
-    with pytest.raises(CantJoin, match="was asked to sign this pledge for another party"):
+    with pytest.raises(CantJoin, match="was asked to sign this pledge already"):
         asked_to_join(found, code="RW")
     sign_turn(confirm(asked_to_join(found, email="paul@example.org", name="Paul Otim"), by=by))
     assert [each.name for each in document.build(found.revision.pledge).seal.later] == ["Paul Otim"]

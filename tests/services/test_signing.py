@@ -622,3 +622,17 @@ def test_reopening_makes_signatures_void_and_tells_all_who_were_asked():
     sign_turn(again.turns[0])
     assert Pledge.objects.get().status == "agreed"
     assert list(verify(Pledge.objects.get())) == []
+
+
+def test_account_that_has_the_address_of_who_was_sent_a_link_still_needs_the_code():
+    """An address can be written into an account by others; the mailbox is the signatory's."""
+    found = circulated()
+    turn = found.turns[0]
+    user = make_member("signatory", found.revision.pledge.organisation, email=turn.email)
+    by = Voice(user=user)
+    note_read(turn, seen=found.revision.digest, by=by)
+    said = {"seen": found.revision.digest, "name": turn.name, "title": turn.title}
+    with pytest.raises(CantSign, match="not the code"):
+        sign(turn, **said, is_proven=True, by=by)
+    send_code(turn, seen=found.revision.digest, by=by)
+    assert sign(turn, **said, code=mailed_code(turn.email), is_proven=True, by=by).method == "code"

@@ -240,3 +240,28 @@ def test_changed_text_shows_what_changed_since_it_was_read(jonas, pledge, url, f
     assert "also mean the east" in html
     press(client, url, "read", found)  # the digest of the older text
     assert Turn.objects.filter(email=JONAS, circulation=again.circulation, read_at=None).exists()
+
+
+def test_who_was_sent_a_link_and_became_a_drafter_still_signs_by_the_link(jonas, pledge, url, found):
+    jonas.force_login(make_member("drafter", pledge.organisation, email=JONAS))
+    session = jonas.session
+    link = Invitation.objects.get(email=JONAS)
+    session[GUEST] = [link.pk, link.token_hash]
+    session.save()
+    press(jonas, url, "read", found)
+    assert Turn.objects.get(email=JONAS).read_at
+
+
+def test_words_of_one_party_are_not_shown_to_another(jonas, pledge, url, found):
+    press(jonas, url, "read", found)
+    press(jonas, url, "decline", found, reason="Our minister is ill")
+    page = f"/pledges/{pledge.reference}/signatures/"
+    assert "Our minister is ill" in read(jonas, page).html
+    assert "Our minister is ill" not in read(visiting(found, "sara@example.org"), page).html
+
+
+def test_failed_mail_shows_beside_who_was_asked(pledge, url, found):
+    Mail.objects.filter(to=JONAS).update(failure="550 no <such> address", given_up_at=timezone.now())
+    drafter = signed_in(make_member("drafter", pledge.organisation))
+    html = read(drafter, f"/pledges/{pledge.reference}/signatures/").html
+    assert "The mail could not be delivered (550 no &lt;such&gt; address). If the address is wrong, reopen" in html
