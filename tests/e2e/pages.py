@@ -86,6 +86,11 @@ class Look:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shows_pledge(self) -> bool:
+        """Whether it shows, and to who drafts, one of the world's pledges, which a test can put others in place of."""
+        return self.route.startswith("pledge_") and self.who != "viewer"
+
     def path(self, world: World) -> str:
         return reverse(self.route, args=self.args(world))
 

@@ -79,9 +79,11 @@ def test_other_party_is_invited_and_reads_the_pledge_with_no_account(visit, draf
     drafter.page.reload()
     expect(drafter.page.get_by_text("Confirmed")).to_be_visible()
     # Nothing else opens
-    for path in ("", "objectives/", "export/pdf/", "history/", "invitations/"):
+    for path in ("", "objectives/", "history/", "invitations/"):
         fatuma.go(f"/pledges/{pledge.reference}/{path}")
         assert fatuma.path == "/accounts/login/"
+    fatuma.go(f"/pledges/{pledge.reference}/export/pdf/")
+    assert fatuma.status == 404, "that is for who was asked to sign, once every party has"
 
 
 def test_mail_gateways_that_open_every_link_change_nothing(visit, drafter, pledge, post):
