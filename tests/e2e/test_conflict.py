@@ -91,6 +91,7 @@ def save(window: Visit) -> None:
 
 def marked(window: Visit, tag: str) -> list[str]:
     """What the page marks as added (ins) or removed (del), without the word that says so to who can't see it."""
+    window.page.wait_for_load_state("load")  # without its styles, the word stands on the same line
     texts = window.page.locator(f"fieldset.conflict {tag}").all_inner_texts()
     return [text.split("\n", 1)[1] for text in texts]
 
@@ -129,8 +130,8 @@ def test_each_choice_gives_what_it_says(visit, pledge, amina, joseph, label, out
     before = [change.before["introduction"] for change in Change.objects.filter(before__has_key="introduction")]
     assert before == (["As it was"] if outcome == "Hers" else ["As it was", "Hers"])
     if is_scripted:
+        window.wait_until(lambda: window.on_the_device() == "")  # the scripts come after the page
         expect(window.page.locator("#recover")).to_be_hidden()
-        assert window.on_the_device() == ""
 
 
 @pytest.mark.parametrize("is_scripted", SCRIPTS)
