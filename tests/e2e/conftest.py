@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Route, sync_playwright
 from rjsmin import jsmin
 
 from commitments.models import User
+from tests.e2e.post_office import PostOffice, open_post_office
 from tests.e2e.visit import DESKTOP, Visit
 from tests.e2e.world import World, make_world
 
@@ -116,3 +117,14 @@ def _no_tries_so_far(db):
 def world(live_server) -> World:
     """A National Society, its people and their pledges."""
     return make_world()
+
+
+@pytest.fixture
+def post(settings, live_server) -> PostOffice:
+    """The mail server; the site sends as it does in earnest."""
+    settings.EMAIL_BACKEND = "commitments.outbox.Outbox"
+    settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SITE_URL = live_server.url
+    with open_post_office() as (office, port):
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield office

@@ -8,22 +8,11 @@ from playwright.sync_api import expect
 from commitments import document
 from commitments.models import JoinRequest, Signature
 from commitments.services.trail import verify
-from tests.e2e.post_office import PostOffice, open_post_office
+from tests.e2e.post_office import PostOffice
 from tests.factories import add_member, make_organisation, make_user, opened
 
 pytestmark = pytest.mark.e2e
 RUTH = "ruth@health.example"
-
-
-@pytest.fixture
-def post(settings, live_server) -> PostOffice:
-    """The mail server; the site sends as it does in earnest."""
-    settings.EMAIL_BACKEND = "commitments.outbox.Outbox"
-    settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.SITE_URL = live_server.url
-    with open_post_office() as (office, port):
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        yield office
 
 
 @pytest.fixture

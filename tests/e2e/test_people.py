@@ -9,23 +9,12 @@ from playwright.sync_api import expect
 
 from commitments.models import Invitation, Notice, User
 from commitments.services.mailing import gather_digests
-from tests.e2e.post_office import PostOffice, open_post_office
+from tests.e2e.post_office import PostOffice
 from tests.factories import add_member, add_party, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.e2e
 HARM = "a-protect-from-harm"
 LIAISON = "fatuma@interior.example"
-
-
-@pytest.fixture
-def post(settings, live_server) -> PostOffice:
-    """The mail server; the site sends as it does in earnest."""
-    settings.EMAIL_BACKEND = "commitments.outbox.Outbox"
-    settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.SITE_URL = live_server.url
-    with open_post_office() as (office, port):
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        yield office
 
 
 @pytest.fixture

@@ -11,23 +11,12 @@ from playwright.sync_api import Page, expect
 from commitments.models import Pledge, Signature, Turn, Voice
 from commitments.services.circulating import reopen
 from commitments.services.mailing import send_due
-from tests.e2e.post_office import PostOffice, open_post_office
+from tests.e2e.post_office import PostOffice
 from tests.exports.reading import text_of
 from tests.factories import add_member, add_party, make_pledge, make_user, the_round, write
 
 pytestmark = pytest.mark.e2e
 AMINA, FATUMA = "amina@example.org", "fatuma@interior.example"
-
-
-@pytest.fixture
-def post(settings, live_server) -> PostOffice:
-    """The mail server; the site sends as it does in earnest."""
-    settings.EMAIL_BACKEND = "commitments.outbox.Outbox"
-    settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.SITE_URL = live_server.url
-    with open_post_office() as (office, port):
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-        yield office
 
 
 @pytest.fixture
