@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route, expect, sync_playwright
 from rjsmin import jsmin
 
 from commitments.models import User
@@ -21,6 +21,8 @@ from tests.e2e.post_office import PostOffice, open_post_office
 from tests.e2e.visit import DESKTOP, Visit
 from tests.e2e.world import World, make_world
 
+PATIENCE = 30_000
+"""How long the browser may take for what comes in the end, in milliseconds: a busy machine is slow"""
 SWITCHES = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -51,9 +53,12 @@ def _database_beside_an_event_loop():
 
 @pytest.fixture(scope="session")
 def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    # Without a window around each page, which takes as much of the machine as the page.
+    names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+    chromium = next(filter(None, map(shutil.which, names)), None)
     if not chromium:
-        pytest.fail("The browser tests need Chromium. On Debian and Ubuntu: apt-get install chromium")
+        pytest.fail("The browser tests need Chromium. On Debian: apt-get install chromium-headless-shell")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
         yield browser
@@ -93,7 +98,7 @@ def visit(browser: Browser, live_server, answered) -> Any:
 
     def open_window(user: User | None = None, **options: Any) -> Visit:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.route(SCRIPTS, _as_in_production)
         new = Visit(context.new_page(), context, live_server.url)
         if user:

@@ -86,9 +86,9 @@ class Visit:
         if text == "Saved":
             self.wait_until(lambda: not self.on_the_device())
         wanted = re.compile(r"^Saved \d\d:\d\d$") if text == "Saved" else text
-        expect(self.page.locator("#saved > span")).to_have_text(wanted, timeout=15_000)
+        expect(self.page.locator("#saved > span")).to_have_text(wanted)
 
-    def wait_until(self, check: Callable[[], object], seconds: float = 15) -> None:
+    def wait_until(self, check: Callable[[], object], seconds: float = 30) -> None:
         """Wait until something that is no part of the page is so."""
         for _ in range(int(seconds * 20)):
             if check():
