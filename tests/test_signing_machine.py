@@ -389,6 +389,7 @@ class Walk(RuleBasedStateMachine):
         assert self.pledge.trail.filter(kind="voided").count() == void
 
 
+@pytest.mark.drawn
 @pytest.mark.django_db
 def test_walks_never_reach_a_signature_that_should_not_be():
     run_state_machine_as_test(Walk, settings=WALKS)
@@ -398,6 +399,7 @@ def naively(*_args: object) -> None:
     """What a careless service would do: nothing."""
 
 
+@pytest.mark.drawn
 @pytest.mark.django_db
 @pytest.mark.parametrize(("module", "name"), [(circulating, "_void"), (signing, "_check_open"), (signing, "_go_on")])
 def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):

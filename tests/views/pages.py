@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import etree
+from lxml.html import HtmlElement, document_fromstring
+
+
+def _of_input(element: HtmlElement) -> Iterator[str]:
+    is_box = element.get("type") in ("checkbox", "radio")
+    if not is_box or "checked" in element.attrib:
+        yield element.get("value", "on" if is_box else "")
+
+
+def _of_select(element: HtmlElement) -> Iterator[str]:
+    options = list(element.iter("option"))
+    for option in [each for each in options if "selected" in each.attrib] or options[:1]:
+        yield option.get("value", "")
+
+
+def _of_textarea(element: HtmlElement) -> Iterator[str]:
+    yield element.text_content().removeprefix("\n")
+
+
+SENDS = {"input": _of_input, "select": _of_select, "textarea": _of_textarea}
 
 
 @dataclass
-class Page(HTMLParser):
+class Page:
     """A page, read: `fields` holds what its form would send, `ids` every id, `links` every address."""
 
     html: str
@@ -21,44 +42,18 @@ class Page(HTMLParser):
     buttons: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._select = self._textarea = None
-        self._options: list[tuple[str, bool]] = []
-        self._words = ""
-        self.feed(self.html)
-
-    def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
-        if "id" in found:
-            self.ids.append(found["id"])
-        if tag == "a":
-            self.links.append(found.get("href", ""))
-        if tag == "button" and found.get("name"):
-            self.buttons.append(f"{found['name']}={found['value']}")
-        name = found.get("name")
-        if "disabled" in found or not name:
-            name = None
-        if tag == "input" and name:
-            is_box = found.get("type") in ("checkbox", "radio")
-            if not is_box or "checked" in found:
-                self.fields.setdefault(name, []).append(found.get("value", "on" if is_box else ""))
-        if tag == "select":
-            self._select, self._options = name, []
-        if tag == "option":
-            self._options.append((found.get("value", ""), "selected" in found))
-        if tag == "textarea":
-            self._textarea, self._words = name, ""
-
-    def handle_data(self, data):
-        self._words += data
-
-    def handle_endtag(self, tag):
-        if tag == "select" and self._select:
-            chosen = [value for value, is_selected in self._options if is_selected]
-            self.fields.setdefault(self._select, []).extend(chosen or [self._options[0][0]])
-        if tag == "textarea" and self._textarea:
-            self.fields.setdefault(self._textarea, []).append(self._words.removeprefix("\n"))
-            self._textarea = None
+        for element in document_fromstring(self.html).iter(etree.Element):
+            if "id" in element.attrib:
+                self.ids.append(element.attrib["id"])
+            if element.tag == "a":
+                self.links.append(element.get("href", ""))
+            name = element.get("name")
+            if name and element.tag == "button":
+                self.buttons.append(f"{name}={element.get('value')}")
+            if name and element.tag in SENDS and "disabled" not in element.attrib:
+                values = list(SENDS[element.tag](element))
+                if values:
+                    self.fields.setdefault(name, []).extend(values)
 
     @property
     def anchors(self) -> list[str]:

@@ -492,6 +492,7 @@ DOINGS = st.one_of(
 ).map(":".join)
 
 
+@pytest.mark.drawn
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -541,6 +542,7 @@ STEP = st.tuples(
 )
 
 
+@pytest.mark.drawn
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

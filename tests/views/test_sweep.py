@@ -176,16 +176,26 @@ COMMANDS = st.one_of(
 VERSIONS = st.sampled_from(["0", "1", "2", "3", "99", "-1", "x", "", "9" * 400, "²"])
 
 
+@pytest.fixture
+def url(filled, page) -> str:
+    return "/pledges/start/" if page == "start" else address(filled, page)
+
+
+@pytest.fixture
+def fields(drafter, url) -> dict[str, list[str]]:
+    """What the form of `page` holds before anybody sent it."""
+    return read(drafter, url).fields
+
+
+@pytest.mark.drawn
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in ("", "history/")])
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(data=st.data())
-def test_nonsense_of_a_script_is_never_an_error_of_ours(drafter, filled, page, accept, data):
+def test_nonsense_of_a_script_is_never_an_error_of_ours(drafter, filled, url, fields, accept, data):
     with transaction.atomic():
-        url = address(filled, page)
-        fields = read(drafter, url).fields
         names = st.sampled_from(sorted(fields)) | st.text(min_size=1, max_size=12)
         for _ in range(2):  # the second may be in conflict with the first
             posted: dict[str, object] = {}
@@ -207,15 +217,15 @@ def test_nonsense_of_a_script_is_never_an_error_of_ours(drafter, filled, page, a
         transaction.set_rollback(True)  # the next example meets the same pages
 
 
+@pytest.mark.drawn
 @pytest.mark.parametrize("page", ["start", COPY, *PAGES])
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(data=st.data())
-def test_nonsense_is_never_an_error_of_ours(drafter, filled, page, data):
+def test_nonsense_is_never_an_error_of_ours(drafter, filled, url, fields, data):
     with transaction.atomic():
-        url = "/pledges/start/" if page == "start" else address(filled, page)
-        posted = dict(read(drafter, url).fields)
+        posted: dict[str, object] = dict(fields)
         for name in data.draw(st.lists(st.sampled_from(sorted(posted)), max_size=6, unique=True)):
             posted[name] = data.draw(st.lists(TEXT, max_size=3))
         posted |= data.draw(st.dictionaries(st.text(min_size=1, max_size=12), TEXT, max_size=3))
