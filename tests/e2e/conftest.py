@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from pathlib import Path
@@ -13,7 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from django.test import override_settings
+from playwright.sync_api import Browser, expect, sync_playwright
 from rjsmin import jsmin
 
 from commitments.models import User
@@ -32,15 +32,17 @@ SWITCHES = [
 ]
 
 
-SCRIPTS = re.compile(r"/static/(js/[^?]+\.js)")
-
-
-def _as_in_production(route: Route) -> None:
-    """Answer with a script in the form that pledgebuilder/storage.py gives it."""
-    name = SCRIPTS.search(route.request.url)
-    assert name
-    source = (Path(settings.BASE_DIR) / "static" / name[1]).read_text()
-    route.fulfill(body=jsmin(source), content_type="text/javascript")
+@pytest.fixture(scope="package", autouse=True)
+def _files_as_in_production(tmp_path_factory):
+    """Serve the scripts in the form that pledgebuilder/storage.py gives them; browsers keep them, being old."""
+    served = tmp_path_factory.mktemp("served") / "static"
+    shutil.copytree(Path(settings.BASE_DIR) / "static", served)
+    for file in served.glob("*/*"):
+        if file.suffix == ".js":
+            file.write_text(jsmin(file.read_text()))
+        os.utime(file, (0, 1_000_000_000))
+    with override_settings(STATICFILES_DIRS=[served]):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -99,7 +101,6 @@ def visit(browser: Browser, live_server, answered) -> Any:
     def open_window(user: User | None = None, **options: Any) -> Visit:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **options})
         context.set_default_timeout(PATIENCE)
-        context.route(SCRIPTS, _as_in_production)
         new = Visit(context.new_page(), context, live_server.url)
         if user:
             new.sign_in(user)
