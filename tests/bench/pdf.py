@@ -103,8 +103,7 @@ def _against_cold_programs(table: Table, html: str, product: Callable[[], bytes]
 
 def chromium(page: Path) -> list[str]:
     """Return the command that prints a page with Chromium, {profile} for its profile's folder; or nothing."""
-    names = ["chromium", "chromium-browser", "google-chrome", "chromium-headless-shell"]
-    program = next(filter(None, map(shutil.which, names)), None)
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--user-data-dir={profile}"]
     return [program, *options, f"--print-to-pdf={page.with_suffix('.pdf')}", page.as_uri()] if program else []
 
