@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -16,7 +19,7 @@ from commitments.services.importing import import_pledge
 from commitments.services.indexing import LONGEST_PART, index
 from commitments.services.saving import Edit
 from commitments.services.writing import editing
-from tests.factories import add_party, make_member, make_organisation, make_pledge, pick, write
+from tests.factories import add_party, add_resource, make_member, make_organisation, make_pledge, pick, write
 
 pytestmark = pytest.mark.django_db
 
@@ -143,7 +146,7 @@ def test_search_knows_a_new_state_and_forgets_what_is_deleted(wells):
 def test_search_of_a_common_word_finds_the_pledges_started_last():
     organisation, model = make_organisation(), make_pledge().model_text
     Pledge.objects.bulk_create(
-        Pledge(model_text=model, organisation=organisation, title=str(number), search_text="wells | |", **PERIOD)
+        Pledge(model_text=model, organisation=organisation, title=str(number), search_text="wells", **PERIOD)
         for number in range(MOST_FOUND + 100)
     )
     titles = found("wells")
@@ -184,6 +187,45 @@ def test_filling_of_a_blank_is_found(wells):
     edit = Edit("blank", "blank:[x]", "text", "the Society of Examplia")
     fill_blanks(wells, "check", [edit], version_of=lambda _edit: 0, by=user)
     assert found("examplia") == {wells.title}
+
+
+@pytest.mark.parametrize(
+    ("section", "fields"),
+    [
+        ("introduction", {"introduction": "Recalling the Nansen passport"}),
+        ("introduction", {"opening": "We, who hold Nansen dear:"}),
+        ("resources", {"resources_text": "The Nansen fund pays"}),
+    ],
+)
+def test_what_is_written_beside_the_items_is_found(wells, section, fields):
+    user = make_member(organisation=wells.organisation)
+    drafting.save_fields(wells, section, fields, by=user)
+    assert found("nansen kenya boreholes") == {wells.title}
+    assert found("vulnerabilities") == set(), "of the official introduction, which every pledge has"
+    drafting.save_fields(wells, section, dict.fromkeys(fields, ""), by=user)
+    assert found("nansen") == set()
+
+
+def test_line_of_the_resources_is_found(wells):
+    user = make_member(organisation=wells.organisation)
+    add_resource(wells, key="line-1", description="Drilling rigs", provider="Nansen fund")
+    with editing(wells, "resources", by=user) as draft:
+        draft.lines["line-1"].description = "Drilling towers"
+    assert found("towers nansen boreholes") == {wells.title}
+    with editing(wells, "resources", by=user) as draft:
+        del draft.lines["line-1"]
+    assert found("nansen") == set()
+    assert found("boreholes") == {wells.title}
+
+
+def test_words_of_pledges_that_are_there_are_written_anew(wells):
+    was = wells.search_text
+    Pledge.objects.update(introduction=f"{wells.introduction}\n\nRecalling Nansen", search_text="")
+    add_resource(wells, description="Drilling rigs")
+    import_module("commitments.migrations.0010_dashboard").write_words(apps, None)
+    assert found("nansen rigs kenya boreholes") == {wells.title}
+    wells.refresh_from_db()
+    assert set(was.split()) < set(wells.search_text.split())
 
 
 def test_copy_and_import_are_found(wells):

@@ -17,12 +17,15 @@ def drop_index(apps: Any, schema_editor: Any) -> None:
 
 
 def write_words(apps: Any, schema_editor: Any) -> None:
-    pledges = apps.get_model("commitments", "Pledge").objects
-    for pledge in pledges.prefetch_related("parties__state", "parties__national_society", "items").iterator(100):
+    passages = apps.get_model("commitments", "Passage").objects.filter(kind="introduction")
+    official = set(passages.values_list("text", flat=True))
+    rows = ("parties__state", "parties__national_society", "items", "resource_lines")
+    for pledge in apps.get_model("commitments", "Pledge").objects.prefetch_related(*rows).iterator(100):
         pledge.search_text = indexing.joined(
-            indexing.own_words(pledge),
+            indexing.own_words(pledge, official),
             indexing.party_words(pledge.parties.all()),
             indexing.item_words(pledge.items.all()),
+            indexing.line_words(pledge.resource_lines.all()),
         )
         pledge.save(update_fields=["search_text"])
 

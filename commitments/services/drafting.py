@@ -24,7 +24,7 @@ def start_pledge(
         period_end=model_text.period_end,
         introduction="\n\n".join(menu(model_text).introduction),
     )
-    index(Draft(pledge), ())
+    index(Draft(pledge), ("pledge",))
     pledge.save(force_insert=True)
     return pledge
 

@@ -1,45 +1,56 @@
-"""Keeping the words by which a pledge is found: of its title, its parties' names and its chosen items' texts."""
+"""Keeping the words by which a pledge is found: of its texts, its parties' names, its chosen items and its lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import zip_longest
 
-from commitments.models import Draft, Item, Party, Pledge
+from commitments.models import Draft, Item, Party, Pledge, ResourceLine, menu
 from commitments.models.draft import Touched
 from commitments.models.search import SOCIETY_NAMES, STATE_NAMES
 from commitments.wording.words import words
 
 BAR = "|"
-"""Stands between the three parts of Pledge.search_text, and is no word"""
-PARTS = {"party": 1, "item": 2}
-"""Which part of it holds the words of which kind of rows; the first one holds those of the pledge itself"""
+"""Stands between the parts of Pledge.search_text, and is no word"""
+PARTS = ("pledge", "party", "item", "line")
+"""Of which kind of rows each part of it holds the words, in order"""
 LONGEST_PART = 12_000
 """In characters: what comes later in a long pledge is not found. Typical pledges have 2,000"""
 
 
-def index(draft: Draft, kinds: Iterable[str] = tuple(PARTS)) -> bool:
-    """Set the pledge's search_text, in memory: what it says itself, and the parts of `kinds`; return whether it changed
+def index(draft: Draft, kinds: Collection[str] = PARTS) -> bool:
+    """Set the parts of `kinds` in the pledge's search_text, in memory; return whether it changed.
 
     Reads the rows of `kinds`, unless they are read already.
     """
     pledge = draft.pledge
-    was, parts = pledge.search_text, _parts(pledge)
-    parts[0] = own_words(pledge)
+    was = pledge.search_text
+    parts = dict(zip_longest(PARTS, (part.strip() for part in was.split(BAR)), fillvalue=""))
+    if "pledge" in kinds:
+        parts["pledge"] = own_words(pledge, menu(pledge.model_text).introduction)
     if "party" in kinds:
-        parts[PARTS["party"]] = party_words(draft.parties.values())
+        parts["party"] = party_words(draft.parties.values())
     if "item" in kinds:
-        parts[PARTS["item"]] = item_words(draft.in_order())
-    pledge.search_text = joined(*parts)
+        parts["item"] = item_words(draft.in_order())
+    if "line" in kinds:
+        parts["line"] = line_words(draft.lines.values())
+    pledge.search_text = joined(*parts.values())
     return was != pledge.search_text
 
 
 def joined(*parts: str) -> str:
-    """Return the search_text of three parts; between two words of it is one space."""
+    """Return the search_text of the parts; between two words of it is one space."""
     return " ".join(f" {BAR} ".join(parts).split())
 
 
-def own_words(pledge: Pledge) -> str:
-    return _bounded([pledge.reference, pledge.title, *pledge.blank_fillings.values()])
+def own_words(pledge: Pledge, official: Collection[str]) -> str:
+    """Return the words of the title, of what fills the blanks, and of what was written beside the items.
+
+    Not of the `official` paragraphs of the model text's introduction, which nearly every pledge has.
+    """
+    introduction = (each for each in pledge.introduction.split("\n\n") if each not in official)
+    written = [*introduction, pledge.opening, pledge.resources_text]
+    return _bounded([pledge.reference, pledge.title, *pledge.blank_fillings.values(), *written])
 
 
 def party_words(parties: Iterable[Party]) -> str:
@@ -51,19 +62,19 @@ def item_words(items: Iterable[Item]) -> str:
     return _bounded(item.text for item in items if item.chosen)
 
 
+def line_words(lines: Iterable[ResourceLine]) -> str:
+    return _bounded(text for line in lines for text in (line.description, line.provider))
+
+
 def concerned(touched: Iterable[Touched]) -> set[str]:
     """Return the kinds of rows of which a change concerns the words of the pledge."""
     kinds = set()
     for each in touched:
         kind = each.row.partition(":")[0]
-        if kind == "party" or (kind == "item" and (each.before is None or {"text", "chosen"} & each.before.keys())):
-            kinds.add(kind)
+        if kind == "item" and each.before is not None and not {"text", "chosen"} & each.before.keys():
+            continue
+        kinds.add("pledge" if kind == "blank" else kind)
     return kinds
-
-
-def _parts(pledge: Pledge) -> list[str]:
-    parts = [part.strip() for part in pledge.search_text.split(BAR)]
-    return [*parts, "", "", ""][:3]
 
 
 def _names(party: Party) -> list[str]:
