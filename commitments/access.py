@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest
 
 from commitments.document import AGREED
 from commitments.models import Invitation, Membership, Organisation, Pledge, Revision, Turn, User, Voice
-from commitments.rounds import Round, last_round
+from commitments.models.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may sign for their own organisation, once they are named as its signatory"""

@@ -1,8 +1,8 @@
 """The secretariat's pages: people and organisations; to read alone, model texts, invitations, mails on their way, and
 what is kept for good of a pledge's signing: revisions, signatures and the trail, without a word of the pledge.
 
-Pledges are not here: their rules are in services/. A model text changes by load_library alone, so that its provenance
-stays true. Nobody reads a personal link, a code or the hash of one here.
+Pledges are not here: their rules are in drafting and signing. A model text changes by load_library alone, so that its
+provenance stays true. Nobody reads a personal link, a code or the hash of one here.
 """
 
 from __future__ import annotations

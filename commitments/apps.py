@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
-from commitments.checks import pdf_libraries
+from commitments.exports.pdf.system_check import pdf_libraries
 
 
 class CommitmentsConfig(AppConfig):

@@ -72,12 +72,15 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {
+                name: f"commitments.web.templatetags.{name}" for name in ("changes", "drawing", "pledge_text")
+            },
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
     }
 ]
@@ -113,7 +116,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pledge_list"
 LOGOUT_REDIRECT_URL = "home"
 
-ACCOUNT_ADAPTER = "commitments.accounts.InvitedOnlyAdapter"
+ACCOUNT_ADAPTER = "commitments.people.accounts.InvitedOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -128,33 +131,33 @@ ACCOUNT_RATE_LIMITS = {  # the others are allauth's own; nobody fills a mailbox 
     "reset_password": "20/m/ip,3/h/key",
 }
 ACCOUNT_FORMS = {
-    "login": "commitments.forms.account.SignInForm",
-    "request_login_code": "commitments.forms.account.RequestCodeForm",
-    "confirm_login_code": "commitments.forms.account.ConfirmCodeForm",
-    "change_password": "commitments.forms.account.ChangePasswordForm",
-    "set_password": "commitments.forms.account.SetPasswordForm",
-    "reset_password": "commitments.forms.account.ResetPasswordForm",
-    "reset_password_from_key": "commitments.forms.account.NewPasswordForm",
-    "reauthenticate": "commitments.forms.account.PasswordAgainForm",
+    "login": "commitments.web.forms.account.SignInForm",
+    "request_login_code": "commitments.web.forms.account.RequestCodeForm",
+    "confirm_login_code": "commitments.web.forms.account.ConfirmCodeForm",
+    "change_password": "commitments.web.forms.account.ChangePasswordForm",
+    "set_password": "commitments.web.forms.account.SetPasswordForm",
+    "reset_password": "commitments.web.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "commitments.web.forms.account.NewPasswordForm",
+    "reauthenticate": "commitments.web.forms.account.PasswordAgainForm",
 }
 
-MFA_ADAPTER = "commitments.accounts.SecondStep"
+MFA_ADAPTER = "commitments.people.accounts.SecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pledgebuilder"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_FORMS = {
-    "authenticate": "commitments.forms.second_step.CodeForm",
-    "reauthenticate": "commitments.forms.second_step.CodeAgainForm",
-    "activate_totp": "commitments.forms.second_step.ActivateForm",
-    "authenticate_webauthn": "commitments.forms.second_step.ProvePasskeyForm",
-    "reauthenticate_webauthn": "commitments.forms.second_step.ProvePasskeyAgainForm",
-    "login_webauthn": "commitments.forms.second_step.PasskeySignInForm",
-    "add_webauthn": "commitments.forms.second_step.PasskeyForm",
-    "edit_webauthn": "commitments.forms.second_step.PasskeyNameForm",
+    "authenticate": "commitments.web.forms.second_step.CodeForm",
+    "reauthenticate": "commitments.web.forms.second_step.CodeAgainForm",
+    "activate_totp": "commitments.web.forms.second_step.ActivateForm",
+    "authenticate_webauthn": "commitments.web.forms.second_step.ProvePasskeyForm",
+    "reauthenticate_webauthn": "commitments.web.forms.second_step.ProvePasskeyAgainForm",
+    "login_webauthn": "commitments.web.forms.second_step.PasskeySignInForm",
+    "add_webauthn": "commitments.web.forms.second_step.PasskeyForm",
+    "edit_webauthn": "commitments.web.forms.second_step.PasskeyNameForm",
 }
 
-SOCIALACCOUNT_ADAPTER = "commitments.accounts.KnownPeopleOnly"
+SOCIALACCOUNT_ADAPTER = "commitments.people.accounts.KnownPeopleOnly"
 OIDC_NAME = os.environ.get("OIDC_NAME", "")
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
@@ -226,7 +229,9 @@ CACHES = {
     }
 }
 
-EMAIL_BACKEND = "commitments.outbox.Outbox"  # every mail waits there for `manage.py send_mail`, which sends with:
+EMAIL_BACKEND = (
+    "commitments.people.mail.backend.Outbox"  # every mail waits there for `manage.py send_mail`, which sends with:
+)
 MAIL_BACKEND = (
     "django.core.mail.backends.console.EmailBackend"
     if DEBUG and "EMAIL_HOST" not in os.environ
@@ -253,7 +258,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "sessionid" if DEBUG else "__Host-sessionid"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_AGE = 8 * 3600
-CSRF_FAILURE_VIEW = "commitments.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "commitments.web.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -8,12 +8,12 @@ from django.urls import include, path
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
-    path("", include("commitments.urls")),
-    path("accounts/", include("commitments.account_urls")),
+    path("", include("commitments.web.urls")),
+    path("accounts/", include("commitments.web.account_urls")),
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "commitments.views.errors.bad_request"
-handler404 = "commitments.views.errors.not_found"
-handler403 = "commitments.views.errors.forbidden"
-handler429 = "commitments.views.errors.too_many_requests"  # allauth looks for it
+handler400 = "commitments.web.views.errors.bad_request"
+handler404 = "commitments.web.views.errors.not_found"
+handler403 = "commitments.web.views.errors.forbidden"
+handler429 = "commitments.web.views.errors.too_many_requests"  # allauth looks for it

@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.test import TransactionTestCase, override_settings
 
 from commitments import models
-from commitments.models import append_only
+from commitments.models.sql import append_only
 
 LIBRARY: list[type[Model]] = [
     models.State,
@@ -73,7 +73,7 @@ def _made_before() -> Path:
     root = Path(settings.BASE_DIR)
     app = root / "commitments"
     makers = [*(root / "fixtures").iterdir(), *(app / "migrations").glob("*.py"), *(app / "models").glob("*.py")]
-    makers += [app / "services" / "library.py", root / "pledgebuilder" / "settings.py", root / "requirements-dev.txt"]
+    makers += [app / "library" / "loading.py", root / "pledgebuilder" / "settings.py", root / "requirements-dev.txt"]
     made_of = b"".join(path.read_bytes() for path in sorted(makers))
     return root / ".run" / f"tests-{sha256(made_of).hexdigest()[:16]}.sqlite3"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from commitments.drafting import blanks
+from commitments.drafting.editing import merge
+from commitments.drafting.editing.merge import GONE, Edit, Saved
 from commitments.models import Pledge, User, menu
-from commitments.services import blanks, saving
-from commitments.services.saving import GONE, Edit, Saved
 
 OWN = "own-0123456789"
 PICKED = ("objective", "addition")
@@ -15,7 +16,7 @@ PICKED = ("objective", "addition")
 def save(pledge: Pledge, section: str, *edits: Edit, by: User, based_on: int | None = None) -> Saved:
     """Save fields of a page that was drawn at the version `based_on` of its section, or as the pledge was read."""
     version = pledge.version_of(section) if based_on is None else based_on
-    return saving.save(pledge, section, edits, version_of=lambda edit: version, by=by)
+    return merge.save(pledge, section, edits, version_of=lambda edit: version, by=by)
 
 
 def tick(pledge: Pledge, *keys: str, by: User, more: tuple[Edit, ...] = (), based_on: int | None = None) -> Saved:

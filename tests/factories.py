@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from commitments import document
+from commitments.drafting.editing.write import count_lines
 from commitments.models import (
     Clause,
     Draft,
@@ -36,13 +37,12 @@ from commitments.models import (
     Voice,
     menu,
 )
-from commitments.rounds import Round, last_round
-from commitments.services import joining
-from commitments.services.asking import own_signatory
-from commitments.services.circulating import circulate, text_mark
-from commitments.services.signing import note_read, send_code, sign
-from commitments.services.submitting import submit
-from commitments.services.writing import count_lines
+from commitments.models.rounds import Round, last_round
+from commitments.signing import joining
+from commitments.signing.answering import note_read, send_code, sign
+from commitments.signing.asking import own_signatory
+from commitments.signing.circulating import circulate, text_mark
+from commitments.signing.submitting import submit
 
 numbers = count(1)
 

@@ -17,9 +17,9 @@ from commitments.models import (
     TrailEntry,
     User,
 )
-from commitments.services.inviting import invite_colleague, invite_party, send_code
+from commitments.people.invitations import invite_colleague, invite_party, send_code
 from tests.factories import agreed, make_member, make_organisation, make_pledge, make_user
-from tests.services.test_inviting import code, token
+from tests.people.test_invitations import code, token
 
 NO_MEMBERSHIPS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
 

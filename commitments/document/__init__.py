@@ -5,7 +5,7 @@ can't disagree. Nothing that reads one knows the database.
 """
 
 from commitments.document.build import build, fillings, generated_opening, given, party_name, region_name
-from commitments.document.frozen import canonical, digest, freeze, thaw
+from commitments.document.freezing import canonical, digest, freeze, thaw
 from commitments.document.kept import current, of_revision
 from commitments.document.shape import (
     AGREED,

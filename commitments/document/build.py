@@ -19,8 +19,8 @@ from commitments.document.shape import (
     Signatory,
     Theme,
 )
-from commitments.wording import blanks, opening
-from commitments.wording.additions import OWN_LEAD_IN
+from commitments.text import blanks, opening
+from commitments.text.additions import OWN_LEAD_IN
 
 Kind = models.Item.Kind
 ARTICLE = re.compile("^(the|le|la|el) ")

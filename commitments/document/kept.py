@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC
 
-from commitments.addresses import address
-from commitments.document.frozen import thaw
+from commitments.document.address import address
+from commitments.document.freezing import thaw
 from commitments.document.shape import AGREED, PledgeDocument, Seal, Signed
 from commitments.models import Circulation, Pledge, Revision
 

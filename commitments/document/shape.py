@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from commitments.wording import blanks
-from commitments.wording.additions import join_additions
-from commitments.wording.sentences import sentence
+from commitments.text import blanks
+from commitments.text.additions import join_additions
+from commitments.text.sentences import sentence
 
 AGREED = frozenset({"agreed", "submitted"})
 """The states of a pledge that every party has signed"""

@@ -14,12 +14,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from commitments.document import PledgeDocument
-from commitments.exports import printed, sealed
-from commitments.exports.printed import Fact
-from commitments.qr import qr_png
-from commitments.wording.blanks import segments
-from commitments.wording.headings import Words, direction, words_for
+from commitments.document import PledgeDocument, printed
+from commitments.document.printed import Fact
+from commitments.exports import signature_blocks
+from commitments.exports.qr import qr_png
+from commitments.text.blanks import segments
+from commitments.text.vocabulary.headings import Words, direction, words_for
 
 INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGBColor(0x0E, 0x4F, 0x5E)
 SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}
@@ -106,7 +106,7 @@ class Writer:
         """A table for each party: name, title, date, signature; of a frozen text, whether and when they signed it."""
         if self.document.parties:
             self.paragraph(self.words.signatures, style="Heading 1")
-        for block in sealed.blocks(self.document):
+        for block in signature_blocks.blocks(self.document):
             self.paragraph(block.party, style="Heading 2")
             for line in filter(None, (block.note, _contact(block, self.words))):
                 self.paragraph(line, small=True).paragraph_format.keep_with_next = True
@@ -116,7 +116,7 @@ class Writer:
 
     def check(self) -> None:
         """How a frozen text is checked, with the QR code of the address; nothing for a draft."""
-        check = sealed.check(self.document)
+        check = signature_blocks.check(self.document)
         if not check:
             return
         self.paragraph(self.words.seal.heading, style="Heading 2")
@@ -252,6 +252,6 @@ def _hang(paragraph: Any) -> None:
     paragraph.paragraph_format.first_line_indent = Cm(-1)
 
 
-def _contact(block: sealed.Block, words: Words) -> str:
+def _contact(block: signature_blocks.Block, words: Words) -> str:
     said = words.comma.join(filter(None, [block.focal_name, block.focal_email]))
     return f"{words.focal_point}{words.colon}{said}" if said else ""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
-from commitments.document import PledgeDocument
-from commitments.exports import printed
+from commitments.document import PledgeDocument, printed
 
 
 def render(document: PledgeDocument) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from commitments.document import Action, Indicator, PledgeDocument
-from commitments.exports import printed, sealed
-from commitments.exports.printed import Fact
-from commitments.wording.headings import words_for
+from commitments.document import Action, Indicator, PledgeDocument, printed
+from commitments.document.printed import Fact
+from commitments.exports import signature_blocks
+from commitments.text.vocabulary.headings import words_for
 
 INDENT = "   "
 
@@ -69,11 +69,11 @@ def _resources(document: PledgeDocument) -> list[str]:
 
 def _seal(document: PledgeDocument) -> list[str]:
     """Return who signed a frozen text and how it is checked; nothing for a draft, which goes into the form as it is."""
-    words, check = words_for(document.language), sealed.check(document)
+    words, check = words_for(document.language), signature_blocks.check(document)
     if not check:
         return []
     signed = []
-    for block in sealed.blocks(document):
+    for block in signature_blocks.blocks(document):
         named = (f"{label}{words.colon}{said}" for label, said in block.lines)
         lines = filter(None, (*named, block.note, block.said))
         signed.append("\n".join([block.party, *(INDENT + line for line in lines)]))

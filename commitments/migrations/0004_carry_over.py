@@ -5,7 +5,7 @@ from typing import Any
 from django.db import migrations
 
 from commitments.models.pledge import new_line_key
-from commitments.wording.blanks import fill
+from commitments.text.blanks import fill
 
 
 def carry_over(apps: Any, schema_editor: Any) -> None:

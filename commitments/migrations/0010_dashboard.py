@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import migrations, models
 
-from commitments.models import search_index
-from commitments.services import indexing
+from commitments.models.sql import search_index
+from commitments.drafting import search_words
 
 
 def make_index(apps: Any, schema_editor: Any) -> None:
@@ -21,11 +21,11 @@ def write_words(apps: Any, schema_editor: Any) -> None:
     official = set(passages.values_list("text", flat=True))
     rows = ("parties__state", "parties__national_society", "items", "resource_lines")
     for pledge in apps.get_model("commitments", "Pledge").objects.prefetch_related(*rows).iterator(100):
-        pledge.search_text = indexing.joined(
-            indexing.own_words(pledge, official),
-            indexing.party_words(pledge.parties.all()),
-            indexing.item_words(pledge.items.all()),
-            indexing.line_words(pledge.resource_lines.all()),
+        pledge.search_text = search_words.joined(
+            search_words.own_words(pledge, official),
+            search_words.party_words(pledge.parties.all()),
+            search_words.item_words(pledge.items.all()),
+            search_words.line_words(pledge.resource_lines.all()),
         )
         pledge.save(update_fields=["search_text"])
 
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pledge',
             name='search_text',
-            field=models.TextField(blank=True, editable=False, help_text='The words by which it is found, as services/indexing.py writes them'),
+            field=models.TextField(blank=True, editable=False, help_text='The words by which it is found, as drafting/search_words.py writes them'),
         ),
         migrations.AddIndex(
             model_name='notice',

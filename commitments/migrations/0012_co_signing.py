@@ -8,7 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from commitments.models import append_only, search_index
+from commitments.models.sql import append_only, search_index
 
 
 def let_alter(apps: Any, schema_editor: Any) -> None:

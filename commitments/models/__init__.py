@@ -4,9 +4,9 @@ from commitments.models.change import Change, NamedVersion
 from commitments.models.comment import Comment, Voice
 from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
 from commitments.models.draft import Draft
-from commitments.models.fact import Choice, Conference, Misnomer, Overlap, Resolution
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
 from commitments.models.invitation import Attempt, Invitation
+from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, Resolution
 from commitments.models.mail import Mail, Notice
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme

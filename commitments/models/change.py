@@ -10,6 +10,12 @@ from commitments.models.organisation import User
 from commitments.models.pledge import Pledge
 
 
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def newest(self) -> int:
+        """Return the primary key of the last change; 0 where there is none."""
+        return self.aggregate(last=models.Max("pk"))["last"] or 0
+
+
 class Change(models.Model):
     """What one save changed in one row of a pledge, and what stood there before.
 
@@ -28,6 +34,8 @@ class Change(models.Model):
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     page = models.CharField(max_length=16, blank=True, help_text="Names the opened page that saved it, by its script")
     at = models.DateTimeField(default=timezone.now)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

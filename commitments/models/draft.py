@@ -70,7 +70,7 @@ class Touched:
 
 
 class Draft:
-    """A pledge and its rows, read when they are first asked for. Change the rows; services/writing.py writes them.
+    """A pledge and its rows, read when they are first asked for. Change the rows: `editing` writes them.
 
     A list in a row (`leads`, `linked`) is replaced, never changed in place: so what was read can be compared.
     """

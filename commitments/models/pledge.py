@@ -1,4 +1,4 @@
-"""A pledge and what stands in it. Reads only; every write goes through commitments.services."""
+"""A pledge and what stands in it. Reads only; the verbs that write are in drafting and signing."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Reader:
 
 
 class Step(models.TextChoices):
-    """What moves a pledge from one state to another. `services/moving.py` is the one place that does."""
+    """What moves a pledge from one state to another. `signing/transitions.py` is the one place that does."""
 
     CIRCULATE = "circulate", _("Circulate")
     AGREE = "agree", _("Agree")
@@ -139,7 +139,7 @@ class Pledge(models.Model):
     )
     readers = models.JSONField(default=dict, blank=True, help_text="The fields of Reader by the person's primary key")
     search_text = models.TextField(
-        blank=True, editable=False, help_text="The words by which it is found, as services/indexing.py writes them"
+        blank=True, editable=False, help_text="The words by which it is found, as drafting/search_words.py writes them"
     )
     published_at = models.DateTimeField(null=True, editable=False, help_text="Since when anybody may read it")
     trail_head = models.CharField(

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commitments.document import PledgeDocument
-from commitments.readiness.facts import Facts
+from commitments.readiness.knowledge import Facts
 
 Severity = Literal["blocker", "advice"]
 BLOCKER: Severity = "blocker"

@@ -12,8 +12,8 @@ import sys
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from commitments.typesetting import frames
-from commitments.typesetting.engine import STYLESHEET
+from commitments.exports.pdf import frames
+from commitments.exports.pdf.engine import STYLESHEET
 
 
 def main() -> None:

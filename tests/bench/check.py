@@ -10,16 +10,18 @@ from random import Random
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commitments import access, checking, document, readiness
-from commitments.document import Objective, PledgeDocument
-from commitments.exports import FORMATS, printed
-from commitments.facts import facts_for
+from commitments import access, document
+from commitments.document import Objective, PledgeDocument, printed
+from commitments.drafting.readers import note_reader, others_reading
+from commitments.drafting.sections import progress
+from commitments.exports.registry import FORMATS
 from commitments.models import Draft, Pledge
-from commitments.sections import progress
-from commitments.services.reading import note_reader, others_reading
-from commitments.views.section import reading
-from commitments.views.signed_in import person_key, signed_in
-from commitments.wording.limits import MAX_ITEMS
+from commitments.readiness.knowledge import facts_for
+from commitments.readiness.report import RULES, check
+from commitments.text.limits import MAX_ITEMS
+from commitments.web import fixes
+from commitments.web.views.section import reading
+from commitments.web.views.signed_in import person_key, signed_in
 from tests.bench.measure import Table, cpu
 from tests.bench.objectives import queries
 from tests.bench.site import Site
@@ -47,7 +49,7 @@ def plain(request: HttpRequest, reference: str) -> HttpResponse:
         "readers": reading(others_reading(pledge, user, "export")),
         "may_edit": access.may_edit(pledge),
         "to_fix": [],
-        "tally": checking.Tally(),
+        "tally": fixes.Tally(),
         "formats": FORMATS.values(),
         **printed.context(built, title_level=2),
     }
@@ -63,11 +65,11 @@ def measure(table: Table, site: Site, typical: Pledge, every_one: Pledge) -> Non
 
 def _measure_rules(table: Table, pledge: Pledge) -> None:
     built, facts = _filled_up(document.build(pledge)), facts_for(pledge.model_text)
-    (seconds,) = cpu([lambda: readiness.check(built, facts)], ROUNDS)
+    (seconds,) = cpu([lambda: check(built, facts)], ROUNDS)
     items = len(built.objectives) + len(built.actions) + len(built.indicators)
-    name = f"all {len(readiness.RULES)} rules, {items} items and {built.words:,} words"
+    name = f"all {len(RULES)} rules, {items} items and {built.words:,} words"
     table.count(f"{name}: ms", round(seconds * 1000), at_most=RULES_LIMIT)
-    count = queries(lambda: readiness.check(built, facts_for(pledge.model_text)))
+    count = queries(lambda: check(built, facts_for(pledge.model_text)))
     table.count(f"{name}: queries", count, at_most=QUERY_LIMIT)
 
 

@@ -11,8 +11,8 @@ from random import Random
 from django.db import connection
 from django.utils import timezone
 
-from commitments import paging
 from commitments.models import Change, Organisation, Party, Pledge, State, User
+from commitments.web import paging
 from tests import factories
 from tests.bench.measure import Table, cpu
 from tests.bench.objectives import queries

@@ -17,12 +17,12 @@ from pathlib import Path
 import pikepdf
 
 from commitments import document
-from commitments.exports import json, pdf
-from commitments.exports.renderer import FONTS_CONF, PROJECT, Renderer
+from commitments.exports import json
+from commitments.exports.pdf import frames, pages
+from commitments.exports.pdf.child import NICENESS
+from commitments.exports.pdf.engine import STYLESHEET
+from commitments.exports.pdf.renderer import FONTS_CONF, PROJECT, Renderer
 from commitments.models import Pledge
-from commitments.typesetting import frames
-from commitments.typesetting.engine import STYLESHEET
-from commitments.typesetting.process import NICENESS
 from tests.bench.measure import Table
 
 ROUNDS, COLD_ROUNDS = 25, 5
@@ -43,7 +43,7 @@ class Best:
 def measure(table: Table, pledge: Pledge) -> None:
     """Add the figures of the PDF to the table."""
     doc = document.build(pledge)
-    html, attachment = pdf.page(doc), json.render(doc)
+    html, attachment = pages.page(doc), json.render(doc)
     renderer = Renderer()
     with bare_weasyprint() as bare:
 

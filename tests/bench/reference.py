@@ -8,14 +8,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from commitments import checking, document
-from commitments.exports import printed
+from commitments import document
+from commitments.document import printed
+from commitments.drafting.preview import live_objectives
+from commitments.drafting.sections import SECTIONS
 from commitments.models import Item, Pledge, User, menu
-from commitments.preview import live_objectives
-from commitments.sections import SECTIONS
-from commitments.views.picking import RELEVANCE
-from commitments.views.signed_in import person_key
-from commitments.wording.headings import words_for
+from commitments.readiness.report import report_on
+from commitments.text.vocabulary.headings import words_for
+from commitments.web import fixes
+from commitments.web.views.picking import RELEVANCE
+from commitments.web.views.signed_in import person_key
 
 MEMORY: dict[str, dict[str, Any]] = {}
 """What the pages say, by the pledge's reference: plain dicts, lists and texts"""
@@ -40,7 +42,7 @@ def remember(pledge: Pledge, user: User) -> None:
         "reference": pledge.reference,
         "version": pledge.version_of("objectives"),
         "person_key": person_key(user),
-        "look": checking.tallies(checking.report(pledge, doc))["objectives"].look,
+        "look": fixes.tallies(report_on(pledge, doc))["objectives"].look,
         "name": user.get_short_name(),
         "email": user.email,
         "steps": [

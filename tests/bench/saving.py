@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from commitments import access, document
-from commitments.comparison import compare
 from commitments.document import Objective, PledgeDocument
+from commitments.document.comparison import compare
+from commitments.drafting.editing.merge import Edit, save
 from commitments.models import Item, Pledge
-from commitments.services.saving import Edit, save
 from tests.bench.measure import Table, cpu
 from tests.bench.objectives import queries
 from tests.bench.site import Site

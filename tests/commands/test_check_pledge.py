@@ -11,7 +11,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from commitments import checking, document
+from commitments import document
+from commitments.readiness.report import report_on
 from tests.factories import add_party, make_pledge, pick, write
 
 
@@ -30,7 +31,7 @@ def test_findings_are_printed_one_a_line_blockers_first(good, capsys):
         call_command("check_pledge", good.reference)
     assert ended.value.code == 1
     lines = capsys.readouterr().out.splitlines()
-    findings = checking.report(good, document.build(good)).findings
+    findings = report_on(good, document.build(good)).findings
     assert len(lines) == len(findings)
     assert lines[0] == "blocker open-blank, Action 3.1: [National Society] is still open. Fill it in."
     assert "advice slip, Objective 1: “all” stands twice in a row. Delete one." in lines
@@ -40,7 +41,7 @@ def test_findings_are_printed_one_a_line_blockers_first(good, capsys):
 def test_without_a_blocker_it_ends_well(good, capsys):
     call_command("check_pledge", good.reference)
     out = capsys.readouterr().out
-    assert out.count("\n") == len(checking.report(good, document.build(good)).advice)
+    assert out.count("\n") == len(report_on(good, document.build(good)).advice)
     assert "blocker" not in out
 
 
@@ -70,7 +71,7 @@ def test_json_with_a_blocker_is_whole_and_ends_with_1(db, capsys):
 
 
 def test_what_is_set_aside_is_left_out(good, capsys):
-    names = [finding.name for finding in checking.report(good, document.build(good)).advice]
+    names = [finding.name for finding in report_on(good, document.build(good)).advice]
     good.set_aside = {name: {"reason": "So", "by": 1, "who": "A", "at": ""} for name in names}
     good.save()
     call_command("check_pledge", good.reference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import CommandError, call_command
 
-from commitments.exports import FORMATS
+from commitments.exports.registry import FORMATS
 from tests.exports.reading import text_of
 from tests.factories import make_pledge
 

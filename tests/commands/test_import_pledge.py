@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, ManagementUtility, call_command
 
 from commitments.models import Pledge, User
+from tests.drafting.importing.pledge_files import as_bytes, changed, full, row_counts
 from tests.factories import make_member, make_user
-from tests.services.pledge_files import as_bytes, changed, full, row_counts
 
 pytestmark = pytest.mark.django_db
 

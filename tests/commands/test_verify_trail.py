@@ -78,7 +78,7 @@ def test_says_how_far_it_is_on_standard_error(capsys, monkeypatch):
 def test_more_pledges_than_are_read_at_once_take_as_many_queries(monkeypatch, capsys, django_assert_num_queries):
     for _number in range(8):
         make_pledge()
-    monkeypatch.setattr("commitments.tampering.AT_ONCE", 4)
+    monkeypatch.setattr("commitments.trail.audit.AT_ONCE", 4)
     with django_assert_num_queries(5):  # the pledges, then trails and revisions of each four
         assert run(capsys) == (["8 pledges checked, 0 not as written"], 0)
 

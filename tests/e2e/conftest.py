@@ -128,7 +128,7 @@ def world(live_server) -> World:
 @pytest.fixture
 def post(settings, live_server) -> PostOffice:
     """The mail server; the site sends as it does in earnest."""
-    settings.EMAIL_BACKEND = "commitments.outbox.Outbox"
+    settings.EMAIL_BACKEND = "commitments.people.mail.backend.Outbox"
     settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.SITE_URL = live_server.url
     with open_post_office() as (office, port):

@@ -17,14 +17,15 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from commitments.access import GUEST
-from commitments.forms.blanks import field_name
+from commitments.drafting import comments
+from commitments.drafting.restoring import name_version
+from commitments.drafting.starting import save_fields
 from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
-from commitments.rounds import Round
-from commitments.services import circulating, discussing, joining, submitting
-from commitments.services.drafting import save_fields
-from commitments.services.inviting import invite_colleague, invite_party
-from commitments.services.mailing import tell
-from commitments.services.restoring import name_version
+from commitments.models.rounds import Round
+from commitments.people.invitations import invite_colleague, invite_party
+from commitments.people.mail.queue import tell
+from commitments.signing import circulating, joining, submitting
+from commitments.text.blanks import field_name
 from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.rounds import (
     go_to,
@@ -188,16 +189,16 @@ def talk(world: World, text: str) -> Invitation:
     pledge, row = world.pledge, "item:own-volunteers"
     guest = make_guest(pledge, name=text, party_key="party-state")
     theirs, ours = Voice(guest=guest), Voice(user=world.drafter)
-    thread = discussing.say(pledge, theirs, row, text, is_shared=True)
-    discussing.reply(thread, ours, text)
-    discussing.say(pledge, Voice(user=world.viewer), row, text, is_shared=False)
-    discussing.settle(discussing.say(pledge, theirs, "pledge", text, is_shared=True), ours)
-    discussing.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
-    stale = discussing.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
+    thread = comments.say(pledge, theirs, row, text, is_shared=True)
+    comments.reply(thread, ours, text)
+    comments.say(pledge, Voice(user=world.viewer), row, text, is_shared=False)
+    comments.settle(comments.say(pledge, theirs, "pledge", text, is_shared=True), ours)
+    comments.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
+    stale = comments.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
     Comment.objects.filter(pk=stale.pk).update(based_on="What stood there before")
     for answered in ("pledge:opening", "pledge:resources_text"):
-        suggestion = discussing.suggest(pledge, theirs, answered, f"{text} as well", is_shared=True)
-        discussing.decline(suggestion, word=text, by=world.drafter)
+        suggestion = comments.suggest(pledge, theirs, answered, f"{text} as well", is_shared=True)
+        comments.decline(suggestion, word=text, by=world.drafter)
     return guest
 
 
@@ -648,5 +649,5 @@ LOOKS = [
 
 def routes() -> Iterator[str]:
     """Every name of an address that the project's own URL files give."""
-    for names in (get_resolver("commitments.urls"), get_resolver("commitments.account_urls")):
+    for names in (get_resolver("commitments.web.urls"), get_resolver("commitments.web.account_urls")):
         yield from (pattern.name or "" for pattern in names.url_patterns if isinstance(pattern, URLPattern))

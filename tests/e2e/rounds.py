@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from commitments.access import GUEST
 from commitments.models import Invitation, Membership, Party, Pledge, Voice
-from commitments.rounds import Round
-from commitments.services.circulating import reopen
-from commitments.services.submitting import submit
+from commitments.models.rounds import Round
+from commitments.signing.circulating import reopen
+from commitments.signing.submitting import submit
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World
 from tests.factories import circulated, make_ready, sign_turn, the_round

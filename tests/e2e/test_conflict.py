@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from commitments.forms.blanks import field_name
 from commitments.models import Change, Pledge
+from commitments.text.blanks import field_name
 from tests.e2e.visit import Visit
 from tests.factories import add_member, add_party, add_resource, make_pledge, make_user, pick, write
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from commitments import document
 from commitments.models import JoinRequest, Signature
-from commitments.services.trail import verify
+from commitments.trail.record import verify
 from tests.e2e.post_office import PostOffice
 from tests.factories import add_member, make_organisation, make_user, opened
 

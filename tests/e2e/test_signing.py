@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from commitments.models import Pledge, Signature, Turn, Voice
-from commitments.services.circulating import reopen
-from commitments.services.mailing import send_due
+from commitments.people.mail.queue import send_due
+from commitments.signing.circulating import reopen
 from tests.e2e.post_office import PostOffice
 from tests.exports.reading import text_of
 from tests.factories import add_member, add_party, make_pledge, make_user, the_round, write

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import reverse
 
 from commitments.models import TrailEntry, Turn, Voice
-from commitments.services.circulating import reopen
-from commitments.services.signing import request_changes
-from commitments.services.trail import record
+from commitments.signing.answering import request_changes
+from commitments.signing.circulating import reopen
+from commitments.trail.record import record
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World
 from tests.factories import circulated, make_ready, sign_turn, signatory

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
-from commitments.exports import printed
+from commitments.document import printed
 from tests.exports import samples
 
 

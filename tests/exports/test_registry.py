@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.exports import FORMATS, file_name
+from commitments.exports.registry import FORMATS, file_name
 from tests.exports import samples
 
 

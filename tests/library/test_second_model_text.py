@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from commitments.library.loading import load_library
 from commitments.models import ModelText, menu
-from commitments.services.library import load_library
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(__file__).parent.parent / "data" / "second"

@@ -18,9 +18,9 @@ from commitments.models import (
     Turn,
     User,
     Voice,
-    append_only,
 )
-from commitments.services.trail import verify
+from commitments.models.sql import append_only
+from commitments.trail.record import verify
 from tests.factories import add_member, agreed, make_ready, make_user
 
 pytestmark = pytest.mark.django_db

@@ -12,11 +12,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commitments.drafting.editing.merge import pick as pick_clause
+from commitments.drafting.editing.write import WrongState, editing
 from commitments.models import Change, Draft, Item, Party, Pledge, ResourceLine, State, User, menu
 from commitments.models.draft import BLANKS_SECTION, COLUMNS, SECTION_OF_COLUMN
-from commitments.services.saving import pick as pick_clause
-from commitments.services.writing import WrongState, editing
-from commitments.wording.limits import MAX_PLEDGE_BYTES, TextRefused
+from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefused
 from tests.factories import add_party, add_resource, fill, group, link, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.facts import facts_for
-from commitments.readiness import Facts
+from commitments.readiness.knowledge import facts_for
+from commitments.readiness.report import Facts
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from django.utils.functional import Promise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments import checking
 from commitments.document import Action, Addition, Indicator, Objective, Party, ResourceLine, Theme
-from commitments.readiness import ADVICE, BLOCKER, RULES, Facts, Misnomer, Resolution, called, check
 from commitments.readiness.finding import Place
+from commitments.readiness.report import ADVICE, BLOCKER, RULES, Facts, Misnomer, Resolution, called, check
+from commitments.web import fixes
 from tests.exports.samples import ARABIC, EMPTY, ENGLISH, FRENCH, LONG
-from tests.readiness import test_blockers, test_names, test_plan, test_wording
+from tests.readiness.findings import findings, found
 from tests.readiness.pledges import GOOD, action, indicator, line, measured, objective, saying
-from tests.readiness.rules import findings, found
+from tests.readiness.rules import test_blockers, test_names, test_plan, test_wording
 
 TABLES = (test_blockers, test_plan, test_names, test_wording)
 CODES = [rule.code for rule in RULES]
@@ -56,7 +56,7 @@ def test_every_finding_speaks_for_itself(facts):
             for finding in findings(document, facts):
                 assert finding.sentence.endswith((".", "?")), finding.sentence
                 assert "{" not in finding.sentence
-                assert finding.place.kind in checking.SECTION_OF
+                assert finding.place.kind in fixes.SECTION_OF
                 assert called(finding.place)
 
 
@@ -157,7 +157,7 @@ def test_pledge_in_french_words_is_left_alone(facts):
 
 
 def test_places_have_names():
-    kinds = [*checking.SECTION_OF]
+    kinds = [*fixes.SECTION_OF]
     assert [called(Place(kind, number="2")) for kind in kinds if "2" not in called(Place(kind, number="2"))]
     assert called(Place("action", "key", "3.2", "end")) == "Action 3.2"
 

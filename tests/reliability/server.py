@@ -29,7 +29,7 @@ def make_what_is_saved() -> dict[str, Any]:
     from django.test import Client  # noqa: PLC0415  only when the settings are there
 
     from commitments.models import Clause  # noqa: PLC0415
-    from commitments.views.signed_in import person_key  # noqa: PLC0415
+    from commitments.web.views.signed_in import person_key  # noqa: PLC0415
     from tests.factories import add_member, add_party, make_organisation, make_pledge, make_user, pick  # noqa: PLC0415
 
     organisation = make_organisation()

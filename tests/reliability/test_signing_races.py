@@ -19,6 +19,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import document
+from commitments.drafting.editing.write import WrongState
 from commitments.models import (
     Attempt,
     Circulation,
@@ -32,12 +33,11 @@ from commitments.models import (
     User,
     Voice,
 )
-from commitments.rounds import Round
-from commitments.services.circulating import CantCirculate, circulate, reopen, text_mark, withdraw
-from commitments.services.signing import CantSign, NotNow, note_read, send_code, sign
-from commitments.services.submitting import submit
-from commitments.services.trail import verify
-from commitments.services.writing import WrongState
+from commitments.models.rounds import Round
+from commitments.signing.answering import CantSign, NotNow, note_read, send_code, sign
+from commitments.signing.circulating import CantCirculate, circulate, reopen, text_mark, withdraw
+from commitments.signing.submitting import submit
+from commitments.trail.record import verify
 from tests.edits import reword
 from tests.factories import (
     agreed,

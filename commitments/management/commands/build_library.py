@@ -9,13 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from commitments import library
-from commitments.library.directory import directory
-from commitments.library.frameworks import frameworks
-from commitments.library.model_text import model_text
-from commitments.library.rows import SourceError, read_json, write_fixture
+from commitments.library import building
+from commitments.library.building.directory import directory
+from commitments.library.building.frameworks import frameworks
+from commitments.library.building.model_text import model_text
+from commitments.library.building.rows import SourceError, read_json, write_fixture
 
-EDITORIAL = Path(library.__file__).with_name("editorial.json")
+EDITORIAL = Path(building.__file__).with_name("editorial.json")
 
 
 class Command(BaseCommand):

@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
-from commitments import checking, document
+from commitments import document
 from commitments.models import Pledge
-from commitments.readiness import Finding, Report, called
+from commitments.readiness.report import Finding, Report, called, report_on
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ def _report(reference: str) -> Report:
     pledge = Pledge.objects.select_related("model_text").filter(reference=reference.replace("\0", "")).first()
     if pledge is None:
         raise CommandError(f"reference: there is no pledge {reference[:20]!r}. Check the reference.")
-    return checking.report(pledge, document.build(pledge))
+    return report_on(pledge, document.build(pledge))
 
 
 def _line(said: object) -> str:

@@ -13,10 +13,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from commitments import document
-from commitments.exports import FORMATS, CannotExport
+from commitments.exports.kept import as_file
+from commitments.exports.registry import FORMATS, CannotExport
 from commitments.models import Pledge
 from commitments.models.spoken import spoken
-from commitments.services.sealing import as_file
 
 
 class Command(BaseCommand):

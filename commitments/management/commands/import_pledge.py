@@ -11,9 +11,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from commitments.drafting.importing.importing import ImportRefused, import_pledge
+from commitments.drafting.importing.pdf import MAX_PDF_BYTES
 from commitments.models import User
-from commitments.services.importing import ImportRefused, import_pledge
-from commitments.services.pledge_pdf import MAX_PDF_BYTES
 
 
 class Command(BaseCommand):

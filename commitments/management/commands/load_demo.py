@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from commitments.models import State
-from commitments.services import demo
+from commitments.people import demo
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from commitments.services.library import FixtureError, load_library
+from commitments.library.loading import FixtureError, load_library
 
 
 class Command(BaseCommand):

@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, close_old_connections
 
-from commitments.services.attempts import forget_attempts
-from commitments.services.mailing import gather_digests, send_due
-from commitments.services.reminding import remind_all
-from commitments.services.trail import cut_addresses
+from commitments.people.mail.queue import gather_digests, send_due
+from commitments.people.rate_limits import forget_attempts
+from commitments.signing.reminding import remind_all
+from commitments.trail.record import cut_addresses
 
 A_MINUTE = 60  # rounds
 

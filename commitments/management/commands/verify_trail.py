@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
 from commitments.models import Pledge
-from commitments.tampering import verify, verify_all
+from commitments.trail.audit import verify, verify_all
 
 A_STEP = 1_000
 """Pledges between two lines that say how far it is"""

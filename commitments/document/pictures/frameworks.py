@@ -1,0 +1,200 @@
+"""Which documents the pledge speaks to, such as the Global Compact for Migration, and to which of their points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from commitments.document import PledgeDocument
+from commitments.document.pictures import names
+from commitments.document.pictures.names import Wording
+from commitments.models.spoken import Compact, Link, Point, Spoken
+from commitments.text.vocabulary.headings import words_for
+
+STRIP = range(10, 41)
+"""A document with so many points, all numbered, is drawn as a strip of them; a shorter one reads better as a list"""
+NAMED, CLOSE, OFFERED, OFFERED_CLOSE, NEITHER = "named", "close", "offered", "offered-close", "neither"
+"""How the pledge stands to a point: it names it; it is close in subject, by our reading; it does not speak to it, but
+the model text offers a clause that does, by name or by our reading; none of these"""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items of the pledge that speak to a document, or a point of it, in the same way."""
+
+    kind: str
+    """NAMED or CLOSE"""
+    word: str
+    """The same in words of the pledge's language"""
+    items: tuple[str, ...]
+    """“Objective 3” in that language, in the pledge's order"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A point of a document."""
+
+    code: str
+    number: str
+    title: Wording
+    """Empty where no checked wording may be shown"""
+    is_checked: bool
+    state: str
+    """One of the five above"""
+    word: str
+    """The state in words of the pledge's language"""
+    groups: tuple[Group, ...]
+    """What speaks to it: by name first"""
+
+
+@dataclass(frozen=True)
+class State:
+    """A way of standing to points, as the cells of a strip are drawn."""
+
+    kind: str
+    word: str
+    """In the pledge's language"""
+    numbers: tuple[str, ...]
+    """Of the points to which the pledge stands in this way"""
+
+
+@dataclass(frozen=True)
+class FrameworkPicture:
+    code: str
+    name: Wording
+    symbol: str
+    strip: tuple[Cell, ...]
+    """Every point, where the document is drawn as a strip"""
+    key: tuple[State, ...]
+    """The ways of standing that occur in the strip"""
+    spoken: tuple[Cell, ...]
+    """The points that the pledge speaks to"""
+    whole: tuple[Group, ...]
+    """What speaks to the document as a whole"""
+    named: int
+    """How many points the pledge names"""
+    close: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What can speak to a document: an item, or an addition within one."""
+
+    item: str
+    clause: str
+    is_official: bool
+    text: str
+
+
+Links = dict[tuple[str, str], dict[str, bool]]
+"""By document and point: what speaks to it, in the pledge's order, and whether it does so by name"""
+
+
+def frameworks(document: PledgeDocument, library: Spoken) -> tuple[FrameworkPicture, ...]:
+    """Return the documents that the pledge speaks to, and first those that are drawn whole, spoken to or not."""
+    compacts = {compact.code: compact for compact in library.compacts}
+    said: Links = {}
+    passages = list(_passages(document))
+    for passage in passages:
+        for link in library.links.get(passage.clause, ()):
+            is_named = link.is_named and (
+                passage.is_official or _still_names(passage.text, compacts[link.compact], link)
+            )
+            items = said.setdefault((link.compact, link.point), {})
+            items[passage.item] = items.get(passage.item, False) or is_named
+    left = library.offered - {passage.clause for passage in passages}
+    offered = _offered(library, left)
+    pictures = [_picture(document, compact, said, offered) for compact in library.compacts]
+    shown = [picture for picture in pictures if picture.strip or picture.spoken or picture.whole]
+    return tuple(sorted(shown, key=lambda picture: not picture.strip))
+
+
+def _passages(document: PledgeDocument) -> Iterator[Passage]:
+    """Yield what came from a clause. An addition is part of its objective's sentence, which may name for it."""
+    words = words_for(document.language).annex
+    for number, objective in enumerate(document.objectives, start=1):
+        name = words.objective.format(number=number)
+        is_official = objective.wording == "official"
+        if objective.clause:
+            yield Passage(name, objective.clause, is_official, objective.sentence)
+        for addition in objective.additions:
+            if addition.clause:
+                both = is_official and addition.wording == "official"
+                yield Passage(name, addition.clause, both, objective.sentence)
+    for action in document.actions:
+        if action.clause:
+            name = words.action.format(number=action.number)
+            yield Passage(name, action.clause, action.wording == "official", action.text)
+    for number, indicator in enumerate(document.indicators, start=1):
+        if indicator.clause:
+            name = words.indicator.format(number=number)
+            yield Passage(name, indicator.clause, indicator.wording == "official", indicator.text)
+
+
+def _still_names(text: str, compact: Compact, link: Link) -> bool:
+    """Whether a reworded clause still names the document, and the point by its number; a doubt is a no."""
+    if not any(name.casefold() in text.casefold() for name in compact.names.values() if name):
+        return False
+    number = next((point.number for point in compact.points if point.code == link.point), "")
+    return not number or bool(re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text))
+
+
+def _offered(library: Spoken, clauses: Iterable[str]) -> dict[tuple[str, str], bool]:
+    """Return what the clauses would speak to, by document and point, and whether one would do so by name."""
+    found: dict[tuple[str, str], bool] = {}
+    for clause in clauses:
+        for link in library.links.get(clause, ()):
+            place = (link.compact, link.point)
+            found[place] = found.get(place, False) or link.is_named
+    return found
+
+
+def _picture(
+    document: PledgeDocument, compact: Compact, said: Links, offered: dict[tuple[str, str], bool]
+) -> FrameworkPicture:
+    cells = []
+    for point in compact.points:
+        place = (compact.code, point.code)
+        cells.append(_cell(document, point, _groups(document, said.get(place, {})), offered.get(place)))
+    is_strip = len(cells) in STRIP and all(cell.number for cell in cells)
+    return FrameworkPicture(
+        code=compact.code,
+        name=names.in_language(compact.names, document),
+        symbol=compact.symbol,
+        strip=tuple(cells) if is_strip else (),
+        key=_key(document, cells) if is_strip else (),
+        spoken=tuple(cell for cell in cells if cell.groups),
+        whole=_groups(document, said.get((compact.code, ""), {})),
+        named=sum(1 for cell in cells if cell.state == NAMED),
+        close=sum(1 for cell in cells if cell.state == CLOSE),
+    )
+
+
+def _key(document: PledgeDocument, cells: list[Cell]) -> tuple[State, ...]:
+    numbers: dict[str, list[str]] = {}
+    for cell in cells:
+        numbers.setdefault(cell.state, []).append(cell.number)
+    words = words_for(document.language).annex.states
+    return tuple(State(kind, word, tuple(numbers[kind])) for kind, word in words.items() if kind in numbers)
+
+
+def _groups(document: PledgeDocument, said: dict[str, bool]) -> tuple[Group, ...]:
+    """Return what speaks to one place, parted by whether it does so by name."""
+    words = words_for(document.language).annex.states
+    named = tuple(item for item, is_named in said.items() if is_named)
+    close = tuple(item for item, is_named in said.items() if not is_named)
+    return tuple(Group(kind, words[kind], items) for kind, items in ((NAMED, named), (CLOSE, close)) if items)
+
+
+def _cell(document: PledgeDocument, point: Point, groups: tuple[Group, ...], offer: bool | None) -> Cell:
+    """Return the cell of a point; `offer` is whether an offered clause names it, or None where none speaks to it."""
+    title = point.titles or ({"en": point.summary} if point.summary else {})
+    if groups:
+        state = groups[0].kind
+    elif offer is not None:
+        state = OFFERED if offer else OFFERED_CLOSE
+    else:
+        state = NEITHER
+    word = words_for(document.language).annex.states[state]
+    return Cell(point.code, point.number, names.in_language(title, document), point.is_checked, state, word, groups)

@@ -1,0 +1,198 @@
+"""What every printed form of a pledge says around its items: who leads, by when, what serves what, and the totals.
+
+HTML, PDF, Word and plain text all take it from here, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.utils import formats, translation
+from django.utils.html import format_html
+
+from commitments.document import Action, Indicator, Party, PledgeDocument, ResourceLine
+from commitments.text import dates
+from commitments.text.vocabulary.headings import Words, direction, words_for
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A small line under an item: a label, which may be empty, and what it says."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]:
+    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading."""
+    words = words_for(document.language)
+    foreign_frame = words.language != document.language and not document.language.startswith(f"{words.language}-")
+    return {
+        "doc": _first_equal(document),
+        "words": words,
+        "direction": direction(document.language),
+        "is_draft": is_draft(document),
+        "stamp": stamp(document),
+        "subtitle": subtitle(document),
+        "official_lang": official_lang(document),
+        "frame_lang": format_html(' lang="{}"', words.language) if foreign_frame else "",
+        # As texts: a number would be localised wherever it is printed.
+        "title_level": str(title_level),
+        "box_level": str(title_level + 1),
+        "theme_level": str(title_level + 2),
+    }
+
+
+def official_lang(document: PledgeDocument) -> str:
+    """Return the `lang` and `dir` of an official text whose language is not the pledge's; otherwise nothing."""
+    if document.clause_language == document.language:
+        return ""
+    return format_html(' lang="{}" dir="{}"', document.clause_language, direction(document.clause_language))
+
+
+@lru_cache(maxsize=128)
+def _first_equal(document: PledgeDocument) -> PledgeDocument:
+    """Return the first document that was equal to this one, so that looking up what was drawn of it is cheap."""
+    return document
+
+
+def signature_lines(party: Party, words: Words) -> list[tuple[str, str]]:
+    """Return the lines of a party's signature block: what each is for, and what is on it already."""
+    name, title, *others = words.signature_lines
+    signatory = party.signatory
+    if not signatory:
+        return [(line, "") for line in words.signature_lines]
+    said = words.comma.join(filter(None, (signatory.title, signs_by(party, words))))
+    return [(name, signatory.name), (title, said), *((other, "") for other in others)]
+
+
+def signs_by(party: Party, words: Words) -> str:
+    """Return “by delegation for the Minister”, or nothing where a signatory simply signs for the party."""
+    signatory = party.signatory
+    if not signatory or (signatory.by == "office" and not signatory.whom):
+        return ""
+    return words.signs_by[signatory.by].format(whom=signatory.whom or party.name)
+
+
+def is_draft(document: PledgeDocument) -> bool:
+    """Whether the text can still change: neither frozen to go round, nor agreed by every party."""
+    return document.seal is None and not document.is_agreed
+
+
+def stamp(document: PledgeDocument) -> str:
+    """Return what stands over a text that doesn't hold yet, or no longer: “Draft, not yet agreed”; else nothing."""
+    words = words_for(document.language)
+    if is_draft(document):
+        return words.draft
+    if document.is_agreed:
+        return ""
+    return words.seal.withdrawn if document.status == "withdrawn" else words.seal.in_circulation
+
+
+def heading(document: PledgeDocument) -> str:
+    """Return the pledge's title or, where it has none yet, “Pledge for the period 2019–2023”."""
+    return document.title or subtitle(document)
+
+
+def subtitle(document: PledgeDocument) -> str:
+    """Return “Pledge for the period 2019–2023” in the pledge's language."""
+    words = words_for(document.language)
+    first, last = document.period
+    years = str(first) if first == last else words.years.format(first=first, last=last)
+    return words.period.format(years=years)
+
+
+def openness(document: PledgeDocument) -> str:
+    """Return the sentence that says other parties may sign, or nothing for a specific pledge."""
+    words = words_for(document.language)
+    if document.openness != "open":
+        return ""
+    if not document.open_until:
+        return words.open
+    with translation.override(words.language):
+        last_day = formats.date_format(date.fromisoformat(document.open_until), "j F Y")
+    return words.open_until.format(date=last_day)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a free text at its empty lines."""
+    return [paragraph.strip("\n") for paragraph in text.replace("\r\n", "\n").split("\n\n") if paragraph.strip()]
+
+
+def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
+    """Return who leads an action, which unit, when, and the objectives it serves; what is not said is left out."""
+    words = words_for(document.language)
+    numbers = {objective.key: str(number) for number, objective in enumerate(document.objectives, start=1)}
+    leads = tuple(document.parties[place].name for place in action.leads)
+    return _said(
+        Fact(words.lead, leads),
+        Fact(words.unit, (action.responsible,)),
+        Fact(words.when, (time_frame(action, words),)),
+        _links(words, words.serves_one, words.serves_many, [numbers[key] for key in action.serves if key in numbers]),
+    )
+
+
+def indicator_facts(document: PledgeDocument, indicator: Indicator) -> list[Fact]:
+    """Return an indicator's baseline, target, means of verification and the actions it measures, as far as said."""
+    words = words_for(document.language)
+    numbers = [action.number for action in document.actions if action.key in indicator.measures]
+    return _said(
+        Fact(words.baseline, (indicator.baseline,)),
+        Fact(words.target, (indicator.target,)),
+        Fact(words.verification, (indicator.verification,)),
+        _links(words, words.measures_one, words.measures_many, numbers),
+    )
+
+
+def as_text(fact: Fact, words: Words) -> str:
+    """Return a fact as one run of text: “Lead: Government of Kenya”."""
+    values = words.comma.join(fact.values)
+    return f"{fact.label}{words.colon}{values}" if fact.label else values
+
+
+def time_frame(action: Action, words: Words) -> str:
+    """Return when an action runs, “January 2020 – 2022”, or as much of it as is known."""
+    return dates.time_frame(action.start, action.end, words)
+
+
+def amount(line: ResourceLine, words: Words) -> str:
+    """Return a line's amount with its currency in front, “CHF 120 000”, or nothing."""
+    return money(Decimal(line.amount), line.currency, words) if line.amount else ""
+
+
+def money(value: Decimal, currency: str, words: Words) -> str:
+    """Return an amount, thousands parted by no-break spaces (ISO 80000-1), decimals only where there are any."""
+    pattern = "{:,.0f}" if value == value.to_integral_value() else "{:,.2f}"
+    digits = pattern.format(value).replace(".", "\0").replace(",", "\u00a0").replace("\0", words.decimal_mark)
+    return f"{currency}\u00a0{digits}" if currency else digits
+
+
+def totals(document: PledgeDocument) -> list[str]:
+    """Return one sum for each currency of the resource lines, in the order in which the currencies first come."""
+    sums: dict[str, Decimal] = {}
+    for line in document.resource_lines:
+        if line.amount:
+            sums[line.currency] = sums.get(line.currency, Decimal(0)) + Decimal(line.amount)
+    words = words_for(document.language)
+    return [money(value, currency, words) for currency, value in sums.items()]
+
+
+def _said(*facts: Fact) -> list[Fact]:
+    """Drop the facts, and the values, that say nothing."""
+    kept = (Fact(fact.label, tuple(filter(None, fact.values))) for fact in facts)
+    return [fact for fact in kept if fact.values]
+
+
+def _links(words: Words, one: str, many: str, numbers: Sequence[str]) -> Fact:
+    pattern = one if len(numbers) == 1 else many
+    return Fact("", (pattern.format(numbers=_listed(numbers, words)),) if numbers else ())
+
+
+def _listed(numbers: Iterable[str], words: Words) -> str:
+    *first, last = numbers
+    return words.comma.join(first) + words.conjunction + last if first else last

@@ -1,0 +1,267 @@
+"""Talking about a pledge: comments in threads, and other wordings that are suggested, taken or declined."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from commitments.access import WRITING_ROLES
+from commitments.drafting import discussion
+from commitments.drafting.discussion import WHOLE, Wording
+from commitments.drafting.editing.merge import Edit, save
+from commitments.models import Comment, Draft, Invitation, Notice, Pledge, User, Voice
+from commitments.people.mail.queue import tell
+from commitments.people.rate_limits import note_attempt
+from commitments.text.limits import TextRefused, clean_text
+
+COMMENTS_AN_HOUR = 60
+"""Of one person or guest"""
+MOST_COMMENTS = 500
+"""Of one pledge, replies and suggested wordings included"""
+MOST_OF_GUESTS = 300
+"""Of those, by guests: so that the own side can always answer"""
+MOST_WAITING = 50
+"""Suggested wordings of one pledge that nobody answered yet"""
+LONGEST_WORD = 500
+"""Characters of what goes with a declined suggestion"""
+
+
+class CantSay(Exception):  # noqa: N818  said as people say it
+    """What is asked for is not possible; the message says why."""
+
+
+def say(pledge: Pledge, voice: Voice, row: str, text: str, *, is_shared: bool) -> Comment:
+    """Comment on one text of a pledge, or on the whole (`row`: WHOLE); return the comment, which begins a thread.
+
+    `is_shared`: whether every party may read it, or the own organisation alone; what a guest says is always shared.
+    Tells the others. Raises TextRefused, CantSay for an unknown text or one comment too many, and TooOften.
+    """
+    said = _words(text)
+    if row != WHOLE:
+        _standing(Draft(pledge), row)
+    return _add(pledge, voice, row=row, text=said, is_shared=is_shared or not voice.is_own)
+
+
+def reply(comment: Comment, voice: Voice, text: str) -> Comment:
+    """Answer in the thread of a comment; who may read the thread, may read the answer. A settled thread opens again.
+
+    Tells the others. Raises as `say` does, and Comment.DoesNotExist to who may not read the thread.
+    """
+    said = _words(text)
+    head = _head(comment, voice)
+    return _add(head.pledge, voice, row=head.row, thread=head, text=said, is_shared=head.is_shared)
+
+
+def settle(comment: Comment, voice: Voice) -> Comment:
+    """Settle the thread of a comment: it stays, folded. Return its first comment.
+
+    Raises CantSay for a suggested wording, and Comment.DoesNotExist to who may not read the thread.
+    """
+    head = _head(comment, voice)
+    if head.suggested:
+        raise CantSay(_("A suggested wording can't be settled. Its drafters take or decline it."))
+    unsettled = Comment.objects.filter(pk=head.pk, settled_at=None)
+    unsettled.update(settled_at=timezone.now(), settled_by=str(voice)[:150])
+    return head
+
+
+def reopen(comment: Comment, voice: Voice) -> Comment:
+    """Open a settled thread again; return its first comment. Raises Comment.DoesNotExist as `settle` does."""
+    head = _head(comment, voice)
+    Comment.objects.filter(pk=head.pk).update(settled_at=None, settled_by="")
+    return head
+
+
+def suggest(pledge: Pledge, voice: Voice, row: str, text: str, *, is_shared: bool, seen: str = "") -> Comment:
+    """Suggest another wording of one text of a pledge; what stood there is kept with it. Return the suggestion.
+
+    `seen` is Wording.mark of the text that they reworded. Tells the others. Raises as `say` does, and CantSay where the
+    text changed meanwhile.
+    """
+    now = _standing(Draft(pledge), row)
+    suggested = clean_text(text, limit=now.limit)
+    if not suggested:
+        raise TextRefused(_("Write the wording that you suggest. To have the text taken out, write a comment."))
+    if seen and seen != now.mark:
+        raise CantSay(_("Somebody changed this text while you wrote. Read it as it stands now, then send yours again."))
+    if suggested == now.text:
+        raise TextRefused(_("This is how the text stands now. Change what you want to have changed, then send it."))
+    return _add(pledge, voice, row=row, suggested=suggested, based_on=now.text, is_shared=is_shared or not voice.is_own)
+
+
+def take(comment: Comment, *, seen: str, by: User) -> Comment:
+    """Put a suggested wording into the pledge, as `by` would by typing it; return the suggestion.
+
+    `seen` is Wording.mark of the text that it replaces, as `by` saw it. One transaction, the pledge and the suggestion
+    locked: of two who take at once, one does. The history names `by`, and the suggestion its author, who is told.
+    Raises CantSay where it was answered, or where the text is gone or changed since `by` saw it; WrongState and
+    TextRefused as saving does. Then nothing is written.
+    """
+    with transaction.atomic():
+        draft = _locked(comment.pledge)
+        suggestion = _unanswered(comment)
+        now = discussion.wording(draft, suggestion.row)
+        if now is None:
+            raise CantSay(_("This text is no longer in the pledge. Put it back, then take the wording."))
+        if seen != now.mark:
+            raise CantSay(_("Somebody changed this text meanwhile. Look at the difference again, then take it."))
+        _save(draft, now, suggestion.suggested, by)
+        # The moment of the save itself: by it the history finds whose wording this was.
+        suggestion.answered_at = draft.pledge.updated_at
+        _answer(suggestion, Comment.Answer.TAKEN, "", by)
+    return suggestion
+
+
+def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
+    """Decline a suggested wording, with a word to its author, who is told; return the suggestion.
+
+    Raises TextRefused, and CantSay where it was answered already.
+    """
+    said = clean_text(word, limit=LONGEST_WORD, one_line=True)
+    with transaction.atomic():
+        _locked(comment.pledge)  # first the pledge, then the suggestion: as `take` does, so that neither waits for ever
+        suggestion = _unanswered(comment)
+        suggestion.answered_at = timezone.now()
+        _answer(suggestion, Comment.Answer.DECLINED, said, by)
+    return suggestion
+
+
+def _words(text: str) -> str:
+    said = clean_text(text)
+    if not said:
+        raise TextRefused(_("Write your comment."))
+    return said
+
+
+def _standing(draft: Draft, row: str) -> Wording:
+    """Return the text that is talked about, as it stands now."""
+    now = discussion.wording(draft, row)
+    if now is None:
+        raise CantSay(_("This text is no longer in the pledge. Write about the pledge as a whole."))
+    return now
+
+
+def _head(comment: Comment, voice: Voice) -> Comment:
+    """Return the first comment of a thread that they may read."""
+    return Comment.objects.heard_by(voice).select_related("pledge").get(pk=comment.thread_id or comment.pk)
+
+
+def _locked(pledge: Pledge) -> Draft:
+    fresh = Pledge.objects.select_for_update().get(pk=pledge.pk)
+    fresh.model_text = pledge.model_text
+    return Draft(fresh, is_locked=True)
+
+
+def _unanswered(comment: Comment) -> Comment:
+    """Return a suggestion that nobody answered yet, locked."""
+    fresh = Comment.objects.select_for_update().get(pk=comment.pk)
+    if not fresh.suggested:
+        raise CantSay(_("This is a comment, and no suggested wording."))
+    if fresh.answer:
+        raise CantSay(_("Somebody answered this suggestion already. Read below what became of it."))
+    fresh.pledge = comment.pledge
+    return fresh
+
+
+def _save(draft: Draft, now: Wording, text: str, by: User) -> None:
+    """Write a wording as the page of its section does."""
+    version = draft.pledge.version_of(now.section)
+    if now.column == "opening" and text == discussion.generated_opening(draft):
+        text = ""  # so it goes on following the parties
+    save(draft, now.section, [Edit(now.column, now.row, now.column, text)], version_of=lambda edit: version, by=by)
+
+
+def _answer(suggestion: Comment, answer: Comment.Answer, word: str, by: User) -> None:
+    suggestion.answer, suggestion.answer_text, suggestion.answered_by = answer, word, by
+    suggestion.save(update_fields=["answer", "answer_text", "answered_by", "answered_at"])
+    said = _("{who} took the wording that you suggested: “{text}” {word}")
+    if answer == Comment.Answer.DECLINED:
+        said = _("{who} declined the wording that you suggested: “{text}” {word}")
+    text = said.format(who=by, text=_start(suggestion.suggested), word=word).strip()
+    tell(_author(suggestion, but=by), Notice.Kind.ANSWER, text, pledge=suggestion.pledge)
+
+
+def _add(pledge: Pledge, voice: Voice, *, thread: Comment | None = None, **fields: object) -> Comment:
+    """Add a comment to a pledge, and tell the others."""
+    named = ("user", voice.user.pk) if voice.user else ("guest", voice.guest.pk if voice.guest else 0)
+    note_attempt("comment", *named, limit=COMMENTS_AN_HOUR, within=timedelta(hours=1))
+    with transaction.atomic():
+        Pledge.objects.select_for_update().only("pk").get(pk=pledge.pk)  # one after the other, so that all are counted
+        there = Comment.objects.filter(pledge=pledge)
+        if there.count() >= MOST_COMMENTS or (
+            voice.guest and there.filter(guest__isnull=False).count() >= MOST_OF_GUESTS
+        ):
+            message = _("There are {count} comments on this pledge already, and there can't be more.")
+            raise CantSay(message.format(count=MOST_COMMENTS))
+        if fields.get("suggested") and not pledge.is_editable:
+            raise CantSay(_("This pledge is no longer a draft: its text does not change. Write a comment instead."))
+        if fields.get("suggested") and discussion.waiting(pledge) >= MOST_WAITING:
+            message = _("{count} suggested wordings wait for an answer. Send yours when some of them are answered.")
+            raise CantSay(message.format(count=MOST_WAITING))
+        comment = Comment.objects.create(
+            pledge=pledge, thread=thread, by=voice.user, guest=voice.guest, who=str(voice)[:150], **fields
+        )
+        if thread:
+            Comment.objects.filter(pk=thread.pk).update(settled_at=None, settled_by="")
+        _tell_others(comment)
+    return comment
+
+
+def _tell_others(comment: Comment) -> None:
+    kind, said = Notice.Kind.COMMENT, _("{who} commented: “{text}”")
+    if comment.suggested:
+        kind, said = Notice.Kind.SUGGESTION, _("{who} suggests another wording: “{text}”")
+    text = said.format(who=comment.who, text=_start(str(comment)))
+    others: list[User | Invitation] = [*_colleagues(comment), *_guests(comment)]
+    tell([each for each in others if each not in (comment.by, comment.guest)], kind, text, pledge=comment.pledge)
+
+
+def _start(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(100)
+
+
+def _guests(comment: Comment) -> list[Invitation]:
+    """Return the guests who are told of a comment: of what the own side shares, all who still visit."""
+    if comment.guest or not comment.is_shared:
+        return []
+    visiting = Invitation.objects.filter(pledge=comment.pledge, confirmed_at__isnull=False, withdrawn_at=None)
+    return list(visiting.filter(expires_at__gt=timezone.now()))
+
+
+def _colleagues(comment: Comment) -> list[User]:
+    """Return the people of the own organisation who are told of a comment.
+
+    Of a guest's, those who draft. Of one of their own, those who took part in the thread; where nobody else did and it
+    is not shared, those who saved a section or began the pledge.
+    """
+    pledge = comment.pledge
+    people = User.objects.filter(is_active=True, memberships__organisation=pledge.organisation_id)
+    if comment.guest:
+        return list(people.filter(memberships__role__in=WRITING_ROLES))
+    thread = comment.thread_id or comment.pk
+    part = set(Comment.objects.filter(thread=thread).values_list("by", flat=True))
+    part |= set(Comment.objects.filter(pk=thread).values_list("by", flat=True))
+    others = _those(people, part, but=comment)
+    if others or comment.is_shared:
+        return others
+    savers = {pledge.created_by_id, *(state.saved_by for state in pledge.section_states.values())}
+    return _those(people, savers, but=comment)
+
+
+def _those(people: Iterable[User], keys: Collection[int | None], *, but: Comment) -> list[User]:
+    return [person for person in people if person.pk in keys and person.pk != but.by_id]
+
+
+def _author(comment: Comment, *, but: User) -> list[User | Invitation]:
+    """Return who wrote a comment, where they still may read the pledge and are not `but`."""
+    if comment.by and comment.by != but and comment.by.is_active:
+        is_here = comment.by.memberships.filter(organisation=comment.pledge.organisation_id).exists()
+        return [comment.by] if is_here else []
+    if comment.guest and comment.guest.is_alive:
+        return [comment.guest]
+    return []

@@ -1,0 +1,139 @@
+"""What every change to a pledge has in common: one lock, the difference written, and what stood there before kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.drafting.readers import place_reader
+from commitments.drafting.search_words import concerned, index
+from commitments.models import Change, Draft, Item, Pledge, User
+from commitments.models.draft import TABLES, Touched
+from commitments.text import blanks, limits
+
+ITEM_TEXTS = ("text", "responsible", "baseline", "target", "verification")
+
+
+class WrongState(Exception):  # noqa: N818  said as people say it
+    """The pledge can't be changed in its present state."""
+
+
+@contextmanager
+def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft]:
+    """One change to a pledge: change the rows of the Draft that this yields; what is different then is written.
+
+    Locks the pledge and reads it anew, unless a Draft that is locked already is given. Refuses unless it is a draft
+    still. Keeps what stood there before (Change), counts the versions of the sections that changed and notes who saved
+    `section`. The given pledge is as the database has it afterwards.
+    Raises WrongState; a pledge that would grow over its limits raises limits.TextRefused. Then nothing is written.
+    """
+    locked = pledge if isinstance(pledge, Draft) and pledge.is_locked else None
+    with transaction.atomic(savepoint=locked is None):  # who locked it undoes all when something is refused
+        draft = locked or _locked(pledge)
+        if not draft.pledge.is_editable:
+            raise WrongState(_("This pledge is no longer a draft. Reopen it before you change it."))
+        yield draft
+        _write(draft, section, by)
+    known = pledge.pledge if isinstance(pledge, Draft) else pledge
+    for field in Pledge._meta.concrete_fields:
+        setattr(known, field.attname, getattr(draft.pledge, field.attname))
+
+
+def _locked(pledge: Pledge | Draft) -> Draft:
+    known = pledge.pledge if isinstance(pledge, Draft) else pledge
+    fresh = Pledge.objects.select_for_update().get(pk=known.pk)
+    fresh.model_text = known.model_text
+    return Draft(fresh, is_locked=True)
+
+
+def _write(draft: Draft, section: str, by: User) -> None:
+    pledge, touched = draft.pledge, list(draft.touched())
+    if any(each.row.startswith(("line:", "blank:")) for each in touched):
+        count_lines(draft)
+    if touched:
+        check_size(draft)
+    saved = timezone.now()
+    sections = list(dict.fromkeys(each.section for each in touched))
+    for slug in sections:
+        pledge.note(slug, version=pledge.version_of(slug) + 1)
+    for slug in dict.fromkeys([section, *sections]):
+        pledge.note(slug, saved_by=by.pk, saved_at=saved.isoformat())
+    pledge.updated_at = saved
+    for kind, (name, model) in TABLES.items():
+        of_kind = [each for each in touched if each.row.startswith(f"{kind}:")]
+        if of_kind:
+            _write_rows(pledge, model, getattr(draft, name), of_kind)
+    columns = [column for each in touched if each.row == "pledge" for column in each.before or ()]
+    columns += ["blank_fillings"] if any(each.row.startswith("blank:") for each in touched) else []
+    columns += ["line_bytes"] if any(each.row.startswith(("line:", "blank:")) for each in touched) else []
+    fields = [Pledge._meta.get_field(column.removesuffix("_id")).name for column in columns]
+    fields += ["set_aside"] if draft.set_aside else []
+    fields += ["search_text"] if touched and index(draft, concerned(touched)) else []
+    if own := pledge.reader(by):  # saving is reading: it keeps a person's place fresh
+        place_reader(pledge, by, own.section, seen=own.seen, latest=own.latest)
+        fields.append("readers")
+    pledge.save(update_fields=["sections", "updated_at", *fields])
+    Change.objects.bulk_create(
+        Change(
+            pledge=pledge,
+            section=each.section,
+            version=pledge.version_of(each.section),
+            row=each.row,
+            before=each.before,
+            by=by,
+            page=draft.page,
+            at=saved,
+        )
+        for each in touched
+    )
+    draft.settle()
+
+
+def _write_rows(pledge: Pledge, model: type[models.Model], rows: dict[str, Any], touched: Sequence[Touched]) -> None:
+    """Write the rows of one table: the new ones, the changed columns of others; remove those that are gone."""
+    known = {each.row.partition(":")[2]: each.before for each in touched}
+    gone = [key for key in known if key not in rows]
+    if gone:
+        model._default_manager.filter(pledge=pledge, key__in=gone).delete()
+    _create(model, [rows[key] for key, before in known.items() if before is None and key in rows])
+    changed = [(rows[key], before) for key, before in known.items() if before and key in rows]
+    if len(changed) == 1:
+        row, before = changed[0]
+        model._default_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in before})
+    elif changed:
+        names = {name for _row, before in changed for name in before}
+        fields = [field.name for field in model._meta.concrete_fields if field.attname in names]
+        model._default_manager.bulk_update([row for row, _before in changed], fields)
+
+
+def _create(model: type[models.Model], rows: list[Any]) -> None:
+    """Insert rows; objectives before the additions that hang on them."""
+    additions = [row for row in rows if isinstance(row, Item) and row.parent is not None]
+    model._default_manager.bulk_create([row for row in rows if row not in additions] if additions else rows)
+    for addition in additions:
+        addition.parent = addition.parent  # the objective has its primary key now
+    if additions:
+        model._default_manager.bulk_create(additions)
+
+
+def check_size(draft: Draft) -> None:
+    """Refuse a pledge of more than 150 items or 100 kB of text, counting what is chosen, its blanks filled."""
+    pledge = draft.pledge
+    items = [item for item in draft.items.values() if item.chosen]
+    texts = [getattr(item, name) for item in items for name in ITEM_TEXTS]
+    texts += [pledge.introduction, pledge.opening, pledge.resources_text]
+    limits.check_size(
+        [blanks.fill(text, pledge.blank_fillings) for text in texts], items=len(items), more=pledge.line_bytes
+    )
+
+
+def count_lines(draft: Draft) -> None:
+    """Set how much text the resource lines hold."""
+    texts = [text for line in draft.lines.values() for text in (line.description, line.provider)]
+    filled = draft.pledge.blank_fillings
+    draft.pledge.line_bytes = sum(len(blanks.fill(text, filled).encode()) for text in texts)

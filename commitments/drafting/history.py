@@ -1,0 +1,157 @@
+"""A pledge's history: what each editing session changed, and the pledge as it stood after any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from commitments.models import Change, Comment, Draft, NamedVersion, Pledge, User, menu
+from commitments.models.draft import State
+
+SESSION = timedelta(minutes=30)
+"""How long a person may pause before what they change next is another entry"""
+MOST_READ = 5_000
+"""How many changes one page of the history reads"""
+TRIES = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One editing session: what one person changed without a long pause."""
+
+    who: str
+    by: int | None
+    """Primary key of the person; None where they are gone"""
+    first: int
+    """Primary key of its first change"""
+    last: int
+    """Primary key of its last change: names the pledge as it stood then"""
+    start: datetime
+    end: datetime
+    sections: tuple[str, ...]
+    """Slugs of the sections that it touched"""
+    names: tuple[str, ...] = ()
+    """What the pledge as it stood then was called"""
+    suggested_by: tuple[str, ...] = ()
+    """Whose suggested wordings were taken in it"""
+
+    @property
+    def before(self) -> int:
+        """Names the pledge as it stood before this entry."""
+        return self.first - 1
+
+
+def entries(pledge: Pledge, before: int | None = None) -> list[Entry]:
+    """Return the entries of a pledge's history, the newest first; with `before`, older ones: two queries.
+
+    At most the last 5,000 changes before that one are looked at.
+    """
+    changes = Change.objects.filter(pledge=pledge)
+    if before is not None:
+        changes = changes.filter(pk__lt=before)
+    rows = changes.order_by("-pk").values_list("pk", "section", "by", "by__name", "by__email", "at")[:MOST_READ]
+    names: dict[int, list[str]] = {}
+    for version in NamedVersion.objects.filter(pledge=pledge):
+        names.setdefault(version.after, []).append(version.name)
+    found: list[Entry] = []
+    open_entries: dict[int | None, int] = {}
+    for pk, section, by, name, email, at in reversed(rows):
+        place = open_entries.get(by)
+        if place is None or at - found[place].end > SESSION:
+            open_entries[by] = place = len(found)
+            found.append(Entry(name or email or "–", by, pk, pk, at, at, ()))
+        entry = found[place]
+        sections = entry.sections if section in entry.sections else (*entry.sections, section)
+        found[place] = replace(entry, last=pk, end=at, sections=sections)
+        if pk in names:
+            found[place] = replace(found[place], names=tuple(names[pk]))
+            open_entries.clear()  # what comes after a version with a name is no part of it
+    return sorted(found, key=lambda entry: -entry.last)
+
+
+def with_authors(pledge: Pledge, found: Sequence[Entry]) -> list[Entry]:
+    """Return entries with the names of those whose suggested wordings were taken in them. One query.
+
+    A wording is taken at the moment of the change that this made, by the person who made it.
+    """
+    if not found:
+        return []
+    start = min(entry.start for entry in found)
+    taken = Comment.objects.filter(pledge=pledge, answer=Comment.Answer.TAKEN, answered_at__gte=start)
+    rows = list(taken.values_list("who", "answered_by", "answered_at"))
+    return [
+        replace(entry, suggested_by=tuple(dict.fromkeys(who for who, by, at in rows if _made(entry, by, at))))
+        for entry in found
+    ]
+
+
+def _made(entry: Entry, by: int | None, at: datetime | None) -> bool:
+    return by == entry.by and at is not None and entry.start <= at <= entry.end
+
+
+def as_of(pledge: Pledge, after: int) -> Draft:
+    """Return the pledge as it stood after the change with the primary key `after`; 0: as it was at the beginning.
+
+    It is for looking at, not for writing.
+    """
+    for _try in range(TRIES):
+        now = pledge.changes.newest()
+        draft = Draft(Pledge.objects.select_related("model_text", "organisation", "regional_group").get(pk=pledge.pk))
+        state = draft.state()
+        undo(state, Change.objects.filter(pledge=pledge, pk__gt=after).order_by("-pk"))
+        if pledge.changes.newest() == now:  # nobody saved while this was read
+            break
+    draft.become(state)
+    draft.is_past = True
+    return draft
+
+
+def undo(state: State, changes: Iterable[Change]) -> None:
+    """Undo changes in a state, the last one first."""
+    for change in changes:
+        if change.before is None:
+            state.pop(change.row, None)
+        else:
+            state[change.row] = {**state.get(change.row, {}), **change.before}
+
+
+def as_model(pledge: Pledge) -> Draft:
+    """Return the pledge as it would stand in the official wording, without what the drafter wrote."""
+    draft = Draft(pledge).copy()
+    draft.pledge.introduction = "\n\n".join(menu(pledge.model_text).introduction)
+    draft.pledge.opening = ""
+    for item in draft.items.values():
+        item.chosen = item.chosen and item.clause_id is not None
+        item.text = item.official_text
+    return draft
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who changed something last, and when."""
+
+    who: str
+    at: datetime
+
+
+def authors(pledge: Pledge, after: int, until: int) -> Mapping[str, Author]:
+    """Return who changed what last between two points, by Change.row; of the pledge's own fields by `pledge.COLUMN`."""
+    changes = Change.objects.filter(pledge=pledge, pk__gt=after, pk__lte=until).select_related("by")
+    found = {}
+    for change in changes:
+        author = Author(str(change.by) if change.by else "–", change.at)
+        columns = change.before if change.row == "pledge" and change.before else ()
+        for name in [f"pledge.{column}" for column in columns] or [change.row]:
+            found[name] = author
+    return found
+
+
+def new_to(pledge: Pledge, user: User, seen: int) -> tuple[list[str], int]:
+    """Return the slugs of the sections that others changed after the change `seen`, and the change before theirs.
+
+    One query.
+    """
+    changes = Change.objects.filter(pledge=pledge, pk__gt=seen).exclude(by=user).order_by("pk")
+    rows = list(changes.values_list("pk", "section"))
+    return list(dict.fromkeys(section for _pk, section in rows)), rows[0][0] - 1 if rows else seen

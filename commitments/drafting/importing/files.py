@@ -1,0 +1,155 @@
+"""Reading a pledge's JSON: from bytes to data that the schema allows and whose every text is clean. No database."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commitments.drafting.importing.pdf import attached_json, is_pdf
+from commitments.drafting.importing.refusal import ImportRefused, at
+from commitments.drafting.importing.schema import broken_rule
+from commitments.text.limits import (
+    MAX_ITEM_CHARACTERS,
+    MAX_ITEMS,
+    MAX_PLEDGE_PARTIES,
+    MAX_RESOURCE_LINES,
+    TextRefused,
+    clean_text,
+)
+
+MAX_FILE_BYTES = 512 * 1024
+MAX_DIGITS = 12
+
+# How long a text may be by its place, and whether it is one line: as long as the columns and the forms allow.
+ONE_LINE = {
+    "title": 200,
+    "language": 35,
+    "region": 100,
+    "parties[].name": 200,
+    "parties[].focal_point.name": 150,
+    "parties[].focal_point.email": 254,
+    "actions[].theme": 200,
+    "actions[].responsible": 200,
+    "indicators[].baseline": 500,
+    "indicators[].target": 500,
+    "indicators[].verification": 500,
+    "resources.lines[].description": 500,
+    "resources.lines[].provider": 200,
+}
+LINES = {
+    "introduction[]": 2 * MAX_ITEM_CHARACTERS,
+    "opening": MAX_ITEM_CHARACTERS,
+    "objectives[].text": MAX_ITEM_CHARACTERS,
+    "objectives[].additions[].text": MAX_ITEM_CHARACTERS,
+    "actions[].text": MAX_ITEM_CHARACTERS,
+    "indicators[].text": MAX_ITEM_CHARACTERS,
+    "resources.text": MAX_ITEM_CHARACTERS,
+}
+IGNORED = ("reference", "signatures")
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """Return what a pledge's file says, texts normalised, without what an import ignores.
+
+    The file is JSON, or a PDF that carries it. Raises ImportRefused where it is too large, not JSON, breaks the schema
+    or holds a text that breaks a limit.
+    """
+    if is_pdf(data):
+        data = attached_json(data, limit=MAX_FILE_BYTES)
+    if len(data) > MAX_FILE_BYTES:
+        message = _("The file is larger than {limit} kB. Shorten it.")
+        raise ImportRefused("file", message.format(limit=MAX_FILE_BYTES // 1024))
+    try:
+        content = _parsed(data)
+        _check_counts(content)
+        broken = broken_rule(content)
+        if broken:
+            raise broken
+    except RecursionError as error:
+        raise ImportRefused("file", _("The file nests lists or objects too deeply. Write a flatter file.")) from error
+    cleaned: dict[str, Any] = _cleaned({key: value for key, value in content.items() if key not in IGNORED}, "")
+    return cleaned
+
+
+def kept_text(text: str, field: str, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = False) -> str:
+    """Return `text` as it is kept. Raises ImportRefused, naming `field`, where it breaks a limit."""
+    try:
+        return clean_text(text, limit=limit, one_line=one_line)
+    except TextRefused as refused:
+        raise ImportRefused(field, str(refused)) from refused
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_constant=_not_a_number,
+            parse_int=_integer,
+        )
+    except UnicodeDecodeError as error:
+        message = _("The file is not UTF-8 (at byte {position}). Save it as JSON in UTF-8.")
+        raise ImportRefused("file", message.format(position=error.start + 1)) from error
+    except json.JSONDecodeError as error:
+        message = _("The file is not JSON: {problem} at line {line}, column {column}. Correct it there.")
+        problem = error.msg[:1].lower() + error.msg[1:]
+        raise ImportRefused("file", message.format(problem=problem, line=error.lineno, column=error.colno)) from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ImportRefused(at("", name), _("One object has this name twice. Keep one of them."))
+        found[name] = value
+    return found
+
+
+def _not_a_number(name: str) -> Any:
+    raise ImportRefused("file", _("{name} is no JSON number. Write digits, or leave it out.").format(name=name))
+
+
+def _integer(digits: str) -> int:
+    """Python turns a long run of digits into a number in the square of its length; no number here is that long."""
+    if len(digits) > MAX_DIGITS:
+        message = _("The number {start}… has {count} digits. Write a shorter one.")
+        raise ImportRefused("file", message.format(start=digits[:MAX_DIGITS], count=len(digits)))
+    return int(digits)
+
+
+def _check_counts(content: Any) -> None:
+    """Refuse what is far too much before the schema walks through all of it. Says nothing of the wrong types."""
+    count = 0
+    for field in ("objectives", "actions", "indicators"):
+        listed = _list(content, field)
+        count += len(listed) + sum(len(_list(item, "additions")) for item in listed)
+        if count > MAX_ITEMS:
+            message = _("The pledge has more than {limit} items. Take some out.")
+            raise ImportRefused(field, message.format(limit=MAX_ITEMS))
+    if len(_list(content, "parties")) > MAX_PLEDGE_PARTIES:
+        message = _("The pledge has more than {limit} parties. Take some out.")
+        raise ImportRefused("parties", message.format(limit=MAX_PLEDGE_PARTIES))
+    resources = content.get("resources") if isinstance(content, dict) else None
+    if len(_list(resources, "lines")) > MAX_RESOURCE_LINES:
+        message = _("There are more than {limit} lines. Take some out.")
+        raise ImportRefused("resources.lines", message.format(limit=MAX_RESOURCE_LINES))
+
+
+def _list(content: Any, name: str) -> list[Any]:
+    found = content.get(name) if isinstance(content, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _cleaned(value: Any, field: str) -> Any:
+    if isinstance(value, dict):
+        return {name: _cleaned(inner, at(field, name)) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(inner, at(field, place)) for place, inner in enumerate(value)]
+    if isinstance(value, str):
+        place = re.sub(r"\[\d+\]", "[]", field)
+        limit = LINES.get(place) or ONE_LINE.get(place) or MAX_ITEM_CHARACTERS
+        return kept_text(value, field, limit=limit, one_line=place not in LINES)
+    return value

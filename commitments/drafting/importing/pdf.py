@@ -1,0 +1,39 @@
+"""The JSON inside a PDF that Pledgebuilder exported, so that the PDF can be imported again. Not a reader of any PDF."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from commitments.drafting.importing.refusal import ImportRefused
+
+MAX_PDF_BYTES = 5_000_000
+MAX_ATTACHMENTS = 20
+# A stream can't lie inside a compressed object (ISO 32000-1, 7.5.7), so an attachment always starts in plain sight.
+ATTACHMENT = re.compile(rb"/Type\s*/EmbeddedFile\b.{0,1000}?\bstream\r?\n", re.DOTALL)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the file says that it is a PDF."""
+    return data.startswith(b"%PDF-")
+
+
+def attached_json(data: bytes, *, limit: int) -> bytes:
+    """Return the first attachment of a PDF that reads as a JSON object; at most one byte more than `limit`.
+
+    Raises ImportRefused where there is none, as in a PDF that another program rewrote.
+    """
+    if len(data) > MAX_PDF_BYTES:
+        raise ImportRefused("file", _("The PDF is larger than 5 MB. Import the pledge's JSON instead."))
+    for found in islice(ATTACHMENT.finditer(data), MAX_ATTACHMENTS):
+        try:
+            attached = zlib.decompressobj().decompress(memoryview(data)[found.end() :], limit + 1)
+        except zlib.error:  # not compressed this way, or words in the title that look like an attachment
+            continue
+        if attached.startswith(b"{"):
+            return attached
+    message = _("The PDF holds no pledge's data. Import the PDF as Pledgebuilder made it, or the pledge's JSON.")
+    raise ImportRefused("file", message)

@@ -1,0 +1,68 @@
+"""Who pledges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from commitments.drafting.editing.write import editing
+from commitments.drafting.ordering import swap
+from commitments.models import Draft, NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
+from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefused
+
+Participant = State | NationalSociety | str
+"""A State, a National Society, or an observer's name"""
+
+
+def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
+    """Add parties at the end; return those that were not there yet. Raises TextRefused above 400 parties."""
+    with editing(pledge, "parties", by=by) as draft:
+        there = draft.parties
+        known = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there.values()}
+        position = max((party.position for party in there.values()), default=0)
+        added = []
+        for participant in dict.fromkeys(participants):
+            party = as_party(participant)
+            if (party.kind, party.state_id or party.national_society_id or party.name) not in known:
+                position += 1
+                party.pledge, party.position = draft.pledge, position
+                there[party.key] = party
+                added.append(party)
+        if len(there) > MAX_PLEDGE_PARTIES:
+            raise TextRefused(_("A pledge has at most %d parties. Remove some first.") % MAX_PLEDGE_PARTIES)
+    return added
+
+
+def as_party(participant: Participant) -> Party:
+    """Return a participant as a party that stands in no pledge yet."""
+    if isinstance(participant, State):
+        return Party(kind=PartyKind.STATE, state=participant)
+    if isinstance(participant, NationalSociety):
+        return Party(kind=PartyKind.NATIONAL_SOCIETY, national_society=participant)
+    return Party(kind=PartyKind.OBSERVER, name=participant)
+
+
+def set_region(pledge: Pledge, group: RegionalGroup, *, by: User) -> None:
+    """Call the pledge after a regional group."""
+    with editing(pledge, "parties", by=by) as draft:
+        draft.pledge.regional_group, draft.pledge.region = group, ""
+
+
+def remove_party(party: Party, *, by: User) -> None:
+    """Take a party out of its pledge; where it leads an action, it no longer does."""
+    with editing(party.pledge, "parties", by=by) as draft:
+        draft.parties.pop(party.key, None)
+
+
+def move_party(party: Party, direction: str, *, by: User) -> None:
+    """Move a party `up` or `down` in the order in which the pledge names them."""
+    with editing(party.pledge, "parties", by=by) as draft:
+        swap(list(draft.parties.values()), draft.parties.get(party.key), direction)
+
+
+def one_observer_a_name(draft: Draft) -> None:
+    """Raise TextRefused where two observers are called the same."""
+    names = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
+    if len(set(names)) < len(names):
+        raise TextRefused(_("Two organisations have the same name now. Give one of them another."))

@@ -1,0 +1,45 @@
+"""Starting a pledge, and the fields and sections of the pledge itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from commitments.drafting.editing.write import editing
+from commitments.drafting.search_words import index
+from commitments.models import Draft, ModelText, Organisation, Pledge, User, menu
+
+
+def start_pledge(
+    model_text: ModelText, organisation: Organisation, *, by: User, title: str = "", language: str = "en"
+) -> Pledge:
+    """Create an empty draft of `organisation` with the model's period and introduction, and return it."""
+    pledge = Pledge(
+        model_text=model_text,
+        organisation=organisation,
+        created_by=by,
+        title=title,
+        language=language,
+        period_start=model_text.period_start,
+        period_end=model_text.period_end,
+        introduction="\n\n".join(menu(model_text).introduction),
+    )
+    index(Draft(pledge), ("pledge",))
+    pledge.save(force_insert=True)
+    return pledge
+
+
+def save_fields(pledge: Pledge, section: str, fields: Mapping[str, Any], *, by: User) -> None:
+    """Write the named fields of the pledge itself. `fields` come validated from the section's form.
+
+    Raises WrongState, and TextRefused when the pledge would grow over its limits.
+    """
+    with editing(pledge, section, by=by) as draft:
+        for name, value in fields.items():
+            setattr(draft.pledge, name, value)
+
+
+def set_ready(pledge: Pledge, section: str, ready: bool, *, by: User) -> None:
+    """Record what the drafter says of a section: ready, or not yet."""
+    with editing(pledge, section, by=by) as draft:
+        draft.pledge.note(section, ready=ready)

@@ -1,0 +1,128 @@
+"""Every text of a pledge as it is stored, and the blanks that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from commitments import document, models
+from commitments.document import PledgeDocument
+from commitments.drafting.sections import BY_SLUG
+from commitments.models import Draft, Item, Pledge
+from commitments.text import blanks
+from commitments.text.limits import MAX_ITEM_CHARACTERS
+
+FACTS = {
+    "responsible": (_("unit or person in charge"), 200),
+    "baseline": (_("baseline"), 500),
+    "target": (_("target"), 500),
+    "verification": (_("means of verification"), 500),
+}
+"""What goes with an item: how it is called, and how many characters it may have"""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of a pledge, its blanks open."""
+
+    name: str | Promise
+    """What people know it by: the title of its clause, or its first words"""
+    part: str | Promise
+    """Which part of the item it is, where that is not its wording"""
+    url: str
+    """Where it is changed"""
+    text: str
+    limit: int
+    """How many characters it may have"""
+
+
+@dataclass(frozen=True)
+class Blank:
+    token: str
+    """As it is printed, brackets included"""
+    meaning: str
+    """What it is, where the model text's library says so"""
+    places: tuple[Text, ...]
+    """The texts in which it stands, in reading order"""
+    given: str
+    """What the parties or the region fill it with; or nothing"""
+    typed: str
+    """What the drafter fills it with, everywhere; or nothing"""
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.typed or self.given)
+
+    @property
+    def can_be_filled(self) -> bool:
+        """Whether it is short enough to be kept; a whole sentence in brackets is reworded instead."""
+        return len(self.token) <= MAX_BLANK
+
+
+MAX_BLANK = 250
+
+
+def blanks_of(draft: Draft, printed: PledgeDocument) -> list[Blank]:
+    """Return every blank of a pledge, open or filled, in reading order; then fillings whose blank stands nowhere now.
+
+    `printed` is the pledge's document.
+    """
+    pledge = draft.pledge
+    given = document.given(pledge, printed.parties)
+    typed = pledge.blank_fillings
+    meanings = models.menu(pledge.model_text).meanings
+    places: dict[str, dict[Text, None]] = {}
+    for text in texts(draft, printed):
+        for token in blanks.find(text.text):
+            places.setdefault(token, {})[text] = None
+    return [
+        Blank(token, meanings.get(token, ""), tuple(places.get(token, ())), given.get(token, ""), typed.get(token, ""))
+        for token in (*places, *sorted(set(typed) - set(places)))
+    ]
+
+
+def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
+    """Yield every text that the pledge prints, as it is stored, in the order of its document."""
+    pledge = draft.pledge
+    beginning = BY_SLUG["introduction"].url(pledge)
+    yield Text(_("Introduction"), "", f"{beginning}#id_introduction", pledge.introduction, 2 * MAX_ITEM_CHARACTERS)
+    opening = pledge.opening or document.generated_opening(pledge, printed.parties)
+    # Naming a hundred parties the opening may be longer than any other text.
+    limit = max(MAX_ITEM_CHARACTERS, len(opening))
+    yield Text(_("Opening sentence"), "", f"{beginning}#id_opening", opening, limit)
+    clauses = models.menu(pledge.model_text).clauses
+    for item in (draft.items[key] for key in _keys(printed)):
+        title = clauses[item.clause_id].title if item.clause_id else Truncator(item.text).chars(60)
+        wording = reverse("pledge_item", args=[pledge.reference, item.key])
+        yield Text(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
+        for name, (label, most) in FACTS.items():
+            if fact := getattr(item, name):
+                yield Text(title, label, _list_of(pledge, item), fact, most)
+    url = BY_SLUG["resources"].url(pledge)
+    yield Text(_("Resources"), "", f"{url}#id_resources_text", pledge.resources_text, MAX_ITEM_CHARACTERS)
+    for line in draft.lines.values():
+        title = Truncator(line.description).chars(60)
+        yield Text(title, "", url, line.description, 500)
+        yield Text(title, _("who provides it"), url, line.provider, 200)
+
+
+def _keys(printed: PledgeDocument) -> Iterator[str]:
+    for objective in printed.objectives:
+        yield objective.key
+        yield from (addition.key for addition in objective.additions)
+    yield from (action.key for action in printed.actions)
+    yield from (indicator.key for indicator in printed.indicators)
+
+
+def _list_of(pledge: Pledge, item: Item) -> str:
+    """Return the address at which what goes with an item is changed."""
+    if item.kind == Item.Kind.INDICATOR:
+        return f"{BY_SLUG['indicators'].url(pledge)}#{item.key}"
+    slugs: Mapping[int, str] = {theme.pk: theme.slug for theme in models.menu(pledge.model_text).themes}
+    theme = slugs[item.theme_id] if item.theme_id else "own"
+    return f"{reverse('pledge_theme', args=[pledge.reference, theme])}#{item.key}"

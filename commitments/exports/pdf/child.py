@@ -1,0 +1,84 @@
+"""The process that renders: HTML comes in on standard input, PDF goes out on standard output, until the input ends.
+
+    python -m commitments.exports.pdf.child
+
+It can be killed at any time. A broken or hostile text can cost it memory and time, but never the app's.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+from types import ModuleType
+from typing import BinaryIO
+
+from commitments.exports.pdf import frames
+
+MEMORY = 1 << 30
+CPU_SECONDS = 25
+NICENESS = 5
+
+ARCHIVE = b"archive"
+READY, DONE, LIBRARY, CHARACTERS, TOO_LARGE = b"ready", b"done", b"library", b"characters", b"too large"
+
+
+def main() -> None:
+    """Serve until the app is gone."""
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get among the replies
+    be_modest()
+    serve(sys.stdin.buffer, replies)
+
+
+def be_modest() -> None:
+    """Leave the machine to the app: lower priority, a bounded memory, no core dump with somebody's text in it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the app, which then closes our input
+    os.nice(NICENESS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Say that we are ready, or what is missing; then answer each request with a PDF or a reason.
+
+    A request is HTML, an attachment, and ARCHIVE or nothing.
+    """
+    try:
+        # Here, not on top: without Pango this import fails, and the app has to hear of it.
+        from commitments.exports.pdf import engine  # noqa: PLC0415
+
+        typesetter = engine.Engine()
+    except OSError as error:
+        frames.write(replies, LIBRARY, str(error).encode())
+        return
+    frames.write(replies, READY)
+    while True:
+        try:
+            html, attachment, kind = frames.read(requests)
+        except EOFError:
+            return
+        allow_cpu(CPU_SECONDS)
+        frames.write(replies, *answer(engine, typesetter, html.decode(), attachment, kind))
+
+
+def answer(engine: ModuleType, typesetter: object, html: str, attachment: bytes, kind: bytes) -> tuple[bytes, bytes]:
+    """Return DONE and the PDF, or the reason why there is none and its details."""
+    try:
+        return DONE, typesetter.render(html, attachment, for_archive=kind == ARCHIVE)  # type: ignore[attr-defined]
+    except engine.UnprintableError as error:
+        return CHARACTERS, "".join(error.characters).encode()
+    except (MemoryError, RecursionError):
+        return TOO_LARGE, b""
+
+
+def allow_cpu(seconds: int) -> None:
+    """Let this process use so many more seconds of CPU; the kernel ends it beyond them."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+
+
+if __name__ == "__main__":
+    main()

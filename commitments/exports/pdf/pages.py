@@ -1,0 +1,56 @@
+"""The PDF: the HTML of a pledge, set on A4 by WeasyPrint, tagged (PDF/UA-1), with the pledge's JSON attached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from commitments.document import PledgeDocument, pictures, printed
+from commitments.document.trail import Trail
+from commitments.exports import json
+from commitments.exports.pdf.renderer import RENDERER
+from commitments.models.spoken import Spoken
+
+
+def page(document: PledgeDocument, library: Spoken | None = None) -> str:
+    """Return the HTML that WeasyPrint gets, with the annex where a library is given.
+
+    Its stylesheet, pledge.css, is loaded in the child process.
+    """
+    annex = _annex(document, library) if library else None
+    return render_to_string("document/pdf.html", {**printed.context(document), "annex": annex})
+
+
+def _annex(document: PledgeDocument, library: Spoken) -> dict[str, Any]:
+    return {
+        "timeline": pictures.timeline(document),
+        "coverage": pictures.coverage(document),
+        "frameworks": pictures.frameworks(document, library),
+        "signatures": pictures.signatures(document),
+    }
+
+
+def render(document: PledgeDocument) -> bytes:
+    """Return the pledge as a PDF; the same document gives the same bytes. A signed one is made to be kept: PDF/A-3a.
+
+    Raises CannotExport if it is too long, if a character is in no embedded font, or if a system library is missing.
+    """
+    return RENDERER.render(page(document), json.render(document), for_archive=document.is_agreed)
+
+
+def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
+    """Return the same PDF with its trail as an annex: who did what when.
+
+    Raises CannotExport as `render` does.
+    """
+    html = render_to_string("document/pdf.html", {**printed.context(document), "trail": trail})
+    return RENDERER.render(html, json.render(document), for_archive=document.is_agreed)
+
+
+def render_annex(document: PledgeDocument, library: Spoken) -> bytes:
+    """Return the same PDF with its pictures as an annex; `library` is what the model text's clauses speak to.
+
+    Raises CannotExport as `render` does.
+    """
+    return RENDERER.render(page(document, library), json.render(document), for_archive=document.is_agreed)

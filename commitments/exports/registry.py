@@ -1,0 +1,76 @@
+"""A pledge as a file. One module per format; this is their registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from commitments.document import PledgeDocument
+from commitments.document.trail import Trail
+from commitments.exports import docx, html, json, text
+from commitments.exports.errors import CannotExport
+from commitments.exports.pdf import pages
+from commitments.models.spoken import Spoken
+
+__all__ = ["FORMATS", "CannotExport", "Format", "file_name"]
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file. `render` returns its bytes, or raises CannotExport; `render_annex` the same with pictures,
+    `render_trail` with who did what when.
+    """
+
+    slug: str
+    label: str | Promise
+    content_type: str
+    extension: str
+    render: Callable[[PledgeDocument], bytes]
+    render_annex: Callable[[PledgeDocument, Spoken], bytes] | None = None
+    render_trail: Callable[[PledgeDocument, Trail], bytes] | None = None
+
+    @property
+    def has_annex(self) -> bool:
+        return self.render_annex is not None
+
+    @property
+    def has_trail(self) -> bool:
+        return self.render_trail is not None
+
+    def make(self, document: PledgeDocument, library: Spoken | None = None) -> bytes:
+        """Return the file: with its annex where there is one and a library to draw it from. Raises CannotExport."""
+        return self.render_annex(document, library) if self.render_annex and library else self.render(document)
+
+
+FORMATS: dict[str, Format] = {
+    each.slug: each
+    for each in (
+        Format("pdf", _("PDF"), "application/pdf", "pdf", pages.render, pages.render_annex, pages.render_trail),
+        Format("html", _("Web page (HTML)"), "text/html; charset=utf-8", "html", html.render),
+        Format(
+            "docx",
+            _("Word"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "docx",
+            docx.render,
+        ),
+        Format("text", _("Plain text"), "text/plain; charset=utf-8", "txt", text.render),
+        Format("json", _("Data (JSON)"), "application/json", "json", json.render),
+    )
+}
+
+
+def file_name(document: PledgeDocument, file_format: Format) -> str:
+    """Return the file's name, made from the title, or from the reference where the title has no Latin letters.
+
+    Only ASCII letters, digits, hyphens and one dot, so it can stand in a header and on any disk; at most 80 characters.
+    """
+    longest = LONGEST_NAME - len(file_format.extension) - 1
+    stem = slugify(document.title)[:longest].strip("-_") or slugify(document.reference) or "pledge"
+    return f"{stem}.{file_format.extension}"

@@ -1,1 +1,0 @@
-"""The forms. One file each noun; what people type is cleaned by commitments.wording.limits."""

@@ -1,0 +1,242 @@
+"""Inviting: colleagues to an organisation, other parties to one pledge, by a personal link and a one-time code."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.document.address import address
+from commitments.models import (
+    Invitation,
+    Mail,
+    Membership,
+    NamedVersion,
+    Notice,
+    Organisation,
+    Pledge,
+    TrailEntry,
+    Turn,
+    User,
+    Voice,
+)
+from commitments.people import codes
+from commitments.people.codes import hashed
+from commitments.people.mail import letters
+from commitments.people.mail.queue import post, tell
+from commitments.people.rate_limits import note_attempt
+from commitments.trail.record import record
+
+INVITATIONS_A_DAY = 200
+"""Of one person: nobody uses this site to fill mailboxes"""
+
+FORWARDS_A_DAY = 10
+"""Of one pledge, by all of its guests"""
+
+log = logging.getLogger("commitments.security")
+
+
+class CantInvite(Exception):  # noqa: N818  said as people say it
+    """What is asked for is not possible; the message says why."""
+
+
+def invite_colleague(organisation: Organisation, email: str, role: str, *, name: str = "", by: User) -> Invitation:
+    """Invite somebody to an organisation. Raises CantInvite for who belongs to it, TooOften for too many."""
+    email = email.lower()
+    if Membership.objects.filter(organisation=organisation, user__email=email).exists():
+        raise CantInvite(_("{email} belongs to {organisation} already.").format(email=email, organisation=organisation))
+    note_attempt("invite", by.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
+    with transaction.atomic():
+        waiting = Invitation.objects.filter(organisation=organisation, email=email, confirmed_at=None)
+        waiting.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+        invitation = Invitation(organisation=organisation, email=email, role=role, name=name, invited_by=by)
+        _send(invitation)
+    return invitation
+
+
+def invite_party(
+    pledge: Pledge, email: str, *, party_key: str = "", name: str = "", message: str = "", by: User
+) -> Invitation:
+    """Invite the other party of a pledge to read it and to comment. Raises TooOften for too many."""
+    note_attempt("invite", by.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
+    with transaction.atomic():
+        invitation = Invitation(
+            pledge=pledge, email=email.lower(), party_key=party_key, name=name, message=message, invited_by=by
+        )
+        _send(invitation)
+        named = _("Sent to {name}").format(name=name or email)[:100]
+        NamedVersion.objects.create(pledge=pledge, name=named, after=pledge.changes.newest(), by=by)
+        record(pledge, TrailEntry.Kind.INVITED, Voice(user=by), words=f"{name} <{invitation.email}>")
+    return invitation
+
+
+def invite_signatory(turn: Turn, *, until: datetime, by: User) -> Invitation:
+    """Send the signatory of a party, whose turn it is, a link of their own to a text; return the invitation."""
+    circulation = turn.circulation
+    invitation = Invitation(
+        pledge=circulation.revision.pledge,
+        email=turn.email,
+        party_key=turn.party_key,
+        name=turn.name,
+        message="" if turn.is_later else circulation.message,  # written to others
+        invited_by=by,
+    )
+    _send(invitation, until=until, turn=turn)
+    return invitation
+
+
+def send_again(invitation: Invitation, *, by: User | None, until: datetime | None = None) -> None:
+    """Send a new link, which lives as long as the first one did, or `until` then; the old one, and visits that it
+    opened, end. `by` is None for a reminder, which the site sends by itself.
+    """
+    if by:
+        note_attempt("invite", by.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
+    with transaction.atomic():
+        now = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if now.withdrawn_at:
+            raise CantInvite(_("This invitation was withdrawn. Write a new one."))
+        if now.organisation_id and now.confirmed_at:
+            raise CantInvite(_("{who} confirmed this invitation and has an account.").format(who=now))
+        _send(now, until=until, turn=Turn.objects.filter(invitation=now).first(), is_again=True)
+
+
+def withdraw(invitation: Invitation) -> None:
+    """End an invitation and those to whom it was passed on: their links and visits lead nowhere from now on.
+
+    A mail that was not sent yet stays unsent.
+    """
+    with transaction.atomic():
+        family = {invitation.pk}
+        while more := set(Invitation.objects.filter(forwarded_from__in=family).values_list("pk", flat=True)) - family:
+            family |= more
+        Invitation.objects.filter(pk__in=family, withdrawn_at=None).update(withdrawn_at=timezone.now())
+        _keep_back(Mail.objects.filter(invitation__in=family))
+
+
+def withdraw_all(invitations: QuerySet[Invitation]) -> None:
+    """End those of some invitations that nobody confirmed yet."""
+    waiting = list(invitations.filter(confirmed_at=None, withdrawn_at=None).values_list("pk", flat=True))
+    Invitation.objects.filter(pk__in=waiting).update(withdrawn_at=timezone.now())
+    _keep_back(Mail.objects.filter(invitation__in=waiting))
+
+
+def _keep_back(mails: QuerySet[Mail]) -> None:
+    """Let mails that are still waiting never go: what is in them no longer holds."""
+    mails.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now(), body="")
+
+
+def forward(invitation: Invitation, email: str, name: str) -> Invitation:
+    """Let the guest of a pledge pass the task on to a named colleague at the same address domain.
+
+    Both invitations stay, the new one saying where it came from; it lives no longer than this one. Raises CantInvite
+    for another domain.
+    """
+    email = email.lower()
+    domain = invitation.email.rpartition("@")[2]
+    if email.rpartition("@")[2] != domain:
+        raise CantInvite(_("Your colleague's address must end in @{domain}.").format(domain=domain))
+    if email == invitation.email:
+        raise CantInvite(_("This is your own address. Write your colleague's."))
+    note_attempt("forward", invitation.pledge_id, limit=FORWARDS_A_DAY, within=timedelta(days=1))
+    with transaction.atomic():
+        new = Invitation(
+            pledge=invitation.pledge,
+            email=email,
+            name=name,
+            party_key=invitation.party_key,
+            message=invitation.message,
+            invited_by=invitation.invited_by,
+            forwarded_from=invitation,
+        )
+        _send(new, until=invitation.expires_at)
+        said = _("{who} forwarded the invitation to {name} ({email}).")
+        text = said.format(who=invitation, name=name, email=email)
+        tell(_inviter(invitation), Notice.Kind.FORWARDED, text, pledge=invitation.pledge)
+        assert invitation.pledge  # noqa: S101  narrows the type: an organisation's can't be passed on
+        record(invitation.pledge, TrailEntry.Kind.FORWARDED, Voice(guest=invitation), words=f"{name} <{email}>")
+    return new
+
+
+def by_token(token: str) -> Invitation | None:
+    """Return the invitation whose link has this token, whatever became of it."""
+    return Invitation.objects.filter(token_hash=hashed(token)).first()
+
+
+def send_code(invitation: Invitation) -> None:
+    """Send a one-time code to the address that was invited. Raises TooOften after five in an hour."""
+    codes.note_code(invitation)
+    with transaction.atomic():
+        Invitation.objects.select_for_update().get(pk=invitation.pk)  # before its mails, as everywhere
+        _keep_back(invitation.mails.all())  # they have the link: what else waits is an older code
+        codes.send_code(invitation, invitation.email, invitation=invitation)
+
+
+def confirm(invitation: Invitation, code: str, *, origin: str = "") -> bool:
+    """Whether `code` is the one that was sent last; then it is used up, and the invitation is confirmed.
+
+    To an organisation it then gives an account and the role. `origin` is the network address, for the trail of a
+    pledge. Raises TooOften at the sixth try within 15 minutes, right or wrong.
+    """
+    codes.note_try(invitation.email)
+    now = timezone.now()
+    with transaction.atomic():
+        if invitation.pledge_id:  # first the pledge, then what hangs on it: as everywhere
+            Pledge.objects.select_for_update().only("pk").get(pk=invitation.pledge_id)
+        alive = Invitation.objects.filter(expires_at__gt=now, withdrawn_at=None)
+        if not codes.use(alive, invitation, code):
+            log.warning("wrong code for invitation %s", invitation.pk)
+            return False
+        is_first = bool(Invitation.objects.filter(pk=invitation.pk, confirmed_at=None).update(confirmed_at=now))
+        invitation.refresh_from_db()
+        if invitation.organisation and is_first:
+            _take_in(invitation)
+        if is_first:
+            text = _("{who} confirmed the invitation.").format(who=invitation)
+            tell(_inviter(invitation), Notice.Kind.OPENED, text, pledge=invitation.pledge)
+        if invitation.pledge and is_first:
+            record(invitation.pledge, TrailEntry.Kind.CONFIRMED, Voice(guest=invitation, origin=origin))
+    return True
+
+
+def _inviter(invitation: Invitation) -> list[User]:
+    """Return who sent an invitation, if they still belong to the organisation for which they did."""
+    organisation = invitation.pledge.organisation if invitation.pledge else invitation.organisation
+    return list(User.objects.filter(pk=invitation.invited_by_id or 0, memberships__organisation=organisation))
+
+
+def _take_in(invitation: Invitation) -> None:
+    """Give who was invited an account, where they have none, and a role in the organisation, where they have none."""
+    user = User.objects.filter(email=invitation.email).first()
+    user = user or User.objects.create_user(invitation.email, name=invitation.name)
+    assert invitation.organisation  # noqa: S101  narrows the type
+    Membership.objects.get_or_create(
+        user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
+    )
+
+
+def _send(
+    invitation: Invitation, *, until: datetime | None = None, turn: Turn | None = None, is_again: bool = False
+) -> None:
+    """Give an invitation a new token, store its hash, and put the mail that holds it into the outbox.
+
+    It is good for the usual days, or `until` then. `turn`: it asks for a signature.
+    """
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = hashed(token)
+    invitation.expires_at = until or timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+    invitation.code_hash = ""
+    if invitation.pk:
+        invitation.save(update_fields=["token_hash", "expires_at", "code_hash"])
+        _keep_back(invitation.mails.all())
+    else:
+        invitation.save()
+    subject, lines = letters.to_sign(turn, is_again=is_again) if turn else letters.to_come(invitation)
+    days = _("The link is for you alone. It is good until {date}.").format(date=f"{invitation.expires_at:%Y-%m-%d}")
+    parts = [*lines, address("invitation_link", token), days]
+    post(invitation.email, subject, "\n\n".join(part for part in parts if part) + "\n", invitation=invitation)

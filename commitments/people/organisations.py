@@ -1,0 +1,114 @@
+"""Who belongs to an organisation, and with which role. There is always an administrator left."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from commitments.models import Invitation, Membership, Notice, Organisation, User
+from commitments.people.invitations import withdraw_all
+from commitments.people.mail.queue import tell
+
+log = logging.getLogger("commitments.security")
+
+
+class CantChange(Exception):  # noqa: N818  said as people say it
+    """What is asked for is not possible; the message says why. Nothing was changed."""
+
+
+def change_role(organisation: Organisation, email: str, role: str, *, was: str = "", by: User) -> Membership:
+    """Give the member with this address another role, and return them with it. Who has it already keeps it untold.
+
+    `was` is the role on the page from which this comes: where it is another one now, somebody changed it meanwhile.
+    Raises CantChange. Tells the person.
+    """
+    with _people(organisation, by) as people:
+        member = _member(people, organisation, email)
+        if was and was != member.role:
+            said = _("Somebody changed the role of {who} meanwhile, to: {role}. Look at it, then choose again.")
+            raise CantChange(said.format(who=member.user, role=member.get_role_display()))
+        if role == member.role:
+            return member
+        if role != Membership.Role.ADMINISTRATOR:
+            _keep_an_administrator(people, member, organisation)
+            withdraw_all(Invitation.objects.filter(organisation=organisation, invited_by=member.user))
+        member.role = role
+        member.save(update_fields=["role"])
+        text = _("{who} changed your role in {organisation}. You are now: {role}.")
+        _tell(member, text.format(who=by, organisation=organisation, role=member.get_role_display()), by)
+    log.info("role of user %s in organisation %s is %s, by %s", member.user_id, organisation.pk, role, by.pk)
+    return member
+
+
+def remove_member(organisation: Organisation, email: str, *, by: User) -> User:
+    """End the membership of the person with this address, and return them. Their account and what they wrote stay.
+
+    Raises CantChange. Withdraws the invitations that they have or sent and nobody confirmed yet, and tells the person.
+    """
+    with _people(organisation, by) as people:
+        member = _member(people, organisation, email)
+        _end(people, member, organisation)
+        _tell(member, _("{who} removed you from {organisation}.").format(who=by, organisation=organisation), by)
+    log.info("user %s removed from organisation %s by %s", member.user_id, organisation.pk, by.pk)
+    return member.user
+
+
+def leave(organisation: Organisation, *, by: User) -> None:
+    """End one's own membership, whatever the role. Raises CantChange for the last administrator."""
+    with _locked(organisation) as people:
+        _end(people, _member(people, organisation, by.email), organisation)
+    log.info("user %s left organisation %s", by.pk, organisation.pk)
+
+
+@contextmanager
+def _locked(organisation: Organisation) -> Iterator[list[Membership]]:
+    """Yield who belongs to the organisation now; nobody else changes that until the transaction ends."""
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        yield list(organisation.memberships.select_related("user"))
+
+
+@contextmanager
+def _people(organisation: Organisation, by: User) -> Iterator[list[Membership]]:
+    """The same for an administrator, who may have been one only until a moment ago."""
+    with _locked(organisation) as people:
+        if not any(each.user_id == by.pk and each.role == Membership.Role.ADMINISTRATOR for each in people):
+            said = _("You are no longer an administrator of {organisation}. Ask one of them to do this.")
+            raise CantChange(said.format(organisation=organisation))
+        yield people
+
+
+def _member(people: list[Membership], organisation: Organisation, email: str) -> Membership:
+    found = next((each for each in people if each.user.email == email.lower()), None)
+    if found is None:
+        said = _("This person does not belong to {organisation}. Maybe somebody removed them meanwhile.")
+        raise CantChange(said.format(organisation=organisation))
+    return found
+
+
+def _keep_an_administrator(people: list[Membership], member: Membership, organisation: Organisation) -> None:
+    """Refuse to take the role from the last administrator. One whose account is closed does not count."""
+    others = [each for each in people if each.pk != member.pk and each.role == Membership.Role.ADMINISTRATOR]
+    if member.role == Membership.Role.ADMINISTRATOR and not any(each.user.is_active for each in others):
+        said = _("{who} is the last administrator of {organisation}. Make somebody else an administrator first.")
+        raise CantChange(said.format(who=member.user, organisation=organisation))
+
+
+def _end(people: list[Membership], member: Membership, organisation: Organisation) -> None:
+    _keep_an_administrator(people, member, organisation)
+    member.delete()
+    mine = Q(email=member.user.email) | Q(invited_by=member.user)
+    withdraw_all(Invitation.objects.filter(mine, organisation=organisation))
+    # Who was asked to sign was asked by the organisation: that goes on.
+    withdraw_all(Invitation.objects.filter(pledge__organisation=organisation, invited_by=member.user, turn=None))
+
+
+def _tell(member: Membership, text: str, by: User) -> None:
+    """Tell a person what somebody did with their role; what they did themselves they know."""
+    if member.user_id != by.pk:
+        tell([member.user], Notice.Kind.ROLE, text)

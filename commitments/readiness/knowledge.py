@@ -1,0 +1,128 @@
+"""What the rules know of the world: names, Conferences, resolutions, the model text's own choices.
+
+Read from the library once a process and edition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from django.db.models import Q
+
+from commitments.models import ClauseLink, ModelText, NationalSociety, menu
+from commitments.models import knowledge as rows
+
+
+@dataclass(frozen=True)
+class Resolution:
+    conference: int
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Misnomer:
+    """A wrong name that is seen in print, and the right one."""
+
+    wrong: str
+    right: str
+    language: str = "en"
+    """BCP 47 tag: elsewhere it may be right, as “RLF” is in French"""
+
+
+@dataclass(frozen=True)
+class Facts:
+    conferences: Mapping[int, int] = field(default_factory=dict)
+    """The year of each International Conference, by its number"""
+    resolutions: tuple[Resolution, ...] = ()
+    misnomers: tuple[Misnomer, ...] = ()
+    society_names: Mapping[str, str] = field(default_factory=dict)
+    """A National Society's official English name, by another name that it goes by"""
+    official_names: frozenset[str] = frozenset()
+    """The official English name of every National Society: one may hold another's short name"""
+    choices: tuple[str, ...] = ()
+    """What leaves a choice between two words open, such as “review/assess”"""
+    refugee_clauses: frozenset[str] = frozenset()
+    """Slugs of the clauses that speak to the Global Compact on Refugees only"""
+    overlaps: tuple[tuple[str, str], ...] = ()
+    """Pairs of slugs of clauses that say nearly the same in the model text itself"""
+    official: frozenset[str] = frozenset()
+    """Every text of the model text's clauses, as the library has it"""
+
+    @cached_property
+    def societies(self) -> re.Pattern[str]:
+        """Finds the names of Societies, official and other."""
+        return any_of([*self.society_names, *self.official_names, *self.society_names.values()], ignore_case=False)
+
+    @cached_property
+    def choice(self) -> re.Pattern[str]:
+        """Finds what leaves a choice open, whatever space stands around the slash."""
+        return any_of(self.choices)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
+        """What finds wrong and right names, and the right by the wrong one in small letters; by language."""
+        found = {}
+        for language in {each.language for each in self.misnomers}:
+            known = [each for each in self.misnomers if each.language == language]
+            pattern = any_of([name for each in known for name in (each.wrong, each.right)])
+            found[language] = (pattern, {each.wrong.casefold(): each.right for each in known})
+        return found
+
+
+NOTHING = re.compile(r"(?!)")
+
+
+def any_of(names: Iterable[str], *, ignore_case: bool = True) -> re.Pattern[str]:
+    """Return what finds the names as whole words, the longest first: one within another is not taken for it."""
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    if not longest_first:
+        return NOTHING
+    spaced = (re.escape(name).replace(r"\ ", r"\s+").replace("/", r"\s*/\s*") for name in longest_first)
+    starts = "".join(sorted({re.escape(name[0]) for name in longest_first}))
+    pattern = rf"(?<!\w)(?=[{starts}])(?:{'|'.join(spaced)})(?!\w)"
+    return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+
+
+REFUGEES = "GCR"
+"""The framework that has a register of its own beside the migration compact's"""
+
+
+def facts_for(model_text: ModelText) -> Facts:
+    """Return what the rules need to know for pledges from a model text; from memory unless the library changed."""
+    return _facts(model_text.pk, model_text.edition)
+
+
+@lru_cache(maxsize=32)
+def _facts(pk: int, edition: str) -> Facts:
+    model_text = ModelText.objects.get(pk=pk)
+    links = ClauseLink.objects.filter(clause__model_text=pk, basis=ClauseLink.Basis.EXPLICIT)
+    of_refugees = set(links.filter(_speaks_to(REFUGEES)).values_list("clause__slug", flat=True))
+    of_others = set(links.exclude(_speaks_to(REFUGEES)).values_list("clause__slug", flat=True))
+    names: dict[str, str] = {}
+    societies = list(NationalSociety.objects.recognised())
+    officials = frozenset(society.name_en for society in societies)
+    for society in societies:
+        for other in society.other_names_en.split(";"):
+            if other.strip() and other.strip() not in society.name_en:
+                names[other.strip()] = society.name_en
+    return Facts(
+        conferences=dict(rows.Conference.objects.values_list("number", "year")),
+        resolutions=tuple(
+            Resolution(*row) for row in rows.Resolution.objects.values_list("conference", "number", "title")
+        ),
+        misnomers=tuple(Misnomer(*row) for row in rows.Misnomer.objects.values_list("wrong", "right", "language")),
+        society_names={other: official for other, official in names.items() if other not in officials},
+        official_names=officials,
+        choices=tuple(rows.Choice.objects.values_list("words", flat=True)),
+        refugee_clauses=frozenset(of_refugees - of_others),
+        overlaps=tuple(rows.Overlap.objects.filter(model_text=pk).values_list("one", "other")),
+        official=frozenset(clause.text for clause in menu(model_text).clauses.values()),
+    )
+
+
+def _speaks_to(framework: str) -> Q:
+    return Q(framework__code=framework)

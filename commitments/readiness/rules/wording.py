@@ -1,0 +1,233 @@
+"""How the text reads: its length, its sentences, slips of the pen, its language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commitments.document import PledgeDocument
+from commitments.readiness.finding import ADVICE, Finding, Place, Rule, called, within
+from commitments.readiness.knowledge import Facts
+from commitments.readiness.language import WORD, languages
+from commitments.readiness.passages import Passage, items, passages
+from commitments.readiness.rules.plan import says_nothing
+from commitments.readiness.tense import tells_what_was_done
+from commitments.text.limits import URL
+
+MOST_WORDS, MOST_ITEM_WORDS = 400, 60
+"""Published pledges run to 150-260 words in all (PRODUCT.md)"""
+ALIKE = 0.72
+"""From which share of common words on two items say nearly the same"""
+FEWEST_WORDS = 6
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DOUBLED_WORD = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})([^\S\n]+)\1(?![\w'’-])", re.IGNORECASE)
+RIGHTLY_DOUBLED = {"that", "had", "nous", "vous", "pago", "bora"}
+SLIPS = (
+    (re.compile(r"(?<=\S)[^\S\n]{2,}(?=\S)"), gettext_lazy("two spaces in a row")),
+    (re.compile(r"(?<!\.)\.\.(?!\.)|۔۔|。。"), gettext_lazy("two full stops in a row")),
+    (re.compile(r",,|;;|::|،،|؛؛"), gettext_lazy("a doubled mark")),
+    (re.compile(r"(?<=\w)[^\S\n][,.](?=\s|$)"), gettext_lazy("a space before a mark")),
+)
+ENDS = re.compile(r"[.!?:;…؟؛۔।။។።։。！？][”“\"’'»›)\]]*$")
+UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u0f00-\u0fff]")
+"""Thai, Lao and Tibetan close a sentence in other ways"""
+LIST_LINE = re.compile(r"\n\s*(?:[-–—•·*▪]|\(?\w{1,3}[.)])\s[^\n]*$")
+"""The last line of a list: it may go without"""
+COUNTED = re.compile(
+    r"(?:the )?(?:number|percentage|percent|proportion|share|rate|ratio|level|extent|amount|existence|availability|#|%|"
+    r"nombre|pourcentage|proportion|part|taux|niveau|número|porcentaje|proporción|tasa|nivel|عدد|نسبة|معدل)\b",
+    re.IGNORECASE,
+)
+"""An indicator that is no sentence: “Number of volunteers trained”"""
+FEWEST_OF_A_SENTENCE = 6
+"""Fewer words in box D are a mere list: “Two vehicles, CHF 1,000”"""
+
+
+def too_long(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+    count = document.words
+    if count > MOST_WORDS:
+        said = _("The pledge has {count} words; those published have 150 to 260. Could it be shorter?")
+        about = str(count // 100)  # set aside, it comes back when the pledge has grown
+        yield Finding("too-long", ADVICE, said.format(count=count), Place("objectives"), about)
+
+
+def item_too_long(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+    for passage in items(document):
+        count = len(passage.text.split())
+        if count > MOST_ITEM_WORDS:
+            said = _("{what} has {count} words. One idea an item reads best.")
+            sentence = said.format(what=called(passage.place), count=count)
+            yield Finding("item-too-long", ADVICE, sentence, passage.place, passage.text)
+
+
+@dataclass(frozen=True)
+class Gist:
+    """An item, and what its wording comes to."""
+
+    passage: Passage
+    words: frozenset[str]
+    particulars: frozenset[str]
+    """Its numbers, and its names as far as their capitals tell"""
+
+    @classmethod
+    def of(cls, passage: Passage) -> Gist:
+        found = WORD.findall(passage.text)
+        words = frozenset(word.casefold() for word in found if len(word) > 3)
+        names = {word.casefold() for word in found[1:] if word[:1].isupper()}
+        return cls(passage, words, frozenset(names) | frozenset(NUMBER.findall(passage.text)))
+
+    def is_like(self, other: Gist) -> bool:
+        """Whether two items of a kind say nearly the same; not where each names a number or a place of its own."""
+        if self.passage.place.kind != other.passage.place.kind or not _share_words(self.words, other.words):
+            return False
+        # A name that the other has in small letters is none of its own.
+        mine = self.particulars - other.particulars - other.words
+        return not mine or not other.particulars - self.particulars - self.words
+
+
+def alike(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+    """Two items that say nearly the same; the model text's own overlaps included, as long as both stand as they are."""
+    gists = [Gist.of(passage) for passage in items(document)]
+    official = {gist.passage.place.key: gist for gist in gists if gist.passage.is_official}
+    known = ((official.get(one), official.get(other)) for one, other in facts.overlaps)
+    overlaps = [(one, other) for one, other in known if one and other]
+    for one, other in dict.fromkeys([*_similar(gists), *overlaps]):
+        said = _("{one} and {other} say nearly the same. Keep one, or tell them apart.")
+        sentence = said.format(one=called(one.passage.place), other=within(other.passage.place))
+        about = f"{one.passage.text}\0{other.passage.text}"
+        yield Finding("alike", ADVICE, sentence, other.passage.place, about)
+
+
+def _similar(gists: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
+    """Yield every two that are alike, in order.
+
+    Of two lists of words that are mostly the same, the rarest words can't all differ: only who shares one of those is
+    looked at. (Bayardo, Ma, Srikant: Scaling up all pairs similarity search, 2007.)
+    """
+    often = Counter(word for gist in gists for word in gist.words)
+    by_word: dict[str, list[int]] = {}
+    for place, gist in enumerate(gists):
+        rarest = sorted(gist.words, key=lambda word: (often[word], word))
+        telling = rarest[: len(rarest) - ceil(ALIKE * len(rarest)) + 1]
+        for before in sorted({each for word in telling for each in by_word.get(word, ())}):
+            if gists[before].is_like(gist):
+                yield gists[before], gist
+        for word in telling:
+            by_word.setdefault(word, []).append(place)
+
+
+def _share_words(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether so many of the words of two items are the same that the items say nearly the same."""
+    fewer, more = sorted((len(words), len(others)))
+    if fewer < FEWEST_WORDS:
+        return words == others and bool(words)
+    if fewer < ALIKE * more:  # all of them would be too few
+        return False
+    both = len(words & others)
+    return both >= ALIKE * (fewer + more - both)
+
+
+def two_languages(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+    """Two languages in one text: two scripts, or the small words of two languages."""
+    for passage in passages(document):
+        is_text = passage.place.field == "text" and passage.place.kind not in ("title", "parties")
+        if is_text and not passage.is_official and languages(passage.text) > 1:
+            said = _("{what} is written in two languages. Keep one; each language has a pledge of its own.")
+            yield Finding("two-languages", ADVICE, said.format(what=called(passage.place)), passage.place, passage.text)
+
+
+def slips(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+    """Doubled words, spaces and full stops."""
+    for passage in passages(document):
+        if passage.text in facts.official:
+            continue
+        text = URL.sub("@", passage.text)
+        for word in dict.fromkeys(found[1] for found in DOUBLED_WORD.finditer(text)):
+            if word.casefold() not in RIGHTLY_DOUBLED:
+                said = _("“{word}” stands twice in a row. Delete one.")
+                yield Finding("slip", ADVICE, said.format(word=word), passage.place, passage.text, word)
+        for pattern, name in SLIPS:
+            if found := pattern.search(text):
+                said = _("“{text}” has {slip}. Mend it.")
+                around = text[max(0, found.start() - 15) : found.end() + 15].strip()
+                sentence = said.format(slip=name, text=around)
+                yield Finding("slip", ADVICE, sentence, passage.place, passage.text, pattern.pattern)
+
+
+def no_full_stop(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+    """A sentence without its full stop; a list, a mere count and a few words in a box are no sentences."""
+    for passage in passages(document):
+        if passage.is_prose and not passage.is_official and _is_open_ended(passage):
+            said = _("{what} ends without a full stop. Add one.")
+            yield Finding("full-stop", ADVICE, said.format(what=called(passage.place)), passage.place, passage.text)
+
+
+def _is_open_ended(passage: Passage) -> bool:
+    text = passage.text.rstrip()
+    if not text or ENDS.search(text) or LIST_LINE.search(text) or UNSTOPPED.search(text) or says_nothing(text):
+        return False
+    if passage.place.kind == "indicator":
+        return not COUNTED.match(text)
+    return passage.place.kind in ("objective", "action") or len(text.split()) >= FEWEST_OF_A_SENTENCE
+
+
+def past_tense(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+    """A report of what was done, where an undertaking is due."""
+    for passage in items(document):
+        is_undertaking = passage.place.kind in ("objective", "action") and not passage.is_official
+        if is_undertaking and tells_what_was_done(passage.text):
+            said = _("{what} tells what was done. A pledge says what will be done.")
+            yield Finding("past-tense", ADVICE, said.format(what=called(passage.place)), passage.place, passage.text)
+
+
+RULES = (
+    Rule("too-long", ADVICE, gettext_lazy("The pledge is short."), too_long),
+    Rule(
+        "item-too-long",
+        ADVICE,
+        gettext_lazy("No item has more than 60 words."),
+        item_too_long,
+        gettext_lazy("{count} items have more than 60 words."),
+    ),
+    Rule(
+        "alike",
+        ADVICE,
+        gettext_lazy("No two items say the same."),
+        alike,
+        gettext_lazy("{count} pairs of items say nearly the same."),
+    ),
+    Rule(
+        "two-languages",
+        ADVICE,
+        gettext_lazy("Every item is in one language."),
+        two_languages,
+        gettext_lazy("{count} texts are written in two languages."),
+    ),
+    Rule(
+        "slip",
+        ADVICE,
+        gettext_lazy("No word, space or full stop is doubled."),
+        slips,
+        gettext_lazy("{count} slips of the pen."),
+    ),
+    Rule(
+        "full-stop",
+        ADVICE,
+        gettext_lazy("Sentences end with a full stop."),
+        no_full_stop,
+        gettext_lazy("{count} texts end without a full stop."),
+    ),
+    Rule(
+        "past-tense",
+        ADVICE,
+        gettext_lazy("The text says what will be done."),
+        past_tense,
+        gettext_lazy("{count} items tell what was done."),
+    ),
+)

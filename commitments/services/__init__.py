@@ -1,1 +1,0 @@
-"""The verbs that write. Functions; each guards, opens a transaction, writes and records."""

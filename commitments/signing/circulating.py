@@ -1,0 +1,263 @@
+"""Sending a pledge round to be signed, taking it back to change it, and withdrawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commitments import access, document
+from commitments.document import PledgeDocument
+from commitments.drafting.editing.write import WrongState
+from commitments.models import (
+    Circulation,
+    Membership,
+    NamedVersion,
+    Notice,
+    Organisation,
+    Party,
+    Pledge,
+    Revision,
+    Step,
+    TrailEntry,
+    Turn,
+    Voice,
+    rounds,
+)
+from commitments.people.invitations import withdraw as withdraw_link
+from commitments.people.mail.queue import tell
+from commitments.readiness.report import report_on
+from commitments.signing.asking import drafters, give_turn, post_to_all
+from commitments.signing.transitions import locked, move, refusal
+from commitments.text.limits import TextRefused, clean_text
+from commitments.trail.hashes import revision_words
+from commitments.trail.record import record
+
+LONGEST_REASON = 1_000
+LONGEST_WAIT = 366
+"""Days until the date asked for"""
+
+
+class CantCirculate(Exception):  # noqa: N818  said as people say it
+    """The pledge is not ready to go round; `reasons` says why, each in a sentence. Nothing was done."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+def text_mark(printed: PledgeDocument) -> str:
+    """Return what names the text that a drafter saw, whoever is named to sign it."""
+    unsigned = tuple(replace(party, signatory=None) for party in printed.parties)
+    return document.digest(document.freeze(replace(printed, parties=unsigned)))
+
+
+def circulate(
+    pledge: Pledge, *, seen: str, in_turn: bool, asked_for: date, message: str = "", by: Voice
+) -> Circulation:
+    """Freeze a draft as it stands, and ask every party to agree to exactly that text; return the round.
+
+    `seen` is `text_mark` of the text that the drafter had before them; with `in_turn`, one party is asked after the
+    other, in their order in the pledge; `asked_for` is the day by which an answer is asked for. Each signatory is told
+    when it is their turn. The version has a name in the history. Given is the pledge as it is afterwards.
+    Raises WrongState where it is no draft, CantCirculate while a blocker stands, a signatory is missing, or the text is
+    not the one that was seen. Then nothing is written.
+    """
+    assert by.user  # noqa: S101  only people of the own organisation circulate
+    message = clean_text(message, limit=LONGEST_REASON)
+    with locked(pledge) as now:
+        if refused := refusal(now, Step.CIRCULATE):
+            raise WrongState(refused)
+        printed = document.build(now)
+        if text_mark(printed) != seen:
+            raise CantCirculate(_("Somebody changed the text meanwhile. Read it as it stands now, then send it round."))
+        parties = list(now.parties.select_related("state", "national_society"))
+        if reasons := [*_blockers(now, printed), *_unasked(now, parties, printed), *_wrong_day(asked_for)]:
+            raise CantCirculate(*reasons)
+        content = document.freeze(printed)
+        revision = Revision.objects.create(
+            pledge=now,
+            number=(now.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
+            content=content,
+            digest=document.digest(content),
+            by=by.user,
+        )
+        circulation = Circulation.objects.create(
+            revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
+        )
+        turns = [_turn(circulation, party, printed.parties[place].name) for place, party in enumerate(parties)]
+        move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision))
+        named = _("Sent round, revision {number}").format(number=revision.number)
+        NamedVersion.objects.create(pledge=now, name=named, after=now.changes.newest(), by=by.user)
+        _end_old_links(now, turns)
+        for turn in turns[:1] if in_turn else turns:
+            give_turn(turn, by=by)
+        said = _("{who} sent “{title}” round to be signed.").format(who=by, title=now)
+        tell(drafters(now, but=by), Notice.Kind.CIRCULATED, said, pledge=now)
+    pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
+    return circulation
+
+
+def _end_old_links(pledge: Pledge, turns: Sequence[Turn]) -> None:
+    """End the links of who was asked in an earlier round and is not in this one: the text is no longer for them."""
+    earlier = pledge.invitations.filter(turn__isnull=False, withdrawn_at=None)
+    for invitation in earlier.exclude(email__in=[turn.email for turn in turns]):
+        withdraw_link(invitation)
+
+
+def _turn(circulation: Circulation, party: Party, name: str) -> Turn:
+    return Turn.objects.create(
+        circulation=circulation,
+        position=party.position,
+        party_key=party.key,
+        party=name[:200],
+        name=party.signatory_name,
+        title=party.signatory_title,
+        email=party.signatory_email.lower(),
+    )
+
+
+def _blockers(pledge: Pledge, printed: PledgeDocument) -> list[str]:
+    blockers = report_on(pledge, printed).blockers
+    return [finding.sentence for finding in blockers if finding.code != "no-signatory"]
+
+
+def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
+    """Return which parties nobody can be asked for, and why."""
+    found, taken = [], set()
+    for place, party in enumerate(parties):
+        name, email = printed.parties[place].in_sentence, party.signatory_email.lower()
+        if not party.signatory_name or not email:
+            found.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
+        elif not _is_address(email):
+            said = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
+            found.append(said.format(email=email))
+        elif email in taken:
+            said = _("{email} is to sign for two parties. Each party has its own signatory.")
+            found.append(said.format(email=email))
+        elif role := _unsigning_role(pledge, email):
+            said = _(
+                "{who} is in your organisation, with the role: {role}. Ask an administrator to make it: Signatory; or "
+                "name somebody else."
+            )
+            found.append(said.format(who=party.signatory_name, role=role))
+        taken.add(email)
+    return [*found, *_ours_for_others(pledge, parties, printed)]
+
+
+def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
+    """Return for which other parties somebody of the own organisation is named: they sign for it alone.
+
+    Which party is their own, the organisation's State or National Society says; where it has none, it is the first for
+    which one of them is named.
+    """
+    organisation = pledge.organisation
+    members = {email.lower() for email in organisation.members.values_list("email", flat=True)}
+    ours = [place for place, party in enumerate(parties) if party.signatory_email.lower() in members]
+    key = {Organisation.Kind.MINISTRY: "state_id", Organisation.Kind.NATIONAL_SOCIETY: "national_society_id"}.get(
+        Organisation.Kind(organisation.kind), ""
+    )
+    if key and getattr(organisation, key):
+        others = [place for place in ours if getattr(parties[place], key) != getattr(organisation, key)]
+    else:
+        others = ours[1:]
+    said = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
+    return [
+        said.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others
+    ]
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
+
+
+def _unsigning_role(pledge: Pledge, email: str) -> str:
+    """Return the role of a member of the own organisation who may not sign with it; nothing for everybody else."""
+    member = Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).first()
+    return str(member.get_role_display()) if member and member.role not in access.SIGNING_ROLES else ""
+
+
+def _wrong_day(asked_for: date) -> list[str]:
+    days = (asked_for - timezone.now().date()).days
+    if days < 0:
+        return [_("The day by which you ask for an answer is over. Choose a later one.")]
+    return [_("Choose a day within the next year for the answers.")] if days > LONGEST_WAIT else []
+
+
+def reopen(pledge: Pledge, *, reason: str, by: Voice) -> None:
+    """Take a pledge that is in circulation, or agreed, back to a draft. Every signature on its text becomes void.
+
+    They are kept, struck through in the trail. Every signatory who was asked is told, with the reason, and so are the
+    drafters. Raises WrongState, and TextRefused without a reason.
+    """
+    _end(pledge, Step.REOPEN, Circulation.End.REOPENED, reason, by)
+
+
+def withdraw(pledge: Pledge, *, reason: str, by: Voice) -> None:
+    """End a pledge that is not submitted yet, for good; its text and its trail are kept. Tells as `reopen` does.
+
+    Raises WrongState, and TextRefused without a reason.
+    """
+    _end(pledge, Step.WITHDRAW, Circulation.End.WITHDRAWN, reason, by)
+
+
+def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Voice) -> None:
+    said = clean_text(reason, limit=LONGEST_REASON)
+    if not said:
+        raise TextRefused(_("Write the reason: everybody who was asked reads it."))
+    with locked(pledge) as now:
+        found = rounds.last_round(now)
+        stands = found if found and not found.circulation.end else None
+        move(now, step, by=by, revision=stands.revision if stands else None, words=said)
+        if now.published_at:
+            now.published_at = None
+            now.save(update_fields=["published_at"])
+        if stands:
+            _void(stands, end, said, by)
+        if end == Circulation.End.WITHDRAWN:
+            for invitation in now.invitations.filter(turn__isnull=False, withdrawn_at=None):
+                withdraw_link(invitation)
+        _tell_of_end(now, found, step, said, fallen=len(stands.signed) if stands else 0, by=by)
+    pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
+    pledge.published_at = now.published_at
+
+
+def _void(found: rounds.Round, end: Circulation.End, reason: str, by: Voice) -> None:
+    circulation = found.circulation
+    circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
+    circulation.save(update_fields=["end", "ended_at", "reason"])
+    Turn.objects.filter(circulation=circulation).update(code_hash="", code_expires_at=None)
+    for turn in found.signed:
+        said = _("{name} signed on {when}").format(name=turn.name, when=f"{turn.answered_at:%Y-%m-%d %H:%M} UTC")
+        record(found.revision.pledge, TrailEntry.Kind.VOIDED, by, revision=found.revision, party=turn.party, words=said)
+
+
+def _tell_of_end(
+    pledge: Pledge, found: rounds.Round | None, step: Step, reason: str, *, fallen: int, by: Voice
+) -> None:
+    """Tell everybody who was asked in the last round, and the drafters; so many signatures have fallen."""
+    is_reopened = step == Step.REOPEN
+    subject = _("Reopened for changes: {title}") if is_reopened else _("Withdrawn: {title}")
+    opening = _("{who} withdrew the pledge “{title}”. Nobody is asked to sign it any more.")
+    if is_reopened:
+        opening = _("{who} reopened the pledge “{title}” for changes. You will be asked again, to sign the new text.")
+    words = {"who": by, "title": pledge}
+    if found:
+        void = ngettext(
+            "One signature on the old text is void.", "{count} signatures on the old text are void.", fallen
+        ).format(count=fallen)
+        parts = [opening.format(**words), _("The reason: {reason}").format(reason=reason), void if fallen else ""]
+        post_to_all(found.turns, subject.format(**words), parts)
+    kind = Notice.Kind.REOPENED if is_reopened else Notice.Kind.WITHDRAWN
+    text = f"{subject.format(**words)} – {by}: {reason}"
+    tell(drafters(pledge, but=by), kind, text, pledge=pledge)

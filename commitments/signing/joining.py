@@ -1,0 +1,290 @@
+"""Further parties of an open pledge: they ask, the owner answers, and they sign the text that the others signed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments import document
+from commitments.drafting.parties import Participant, as_party
+from commitments.models import (
+    JoinRequest,
+    Membership,
+    Notice,
+    Party,
+    PartyKind,
+    Pledge,
+    Revision,
+    TrailEntry,
+    Turn,
+    Voice,
+    rounds,
+)
+from commitments.models.pledge import new_party_key
+from commitments.models.rounds import Round
+from commitments.people import codes
+from commitments.people.mail.queue import post, tell
+from commitments.people.rate_limits import note_attempt
+from commitments.signing.asking import drafters, give_turn
+from commitments.signing.transitions import locked
+from commitments.text.limits import TextRefused, clean_text
+from commitments.text.words import words
+from commitments.trail.record import record
+
+LONGEST_REASON = 500
+AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
+CODES_AN_HOUR = 5
+"""To one address, for whatever it asks: nobody fills a mailbox"""
+REQUESTS_AN_HOUR = 30
+"""From one network address, behind which a whole delegation may sit"""
+REQUESTS_A_DAY = 200
+"""For one pledge"""
+
+log = logging.getLogger("commitments.security")
+
+
+class CantJoin(Exception):  # noqa: N818  said as people say it
+    """What is asked for is not, or no longer, possible; the message says why. Nothing was done.
+
+    `field` names what it is about: `party`, `email`, or nothing.
+    """
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def ask(
+    revision: Revision, participant: Participant, *, name: str, title: str = "", email: str, origin: str = ""
+) -> JoinRequest:
+    """Ask to sign the text of an open pledge for a further party; return the request, which waits for its code.
+
+    A one-time code is sent to `email`. Nobody hears of the request before `prove` has it. `origin` is the network
+    address from which it comes. Requests whose code was not typed within a day are forgotten.
+    Raises CantJoin, TextRefused, and TooOften.
+    """
+    pledge, email = revision.pledge, email.lower()
+    said = {
+        "name": clean_text(name, limit=150, one_line=True),
+        "title": clean_text(title, limit=200, one_line=True),
+    }
+    row = as_party(participant)
+    party = clean_text(document.party_name(row, pledge), limit=200, one_line=True)
+    if not words(said["name"]) or not words(party):
+        raise TextRefused(_("Write your name, and for which party you ask."))
+    found = _standing(revision)
+    _check_open(pledge)
+    _check_party(pledge, found, row, party)
+    if origin:
+        note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
+    _note_code(email)
+    note_attempt("join", pledge.pk, limit=REQUESTS_A_DAY, within=A_DAY)
+    with locked(pledge) as now:
+        JoinRequest.objects.filter(pledge=now, confirmed_at=None, at__lt=timezone.now() - A_DAY).delete()
+        request = JoinRequest.objects.create(
+            pledge=now,
+            kind=row.kind,
+            state=row.state,
+            national_society=row.national_society,
+            party=party,
+            email=email,
+            **said,
+        )
+        _post_code(request)
+    return request
+
+
+def send_code(request: JoinRequest) -> None:
+    """Send another code to the address of who asks; the one before it dies. Raises TooOften, and CantJoin."""
+    _note_code(request.email)
+    with locked(request.pledge) as pledge:
+        _check_open(pledge)
+        _post_code(request)
+
+
+def _note_code(email: str) -> None:
+    note_attempt("join code", email, limit=CODES_AN_HOUR, within=AN_HOUR)
+
+
+def _post_code(request: JoinRequest) -> None:
+    codes.send_code(request, request.email, subject=_("{code} is your code to ask to sign a pledge"))
+
+
+def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
+    """Whether `code` is the one that was sent last; then the request is made, and the owner's drafters are told.
+
+    Raises TooOften at the sixth try within 15 minutes, right or wrong, and CantJoin where something else stands
+    against it; of a right code nothing is used up then.
+    """
+    # Not codes.note_try: who asks types any address, and must not keep its owner from signing elsewhere.
+    note_attempt("join try", request.pk, limit=codes.WRONG_TRIES, within=codes.TRIES_WITHIN)
+    with locked(request.pledge) as pledge:
+        if not codes.use(JoinRequest.objects.filter(confirmed_at=None), request, code):
+            log.warning("wrong code for join request %s", request.pk)
+            return False
+        request.refresh_from_db()
+        found = _last_round(pledge)
+        _check(pledge, found, request)
+        if _waiting(pledge).filter(email=request.email, party=request.party).exists():
+            raise CantJoin(
+                _("You have asked for {party} already. You get a mail with the answer.").format(party=request.party)
+            )
+        request.confirmed_at = timezone.now()
+        request.save(update_fields=["confirmed_at"])
+        by = Voice(name=request.name, address=request.email, origin=origin)
+        record(
+            pledge, TrailEntry.Kind.ASKED_TO_JOIN, by, revision=found.revision, party=request.party, words=_who(request)
+        )
+        text = _("{name} asks to sign “{title}” for {party}. Confirm it, or refuse.")
+        text = text.format(name=request.name, title=pledge, party=request.party)
+        tell(drafters(pledge), Notice.Kind.JOIN, text, pledge=pledge)
+    return True
+
+
+def confirm(request: JoinRequest, *, by: Voice) -> Turn:
+    """Let a further party sign: it gets a turn on the text that the others signed, and its signatory a mail.
+
+    The party stands in its turn and its request, and not among those that the text names. Raises CantJoin.
+    """
+    with _answering(request) as (pledge, now):
+        found = _last_round(pledge)
+        _check(pledge, found, now)
+        turn = Turn.objects.create(
+            circulation=found.circulation,
+            position=max(each.position for each in found.turns) + 1,
+            party_key=new_party_key(),
+            party=now.party,
+            name=now.name,
+            title=now.title,
+            email=now.email,
+            is_later=True,
+        )
+        _answer(now, JoinRequest.Answer.ACCEPTED, "", by, turn)
+        record(pledge, TrailEntry.Kind.ADMITTED, by, revision=found.revision, party=now.party, words=_who(now))
+        give_turn(turn, by=by)
+        text = _("{who} confirmed that {name} may sign “{title}” for {party}.")
+        _tell_others(pledge, text.format(who=by, name=now.name, title=pledge, party=now.party), by)
+    return turn
+
+
+def refuse(request: JoinRequest, *, reason: str, by: Voice) -> None:
+    """Refuse a further party; who asked is told the reason by mail. Raises CantJoin, and TextRefused without one."""
+    said = clean_text(reason, limit=LONGEST_REASON)
+    if not said:
+        raise TextRefused(_("Write the reason: whoever asked reads it."))
+    with _answering(request) as (pledge, now):
+        _answer(now, JoinRequest.Answer.REFUSED, said, by, None)
+        revision = _last_round(pledge).revision
+        record(pledge, TrailEntry.Kind.REFUSED, by, revision=revision, party=now.party, words=said)
+        subject = _("You can’t sign this pledge: {title}").format(title=pledge)
+        lines = [
+            _("You asked to sign the pledge “{title}” ({reference}) for {party}. {organisation} has refused that."),
+            _("The reason: {reason}"),
+        ]
+        told = {"title": pledge, "reference": pledge.reference, "party": now.party, "reason": said}
+        told["organisation"] = pledge.organisation
+        post(now.email, subject, "\n\n".join(line.format(**told) for line in lines) + "\n")
+        text = _("{who} refused that {name} signs “{title}” for {party}.")
+        _tell_others(pledge, text.format(who=by, name=now.name, title=pledge, party=now.party), by)
+
+
+def waiting(pledge: Pledge) -> int:
+    """Return how many requests wait for the owner's answer. One query, and none where nobody can ask."""
+    is_open = pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED
+    return _waiting(pledge).count() if is_open else 0
+
+
+def _waiting(pledge: Pledge) -> QuerySet[JoinRequest]:
+    return pledge.join_requests.filter(confirmed_at__isnull=False, answer="")
+
+
+@contextmanager
+def _answering(request: JoinRequest) -> Iterator[tuple[Pledge, JoinRequest]]:
+    """Yield the pledge, locked, and the request as it is now. Raises CantJoin where it was answered meanwhile."""
+    with locked(request.pledge) as pledge:
+        now = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+        if now.answer or not now.confirmed_at:
+            said = _("This request was answered meanwhile: {answer}.")
+            raise CantJoin(said.format(answer=now.get_answer_display()))
+        yield pledge, now
+
+
+def _answer(request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Voice, turn: Turn | None) -> None:
+    request.answer, request.answer_text, request.turn = answer, said, turn
+    request.answered_by, request.answered_at = by.user, timezone.now()
+    request.save(update_fields=["answer", "answer_text", "turn", "answered_by", "answered_at"])
+
+
+def _tell_others(pledge: Pledge, text: str, by: Voice) -> None:
+    tell(drafters(pledge, but=by), Notice.Kind.JOIN, text, pledge=pledge)
+
+
+def _who(request: JoinRequest) -> str:
+    return f"{request.name} <{request.email}>"
+
+
+def _last_round(pledge: Pledge) -> Round:
+    found = rounds.last_round(pledge)
+    if not found or found.circulation.end:
+        raise CantJoin(_("This pledge was taken back. There is nothing to sign."))
+    found.revision.pledge = pledge
+    return found
+
+
+def _standing(revision: Revision) -> Round:
+    """Return the round of the text at whose address somebody asks: the last one of its pledge. Else CantJoin."""
+    found = _last_round(revision.pledge)
+    if found.revision.pk != revision.pk:
+        raise CantJoin(_("There is a newer text of this pledge. Ask the organisation for its address."))
+    return found
+
+
+def _check(pledge: Pledge, found: Round, request: JoinRequest) -> None:
+    """Raise CantJoin where a request can't be granted as things are now."""
+    _check_open(pledge)
+    row = Party(kind=request.kind, state=request.state, national_society=request.national_society, name=request.party)
+    _check_party(pledge, found, row, request.party)
+    _check_person(pledge, found, request.email)
+
+
+def _check_open(pledge: Pledge) -> None:
+    if pledge.takes_further_parties:
+        return
+    if pledge.openness != Pledge.Openness.OPEN:
+        raise CantJoin(_("This pledge is specific: the list of its parties is closed."))
+    if pledge.status != Pledge.Status.SUBMITTED or not pledge.open_until:
+        raise CantJoin(_("Further parties can sign this pledge once it was handed to the Conference."))
+    said = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
+    raise CantJoin(said.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+
+
+def _check_party(pledge: Pledge, found: Round, row: Party, name: str) -> None:
+    """Raise CantJoin for who is a party already: in the text, or a further one that did not decline."""
+    taken = [turn for turn in found.turns if not (turn.is_later and turn.answer == Turn.Answer.DECLINED)]
+    there = any(words(turn.party) == words(name) for turn in taken)
+    if row.kind != PartyKind.OBSERVER:
+        same = {"state": row.state, "national_society": row.national_society}
+        admitted = pledge.join_requests.filter(turn__in=taken, **same)
+        there = there or pledge.parties.filter(**same).exists() or admitted.exists()
+    if there:
+        raise CantJoin(_("{party} is a party of this pledge already.").format(party=name), "party")
+
+
+def _check_person(pledge: Pledge, found: Round, email: str) -> None:
+    """Raise CantJoin for who signs for another party, and for the owner's own people: no one admits themselves."""
+    if found.turn_of(email):
+        said = _(
+            "{email} was asked to sign this pledge already. Each party has its own signatory, with their own address."
+        )
+        raise CantJoin(said.format(email=email), "email")
+    if Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).exists():
+        said = _(
+            "{email} belongs to {organisation}, which has drafted this pledge. Somebody of the new party must ask."
+        )
+        raise CantJoin(said.format(email=email, organisation=pledge.organisation), "email")

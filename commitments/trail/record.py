@@ -1,0 +1,59 @@
+"""The trail of a pledge: who did what when. Each entry holds the hash of the one before."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from commitments.models import Pledge, Revision, TrailAddress, TrailEntry, Voice
+from commitments.trail.audit import verify
+from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained
+
+__all__ = ["cut_addresses", "record", "verify"]
+
+
+def record(
+    pledge: Pledge,
+    kind: TrailEntry.Kind,
+    by: Voice,
+    *,
+    revision: Revision | None = None,
+    party: str = "",
+    words: str = "",
+) -> TrailEntry:
+    """Add an entry to a pledge's trail, in the transaction that is going on; return it. Locks the pledge.
+
+    `by` is who did it, and from where; `words` a reason, or what it was about.
+    """
+    head = Pledge.objects.select_for_update().only("trail_head").get(pk=pledge.pk)
+    number, _colon, previous = head.trail_head.partition(":")
+    salt = secrets.token_hex(16)
+    entry = TrailEntry(
+        pledge=pledge,
+        number=int(number or 0) + 1,
+        kind=kind,
+        at=timezone.now(),
+        who=str(by)[:150],
+        email=by.email,
+        user=by.user,
+        revision=revision.number if revision else None,
+        party=party,
+        words=words,
+        address_hash=address_hash(salt, by.origin) if by.origin else "",
+        previous=previous,
+    )
+    entry.hash = chained(entry, pledge.reference)
+    entry.save(force_insert=True)
+    if by.origin:
+        TrailAddress.objects.create(entry=entry, address=by.origin, salt=salt)
+    pledge.trail_head = f"{entry.number}:{entry.hash}"
+    Pledge.objects.filter(pk=pledge.pk).update(trail_head=pledge.trail_head)
+    return entry
+
+
+def cut_addresses() -> int:
+    """Forget from where things were done more than 90 days ago; return how many entries that concerns."""
+    old: QuerySet[TrailAddress] = TrailAddress.objects.filter(entry__at__lt=timezone.now() - ADDRESSES_KEPT)
+    return old.delete()[0]

@@ -1,0 +1,82 @@
+"""What a signatory types: to sign, to ask for changes, or to decline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models import Turn
+from commitments.signing.answering import LONGEST_WORDS, statement
+from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.invitation import CodeForm
+
+
+class SignForm(forms.Form):
+    """The signature: a typed name, a title, the statement ticked, and the code where one is needed."""
+
+    name = Words(
+        limit=150,
+        one_line=True,
+        required=True,
+        label=_("Your name"),
+        error_messages={"required": _("Type your name: it is your signature.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    title = Words(limit=200, one_line=True, label=_("Your title"))
+    agrees = forms.BooleanField(
+        error_messages={"required": _("Tick that you have read the text and agree to it. Else ask for changes.")}
+    )
+    may_publish = forms.BooleanField(
+        required=False,
+        label=_("The text may be published, once every party agrees to that"),
+    )
+    code = CodeForm.base_fields["code"]
+
+    def __init__(self, data: Any = None, *, turn: Turn, needs_code: bool) -> None:
+        super().__init__(data, initial={"title": turn.title})
+        as_it_stands = (
+            _("As you wrote it when you asked: {name}") if turn.is_later else _("As it stands in the text: {name}")
+        )
+        self.fields["name"].help_text = as_it_stands.format(name=turn.name)
+        self.fields["agrees"].label = statement(turn)
+        if turn.is_later:
+            said = _("Tick that you have read the text and agree to it.")
+            self.fields["agrees"].error_messages["required"] = str(said)
+        if not needs_code:
+            del self.fields["code"]
+        self.helper = part_of_a_form()
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split())
+
+
+class ChangesForm(forms.Form):
+    changes = Words(
+        limit=LONGEST_WORDS,
+        rows=5,
+        required=True,
+        label=_("What should be changed?"),
+        help_text=_("The drafters are told at once. You can still sign this text later, as long as it goes round."),
+        error_messages={"required": _("Write what should be changed.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.helper = part_of_a_form()
+
+
+class DeclineForm(forms.Form):
+    reason = Words(
+        limit=LONGEST_WORDS,
+        rows=3,
+        required=True,
+        label=_("Why do you decline?"),
+        help_text=_("The drafters read it. You can't sign this text afterwards."),
+        error_messages={"required": _("Write the reason: the drafters read it.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.helper = part_of_a_form()

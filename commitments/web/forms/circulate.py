@@ -1,0 +1,114 @@
+"""Sending a pledge round: who signs for each party, in which order, until when; and why it is taken back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.drafting.editing.merge import Edit
+from commitments.models import Capacity, Party
+from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
+from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.invitation import Address
+
+USUAL_WAIT = timedelta(days=21)
+AT_ONCE, IN_TURN = "at-once", "in-turn"
+
+
+class SignatoryForm(forms.Form):
+    """Who signs for one party. Everything is kept as it is typed; what is missing stops circulating, not saving."""
+
+    signatory_name = Words(
+        limit=150,
+        one_line=True,
+        is_name=True,
+        label=_("Name"),
+        help_text=_("It is printed, and the signatory types it when signing."),
+    )
+    signatory_title = Words(limit=200, one_line=True, is_name=True, label=_("Title"))
+    signatory_email = Address(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Only who reads this mailbox can sign. It is not printed."),
+    )
+    signs_by = forms.ChoiceField(label=_("Signs"), choices=Capacity, required=False, widget=forms.RadioSelect)
+    signs_for = Words(
+        limit=200,
+        one_line=True,
+        is_name=True,
+        label=_("For whom"),
+        help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
+    )
+
+    def __init__(self, data: Any, *, party: Party, name: str) -> None:
+        initial = {field: getattr(party, field) for field in self.base_fields}
+        super().__init__(data, initial=initial, prefix=party.key)
+        self.party, self.name = party, name
+        for wanted in ("signatory_name", "signatory_email", "signs_by"):
+            # The page doesn't call them optional (pledge_forms/field.html), though saving goes without.
+            self.fields[wanted].is_wanted = True  # type: ignore[attr-defined]
+        self.helper = part_of_a_form()
+
+    def clean_signs_by(self) -> str:
+        return self.cleaned_data["signs_by"] or Capacity.OFFICE
+
+    def edits(self) -> list[Edit]:
+        """Return an edit for each field that is well typed."""
+        row = f"party:{self.party.key}"
+        return [Edit(self.add_prefix(name), row, name, value) for name, value in self.cleaned_data.items()]
+
+
+class RoundForm(forms.Form):
+    order = forms.ChoiceField(
+        label=_("Who is asked when?"),
+        choices=[(AT_ONCE, _("All parties at once")), (IN_TURN, _("One after the other, in the order above"))],
+        widget=forms.RadioSelect,
+        initial=AT_ONCE,
+        error_messages={"required": _("Choose when each party is asked.")},
+    )
+    asked_for = forms.DateField(
+        label=_("Answer asked for by"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("We remind who has not answered, and stop 30 days after this date."),
+        error_messages={
+            "required": _("Write the day by which you ask for an answer."),
+            "invalid": _("Write the day as year, month and day: 2026-12-31."),
+        },
+    )
+    message = Words(
+        limit=LONGEST_REASON, rows=4, label=_("Your message"), help_text=_("It stands in the mail, in your words.")
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"order": AT_ONCE, "asked_for": timezone.now().date() + USUAL_WAIT})
+        self.helper = part_of_a_form()
+
+    def clean_asked_for(self) -> Any:
+        day = self.cleaned_data["asked_for"]
+        days = (day - timezone.now().date()).days
+        if days < 0:
+            raise forms.ValidationError(_("This day is over. Choose a later one."))
+        if days > LONGEST_WAIT:
+            raise forms.ValidationError(_("Choose a day within the next year."))
+        return day
+
+
+class ReasonForm(forms.Form):
+    """Why a pledge is reopened or withdrawn. Everybody who was asked reads it."""
+
+    reason = Words(
+        limit=LONGEST_REASON,
+        rows=4,
+        required=True,
+        label=_("Reason"),
+        help_text=_("Everybody who was asked to sign reads it."),
+        error_messages={"required": _("Write the reason: everybody who was asked reads it.")},
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.helper = part_of_a_form()

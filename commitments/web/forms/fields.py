@@ -1,0 +1,62 @@
+"""Fields that every form shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from commitments.text.limits import MAX_ITEM_CHARACTERS, TextRefused, clean_text
+
+
+class Words(forms.CharField):
+    """Text that people type: normalised, bounded, free of invisible and reordering characters."""
+
+    def __init__(
+        self,
+        *,
+        limit: int = MAX_ITEM_CHARACTERS,
+        one_line: bool = False,
+        rows: int = 0,
+        mirror: str = "",
+        is_name: bool = False,
+        **options: Any,
+    ) -> None:
+        """`rows` makes it a text area; `mirror` names the element of the paper that shows what is being typed.
+
+        A name has no square brackets: they would be taken for a blank wherever it is printed.
+        """
+        self.limit, self.one_line, self.mirror, self.is_name = limit, one_line, mirror, is_name
+        if rows:
+            options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        options.setdefault("required", False)
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        return {**attrs, "data-mirror": self.mirror} if self.mirror else attrs
+
+    def to_python(self, value: Any) -> str:
+        try:
+            text = clean_text(super().to_python(value) or "", limit=self.limit, one_line=self.one_line)
+        except TextRefused as refused:
+            raise ValidationError(str(refused)) from refused
+        if self.is_name and ("[" in text or "]" in text):
+            raise ValidationError(_("A name can't hold square brackets: they mark a blank. Write it without them."))
+        return text
+
+
+def part_of_a_form() -> FormHelper:
+    """Crispy settings for a form that stands inside the page's one <form>."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+def refused_fields(form: forms.BaseForm) -> dict[str, str]:
+    """Return the first error of each field, by the field's name on the page."""
+    return {form.add_prefix(name): str(errors[0]) for name, errors in form.errors.items() if name in form.fields}

@@ -1,0 +1,88 @@
+"""Inviting the other party, the code that opens an invitation, and passing one on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commitments.web.forms.fields import Words, part_of_a_form
+
+
+class Address(forms.EmailField):
+    """An e-mail address, in small letters; what could break a mail's head is refused by Words."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, **options)
+
+    def clean(self, value: Any) -> str:
+        address: str = super().clean(value)
+        return Words(limit=254, one_line=True).clean(address).lower()
+
+
+class PersonForm(forms.Form):
+    """To whom an invitation goes."""
+
+    email = Address(
+        label=_("E-mail address"),
+        error_messages={"required": _("Write the address to which the invitation goes.")},
+    )
+    name = Words(
+        limit=150,
+        one_line=True,
+        is_name=True,
+        required=True,
+        label=_("Name"),
+        error_messages={"required": _("Write the person's name: it stands beside what they say.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part_of_a_form()
+
+
+class InviteForm(PersonForm):
+    """The other party's person, and what the drafter writes to them."""
+
+    party = forms.ChoiceField(label=_("For which party?"), required=False)
+    message = Words(
+        limit=1000,
+        rows=4,
+        label=_("Your message"),
+        help_text=_("It stands in the mail, in your words."),
+    )
+
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["party"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
+        choice.choices = [("", _("For none of them")), *parties]
+
+
+class CodeForm(forms.Form):
+    code = Words(
+        limit=20,
+        one_line=True,
+        required=True,
+        label=_("Code"),
+        help_text=_("Six digits, from the newest mail."),
+        error_messages={"required": _("Type the six digits of the code.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part_of_a_form()
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].split())
+
+
+class ForwardForm(PersonForm):
+    """The colleague to whom a guest passes the task on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Your colleague's e-mail address")
+        self.fields["name"].label = _("Your colleague's name")

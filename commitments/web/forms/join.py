@@ -1,0 +1,121 @@
+"""Asking to sign an open pledge for a further party, and the owner's refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from commitments.drafting.parties import Participant
+from commitments.models import JoinRequest, PartyKind, State
+from commitments.signing.joining import LONGEST_REASON
+from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.invitation import Address
+
+
+class JoinForm(forms.Form):
+    """For which party somebody asks, and who they are."""
+
+    kind = forms.ChoiceField(
+        label=_("For whom do you ask?"),
+        choices=[
+            (PartyKind.STATE, _("A Government")),
+            (PartyKind.NATIONAL_SOCIETY, _("A National Society")),
+            (PartyKind.OBSERVER, _("An observer organisation")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose for whom you ask.")},
+    )
+    country = forms.ModelChoiceField(
+        State.objects.all(),
+        to_field_name="iso2",
+        empty_label=_("Choose the country"),
+        label=_("Country"),
+        help_text=_("Of the Government, or of the National Society."),
+        error_messages={"required": _("Choose the country."), "invalid_choice": _("Choose a country of the list.")},
+    )
+    organisation = Words(
+        limit=200,
+        one_line=True,
+        is_name=True,
+        label=_("Name of the organisation"),
+        help_text=_("Only for an observer organisation: its whole name, as it is to be printed."),
+        error_messages={"required": _("Write the name of the organisation.")},
+    )
+    name = Words(
+        limit=150,
+        one_line=True,
+        is_name=True,
+        required=True,
+        label=_("Your name"),
+        help_text=_("As you will sign."),
+        error_messages={"required": _("Write your name, as you will sign.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    title = Words(limit=200, one_line=True, is_name=True, label=_("Your title"))
+    email = Address(
+        label=_("Your e-mail address"),
+        help_text=_("At work. We send a code to it, then the answer."),
+        error_messages={"required": _("Write your e-mail address: the answer goes there.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, data: Any = None, *, asked: JoinRequest | None = None) -> None:
+        """`asked`: what was asked before, to be corrected."""
+        super().__init__(data, initial=_said(asked) if asked else {})
+        is_observer = (data or self.initial).get("kind") == PartyKind.OBSERVER
+        self.fields["country"].required, self.fields["organisation"].required = not is_observer, is_observer
+        self.helper = part_of_a_form()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        country = cleaned.get("country")
+        if cleaned.get("kind") == PartyKind.NATIONAL_SOCIETY and country:
+            society = getattr(country, "national_society", None)
+            if not society or not society.recognised:
+                said = _now("The directory has no recognised National Society of this country.")
+                self.add_error("country", said)
+        return cleaned
+
+    @property
+    def participant(self) -> Participant:
+        """For whom they ask; of a form that is valid."""
+        country: State = self.cleaned_data["country"]
+        match self.cleaned_data["kind"]:
+            case PartyKind.STATE:
+                return country
+            case PartyKind.NATIONAL_SOCIETY:
+                return country.national_society
+        name: str = self.cleaned_data["organisation"]
+        return name
+
+
+def _said(asked: JoinRequest) -> dict[str, Any]:
+    state = asked.state or (asked.national_society.state if asked.national_society else None)
+    return {
+        "kind": asked.kind,
+        "country": state.iso2 if state else "",
+        "organisation": "" if state else asked.party,
+        "name": asked.name,
+        "title": asked.title,
+        "email": asked.email,
+    }
+
+
+class RefuseForm(forms.Form):
+    """Why a further party may not sign. One stands beside each request."""
+
+    reason = Words(
+        limit=LONGEST_REASON,
+        rows=3,
+        required=True,
+        label=_("Reason"),
+        help_text=_("It stands in the mail to whoever asked."),
+        error_messages={"required": _("Write the reason: whoever asked reads it.")},
+    )
+
+    def __init__(self, data: Any = None, *, asked: JoinRequest) -> None:
+        super().__init__(data, prefix=f"r{asked.pk}")
+        self.helper = part_of_a_form()

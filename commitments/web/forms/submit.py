@@ -1,0 +1,41 @@
+"""Recording that a pledge was handed to the Conference."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commitments.signing.submitting import LONGEST_REFERENCE
+from commitments.web.forms.fields import Words, part_of_a_form
+
+
+class SubmitForm(forms.Form):
+    on = forms.DateField(
+        label=_("Handed in on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Write the day on which the pledge was handed in."),
+            "invalid": _("Write the day as year, month and day: 2026-12-31."),
+        },
+    )
+    conference_reference = Words(
+        limit=LONGEST_REFERENCE,
+        one_line=True,
+        is_name=True,
+        label=_("The Conference’s reference"),
+        help_text=_("What the pledge is called there, such as SP330012."),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"on": timezone.now().date()})
+        self.helper = part_of_a_form()
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > timezone.now().date():
+            raise forms.ValidationError(_("This day is still to come. Write the day on which it was handed in."))
+        return day

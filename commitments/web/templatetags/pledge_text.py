@@ -1,0 +1,91 @@
+"""Tags for the templates under document/: blanks made visible, and the facts that stand under an item."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import Context
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from commitments.document import Action, Indicator, PledgeDocument, ResourceLine, printed
+from commitments.document.trail import Deed
+from commitments.exports import signature_blocks
+from commitments.text.blanks import segments
+from commitments.text.vocabulary.headings import Words
+
+register = template.Library()
+
+register.filter("paragraphs", printed.paragraphs)
+register.filter("openness", printed.openness)
+register.filter("signature_blocks", signature_blocks.blocks)
+register.filter("check", signature_blocks.check)
+
+
+@register.filter
+def blanks(text: str) -> SafeString:
+    """Return `text` escaped, with every open blank marked: `<mark class="ph">[COUNTRY/REGION]</mark>`."""
+    if "[" not in text:
+        return escape(text)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<mark class="ph">{}</mark>', piece) if is_blank else piece,)
+            for piece, is_blank in segments(text)
+        ),
+    )
+
+
+@register.filter
+def deed_word(deed: Deed, words: Words) -> str:
+    """Return what was done, in a word or two of the pledge's language."""
+    return words.trail.deeds[deed.kind]
+
+
+@register.simple_tag
+def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]:
+    """Return who leads an action, when, and what it serves."""
+    return printed.action_facts(document, action)
+
+
+@register.simple_tag(takes_context=True)
+def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
+    """Return the facts of an item on one line, or nothing. In Python: as a template it cost half of the page."""
+    document, words, frame_lang = context["doc"], context["words"], context["frame_lang"]
+    if isinstance(item, Action):
+        facts = printed.action_facts(document, item)
+    else:
+        facts = printed.indicator_facts(document, item)
+    if not facts:
+        return ""
+    return format_html(
+        '<p class="facts">{}</p>', format_html_join(" · ", "{}", ((_fact(fact, words, frame_lang),) for fact in facts))
+    )
+
+
+def _fact(fact: printed.Fact, words: Words, frame_lang: str) -> SafeString:
+    values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value),) for value in fact.values))
+    if not fact.label:
+        return format_html('<span class="fact">{}</span>', values)
+    label = fact.label + words.colon.replace(" ", "")
+    return format_html(
+        '<span class="fact"><span class="fact-label"{}>{}</span>&nbsp;{}</span>', frame_lang, label, values
+    )
+
+
+@register.simple_tag
+def resource_kind(words: Words, line: ResourceLine) -> str:
+    """Return “Financial”, “Human” or “Material” in the pledge's language."""
+    return words.resource_kinds[line.kind]
+
+
+@register.simple_tag
+def resource_amount(words: Words, line: ResourceLine) -> str:
+    """Return a line's amount with its currency, or nothing."""
+    return printed.amount(line, words)
+
+
+@register.simple_tag
+def resource_totals(document: PledgeDocument) -> list[str]:
+    """Return the sums of the resource lines, one for each currency."""
+    return printed.totals(document)

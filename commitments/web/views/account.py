@@ -1,0 +1,139 @@
+"""Signing in and passwords: the views of allauth that we use, and the demo's way in with one click.
+
+allauth answers an invalid form with status 200; here it is 422, as everywhere in the project.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import views as allauth
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import perform_login
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from requests import RequestException
+
+from commitments.models import User
+from commitments.people.codes import TRIES_WITHIN, WRONG_TRIES
+from commitments.people.demo import PEOPLE
+from commitments.people.rate_limits import TooOften, note_attempt
+from commitments.web.views.errors import too_many_requests
+
+DEMO_EMAILS = [person.email for person in PEOPLE]
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+
+
+class Answers422:
+    def form_invalid(self, form: Form) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # the view beside this class has it
+        if response.status_code == 200:  # not where the last attempt was wrong: that leads back to the start
+            response.status_code = 422
+        return response
+
+
+class SignInView(Answers422, allauth.LoginView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "demo_people": _demo_people(), "oidc_name": _oidc_name()}
+
+
+class RequestCodeView(Answers422, allauth.RequestLoginCodeView):
+    pass
+
+
+class ConfirmCodeView(Answers422, allauth.ConfirmLoginCodeView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Take five codes for an address, known or not, within 15 minutes."""
+        if request.POST.get("action") != "resend":
+            try:
+                _note_try(request, self._process.state.get("email"))
+            except TooOften:
+                return too_many_requests(request)
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "mail_is_printed": settings.MAIL_BACKEND == CONSOLE}
+
+
+def _note_try(request: HttpRequest, email: str | None) -> None:
+    """Count a code that was typed: few from one place, so that nobody shuts an owner out; not many from all of them."""
+    where = get_adapter(request).get_client_ip(request)
+    note_attempt("sign in", email, where, limit=WRONG_TRIES, within=TRIES_WITHIN)
+    note_attempt("sign in", email, limit=10 * WRONG_TRIES, within=TRIES_WITHIN)
+
+
+class ChangePasswordView(Answers422, allauth.PasswordChangeView):
+    pass
+
+
+class SetPasswordView(Answers422, allauth.PasswordSetView):
+    pass
+
+
+class ResetPasswordView(Answers422, allauth.PasswordResetView):
+    pass
+
+
+class NewPasswordView(Answers422, allauth.PasswordResetFromKeyView):
+    pass
+
+
+class PasswordAgainView(Answers422, allauth.ReauthenticateView):
+    pass
+
+
+@never_cache
+def other_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead to the organisation's own sign-in. Where that one does not answer, say so."""
+    try:
+        response: HttpResponse = openid_connect.login(request, provider_id)
+    except (RequestException, KeyError):  # no answer, or one that doesn't say where its doors are
+        return render(request, "socialaccount/authentication_error.html", status=502)
+    return response
+
+
+@never_cache
+def other_sign_in_cancelled(request: HttpRequest) -> HttpResponse:
+    """Where allauth leads who gave up at their organisation's own sign-in."""
+    messages.info(request, _("You did not sign in there. Choose another way."))
+    return redirect("account_login")
+
+
+@never_cache
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in one of the demo's people with one click. Where DEBUG is off, this page does not exist."""
+    if not settings.DEBUG:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    email = request.POST.get("email", "")
+    if email not in DEMO_EMAILS:
+        raise Http404
+    user = get_object_or_404(_demo_users(), email=email)
+    response: HttpResponse = perform_login(request, user, email_verification="none")
+    return response
+
+
+def _oidc_name() -> str:
+    """How the organisations' own sign-in is called; nothing where it is not set up."""
+    return settings.OIDC_NAME
+
+
+def _demo_users() -> QuerySet[User]:
+    return User.objects.filter(email__in=DEMO_EMAILS, is_active=True)
+
+
+def _demo_people() -> list[User]:
+    """The demo's people for the sign-in page, in the demo's order; nobody where DEBUG is off."""
+    if not settings.DEBUG:
+        return []
+    users = _demo_users().prefetch_related("memberships__organisation")
+    return sorted(users, key=lambda user: DEMO_EMAILS.index(user.email))

@@ -1,0 +1,213 @@
+"""What a signatory meets: the exact text first, then agreeing and signing it, asking for changes, or declining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from commitments import access, document
+from commitments.document import printed as printing
+from commitments.document.comparison import Chapter, compare
+from commitments.models import Circulation, Pledge, Turn, Voice
+from commitments.models.rounds import Round
+from commitments.people.rate_limits import TooOften
+from commitments.signing import answering
+from commitments.signing.answering import CantSign, NotNow
+from commitments.text.limits import TextRefused
+from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
+from commitments.web.views.comments import visited
+from commitments.web.views.section import command, problems
+from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
+
+DONE = {
+    "sign": gettext_lazy("Signed. Thank you."),
+    "changes": gettext_lazy("The drafters are told what you want changed."),
+    "decline": gettext_lazy("The drafters are told that you declined."),
+    "publish": gettext_lazy("Noted: your party agrees to publication."),
+}
+
+
+@visited
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page of one signatory. Each button is a POST; what is refused comes back with everything typed."""
+    found, turn, voice = access.own_turn(request, reference)
+    if is_of_another_person(request):
+        return send_again(request, status=403)
+    page = Page(request, found, turn, voice)
+    if request.method != "POST":
+        return page.show()
+    try:
+        status = page.obey()
+    except NotNow as refused:
+        messages.error(request, str(refused))
+        return redirect("pledge_answer", reference)
+    except TooOften:
+        page.refuse(_("That was tried too often. Wait an hour, then ask for a new code."))
+        status = 429
+    return page.show(status=status) if status else redirect("pledge_answer", reference)
+
+
+class Page:
+    """The forms of one signatory's page, and what the pressed button does."""
+
+    def __init__(self, request: HttpRequest, found: Round, turn: Turn, voice: Voice) -> None:
+        self.request, self.found, self.turn, self.voice = request, found, turn, voice
+        self.is_proven = voice.is_own and access.has_proven_recently(request)
+        needs_code = answering.needs_code(turn, voice, is_proven=self.is_proven)
+        pressed = command(request)[0] if request.method == "POST" else ""
+        data = request.POST if request.method == "POST" else None
+        self.pressed = pressed
+        # Enter in a field of the signature presses its first button, which sends a code.
+        signing_data = data if pressed in ("sign", "code") else None
+        self.sign = SignForm(signing_data, turn=turn, needs_code=needs_code)
+        self.changes = ChangesForm(data if pressed == "changes" else None)
+        self.decline = DeclineForm(data if pressed == "decline" else None)
+        self.was_sent = False
+
+    @property
+    def seen(self) -> str:
+        return self.request.POST.get("seen", "")
+
+    def obey(self) -> int:
+        """Do what the pressed button says; return the status of the page that is shown again, 0 when it is done.
+
+        Raises NotNow and TooOften.
+        """
+        verbs: dict[str, Callable[[], int]] = {
+            "read": self._read,
+            "code": self._send_code,
+            "sign": self._sign,
+            "changes": self._ask_for_changes,
+            "decline": self._decline,
+            "publish": self._publish,
+        }
+        verb = verbs.get(self.pressed)
+        status = verb() if verb else 0
+        if not status and self.pressed in DONE:
+            messages.success(self.request, str(DONE[self.pressed]))
+        return status
+
+    def _read(self) -> int:
+        answering.note_read(self.turn, seen=self.seen, by=self.voice)
+        return 0
+
+    def _send_code(self) -> int:
+        """Send a code; the page comes back with what was typed, and no word about what is missing yet."""
+        answering.send_code(self.turn, seen=self.seen, by=self.voice)
+        self.sign.errors.clear()
+        self.was_sent = True
+        return 200
+
+    def _sign(self) -> int:
+        if not self.sign.is_valid():
+            return 422
+        said = self.sign.cleaned_data
+        try:
+            answering.sign(
+                self.turn,
+                seen=self.seen,
+                name=said["name"],
+                title=said["title"],
+                may_publish=said["may_publish"],
+                code=said.get("code", ""),
+                is_proven=self.is_proven,
+                by=self.voice,
+            )
+        except CantSign as refused:
+            self.sign.add_error(refused.field, str(refused))
+            return 422
+        return 0
+
+    def _ask_for_changes(self) -> int:
+        return self._say(self.changes, "changes", answering.request_changes, "text")
+
+    def _decline(self) -> int:
+        return self._say(self.decline, "reason", answering.decline, "reason")
+
+    def _say(self, form: forms.Form, field: str, verb: Callable[..., None], argument: str) -> int:
+        if form.is_valid():
+            try:
+                verb(self.turn, seen=self.seen, by=self.voice, **{argument: form.cleaned_data[field]})
+            except TextRefused as refused:
+                form.add_error(field, str(refused))
+        return 422 if form.errors else 0
+
+    def _publish(self) -> int:
+        answering.allow_publication(self.turn, by=self.voice)
+        return 0
+
+    def refuse(self, said: str) -> None:
+        """Say on the form of the signature why it is not done."""
+        self.sign.errors.clear()
+        self.sign.add_error(None, said)
+
+    def show(self, *, status: int = 200) -> HttpResponse:
+        pledge, revision = self.found.revision.pledge, self.found.revision
+        text = document.of_revision(revision, status=self._status_of_text())
+        last, changes = _since_last_time(self.found, self.turn, text)
+        context = {
+            "pledge": pledge,
+            "voice": self.voice,
+            "found": self.found,
+            "turn": self.turn,
+            "mine": self.turn,
+            "state": _state(self.found, self.turn),
+            "form": self.sign,
+            "changes_form": self.changes,
+            "decline_form": self.decline,
+            "pressed": self.pressed,
+            "problems": [each for form in (self.sign, self.changes, self.decline) for each in problems(form)],
+            "was_sent": self.was_sent,
+            "last": last,
+            "chapters": changes,
+            "person_key": person_key(self.voice.user) if self.voice.user else "",
+            **printing.context(text, title_level=2),
+        }
+        return render(self.request, "commitments/answer/page.html", context, status=status)
+
+    def _status_of_text(self) -> str:
+        """A text that was taken back stays as it was: what goes round now is another one."""
+        pledge = self.found.revision.pledge
+        return pledge.status if pledge.status != Pledge.Status.DRAFT else Pledge.Status.IN_CIRCULATION
+
+
+def _state(found: Round, turn: Turn) -> str:
+    """Return what the page is about: reading, answering, waiting, or what became of it."""
+    if found.revision.pledge.status == Pledge.Status.WITHDRAWN:
+        return Circulation.End.WITHDRAWN
+    if found.circulation.end:
+        return found.circulation.end
+    if turn.answer in (Turn.Answer.SIGNED, Turn.Answer.DECLINED):
+        return turn.answer
+    if not turn.is_open:
+        return "waiting"
+    if turn.is_later and not found.revision.pledge.takes_further_parties:
+        return "closed"
+    return "answering" if turn.read_at else "reading"
+
+
+def _since_last_time(
+    found: Round, turn: Turn, text: document.PledgeDocument
+) -> tuple[Turn | None, list[Chapter] | None]:
+    """Return when this person read an earlier text of this pledge last, and what changed since; None where never."""
+    earlier = Turn.objects.filter(
+        circulation__revision__pledge=found.revision.pledge,
+        circulation__revision__number__lt=found.revision.number,
+        email=turn.email,
+        read_at__isnull=False,
+    )
+    last = earlier.select_related("circulation__revision").order_by("-circulation__revision__number").first()
+    if not last:
+        return None, None
+    before = document.thaw(last.circulation.revision.content, status=text.status)
+    return last, compare(before, text)

@@ -1,0 +1,76 @@
+"""Section 7: the readiness check, with the whole text beside it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from commitments import access, document
+from commitments.document.comparison import Chapter, compare
+from commitments.drafting import history
+from commitments.drafting.sections import BY_SLUG
+from commitments.models import Draft
+from commitments.readiness.advice import set_aside, take_up
+from commitments.readiness.report import Report, report_on
+from commitments.web import fixes
+from commitments.web.forms.check import AsideForm
+from commitments.web.views.section import command, done, refusals, section_page, show
+
+CHANGES = "changes"
+
+
+@section_page
+def check(request: HttpRequest, draft: Draft) -> HttpResponse:
+    pledge, printed = draft.pledge, document.build(draft)
+    report = report_on(pledge, printed)
+    form, wrong = AsideForm(), request.GET.get("aside", "")  # the finding that is to be set aside, by its name
+    if request.method == "POST":
+        match _pressed(request):
+            case ["aside", name]:
+                _known(name, report)
+                form, wrong = AsideForm({"reason": request.POST.get(f"reason-{name}", "")}), name
+                if form.is_valid():
+                    with refusals(form):
+                        set_aside(pledge, name, form.cleaned_data["reason"], by=access.person(request))
+                        return redirect(f"{BY_SLUG['check'].url(pledge)}#aside")
+            case ["take", name]:
+                _known(name, report)
+                take_up(pledge, name, by=access.person(request))
+                return redirect(f"{BY_SLUG['check'].url(pledge)}#advice")
+            case _:
+                return done(request, pledge, "check")
+    asked = request.GET.get("all", "") or wrong
+    is_compared = request.GET.get("view") == CHANGES
+    return show(
+        request,
+        draft,
+        "check",
+        "check/read",
+        document=printed,
+        report=report,
+        fixes=fixes.mendings(draft, printed, report.blockers),
+        advice=fixes.grouped(draft, printed, report.advice, asked=asked),
+        asked=asked,
+        aside=[(finding, pledge.set_aside[finding.name]) for finding in report.set_aside],
+        form=form,
+        wrong=wrong,
+        chapters=_chapters(draft, printed) if is_compared else None,
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _pressed(request: HttpRequest) -> list[str]:
+    """Return the pressed button's command; Enter in the field of a reason presses the button beside it."""
+    said, prefix = command(request), "reason-"
+    reasons = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
+    return ["aside", reasons[0]] if said == [""] and "go" not in request.POST and reasons else said
+
+
+def _known(name: str, report: Report) -> None:
+    if name not in {finding.name for finding in (*report.advice, *report.set_aside)}:
+        raise Http404
+
+
+def _chapters(draft: Draft, printed: document.PledgeDocument) -> list[Chapter]:
+    """Return the pledge with its changes from the model text."""
+    return compare(document.build(history.as_model(draft.pledge)), printed)

@@ -1,0 +1,175 @@
+"""Sending a pledge round to be signed, taking it back to change it, and withdrawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commitments import access, document
+from commitments.document import PledgeDocument
+from commitments.document import printed as printing
+from commitments.drafting.editing import merge
+from commitments.drafting.editing.write import WrongState
+from commitments.models import Draft, Pledge, Step
+from commitments.models.pledge import TRANSITIONS
+from commitments.models.rounds import last_round
+from commitments.readiness.report import report_on
+from commitments.signing import circulating
+from commitments.signing.circulating import CantCirculate, text_mark
+from commitments.signing.transitions import refusal
+from commitments.web import fixes
+from commitments.web.forms.circulate import IN_TURN, ReasonForm, RoundForm, SignatoryForm
+from commitments.web.views.section import command, problems, refusals
+from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
+
+MOST_FORMS = 12
+"""Of more parties, the signatories are named on each party's own page"""
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def circulate(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who signs for each party, and how the text goes round. A POST keeps the names, and may send it round."""
+    pledge = access.circulated_pledge(request, reference)
+    if is_of_another_person(request):
+        return send_again(request, status=403)
+    if refused := refusal(pledge, Step.CIRCULATE):
+        if request.method == "POST":
+            messages.error(request, refused)
+        return redirect("pledge_signatures", reference)
+    data = request.POST if request.method == "POST" else None
+    draft = Draft(pledge)
+    forms = _signatories(draft, document.build(draft), data)
+    form = RoundForm(data if data and command(request) == ["circulate"] else None)
+    saved = data is not None and _save(request, pledge, forms)
+    reasons: tuple[str, ...] = ()
+    if saved and command(request) != ["circulate"]:
+        messages.success(request, _("Saved."))
+        return redirect("pledge_circulate", reference)
+    if saved and form.is_valid():
+        try:
+            _send_round(request, pledge, form)
+        except CantCirculate as cant:
+            reasons = cant.reasons
+        except WrongState as refused:
+            reasons = (str(refused),)
+        else:
+            return redirect("pledge_signatures", reference)
+    return _show(request, pledge, forms, form, reasons, status=422 if data else 200)
+
+
+def _signatories(draft: Draft, printed: PledgeDocument, data: Any) -> list[SignatoryForm]:
+    """Return a form for each party's signatory, in the pledge's order; none where there are very many."""
+    parties = sorted(draft.parties.values(), key=lambda party: party.position)
+    if len(parties) > MOST_FORMS:
+        return []
+    names = {party.key: party.name for party in printed.parties}
+    return [SignatoryForm(data, party=party, name=names[party.key]) for party in parties]
+
+
+def _save(request: HttpRequest, pledge: Pledge, forms: list[SignatoryForm]) -> bool:
+    """Keep the names that are well typed. Whether all are, and nobody wrote other ones meanwhile."""
+    is_valid = not [form for form in forms if form.errors]
+    version = request.POST.get("version", "")
+    based_on = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+    edits = [edit for form in forms for edit in form.edits()]
+    for form in forms[:1]:
+        with refusals(form):
+            done = merge.save(pledge, "parties", edits, version_of=lambda edit: based_on, by=access.person(request))
+            for conflict in done.conflicts:
+                _say_conflict(forms, conflict)
+    return is_valid and not any(form.errors for form in forms)
+
+
+def _say_conflict(forms: list[SignatoryForm], conflict: merge.Conflict) -> None:
+    said = _("{who} wrote “{theirs}” here meanwhile. Save again to put yours in its place.")
+    for form in forms:
+        name = conflict.edit.field.removeprefix(f"{form.prefix}-")
+        if conflict.edit.field == form.add_prefix(name):
+            form.add_error(name, said.format(who=conflict.who, theirs=conflict.theirs))
+
+
+def _send_round(request: HttpRequest, pledge: Pledge, form: RoundForm) -> None:
+    said = form.cleaned_data
+    circulating.circulate(
+        pledge,
+        seen=request.POST.get("seen", ""),
+        in_turn=said["order"] == IN_TURN,
+        asked_for=said["asked_for"],
+        message=said["message"],
+        by=access.voice(request),
+    )
+    messages.success(request, _("The text is frozen, and on its way to be signed."))
+
+
+def _show(
+    request: HttpRequest,
+    pledge: Pledge,
+    forms: list[SignatoryForm],
+    form: RoundForm,
+    reasons: tuple[str, ...],
+    *,
+    status: int,
+) -> HttpResponse:
+    draft = Draft(Pledge.objects.select_related("model_text", "organisation").get(pk=pledge.pk))
+    printed = document.build(draft)
+    blockers = [each for each in report_on(pledge, printed).blockers if each.code != "no-signatory"]
+    context = {
+        "pledge": pledge,
+        "forms": forms,
+        "form": form,
+        "found": [problem for each in (*forms, form) for problem in problems(each)],
+        "reasons": reasons,
+        "to_fix": fixes.mendings(draft, printed, blockers),
+        "many": [] if forms else printed.parties,
+        "seen": text_mark(printed),
+        "version": draft.pledge.version_of("parties"),
+        "person_key": person_key(access.person(request)),
+        "may_send": access.may_edit(pledge),
+        **printing.context(printed, title_level=2),
+    }
+    return render(request, "commitments/circulate/form.html", context, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whose signatures fall if the text is changed, and why it is."""
+    return _take_back(request, reference, Step.REOPEN, circulating.reopen, onward="pledge_detail")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ending a pledge for good."""
+    return _take_back(request, reference, Step.WITHDRAW, circulating.withdraw, onward="pledge_signatures")
+
+
+def _take_back(
+    request: HttpRequest, reference: str, step: Step, verb: Callable[..., None], *, onward: str
+) -> HttpResponse:
+    pledge = access.circulated_pledge(request, reference)
+    if is_of_another_person(request):
+        return send_again(request, status=403)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals(form):
+            verb(pledge, reason=form.cleaned_data["reason"], by=access.voice(request))
+            messages.success(request, _("Reopened.") if step == Step.REOPEN else _("Withdrawn."))
+            return redirect(onward, reference)
+    found = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None
+    context = {
+        "pledge": pledge,
+        "form": form,
+        "is_reopening": step == Step.REOPEN,
+        "can": (pledge.status, step) in TRANSITIONS and access.may_copy(pledge),
+        "falling": found.signed if found else [],
+        "person_key": person_key(access.person(request)),
+    }
+    return render(request, "commitments/circulate/take_back.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,174 @@
+"""What is said about a pledge: its text passage by passage, each with its comments and suggested wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commitments import access, document
+from commitments.document import printed
+from commitments.drafting import comments as discussing
+from commitments.drafting import discussion
+from commitments.drafting.comments import COMMENTS_AN_HOUR, CantSay
+from commitments.drafting.discussion import WHOLE, Chapter
+from commitments.drafting.editing.write import WrongState
+from commitments.drafting.readers import note_reader
+from commitments.models import Comment, Draft, Pledge, Voice
+from commitments.models.rounds import last_round
+from commitments.people.rate_limits import TooOften
+from commitments.text.limits import TextRefused
+from commitments.web.views.section import command
+from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
+
+LONGEST_NUMBER = 18  # digits of a primary key
+EVERYBODY, OURS = "everybody", "ours"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was sent and could not be done, for the page that says so and still holds every word of it."""
+
+    do: str
+    """The pressed button's command"""
+    message: str
+    typed: str
+    status: int = 422
+    is_shared: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of its field, or of its thread where it has none."""
+        what, _colon, number = self.do.partition(":")
+        return f"c-{number}" if what in ("take", "settle", "reopen") else self.do.replace(":", "-")
+
+
+def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let guests of a pledge in, who have no account; ask everybody else to sign in."""
+    for_members = signed_in(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not request.user.is_authenticated and access.guest(request):
+            return view(request, *args, **kwargs)
+        return for_members(request, *args, **kwargs)
+
+    return answer
+
+
+@visited
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request: HttpRequest, reference: str) -> HttpResponse:
+    """The page of comments. A POST says or answers something, and comes back to its thread."""
+    pledge, voice = access.discussed_pledge(request, reference)
+    if is_of_another_person(request):
+        return send_again(request, status=403)
+    refused = None
+    if request.method == "POST":
+        try:
+            comment = _act(request, pledge, voice)
+        except Comment.DoesNotExist as error:
+            raise Http404 from error
+        except (TextRefused, CantSay, WrongState) as error:
+            refused = _refused(request, str(error))
+        except TooOften:
+            message = _("You wrote {count} comments within an hour. Wait a while, then send this one again.")
+            refused = _refused(request, message.format(count=COMMENTS_AN_HOUR), status=429)
+        else:
+            return redirect(f"{reverse('pledge_comments', args=[reference])}#c-{comment.thread_id or comment.pk}")
+    return _show(request, pledge, voice, refused)
+
+
+def _act(request: HttpRequest, pledge: Pledge, voice: Voice) -> Comment:
+    """Do what the pressed button says; return the comment that it is about."""
+    text = request.POST.get("text", "")
+    match command(request):
+        case ["say", *row]:
+            return discussing.say(pledge, voice, ":".join(row), text, is_shared=_is_shared(request, voice))
+        case ["suggest", *row]:
+            seen, is_shared = request.POST.get("seen", ""), _is_shared(request, voice)
+            return discussing.suggest(pledge, voice, ":".join(row), text, is_shared=is_shared, seen=seen)
+        case ["reply", number]:
+            return discussing.reply(_heard(pledge, voice, number), voice, text)
+        case ["settle", number]:
+            return discussing.settle(_heard(pledge, voice, number), voice)
+        case ["reopen", number]:
+            return discussing.reopen(_heard(pledge, voice, number), voice)
+        case ["take" | "decline" as what, number]:
+            return _answer(request, pledge, _heard(pledge, voice, number), is_taken=what == "take")
+    raise Http404
+
+
+def _is_shared(request: HttpRequest, voice: Voice) -> bool:
+    """Whether every party is to read it. Who chose that before a guest's visit took the place of theirs is asked."""
+    chosen = request.POST.get("readers", "")
+    if chosen == OURS and not voice.is_own:
+        raise CantSay(_("You visit as a guest: every party will read what you write. Send it again if that is right."))
+    return chosen == EVERYBODY
+
+
+def _answer(request: HttpRequest, pledge: Pledge, comment: Comment, *, is_taken: bool) -> Comment:
+    """Take or decline a suggested wording: only for who drafts the pledge."""
+    if not access.may_copy(pledge):
+        raise PermissionDenied
+    comment.pledge, by = pledge, access.person(request)
+    if not is_taken:
+        return discussing.decline(comment, word=request.POST.get("text", ""), by=by)
+    taken = discussing.take(comment, seen=request.POST.get("seen", ""), by=by)
+    messages.success(request, _("The pledge has the suggested wording now."))
+    return taken
+
+
+def _heard(pledge: Pledge, voice: Voice, number: str) -> Comment:
+    """Return a comment of the pledge that they may read; any other does not exist to them."""
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
+        raise Http404
+    return Comment.objects.heard_by(voice).get(pledge=pledge, pk=int(number))
+
+
+def _refused(request: HttpRequest, message: str, status: int = 422) -> Refused:
+    is_shared = request.POST.get("readers") == EVERYBODY
+    return Refused(":".join(command(request)), message, request.POST.get("text", ""), status, is_shared)
+
+
+def _placed(refused: Refused, chapters: list[Chapter]) -> Refused:
+    """Return what was refused where the page has a field for it: of a text that is gone, beside the whole pledge."""
+    what, _colon, row = refused.do.partition(":")
+    there = {passage.row for chapter in chapters for passage in chapter.passages if not passage.is_gone}
+    if what not in ("say", "suggest") or row in there - ({WHOLE} if what == "suggest" else set()):
+        return refused
+    return Refused(f"say:{WHOLE}", refused.message, refused.typed, refused.status, refused.is_shared)
+
+
+def _show(request: HttpRequest, pledge: Pledge, voice: Voice, refused: Refused | None) -> HttpResponse:
+    if voice.user:
+        note_reader(pledge, voice.user, "")
+    draft = Draft(pledge)
+    doc = document.build(draft)
+    chapters = discussion.chapters(draft, doc, voice)
+    threads = [thread for chapter in chapters for passage in chapter.passages for thread in passage.threads]
+    open_ones = [thread for thread in threads if thread.is_open]
+    found = None if voice.is_own else last_round(pledge)
+    context = {
+        "pledge": pledge,
+        "voice": voice,
+        "found": found,
+        "mine": found.turn_of(voice.email) if found else None,
+        "person_key": person_key(voice.user) if voice.user else "",
+        "chapters": chapters,
+        "open": open_ones,
+        "suggested": sum(thread.is_suggestion for thread in open_ones),
+        "refused": _placed(refused, chapters) if refused else None,
+        "may_edit": voice.is_own and access.may_edit(pledge),
+        "may_answer": voice.is_own and access.may_copy(pledge),
+        **printed.context(doc, title_level=2),
+    }
+    return render(request, "commitments/comments/page.html", context, status=refused.status if refused else 200)

@@ -1,0 +1,80 @@
+"""Your pledges: whose turn it is, what is new, and finding one."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from commitments import access
+from commitments.models import Organisation, Pledge
+from commitments.people import notices as noticing
+from commitments.web import dashboard, paging
+from commitments.web.views.signed_in import signed_in
+
+LONGEST_SHOWN = 200
+"""How much of a search stands in its field again"""
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def pledge_list(request: HttpRequest) -> HttpResponse:
+    """The pledges of my organisations. A POST says of the notices on top that they were seen."""
+    user = access.person(request)
+    if request.method == "POST":
+        noticing.see(request.POST.getlist("notice"), by=user)
+        return redirect("pledge_list")
+    memberships = list(user.memberships.select_related("organisation"))
+    known = access.own_pledges(memberships)
+    state, text = request.GET.get("state", ""), search_text(request)
+    state = state if state in Pledge.Status.values else ""
+    found = known.filter(status=state) if state else known
+    if text:
+        found = dashboard.matching(found, text, [each.organisation_id for each in memberships], state)
+    page = paging.leaf(dashboard.listed(found), known, after=said(request, "after"), before=said(request, "before"))
+    notices, count = dashboard.notices(user), paging.count(found, page)
+    context = {
+        "rows": dashboard.rows(page.pledges, user),
+        "count": count,
+        "too_many": bool(text) and is_capped(count),
+        "sections": len(dashboard.FILLED_IN),
+        "states": _states(state, text),
+        "state": state,
+        "text": text,
+        "newer": address(state=state, q=text, before=page.before) if page.before else "",
+        "older": address(state=state, q=text, after=page.after) if page.after else "",
+        "notices": notices[: dashboard.NOTICES],
+        "more_notices": len(notices) > dashboard.NOTICES,
+        "belongs": bool(memberships),
+        "may_start": any(each.role in access.WRITING_ROLES for each in memberships),
+        "is_secretariat": any(each.organisation.kind == Organisation.Kind.SECRETARIAT for each in memberships),
+    }
+    return render(request, "commitments/dashboard/list.html", context)
+
+
+def _states(state: str, text: str) -> list[tuple[object, str, bool]]:
+    """Return the links of the filter: what each says, where it leads, and whether it is the present one."""
+    known = [("", _("All")), *Pledge.Status.choices]
+    return [(label, address(state=value, q=text), value == state) for value, label in known]
+
+
+def is_capped(count: str) -> bool:
+    """Whether there are more than were counted: a search does not go through those."""
+    return count.endswith("+")
+
+
+def said(request: HttpRequest, name: str) -> str:
+    return str(request.GET.get(name, ""))
+
+
+def search_text(request: HttpRequest) -> str:
+    """Return what is searched for, as much of it as counts."""
+    return said(request, "q").replace("\0", " ").strip()[:LONGEST_SHOWN]
+
+
+def address(**values: str) -> str:
+    """Return the part of an address after the path: the values that are not empty."""
+    return "?" + urlencode({name: value for name, value in values.items() if value})

@@ -1,0 +1,16 @@
+"""The directory of States, National Societies and regional groups, searched while typing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commitments.models import find
+from commitments.web.views.signed_in import signed_in
+
+
+@signed_in
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """Return the list of what is found, as the parties page shows it."""
+    wanted = request.GET.get("q", "")
+    return render(request, "commitments/parties/_found.html", {"q": wanted, "found": find(wanted), "may_edit": True})

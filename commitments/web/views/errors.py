@@ -1,0 +1,41 @@
+"""Pages for what went wrong, in words that say what to do next."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from commitments.web.views.signed_in import send_again
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a page sent too much at once (413), or nothing that can be read (400)."""
+    is_too_large = isinstance(exception, (RequestDataTooBig, TooManyFieldsSent))
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024
+    context = {"is_too_large": is_too_large, "limit": limit}
+    return render(request, "errors/bad_request.html", context, status=413 if is_too_large else 400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/forbidden.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's secret did not match: mostly a page left open while signing in again elsewhere.
+
+    A form of our own pages can be sent again; one that comes from elsewhere can't.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if is_ours and request.path.startswith(reverse("pledge_list")):
+        return send_again(request, status=403)
+    return render(request, "errors/csrf_failure.html", status=403)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Someone tried to sign in too often; allauth counts."""
+    return render(request, "errors/too_many_requests.html", status=429)

@@ -1,0 +1,166 @@
+"""What happened to a pledge: its versions, any two of them compared, and the way back to one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments import access, document
+from commitments.document import printed as printing
+from commitments.document.comparison import Chapter, Passage, compare
+from commitments.drafting import history
+from commitments.drafting.history import Author, Entry
+from commitments.drafting.restoring import name_version, restore
+from commitments.drafting.sections import BY_SLUG
+from commitments.models import Pledge
+from commitments.web.forms.history import NameForm
+from commitments.web.views.section import command, refusals
+from commitments.web.views.signed_in import signed_in
+
+PAGE = 50
+"""How many entries the history shows at once"""
+LONGEST_NUMBER = 18  # digits of a primary key
+MODEL, NOW = "model", "now"
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def versions(request: HttpRequest, reference: str) -> HttpResponse:
+    """The list of versions. A POST gives the present one a name, or restores an older one."""
+    pledge = access.editable_pledge(request, reference)
+    form = NameForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        match command(request):
+            case ["restore", number]:
+                form = NameForm()
+                after = _number(number)
+                if after is None:
+                    raise Http404
+                with refusals(form):
+                    restore(pledge, after, by=access.person(request))
+                    messages.success(request, _("Restored. What was there before stays in the history."))
+                    return redirect("pledge_detail", reference)
+            case _:
+                if form.is_valid():
+                    name_version(pledge, form.cleaned_data["name"], by=access.person(request))
+                    return redirect("pledge_history", reference)
+    before = _number(request.GET.get("before", ""))
+    found = history.entries(pledge, before)
+    context = {
+        "pledge": pledge,
+        "form": form,
+        "entries": [(entry, _sections(entry.sections)) for entry in history.with_authors(pledge, found[:PAGE])],
+        "more_before": found[PAGE - 1].first if len(found) > PAGE else "",
+        "choices": _choices(found[:PAGE]),
+        "may_edit": access.may_edit(pledge),
+    }
+    status = 422 if form.is_bound or form.errors else 200
+    return render(request, "commitments/history/list.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A passage as the page shows it: with its number among those that changed, and who changed it."""
+
+    passage: Passage
+    number: int
+    """From 1; 0 for one that is the same"""
+    author: Author | None
+
+
+@signed_in
+@require_safe
+def comparison(request: HttpRequest, reference: str) -> HttpResponse:
+    """Any two versions, or one and the model text, in one."""
+    pledge = access.readable_pledge(request, reference)
+    ends = request.GET.get("from", MODEL), request.GET.get("to", NOW)
+    old, new = (_document(pledge, end) for end in ends)
+    chapters, count = _mark(compare(old, new), _authors(pledge, *ends))
+    names = [_name(pledge, end) for end in ends]
+    context = {
+        "pledge": pledge,
+        "chapters": chapters,
+        "count": count,
+        "ends": ends,
+        "names": names,
+        "choices": _choices(history.entries(pledge)[:PAGE], also=dict(zip(ends, names, strict=True))),
+        "restorable": _number(ends[0]) if access.may_edit(pledge) and ends[0] not in (MODEL, NOW) else None,
+        **printing.context(new, title_level=2),
+    }
+    return render(request, "commitments/history/compare.html", context)
+
+
+def _number(typed: str) -> int | None:
+    """Return a primary key as it stands in an address, or None where it is none."""
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER
+    return int(typed) if is_number else None
+
+
+def _document(pledge: Pledge, end: str) -> document.PledgeDocument:
+    """Return the document at one end of a comparison: `model`, `now`, or the primary key of a change."""
+    if end == MODEL:
+        return document.build(history.as_model(pledge))
+    if end == NOW:
+        return document.build(pledge)
+    after = _number(end)
+    if after is None:
+        raise Http404
+    return document.build(history.as_of(pledge, after))
+
+
+def _authors(pledge: Pledge, start: str, end: str) -> dict[str, Author]:
+    after, until = (_number(each) if each != NOW else pledge.changes.newest() for each in (start, end))
+    if until is None:
+        return {}
+    return dict(history.authors(pledge, after or 0, until))
+
+
+def _mark(chapters: list[Chapter], authors: dict[str, Author]) -> tuple[list[dict[str, Any]], int]:
+    """Return the chapters with their passages numbered, and how many changed."""
+    count, marked = 0, []
+    for chapter in chapters:
+        passages = []
+        for passage in chapter.passages:
+            is_changed = passage.kind != "same"
+            count += is_changed
+            author = authors.get(passage.name) or next(
+                (authors[name] for name in authors if name.startswith(f"{passage.name}:")), None
+            )
+            passages.append(Marked(passage, count if is_changed else 0, author if is_changed else None))
+        marked.append({"heading": chapter.heading, "passages": passages})
+    return marked, count
+
+
+def _sections(slugs: tuple[str, ...]) -> str:
+    titles = (_("Blanks") if slug == "check" else str(BY_SLUG[slug].title) for slug in slugs if slug in BY_SLUG)
+    return ", ".join(titles)
+
+
+def _choices(found: list[Entry], also: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+    """Return the versions that can be compared, the newest first; `also` are those that are compared now."""
+    choices = [(NOW, _("As it stands now"))]
+    for entry in found:
+        when = f"{date_format(entry.end, 'j M Y, H:i')} UTC"
+        choices.append((str(entry.last), ", ".join([when, entry.who, *entry.names])))
+    if found:
+        choices.append((str(min(entry.first for entry in found) - 1), _("Before all of these")))
+    choices += [(end, name) for end, name in (also or {}).items() if end not in {*dict(choices), MODEL}]
+    return [*choices, (MODEL, _("The model text"))]
+
+
+def _name(pledge: Pledge, end: str) -> str:
+    """Return what an end of a comparison is called."""
+    if end in (MODEL, NOW):
+        return dict(_choices([]))[end]
+    last = pledge.changes.filter(pk__lte=_number(end) or 0).select_related("by").last()
+    if not last:
+        return _("the beginning")
+    return f"{date_format(last.at, 'j M Y, H:i')} UTC, {last.by or '–'}"

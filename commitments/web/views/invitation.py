@@ -1,0 +1,218 @@
+"""Invitations: whom a pledge's drafter invites, and what the invited person meets behind the link in the mail."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commitments import access, document
+from commitments.models import Draft, Invitation, Pledge, Turn, User
+from commitments.models.rounds import last_round
+from commitments.people import invitations as inviting
+from commitments.people.codes import hashed
+from commitments.people.invitations import CantInvite
+from commitments.people.rate_limits import TooOften
+from commitments.web.forms.invitation import CodeForm, ForwardForm, InviteForm
+from commitments.web.views.account import CONSOLE
+from commitments.web.views.section import command
+from commitments.web.views.signed_in import signed_in
+
+LINK = "link"
+"""Where a session keeps the hash of the token of the link that was opened, so that no page's address holds it"""
+NOT_SIGNING = Q(turn=None) | Q(turn__circulation__end__gt="")
+"""The invitations that ask for no signature, or don't any more"""
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitations(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who was invited to a pledge, and what became of it; its drafters invite, send again and withdraw."""
+    pledge = access.inviting_pledge(request, reference)
+    user = access.person(request)
+    is_new = request.method == "POST" and command(request) == ["invite"]
+    form = InviteForm(request.POST if is_new else None, parties=_parties(pledge))
+    if request.method == "POST":
+        try:
+            said = _invite(pledge, form, user) if is_new else _obey(pledge, command(request), user)
+            if said:
+                messages.success(request, said)
+        except CantInvite as refused:
+            messages.error(request, str(refused))
+        except TooOften:
+            form.add_error(None, _("You sent very many invitations today. Go on tomorrow."))
+        if not form.errors:
+            return redirect("pledge_invitations", reference)
+    context = {
+        "pledge": pledge,
+        "form": form,
+        "invitations": _listed(pledge),
+        "may_invite": access.may_copy(pledge),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "commitments/invitation/list.html", context, status=status)
+
+
+def _parties(pledge: Pledge) -> list[tuple[str, str]]:
+    draft = Draft(pledge)
+    return [(party.key, party.name) for party in document.build(draft).parties]
+
+
+def _listed(pledge: Pledge) -> list[Invitation]:
+    """Return whom the drafters invited to read a pledge, the newest first, with the mail that was written last.
+
+    Those who are asked to sign stand on the page of signatures; here, once their text is taken back, as they still
+    read the draft.
+    """
+    found = pledge.invitations.filter(NOT_SIGNING).select_related("invited_by", "forwarded_from", "turn")
+    found = found.prefetch_related("mails")
+    return list(found.order_by("-pk"))
+
+
+def _invite(pledge: Pledge, form: InviteForm, user: User) -> str:
+    if not form.is_valid():
+        return ""
+    said = form.cleaned_data
+    inviting.invite_party(
+        pledge, said["email"], party_key=said["party"], name=said["name"], message=said["message"], by=user
+    )
+    return _("The invitation to {email} is on its way.").format(email=said["email"])
+
+
+def _obey(pledge: Pledge, words: list[str], user: User) -> str:
+    """Send an invitation of this pledge again, or withdraw it; return what was done, in a sentence."""
+    match words:
+        case ["again", key] if key.isascii() and key.isdecimal():
+            invitation = get_object_or_404(pledge.invitations.filter(turn=None), pk=key[:18])
+            inviting.send_again(invitation, by=user)
+            return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
+        case ["withdraw", key] if key.isascii() and key.isdecimal():
+            invitation = get_object_or_404(pledge.invitations.filter(NOT_SIGNING), pk=key[:18])
+            inviting.withdraw(invitation)
+            return _("The invitation of {email} is withdrawn. Its link no longer works.").format(email=invitation.email)
+    return ""
+
+
+@never_cache
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in a mail: it changes nothing, and leads to an address that doesn't hold the token."""
+    request.session[LINK] = hashed(token)
+    response = redirect("invitation")
+    response["Referrer-Policy"] = "no-referrer"  # nobody hears this address
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    """What an invitation is and who sent it; a code sent to the same address confirms it."""
+    invited = _opened(request)
+    if invited is None:
+        return render(request, "commitments/invitation/gone.html", status=410)
+    is_code = request.method == "POST" and command(request) != ["code"]
+    form = CodeForm(request.POST if is_code else None)
+    was_sent = False
+    said = _("Too many tries. Wait 15 minutes, then ask for a new code.")
+    try:
+        if is_code and form.is_valid():
+            if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request)):
+                return _let_in(request, invited)
+            form.add_error(
+                "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
+            )
+        elif request.method == "POST" and not is_code:
+            said = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
+            inviting.send_code(invited)
+            was_sent = True
+    except TooOften:
+        form = _with_error(said)
+        return _show(request, invited, form, status=429)
+    return _show(request, invited, form, status=422 if form.errors else 200, was_sent=was_sent)
+
+
+def _opened(request: HttpRequest) -> Invitation | None:
+    """Return the invitation whose link this browser opened, while it works. A colleague's works once."""
+    kept = request.session.get(LINK)
+    found = Invitation.objects.filter(token_hash=kept) if kept else Invitation.objects.none()
+    invited = found.select_related("pledge__organisation", "organisation", "invited_by").first()
+    if not invited or not invited.is_alive or (invited.organisation_id and invited.confirmed_at):
+        return None
+    return invited
+
+
+def _with_error(said: str) -> CodeForm:
+    form = CodeForm({"code": ""})
+    form.errors.clear()
+    form.add_error(None, said)
+    return form
+
+
+def _show(
+    request: HttpRequest, invited: Invitation, form: forms.Form, *, status: int, was_sent: bool = False
+) -> HttpResponse:
+    context = {
+        "invitation": invited,
+        "turn": Turn.objects.filter(invitation=invited).select_related("circulation").first(),
+        "form": form,
+        "was_sent": was_sent,
+        "has_code": bool(invited.code_hash) or was_sent or bool(form.errors),
+        "mail_is_printed": settings.MAIL_BACKEND == CONSOLE,
+    }
+    return render(request, "commitments/invitation/open.html", context, status=status)
+
+
+def _let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
+    """Begin the visit: a colleague is signed in, a guest sees the pledge."""
+    request.session.pop(LINK, None)
+    if invited.organisation:
+        user = User.objects.get(email=invited.email)
+        response: HttpResponse = perform_login(request, user, email_verification="none")
+        return response
+    assert invited.pledge  # noqa: S101  it is to one thing or the other
+    request.session.cycle_key()
+    request.session[access.GUEST] = [invited.pk, invited.token_hash]
+    found = last_round(invited.pledge)
+    page = "pledge_answer" if found and found.turn_of(invited.email) else "pledge_comments"
+    return redirect(page, invited.pledge.reference)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forward(request: HttpRequest) -> HttpResponse:
+    """A guest passes the task on to a colleague."""
+    guest = access.guest(request)
+    if guest is None or guest.pledge is None:
+        raise Http404
+    form = ForwardForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            inviting.forward(guest, form.cleaned_data["email"], form.cleaned_data["name"])
+        except CantInvite as refused:
+            form.add_error("email", str(refused))
+        except TooOften:
+            form.add_error(None, _("You passed this on to very many people today. Go on tomorrow."))
+        else:
+            said = _("We sent {name} a link of their own. Yours goes on working.")
+            messages.success(request, said.format(name=form.cleaned_data["name"]))
+            return redirect("pledge_comments", guest.pledge.reference)
+    context = {"form": form, "pledge": guest.pledge, "domain": guest.email.rpartition("@")[2]}
+    return render(request, "commitments/invitation/forward.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """A guest ends the visit on this computer."""
+    if request.user.is_authenticated:  # who is signed in beside the visit stays so
+        request.session.pop(access.GUEST, None)
+    else:
+        request.session.flush()
+    return redirect("home")

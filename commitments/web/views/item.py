@@ -1,0 +1,104 @@
+"""One item of a pledge: its wording."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commitments import document
+from commitments.drafting.editing.merge import Edit
+from commitments.drafting.sections import BY_SLUG
+from commitments.models import Change, Draft, Item, Theme, menu
+from commitments.models.draft import SECTION_OF_KIND
+from commitments.web.forms.clauses import RewordForm
+from commitments.web.forms.fields import refused_fields
+from commitments.web.submitted_form import Sent
+from commitments.web.views.saving import save
+from commitments.web.views.section import command, refusals, section_page, show
+
+
+@section_page
+def item(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
+    pledge, row = draft.pledge, draft.items.get(key)
+    if row is None:
+        raise Http404
+    row.pledge = pledge
+    section, back = SECTION_OF_KIND[Item.Kind(row.kind)], page_of(draft, row)
+    stored = {"text": row.text, "theme": menu(pledge.model_text).heading(row.theme_id, row.theme_name)}
+    sent = Sent.of(request, pledge, section)
+    if sent and command(request) == ["official"]:
+        sent.put("text", row.official_text)
+    themes = _headings(draft, row, was=sent is not None)
+    form = RewordForm(sent.over(stored) if sent else None, initial=stored, themes=themes)
+    if sent and (form.is_valid() or sent.is_autosave):
+        with refusals(form, sent):
+            return save(
+                request,
+                draft,
+                section,
+                sent,
+                _edits(key, form.cleaned_data),
+                refused=refused_fields(form),
+                labels=lambda edit: str(form.fields[edit.field].label),
+                then=lambda: _back(draft, key),
+            )
+    clause = menu(pledge.model_text).clauses[row.clause_id] if row.clause_id else None
+    context: dict[str, Any] = {"form": form, "item": row, "clause": clause, "back": back}
+    if request.GET.get("in") == "place":
+        return render(
+            request,
+            "commitments/item/_in_place.html",
+            {**context, "pledge": pledge, "version": pledge.version_of(section)},
+        )
+    status = 422 if sent else 200
+    return show(request, draft, section, "item/edit", document=document.build(draft), status=status, **context)
+
+
+def _edits(key: str, cleaned: dict[str, str]) -> list[Edit]:
+    columns = {"text": "text", "theme": "heading"}
+    # Without a choice of themes none is sent, and it stays.
+    there = {name: value for name, value in cleaned.items() if name != "theme" or value}
+    return [Edit(name, f"item:{key}", columns[name], value) for name, value in there.items()]
+
+
+def _back(draft: Draft, key: str) -> HttpResponse:
+    """Go to the list in which an item stands now."""
+    after = Draft(draft.pledge)
+    return redirect(page_of(after, after.items[key]))
+
+
+def _theme(draft: Draft, row: Item) -> Theme | None:
+    return next((theme for theme in menu(draft.pledge.model_text).themes if theme.pk == row.theme_id), None)
+
+
+def _headings(draft: Draft, row: Item, *, was: bool) -> list[tuple[str, str]]:
+    """Return where an own action can stand: the model's themes, the pledge's own headings, none. Others stay put.
+
+    `was`: also where it stood before: an older page still says so.
+    """
+    if row.kind != Item.Kind.ACTION or row.clause_id:
+        return []
+    names = {item.theme_name for item in draft.items.values() if item.kind == row.kind}
+    if was:
+        changes = Change.objects.filter(pledge=draft.pledge, row=f"item:{row.key}", before__has_key="theme_name")
+        names |= set(changes.values_list("before__theme_name", flat=True))
+    return [
+        *((f"theme:{theme.slug}", f"{theme.number}. {theme.title}") for theme in menu(draft.pledge.model_text).themes),
+        *((f"own:{name}", name) for name in sorted(names - {""})),
+        ("own:", _("Under no theme of the model")),
+    ]
+
+
+def page_of(draft: Draft, row: Item) -> str:
+    """Return the address of the list in which an item stands, at its place."""
+    if row.kind == Item.Kind.ACTION:
+        theme = _theme(draft, row)
+        url = reverse("pledge_theme", args=[draft.pledge.reference, theme.slug if theme else "own"])
+    else:
+        url = BY_SLUG[SECTION_OF_KIND[Item.Kind(row.kind)]].url(draft.pledge)
+    objective = next((item for item in draft.items.values() if item.pk == row.parent_id), None)
+    return f"{url}#{objective.key if objective else row.key}"  # additions stand under their objective

@@ -1,0 +1,191 @@
+"""Further parties of an open pledge: the public page where they ask, and the owner's list of who did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from commitments import access, document
+from commitments.document.address import address
+from commitments.models import JoinRequest, Pledge, Revision
+from commitments.people.rate_limits import TooOften
+from commitments.signing import joining
+from commitments.signing.joining import CantJoin
+from commitments.text.limits import TextRefused
+from commitments.web.forms.invitation import CodeForm
+from commitments.web.forms.join import JoinForm, RefuseForm
+from commitments.web.views.account import CONSOLE
+from commitments.web.views.section import command, problems
+from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
+from commitments.web.views.verify import public
+
+ASKED = "asked to join"
+"""Where a session keeps the request that was made in it last: its primary key"""
+LONGEST_NUMBER = 18  # digits of a primary key
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Asking to sign an open pledge: for whom, then the code that was mailed. Each button is a POST."""
+    page = Asking(request, access.joined_revision(code))
+    if request.method != "POST":
+        return page.show()
+    status = page.obey()
+    return page.show(status=status) if status else redirect("join", code)
+
+
+class Asking:
+    """The page of somebody who asks: the form, then the code, then what became of it."""
+
+    def __init__(self, request: HttpRequest, revision: Revision) -> None:
+        self.request, self.revision = request, revision
+        kept = JoinRequest.objects.filter(pk=request.session.get(ASKED) or 0, pledge=revision.pledge)
+        self.asked = kept.select_related("state", "national_society__state").first()
+        if self.asked:
+            self.asked.pledge = revision.pledge
+        self.pressed = command(request)[0] if request.method == "POST" else ""
+        self.is_anew = False
+        self.form: forms.Form = CodeForm() if self.asked else JoinForm()
+
+    def obey(self) -> int:
+        """Do what the pressed button says; return the status of the page that is shown again, 0 when it is done."""
+        verbs: dict[str, Callable[[], None]] = {"code": self._prove, "again": self._send_again, "anew": self._anew}
+        try:
+            verbs.get(self.pressed, self._ask)()
+        except CantJoin as refused:
+            self._refuse(str(refused), refused.field)
+        except TextRefused as refused:
+            self.form.add_error(None, str(refused))
+        except TooOften:
+            said = _("We sent five codes within an hour, or many were asked for here. Wait an hour, then go on.")
+            if self.pressed == "code":
+                said = _("Too many tries. Wait 15 minutes, then ask for a new code.")
+            self._refuse(said)
+            return 429
+        if self.is_anew:
+            return 200
+        return 422 if self.form.errors else 0
+
+    def _ask(self) -> None:
+        self.form = form = JoinForm(self.request.POST)
+        self.asked = None
+        if form.is_valid():
+            asked = joining.ask(
+                self.revision,
+                form.participant,
+                name=form.cleaned_data["name"],
+                title=form.cleaned_data["title"],
+                email=form.cleaned_data["email"],
+                origin=access.origin(self.request),
+            )
+            self.request.session[ASKED] = asked.pk
+
+    def _prove(self) -> None:
+        if not self.asked:  # it was forgotten meanwhile: begin again
+            return
+        self.form = form = CodeForm(self.request.POST)
+        if form.is_valid() and not joining.prove(
+            self.asked, form.cleaned_data["code"], origin=access.origin(self.request)
+        ):
+            said = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
+            form.add_error("code", said)
+
+    def _send_again(self) -> None:
+        if self.asked:
+            joining.send_code(self.asked)
+            messages.success(self.request, _("A new code is on its way. The old one no longer works."))
+
+    def _anew(self) -> None:
+        """Ask for another party, or correct what was asked: the form comes back with what was typed."""
+        corrected = self.asked if self.asked and not self.asked.confirmed_at else None
+        self.form, self.is_anew, self.asked = JoinForm(asked=corrected), True, None
+
+    def _refuse(self, said: str, field: str = "") -> None:
+        """Say in the form that is shown why it is not done."""
+        form = self.form if self.form.is_bound else CodeForm({"code": ""})
+        if not self.form.is_bound:
+            form.errors.clear()
+        name = {"party": "country" if form.data.get("kind") != "observer" else "organisation"}.get(field, field)
+        form.add_error(name if name in form.fields else None, said)
+        self.form = form
+
+    def show(self, *, status: int = 200) -> HttpResponse:
+        pledge = self.revision.pledge
+        text = document.of_revision(self.revision, status=pledge.status)
+        context = {
+            "pledge": pledge,
+            "revision": self.revision,
+            "parties": [*(party.name for party in text.parties), *_later(text)],
+            "asked": self.asked,
+            "form": self.form,
+            "mail_is_printed": settings.MAIL_BACKEND == CONSOLE,
+        }
+        return render(self.request, "commitments/join/ask.html", context, status=status)
+
+
+def _later(text: document.PledgeDocument) -> list[str]:
+    return [each.party for each in text.seal.later] if text.seal else []
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who asks to sign a pledge, and what was answered; its drafters confirm or refuse, each by a POST."""
+    pledge = access.circulated_pledge(request, reference)
+    if is_of_another_person(request):
+        return send_again(request, status=403)
+    refused: RefuseForm | None = None
+    if request.method == "POST":
+        try:
+            refused = _obey(request, pledge)
+        except CantJoin as problem:
+            messages.error(request, str(problem))
+        if not refused:
+            return redirect("pledge_joining", reference)
+    requests = pledge.join_requests.filter(confirmed_at__isnull=False).select_related("turn", "answered_by")
+    forms_by_key = {refused.prefix: refused} if refused else {}
+    rows = [
+        (each, (forms_by_key.get(f"r{each.pk}") or RefuseForm(asked=each)) if not each.answer else None)
+        for each in requests.order_by("-pk")
+    ]
+    revision = document.current(pledge)
+    context = {
+        "pledge": pledge,
+        "waiting": [row for row in rows if not row[0].answer][::-1],
+        "answered": [each for each, _form in rows if each.answer],
+        "problems": problems(refused) if refused else [],
+        "address": address("join", revision.code) if revision else "",
+        "may_act": access.may_copy(pledge),
+        "person_key": person_key(access.person(request)),
+    }
+    return render(request, "commitments/join/list.html", context, status=422 if refused else 200)
+
+
+def _obey(request: HttpRequest, pledge: Pledge) -> RefuseForm | None:
+    """Do what the pressed button says; return the form of a refusal that lacks something. Raises CantJoin."""
+    verb, _colon, key = ":".join(command(request)).partition(":")
+    is_number = key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER
+    asked = pledge.join_requests.filter(pk=int(key)).first() if is_number else None
+    if not asked:
+        return None
+    by, who = access.voice(request), {"name": asked.name, "party": asked.party, "email": asked.email}
+    if verb == "confirm":
+        joining.confirm(asked, by=by)
+        messages.success(request, _("{name} can sign for {party} now. A link is on its way to {email}.").format(**who))
+    if verb == "refuse":
+        form = RefuseForm(request.POST, asked=asked)
+        if not form.is_valid():
+            return form
+        joining.refuse(asked, reason=form.cleaned_data["reason"], by=by)
+        messages.success(request, _("Refused. {name} is told why.").format(**who))
+    return None

@@ -1,0 +1,160 @@
+"""The organisations that somebody works for: who belongs to them, with which role, and who is invited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments import access
+from commitments.models import Invitation, Mail, Membership, Organisation, User
+from commitments.people import invitations
+from commitments.people import organisations as people
+from commitments.people.invitations import CantInvite
+from commitments.people.organisations import CantChange
+from commitments.people.rate_limits import TooOften
+from commitments.web.forms.organisation import ColleagueForm, MemberForm
+from commitments.web.views.section import command
+from commitments.web.views.signed_in import signed_in
+
+MOST_INVITATIONS = 100
+
+
+@signed_in
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    own = access.person(request).memberships.select_related("organisation").order_by("organisation__name")
+    return render(request, "commitments/organisation/list.html", {"memberships": own})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every member reads who belongs and who is invited, and may leave; administrators change it."""
+    own = access.own_membership(request, slug)
+    words = command(request)
+    form: forms.Form = ColleagueForm(request.POST if words == ["invite"] else None)
+    invite = form
+    if request.method == "POST":
+        if words != ["leave"]:
+            access.administered_organisation(request, slug)
+        try:
+            if said := _obey(request, own.organisation, words, form):
+                messages.success(request, said)
+        except (CantInvite, CantChange) as refused:
+            form = _refusal(form, str(refused))
+        except TooOften:
+            form = _refusal(form, _("You sent very many invitations today. Go on tomorrow."))
+        if not form.errors:
+            return _back(own)
+        own = access.own_membership(request, slug)  # the role may be another one by now
+    context = {
+        "own": own,
+        "organisation": own.organisation,
+        "may_administer": own.role == Membership.Role.ADMINISTRATOR,
+        "people": own.organisation.memberships.select_related("user").order_by("user__name", "user__email"),
+        "roles": Membership.Role.choices,
+        "invitations": _invited(own.organisation),
+        "form": form,
+        "invite": invite,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "commitments/organisation/detail.html", context, status=status)
+
+
+def _back(own: Membership) -> HttpResponse:
+    """Lead to the organisation's page, or to the list for who does not belong to it any more."""
+    still_there = Membership.objects.filter(pk=own.pk).exists()
+    return redirect("organisation_detail", own.organisation.slug) if still_there else redirect("organisation_list")
+
+
+def _refusal(form: forms.Form, said: str) -> forms.Form:
+    """Return the form that was sent, or an empty one for a mere button, with what was refused."""
+    form = form if form.is_bound else forms.Form({})
+    form.add_error(None, said)
+    return form
+
+
+def _obey(request: HttpRequest, organisation: Organisation, words: list[str], form: forms.Form) -> str:
+    """Carry out the pressed button's command; return what was done, in a sentence. Nothing for what is no command."""
+    by = access.person(request)
+    match words:
+        case ["invite"] if form.is_valid():
+            return _invite(organisation, form.cleaned_data, by)
+        case ["again" | "withdraw" as verb, key]:
+            return _change_invitation(_waiting(organisation, key), verb, by)
+        case ["role"]:
+            return _give_role(organisation, MemberForm(request.POST), by)
+        case ["remove"]:
+            gone = people.remove_member(organisation, request.POST.get("person", ""), by=by)
+            said = _("{who} no longer belongs to {organisation}. What they wrote stays.")
+            return said.format(who=gone, organisation=organisation)
+        case ["leave"]:
+            people.leave(organisation, by=by)
+            return _("You left {organisation}.").format(organisation=organisation)
+    return ""
+
+
+def _invite(organisation: Organisation, said: dict[str, str], by: User) -> str:
+    invitations.invite_colleague(organisation, said["email"], said["role"], name=said["name"], by=by)
+    return _("The invitation to {email} is on its way.").format(email=said["email"])
+
+
+def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:
+    if verb == "again":
+        invitations.send_again(invitation, by=by)
+        return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
+    invitations.withdraw(invitation)
+    return _("The invitation of {email} is withdrawn. Its link no longer works.").format(email=invitation.email)
+
+
+def _give_role(organisation: Organisation, form: MemberForm, by: User) -> str:
+    if not form.is_valid():
+        raise CantChange(" ".join(str(errors[0]) for errors in form.errors.values()))
+    said = form.cleaned_data
+    member = people.change_role(organisation, said["person"], said["role"], was=said["was"], by=by)
+    return _("{who} is now: {role}.").format(who=member.user, role=member.get_role_display())
+
+
+def _waiting(organisation: Organisation, key: str) -> Invitation:
+    """Return an invitation to this organisation that nobody has used yet, or 404; CantInvite for a used one."""
+    number = key[:18] if key.isascii() and key.isdecimal() else None
+    invitation = get_object_or_404(organisation.invitations, pk=number)
+    if invitation.confirmed_at:
+        said = _("{who} confirmed the invitation meanwhile. Give or take roles in the list of people.")
+        raise CantInvite(said.format(who=invitation))
+    return invitation
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation as the page shows it: `state` of Invitation.State, or `undelivered` where its mail failed."""
+
+    invitation: Invitation
+    state: str
+    label: str
+    mail: Mail | None
+    """The mail that holds its link"""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it can be sent again and withdrawn."""
+        return self.state not in (Invitation.State.CONFIRMED, Invitation.State.WITHDRAWN)
+
+
+def _invited(organisation: Organisation) -> list[Invited]:
+    """Return the organisation's invitations with their state, the newest first."""
+    found = organisation.invitations.select_related("invited_by").prefetch_related("mails").order_by("-pk")
+    return [_with_state(invitation) for invitation in found[:MOST_INVITATIONS]]
+
+
+def _with_state(invitation: Invitation) -> Invited:
+    mail = max(invitation.mails.all(), key=lambda mail: mail.pk, default=None)
+    if invitation.state == Invitation.State.OPEN and mail and mail.failure:
+        return Invited(invitation, "undelivered", _("Not delivered"), mail)
+    return Invited(invitation, invitation.state, str(Invitation.State(invitation.state).label), mail)

@@ -1,0 +1,183 @@
+"""What every drafting section does the same way: load it, show the page beside the paper, go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from commitments import access
+from commitments.document import PledgeDocument, printed
+from commitments.drafting import starting
+from commitments.drafting.editing.merge import UnknownVersion
+from commitments.drafting.editing.write import WrongState
+from commitments.drafting.preview import Live
+from commitments.drafting.readers import note_reader, others_reading
+from commitments.drafting.sections import BY_SLUG, following, progress
+from commitments.models import Draft, Pledge
+from commitments.readiness.report import report_on
+from commitments.text.limits import TextRefused
+from commitments.web import fixes
+from commitments.web.submitted_form import Sent, wants_json
+from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
+
+LONGEST_PLACE = 4  # digits; no list has as many as 10,000 rows
+
+
+def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Load the pledge of a section's page as a Draft for who may read it, and for a POST for who may change it.
+
+    A script's POST is one transaction from loading to saving, and what is refused is answered in JSON (422).
+    """
+
+    @wraps(view)
+    @signed_in
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def answer(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
+        if is_of_another_person(request):
+            return send_again(request, status=403)
+        if request.method != "POST" or not wants_json(request):
+            return view(request, Draft(access.editable_pledge(request, reference)), **kwargs)
+        try:
+            with transaction.atomic():
+                pledge = access.locked_pledge(request, reference)
+                return view(request, Draft(pledge, is_locked=True), **kwargs)
+        except (TextRefused, WrongState, UnknownVersion) as refused:
+            return JsonResponse({"message": str(refused)}, status=422)
+
+    return answer
+
+
+def show(
+    request: HttpRequest,
+    draft: Draft,
+    slug: str,
+    template: str,
+    *,
+    document: PledgeDocument,
+    live: Live | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Return a section's page: `template` on the desk, the document on its paper beside it."""
+    pledge, user = draft.pledge, access.person(request)
+    note_reader(pledge, user, slug)
+    steps = progress(document, pledge)
+    step = next(step for step in steps if step.section.slug == slug)
+    shown = {
+        "pledge": pledge,
+        "steps": steps,
+        "step": step,
+        "section": step.section,
+        "version": _based_on(request, pledge, slug),
+        "sent": _sent(request, pledge, slug),
+        "person_key": person_key(user),
+        "readers": reading(others_reading(pledge, user, slug)),
+        "may_edit": access.may_edit(pledge),
+        "live": live,
+        **_found_here(draft, document, slug),
+        **printed.context(document, title_level=2),
+        **context,
+    }
+    return render(request, f"commitments/{template}.html", shown, status=status)
+
+
+def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, Any]:
+    """Return what the readiness check found in a section: what to fix, and how much is worth a look."""
+    report = report_on(draft.pledge, document)
+    tally = fixes.tallies(report).get(slug, fixes.Tally())
+    blockers = fixes.mendings(draft, document, report.blockers) if tally.fix else []
+    return {"to_fix": [each for each in blockers if each.section == slug], "tally": tally}
+
+
+def _based_on(request: HttpRequest, pledge: Pledge, slug: str) -> int:
+    """Return the version on which the page is based: what was typed on the page that is refused, on an older one."""
+    sent = Sent.of(request, pledge, slug)
+    now = pledge.version_of(slug)
+    versions = [sent.version, *(sent.changed or {}).values()] if sent else [now]
+    return min(versions) if all(0 <= version <= now for version in versions) else 0
+
+
+def _sent(request: HttpRequest, pledge: Pledge, slug: str) -> str:
+    """Return what the page that is refused had sent, as `changed` of Sent says it; a star for all of its fields."""
+    sent = Sent.of(request, pledge, slug)
+    if not sent or sent.changed is None:
+        return "*" if sent else ""
+    return " ".join(f"{max(version, 0)}:{name}" for name, version in sent.changed.items())
+
+
+def reading(names: Sequence[str]) -> str:
+    """Return the sentence that says who else is in a section; nothing where nobody is."""
+    if not names:
+        return ""
+    said = ngettext("{names} is reading this section.", "{names} are reading this section.", len(names))
+    return said.format(names=", ".join(names))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An error for the summary on top, and the id of its field; nothing for an error of the whole page."""
+
+    message: str
+    anchor: str = ""
+
+
+def problems(form: forms.BaseForm) -> list[Problem]:
+    """Return the first error of each field of a form that crispy draws, and the form's own errors."""
+    found = [Problem(str(message)) for message in form.non_field_errors()]
+    return found + [Problem(str(field.errors[0]), field.id_for_label) for field in form if field.errors]
+
+
+@contextmanager
+def refusals(form: forms.Form, sent: Sent | None = None) -> Iterator[None]:
+    """Turn what a service or a field refuses into an error of the form: the page comes back with everything typed.
+
+    In a script's save nothing is caught here: `section_page` answers it.
+    """
+    try:
+        yield
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    except (TextRefused, WrongState, UnknownVersion) as refused:
+        if sent and sent.is_autosave:
+            raise
+        form.add_error(None, str(refused))
+
+
+def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "", onward: str = "") -> HttpResponseRedirect:
+    """Note whether the section is ready, then go where the pressed button says.
+
+    That is on (to the address `onward`, else to the next section), to all sections, or back to the page, at `stay`.
+    """
+    if "ready_asked" in request.POST:
+        said = request.POST.get("ready") == "1"
+        if said != (slug in pledge.section_states and pledge.section_states[slug].ready):
+            starting.set_ready(pledge, slug, said, by=access.person(request))
+    where, after = request.POST.get("go"), following(slug)
+    if where == "next" and onward:
+        return redirect(onward)
+    if where == "next" and after:
+        return redirect(after.url(pledge))
+    if where == "hub":
+        return redirect("pledge_detail", pledge.reference)
+    return redirect(stay or BY_SLUG[slug].url(pledge))
+
+
+def command(request: HttpRequest) -> list[str]:
+    """Return the pressed button's command in its parts: `move:some-key:up` as ["move", "some-key", "up"]."""
+    return request.POST.get("do", "").replace("\0", "").split(":")  # PostgreSQL takes no NUL, not even to look for
+
+
+def place_of(typed: str) -> int:
+    """Return the place in a list, from 1, that a command names; 0 when that is no such number."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_PLACE else 0

@@ -1,0 +1,128 @@
+"""The public page of a signed text: who signed it and when, and whether a file is that text. Nobody signs in for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commitments import access, document
+from commitments.document import printed
+from commitments.exports import signature_blocks
+from commitments.exports.kept import PDF, signed_copy
+from commitments.exports.registry import CannotExport
+from commitments.models import Revision, rounds
+from commitments.people.rate_limits import TooOften, note_attempt
+from commitments.signing import verification
+from commitments.signing.verification import Answer, CantRead, Standing
+from commitments.web.forms.verify import TOO_LARGE, FileForm
+from commitments.web.views.export import as_attachment
+from commitments.web.views.section import problems
+
+CHECKS, CHECKS_WITHIN = 30, timedelta(minutes=10)
+"""Of one network address"""
+LARGEST_BODY = 4 * verification.LARGEST_FILE
+"""Bytes of a request beyond which nothing of it is read"""
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Show a page to anybody who has its address, and to no search engine; of an unknown address, say that it is."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, code: str) -> HttpResponse:
+        try:
+            response = view(request, code)
+        except Http404:
+            response = render(request, "commitments/verify/unknown.html", status=404)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return answer
+
+
+@never_cache
+@csrf_exempt  # `_checked` is not: only, nothing of a request is read before its size is known
+@require_http_methods(["GET", "HEAD", "POST"])
+@public
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Who signed one revision, and what it is worth now. A POST of a file tells whether it is that text."""
+    revision = access.sealed_revision(code)
+    if request.method != "POST":
+        return _show(request, revision, FileForm())
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) > LARGEST_BODY:
+        return _refused(request, revision, str(TOO_LARGE), status=413)
+    return _checked(request, revision)
+
+
+@csrf_protect
+def _checked(request: HttpRequest, revision: Revision) -> HttpResponse:
+    form = FileForm(request.POST, request.FILES)
+    found = rounds.of_revision(revision)
+    if verification.standing(found) == Standing.WAITING:
+        return _show(request, revision, FileForm())  # there is nothing yet to hold a file against
+    if not form.is_valid():
+        return _show(request, revision, form, status=422)
+    try:
+        note_attempt("verify", access.origin(request), limit=CHECKS, within=CHECKS_WITHIN)
+        answer = verification.compare(revision, form.cleaned_data["file"].read())
+    except TooOften:
+        return _refused(request, revision, _("You checked very many files. Wait ten minutes, then go on."), status=429)
+    except CantRead as refused:
+        form.add_error("file", str(refused))
+        return _show(request, revision, form, status=422)
+    return _show(request, revision, form, answer=answer)
+
+
+def _refused(request: HttpRequest, revision: Revision, said: str, *, status: int) -> HttpResponse:
+    form = FileForm({})
+    form.errors.clear()
+    form.add_error("file", said)
+    return _show(request, revision, form, status=status)
+
+
+def _show(
+    request: HttpRequest, revision: Revision, form: FileForm, *, answer: Answer | None = None, status: int = 200
+) -> HttpResponse:
+    found = rounds.of_revision(revision)
+    worth = verification.standing(found)
+    text = document.of_revision(revision, status=revision.pledge.status)
+    context: dict[str, Any] = {
+        "revision": revision,
+        "found": found,
+        "standing": worth.value,
+        "form": form,
+        "problems": problems(form),
+        "answer": answer,
+        "is_published": access.is_published(revision),
+    }
+    if worth != Standing.WAITING:
+        context |= {
+            "signers": verification.signers(found, text),
+            "digest": signature_blocks.grouped(revision.digest),
+            **printed.context(text, title_level=2),
+        }
+    return render(request, "commitments/verify/page.html", context, status=status)
+
+
+@never_cache
+@require_safe
+@public
+def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The signed PDF of a published text."""
+    revision = access.published_revision(code)
+    try:
+        content = bytes(signed_copy(revision.pledge, revision=revision).content)
+    except CannotExport as problem:
+        messages.error(request, str(problem))
+        return redirect("verify", revision.code)
+    return as_attachment(content, PDF, document.of_revision(revision, status=revision.pledge.status))

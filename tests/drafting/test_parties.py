@@ -1,0 +1,114 @@
+"""Who pledges: added, named, moved, removed."""
+
+from __future__ import annotations
+
+import pytest
+
+from commitments import document
+from commitments.drafting.editing.write import WrongState
+from commitments.drafting.parties import add_parties, move_party, remove_party, set_region
+from commitments.models import NationalSociety, Party, State
+from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefused
+from tests.factories import add_party, group, link, make_pledge, make_user, pick
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def by():
+    return make_user()
+
+
+def kenya() -> list[State | NationalSociety]:
+    return [State.objects.get(iso2="KE"), NationalSociety.objects.get(state__iso2="KE")]
+
+
+def names(pledge) -> list[str]:
+    return [str(party) for party in pledge.parties.all()]
+
+
+def test_parties_are_added_at_the_end_each_of_its_kind(by):
+    pledge = make_pledge()
+    add_parties(pledge, ["Example Relief"], by=by)
+    added = add_parties(pledge, kenya(), by=by)
+    assert [(party.kind, party.code) for party in pledge.parties.all()] == [
+        ("observer", ""),
+        ("state", "KE"),
+        ("national_society", "KE"),
+    ]
+    assert [party.pk for party in added] == [party.pk for party in pledge.parties.all()][1:]
+    assert len({party.key for party in pledge.parties.all()}) == 3
+    pledge.refresh_from_db()
+    assert list(pledge.section_states) == ["parties"]
+
+
+def test_party_that_is_there_is_not_added_again(by):
+    pledge = make_pledge()
+    add_parties(pledge, [kenya()[1], "Example Relief"], by=by)
+    added = add_parties(pledge, [*kenya(), "Example Relief", "Example Relief", "example relief"], by=by)
+    assert [str(party) for party in added] == ["Kenya", "example relief"]
+    assert add_parties(pledge, kenya(), by=by) == []
+    assert pledge.parties.count() == 4
+
+
+def test_same_party_in_another_pledge_is_added(by):
+    add_party(make_pledge(), "state", "KE")
+    assert len(add_parties(make_pledge(), kenya(), by=by)) == 2
+
+
+def test_too_many_parties_are_refused(by):
+    pledge = make_pledge()
+    add_parties(pledge, [f"Observer {number}" for number in range(MAX_PLEDGE_PARTIES - 1)], by=by)
+    with pytest.raises(TextRefused, match="at most 400 parties"):
+        add_parties(pledge, kenya(), by=by)
+    assert pledge.parties.count() == MAX_PLEDGE_PARTIES - 1
+    add_parties(pledge, kenya()[:1], by=by)
+
+
+def test_region_replaces_a_written_one(by):
+    pledge = make_pledge(region="our valley")
+    set_region(pledge, group("sahel"), by=by)
+    pledge.refresh_from_db()
+    assert (pledge.regional_group, pledge.region) == (group("sahel"), "")
+
+
+def test_party_removed_no_longer_leads(by):
+    pledge = make_pledge()
+    state, society = add_party(pledge, "state", "KE"), add_party(pledge, "national_society", "KE")
+    item = link(pick(pledge, "b-detention-draw-on-expertise"), leads=[state, society])
+    remove_party(state, by=by)
+    assert names(pledge) == ["Kenya Red Cross Society"]
+    [action] = document.build(pledge).actions
+    assert action.leads == (0,)
+    item.refresh_from_db()
+    assert item.leads == [state.key, society.key]  # so it leads again when it comes back
+
+
+def test_party_moves_up_and_down_and_stops_at_the_ends(by):
+    pledge = make_pledge()
+    add_parties(pledge, ["A", "B", "C"], by=by)
+
+    def move(name: str, direction: str) -> list[str]:
+        move_party(pledge.parties.get(name=name), direction, by=by)
+        return names(pledge)
+
+    assert move("C", "up") == ["A", "C", "B"]
+    assert move("A", "down") == ["C", "A", "B"]
+    assert move("C", "up") == ["C", "A", "B"]
+    assert move("B", "down") == ["C", "A", "B"]
+
+
+def test_parties_of_a_pledge_that_is_no_draft_stay(by):
+    pledge = make_pledge(status="in-circulation")
+    party = add_party(pledge, "state", "KE")
+    for verb in (
+        lambda: add_parties(pledge, ["Example Relief"], by=by),
+        lambda: set_region(pledge, group("sahel"), by=by),
+        lambda: remove_party(party, by=by),
+        lambda: move_party(party, "up", by=by),
+    ):
+        with pytest.raises(WrongState):
+            verb()
+    pledge.refresh_from_db()
+    assert [str(row) for row in Party.objects.filter(pledge=pledge)] == ["Kenya"]
+    assert pledge.regional_group is None

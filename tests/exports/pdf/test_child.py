@@ -1,0 +1,56 @@
+"""What the rendering process answers."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from commitments.exports.pdf import child, engine, frames, printable
+
+
+@pytest.fixture(autouse=True)
+def generous_with_cpu(monkeypatch):
+    """The limit is this very process's here; the tests need theirs."""
+    monkeypatch.setattr(child, "CPU_SECONDS", 100_000)
+
+
+def conversation(*requests):
+    """Send the requests and return all answers."""
+    incoming, outgoing = io.BytesIO(), io.BytesIO()
+    for request in requests:
+        frames.write(incoming, *request)
+    incoming.seek(0)
+    child.serve(incoming, outgoing)
+    outgoing.seek(0)
+    answers = []
+    while outgoing.tell() < len(outgoing.getvalue()):
+        answers.append(frames.read(outgoing))
+    return answers
+
+
+def test_process_is_ready_then_answers_each_request():
+    page = b"<html lang=en><title>Test</title><p>One"
+    ready, first, second = conversation((page, b"{}", b""), ("中".encode(), b"", b""))
+    assert ready == [child.READY]
+    assert first[0] == child.DONE
+    assert first[1].startswith(b"%PDF-1.7")
+    assert second == [child.CHARACTERS, "中".encode()]
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_page_that_is_too_large_is_refused(error):
+    class Exhausted:
+        def render(self, html, attachment, *, for_archive):
+            raise error
+
+    assert child.answer(engine, Exhausted(), "", b"", b"") == (child.TOO_LARGE, b"")
+
+
+def test_missing_fonts_are_reported_at_once(monkeypatch, tmp_path):
+    configuration = tmp_path / "fonts.conf"
+    configuration.write_text("<fontconfig/>")
+    monkeypatch.setattr(printable, "FONTS_CONF", configuration)
+    printable.files.cache_clear()
+    assert conversation() == [[child.LIBRARY, b"fonts-noto-core"]]
+    printable.files.cache_clear()

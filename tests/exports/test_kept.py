@@ -1,0 +1,290 @@
+"""The signed PDF: kept as it was made first, given to who may have it, and attached to the mails that tell of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail as django_mail
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from commitments import document
+from commitments.access import GUEST
+from commitments.exports import kept
+from commitments.exports.kept import NotSealed, as_file, signed_copy
+from commitments.exports.pdf import pages
+from commitments.exports.registry import FORMATS, CannotExport, Format
+from commitments.models import Invitation, Mail, Pledge, Signature, SignedCopy, Turn, Voice
+from commitments.people.mail.queue import send_due
+from commitments.signing.circulating import reopen, withdraw
+from tests.exports.reading import text_of
+from tests.factories import agreed, circulated, make_guest, make_member, make_ready, sign_turn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found():
+    return agreed()
+
+
+@pytest.fixture
+def pledge(found):
+    return Pledge.objects.get(pk=found.revision.pledge_id)
+
+
+@pytest.fixture
+def _mails(settings):
+    settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def as_guest(invitation: Invitation) -> Client:
+    client = Client()
+    session = client.session
+    session[GUEST] = [invitation.pk, invitation.token_hash]
+    session.save()
+    return client
+
+
+def join_later(found, *, email="robert@example.org") -> Signature:
+    """A further party's signature on the revision of an open pledge."""
+    turn = Turn.objects.create(
+        circulation=found.circulation,
+        position=9,
+        party_key="later",
+        party="Uganda Red Cross Society",
+        name="Robert Kato",
+        email=email,
+        is_later=True,
+        came_at=timezone.now(),
+        answer="signed",
+        answered_at=timezone.now(),
+    )
+    return Signature.objects.create(
+        revision=found.revision,
+        turn=turn,
+        party_key="later",
+        party=turn.party,
+        name=turn.name,
+        email=email,
+        statement="I agree.",
+        digest=found.revision.digest,
+        method="code",
+    )
+
+
+def refuse(document, *_more, **_options):
+    raise CannotExport("A letter is missing.")
+
+
+def cannot_print(monkeypatch):
+    """Let no PDF be made, as on a machine without Pango."""
+    monkeypatch.setattr(pages.RENDERER, "render", refuse)
+
+
+def test_signed_pdf_shows_both_signatures_and_the_address(pledge, found):
+    copy = signed_copy(pledge)
+    text = text_of(bytes(copy.content))
+    assert text.count("Signed electronically on") == 2
+    assert f"/v/{found.revision.code}/" in text
+    assert "In circulation" not in text
+    assert copy.digest == document.digest(bytes(copy.content))
+    assert (copy.revision, copy.signatures) == (found.revision, 2)
+
+
+def test_signed_pdf_is_made_once(pledge, monkeypatch):
+    first = bytes(signed_copy(pledge).content)
+    cannot_print(monkeypatch)
+    assert bytes(signed_copy(pledge).content) == first
+    Pledge.objects.update(status="submitted")
+    assert bytes(signed_copy(Pledge.objects.get()).content) == first
+    assert SignedCopy.objects.count() == 1
+
+
+def test_further_signature_makes_a_copy_of_its_own_and_the_first_one_stays(pledge, found):
+    Pledge.objects.update(openness="open", status="submitted")
+    pledge.refresh_from_db()
+    first = signed_copy(pledge)
+    join_later(found)
+    second = signed_copy(pledge)
+    assert [copy.signatures for copy in SignedCopy.objects.order_by("pk")] == [2, 3]
+    assert "Robert Kato" in text_of(bytes(second.content))
+    assert "Robert Kato" not in text_of(bytes(SignedCopy.objects.get(pk=first.pk).content))
+
+
+def test_of_two_that_make_it_at_once_both_get_what_was_kept_first(pledge, found, monkeypatch):
+    def slow(printed):
+        SignedCopy.objects.create(revision=found.revision, signatures=2, content=b"%PDF-first", digest="0" * 64)
+        return b"%PDF-second"
+
+    monkeypatch.setattr(kept, "PDF", Format("pdf", "PDF", "application/pdf", "pdf", slow))
+    assert bytes(signed_copy(pledge).content) == b"%PDF-first"
+
+
+@pytest.mark.parametrize("status", ["draft", "in-circulation", "withdrawn"])
+def test_text_that_not_every_party_has_signed_has_no_signed_pdf(status):
+    pledge = circulated().revision.pledge
+    Pledge.objects.update(status=status)
+    pledge.refresh_from_db()
+    with pytest.raises(NotSealed):
+        signed_copy(pledge)
+    assert not SignedCopy.objects.exists()
+
+
+def test_older_text_has_none_any_more(pledge, found):
+    signed_copy(pledge)
+    reopen(pledge, reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
+    again = agreed(pledge)
+    assert signed_copy(Pledge.objects.get()).revision == again.revision
+    with pytest.raises(NotSealed):
+        signed_copy(Pledge.objects.get(), revision=found.revision)
+
+
+def test_other_forms_and_pictures_are_made_when_they_are_asked_for(pledge):
+    printed = document.build(pledge)
+    assert as_file(pledge, printed, FORMATS["text"]).decode().count("Signed electronically on") == 2
+    assert not SignedCopy.objects.exists()
+    assert as_file(pledge, printed, FORMATS["pdf"]) == bytes(SignedCopy.objects.get().content)
+
+
+def test_text_that_is_taken_back_while_its_pdf_is_asked_for_has_none(pledge):
+    printed = document.build(pledge)
+    reopen(Pledge.objects.get(), reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
+    with pytest.raises(CannotExport, match="taken back"):
+        as_file(pledge, printed, FORMATS["pdf"])
+
+
+def test_pdf_of_a_text_in_circulation_is_not_kept():
+    pledge = circulated().revision.pledge
+    content = as_file(pledge, document.build(Pledge.objects.get()), FORMATS["pdf"])
+    assert "In circulation, not yet agreed" in text_of(content)
+    assert not SignedCopy.objects.exists()
+
+
+def test_command_writes_the_kept_bytes(pledge, tmp_path):
+    kept, target = bytes(signed_copy(pledge).content), tmp_path / "pledge.pdf"
+    call_command("export_pledge", pledge.reference, format="pdf", output=target)
+    assert target.read_bytes() == kept
+
+
+def test_member_downloads_the_kept_bytes_and_the_pictures_apart_from_them(client, pledge):
+    client.force_login(make_member("viewer", pledge.organisation))
+    url = f"/pledges/{pledge.reference}/export/pdf/"
+    assert client.get(url).content == client.get(url).content == bytes(SignedCopy.objects.get().content)
+    assert "Annex" in text_of(client.get(f"{url}?annex=1").content)
+    assert SignedCopy.objects.count() == 1
+
+
+# Guests
+
+
+def guest_of(found) -> Client:
+    return as_guest(found.turns[0].invitation)
+
+
+def test_guest_who_was_asked_to_sign_downloads_the_signed_pdf(found, pledge):
+    response = guest_of(found).get(f"/pledges/{pledge.reference}/export/pdf/")
+    assert response.status_code == 200
+    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants.pdf"'
+    assert response["Cache-Control"] == "no-store"
+    assert response.content == bytes(SignedCopy.objects.get().content)
+
+
+@pytest.mark.parametrize("file", ["pdf/?annex=1", "pdf/?annex=trail", "text/", "html/", "docx/", "json/", ""])
+def test_guest_gets_no_other_file(found, pledge, file):
+    answer = guest_of(found).get(f"/pledges/{pledge.reference}/export/{file}")
+    assert answer.status_code in (302, 404)
+    assert b"Protect all migrants" not in answer.content
+
+
+def test_guest_gets_nothing_before_every_party_has_signed():
+    found = circulated()
+    url = f"/pledges/{found.revision.pledge.reference}/export/pdf/"
+    sign_turn(found.turns[0])
+    assert guest_of(found).get(url).status_code == 404
+    sign_turn(found.turns[1])
+    assert guest_of(found).get(url).status_code == 200
+
+
+def test_guest_gets_nothing_of_another_pledge(found, pledge):
+    other = agreed(make_ready(title="Wells")).revision.pledge
+    assert guest_of(found).get(f"/pledges/{other.reference}/export/pdf/").status_code == 404
+
+
+def test_guest_who_was_asked_to_read_alone_gets_nothing(pledge):
+    reader = as_guest(make_guest(pledge, name="Only reads"))
+    assert reader.get(f"/pledges/{pledge.reference}/comments/").status_code == 200
+    assert reader.get(f"/pledges/{pledge.reference}/export/pdf/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "ended", [{"withdrawn_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(days=1)}, {"token_hash": "x"}]
+)
+def test_guest_whose_link_ended_is_asked_to_sign_in(found, pledge, ended):
+    visitor = guest_of(found)
+    Invitation.objects.filter(pk=found.turns[0].invitation.pk).update(**ended)
+    response = visitor.get(f"/pledges/{pledge.reference}/export/pdf/")
+    assert response.status_code == 302
+    assert response.url.startswith("/accounts/login/")
+
+
+def test_guest_is_told_where_the_pdf_can_not_be_made(found, pledge, monkeypatch):
+    cannot_print(monkeypatch)
+    response = guest_of(found).get(f"/pledges/{pledge.reference}/export/pdf/", follow=True)
+    assert response.redirect_chain == [(f"/pledges/{pledge.reference}/signatures/", 302)]
+    assert "A letter is missing." in response.content.decode()
+
+
+# Mails
+
+
+@pytest.mark.usefixtures("_mails")
+def test_everybody_gets_the_same_signed_pdf(pledge):
+    send_due()
+    told = [message for message in django_mail.outbox if message.attachments]
+    drafter = SignedCopy.objects.get().revision.by.email
+    assert sorted(message.to[0] for message in told) == sorted(["jonas@example.org", "sara@example.org", drafter])
+    (kept,) = SignedCopy.objects.all()
+    for message in told:
+        ((name, content, kind),) = message.attachments
+        assert (name, content, kind) == ("protect-all-migrants.pdf", bytes(kept.content), "application/pdf")
+
+
+@pytest.mark.usefixtures("_mails")
+def test_other_mails_have_no_attachment(pledge):
+    send_due()
+    assert Mail.objects.filter(signed=None).exists()
+    others = [message for message in django_mail.outbox if "Signed by every party" not in message.subject]
+    assert others
+    assert not [message for message in others if message.attachments]
+
+
+@pytest.mark.usefixtures("_mails")
+@pytest.mark.parametrize("verb", [reopen, withdraw])
+def test_mail_that_the_text_was_signed_does_not_go_once_it_was_taken_back(pledge, verb):
+    Mail.objects.update(tries=3)
+    verb(pledge, reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
+    send_due()
+    assert [message for message in django_mail.outbox if "Signed by every party" in message.subject] == []
+    stopped = Mail.objects.exclude(signed=None)
+    assert stopped.count() == 3
+    assert all(mail.given_up_at and not mail.body for mail in stopped)
+    assert [message for message in django_mail.outbox if "A wrong year" in message.body]
+
+
+@pytest.mark.usefixtures("_mails")
+def test_mail_waits_for_the_pdf_and_goes_without_it_in_the_end(pledge, monkeypatch):
+    Mail.objects.filter(signed=None).delete()
+    Mail.objects.exclude(to="jonas@example.org").delete()
+    cannot_print(monkeypatch)
+    for tries in (1, 2, 3):
+        assert send_due() == (0, 1)
+        assert Mail.objects.get().tries == tries
+        Mail.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert send_due() == (1, 0)
+    (message,) = django_mail.outbox
+    assert "could not be made: A letter is missing." in message.body
+    assert "/v/" in message.body
+    assert not message.attachments

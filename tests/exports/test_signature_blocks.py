@@ -1,0 +1,242 @@
+"""Signatures and the seal, in every printed form."""
+
+from __future__ import annotations
+
+import html as markup
+import io
+import json as data
+import re
+import subprocess
+from dataclasses import replace
+
+import page
+import pikepdf
+import pytest
+from django.template.loader import render_to_string
+from docx import Document
+from PIL import Image
+from qrcode import QRCode
+
+from commitments.document import Signatory, printed
+from commitments.exports import docx, html, json, signature_blocks, text
+from commitments.exports.pdf import pages
+from commitments.models.spoken import spoken
+from commitments.text.vocabulary.headings import WORDS, words_for
+from tests.exports import samples
+from tests.exports.reading import poppler, tags, text_of
+
+GROUPS = "6b86b273 ff34fce1 9d6b804e ff5a3f57 47ada4ea a22f1d49 c01e52dd b7875b4b"
+SIGNED = [
+    "Amina Otieno",
+    "Minister of Health, by delegation for the President",
+    "Signed electronically on 14 March 2026, 10:32 UTC",
+    "Sara Said",
+    "Signed electronically on 15 March 2026, 23:59 UTC",
+    "Uganda Red Cross Society",
+    "Further party, signed later",
+    "Signed electronically on 1 April 2026, 00:00 UTC",
+    "Check this text",
+    "PB-7KQ3M-9XAB2",
+    "Revision: 2",
+    GROUPS,
+    samples.ADDRESS,
+    "There is no certificate of the signatory behind it.",
+]
+
+
+@pytest.fixture(scope="module")
+def pdfs():
+    return {name: pages.render(getattr(samples, name)) for name in ("SIGNED", "CIRCULATING", "SIGNED_IN_ARABIC")}
+
+
+def of_html(document):
+    return " ".join(markup.unescape(re.sub(r"<[^>]+>", "", html.render(document).decode())).split())
+
+
+def of_word(document):
+    file = Document(io.BytesIO(docx.render(document)))
+    cells = (cell.text for table in file.tables for row in table.rows for cell in row.cells)
+    return " ".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
+
+
+def of_text(document):
+    return text.render(document).decode()
+
+
+def of_pdf(document):
+    """The words in the order in which they are drawn: two blocks stand side by side."""
+    return " ".join(poppler("pdftotext", pages.render(document), "-raw").split())
+
+
+FORMS = {"html": of_html, "word": of_word, "text": of_text, "pdf": of_pdf}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_signed_text_says_who_signed_when_and_how_it_is_checked(form):
+    printed_text = FORMS[form](samples.SIGNED)
+    assert [said for said in SIGNED if said not in printed_text] == []
+    for absent in ("Draft", "In circulation", "Not yet signed", "Date", "Signature:"):
+        assert absent not in printed_text.replace("Signatures", "")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_text_in_circulation_bears_its_stamp_and_says_who_has_not_signed(form):
+    printed_text = FORMS[form](samples.CIRCULATING)
+    assert "In circulation, not yet agreed" in printed_text
+    assert "Signed electronically on 14 March 2026, 10:32 UTC" in printed_text
+    assert printed_text.count("Not yet signed") == 1
+    assert GROUPS in printed_text
+    assert "/v/" not in printed_text
+    assert "Draft" not in printed_text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_draft_has_no_seal(form):
+    printed_text = FORMS[form](samples.ENGLISH)
+    for absent in ("SHA-256", "Check this text", "igned electronically", "Not yet signed"):
+        assert absent not in printed_text
+
+
+def test_withdrawn_text_has_no_signatures_and_asks_for_none():
+    withdrawn = of_text(replace(samples.CIRCULATING, status="withdrawn", seal=replace(samples.SIGNED.seal, signed=())))
+    assert withdrawn.startswith("Withdrawn\n")
+    assert "Signed electronically on" not in withdrawn
+    assert "Not yet signed" not in withdrawn
+
+
+def test_empty_boxes_of_a_text_that_goes_round_look_as_they_will_when_it_is_signed():
+    bare = replace(samples.CIRCULATING, themes=(), indicators=(), resources_text="", resource_lines=())
+    as_signed = replace(bare, status="agreed")
+    assert "chosen yet" not in of_html(bare)
+    assert of_html(bare).replace("In circulation, not yet agreed ", "") == of_html(as_signed)
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_time_is_said_in_the_pledge_s_language(language):
+    words = words_for(language)
+    said = signature_blocks.said_when("2026-03-14T10:32:09Z", words)
+    assert [part for part in ("14", "2026", "10:32", "UTC") if part not in said] == []
+    assert ("March" in said) is (language == "en")
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_language_has_all_words_of_the_seal(language):
+    words = WORDS[language].seal
+    assert all(vars(words).values())
+    assert words.picture.format(address="x") != words.picture
+    assert language == "en" or not set(vars(words).values()) & set(vars(WORDS["en"].seal).values())
+
+
+def test_name_is_printed_as_it_was_signed_and_before_that_as_it_was_asked_for():
+    signed = replace(samples.FIRST, name="Dr Amina Otieno", title="")
+    first, second = signature_blocks.blocks(
+        samples.sealed(samples.ENGLISH, signed, status="in-circulation", address="")
+    )
+    assert first.lines == (("Name", "Dr Amina Otieno"), ("Title", "by delegation for the President"))
+    assert second.lines == (("Name", "Sara Said"), ("Title", "Secretary General"))
+
+
+def test_capacity_is_printed_on_behalf_of_whom():
+    document = samples.sealed(samples.ENGLISH, samples.FIRST, samples.SECOND)
+    first, second = document.parties
+    board = replace(second, signatory=Signatory("Sara Said", "Secretary General", "office", "the Board"))
+    blocks = signature_blocks.blocks(replace(document, parties=(first, board)))
+    assert blocks[1].lines[1] == ("Title", "Secretary General, on behalf of the Board")
+
+
+def matrix():
+    code = QRCode()
+    code.add_data(samples.ADDRESS)
+    return code.get_matrix()
+
+
+@pytest.mark.parametrize("title_level", [1, 2])
+def test_page_draws_the_address_as_a_code_that_says_what_it_is(title_level):
+    body = render_to_string("document/_pledge.html", printed.context(samples.SIGNED, title_level=title_level))
+    (picture,) = re.findall(r"<svg.*?</svg>", body, flags=re.DOTALL)
+    assert f"<title>QR code of the address {samples.ADDRESS}</title>" in picture
+    black = {(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", picture)}
+    assert black == {(x, y) for y, row in enumerate(matrix()) for x, is_black in enumerate(row) if is_black}
+
+
+def test_text_without_an_address_has_no_code():
+    assert "<svg" not in html.render(samples.CIRCULATING).decode()
+    assert not Document(io.BytesIO(docx.render(samples.CIRCULATING))).inline_shapes
+
+
+def test_word_shows_the_code_with_its_description():
+    file = Document(io.BytesIO(docx.render(samples.SIGNED)))
+    (shape,) = file.inline_shapes
+    assert shape._inline.docPr.get("descr") == f"QR code of the address {samples.ADDRESS}"
+    part = file.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
+    with Image.open(io.BytesIO(part.blob)) as picture:
+        rows = matrix()
+        step = picture.width // len(rows)
+        places = [place * step + 1 for place in range(len(rows))]
+        seen = [[picture.getpixel((x, y)) == 0 for x in places] for y in places]
+    assert seen == rows
+
+
+@pytest.mark.parametrize("name", ["SIGNED", "CIRCULATING", "SIGNED_IN_ARABIC"])
+def test_sealed_pdf_is_accessible_by_the_standard(pdfs, name):
+    report = page.validate_pdf_bytes(pdfs[name], profile=page.ValidationProfile.PDF_UA_1)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+@pytest.mark.parametrize("name", ["SIGNED", "SIGNED_IN_ARABIC"])
+def test_signed_pdf_is_made_to_be_kept(pdfs, name):
+    report = page.validate_pdf_bytes(pdfs[name], profile=page.ValidationProfile.PDF_A_3A)
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    with pikepdf.open(io.BytesIO(pdfs[name])) as file:
+        assert file.check_pdf_syntax() == []
+        attached = file.attachments["pledge.json"]
+        assert attached.get_file().read_bytes() == json.render(getattr(samples, name))
+        assert attached.relationship is not None
+
+
+def test_signed_pdf_with_pictures_is_made_to_be_kept(db, model_text):
+    drawn = pages.render_annex(samples.SIGNED, spoken(model_text))
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(drawn, profile=profile)
+        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+@pytest.mark.parametrize(("name", "said"), [("SIGNED", "QR code of the address"), ("SIGNED_IN_ARABIC", "رمز QR")])
+def test_code_of_the_pdf_has_an_alternative_text(pdfs, name, said):
+    with pikepdf.open(io.BytesIO(pdfs[name])) as file:
+        (figure,) = [tag for tag in tags(file) if tag.S == "/Figure"]
+        assert str(figure.Alt).startswith(said)
+        assert samples.ADDRESS in str(figure.Alt)
+
+
+def test_code_on_paper_has_the_squares_of_the_address(pdfs, tmp_path):
+    """Look at the last page as it is printed, where the code's black squares are all that is quite black."""
+    path = tmp_path / "signed.pdf"
+    path.write_bytes(pdfs["SIGNED"])
+    last = str(len(pikepdf.open(path).pages))
+    picture = subprocess.run(
+        ["pdftoppm", "-r", "300", "-f", last, "-l", last, "-gray", path], capture_output=True, check=True
+    ).stdout
+    with Image.open(io.BytesIO(picture)) as paper:
+        ink = paper.point(lambda value: 255 if value < 8 else 0)
+        left, top, right, bottom = ink.getbbox()
+        rows = [row[4:-4] for row in matrix()[4:-4]]
+        step = (right - left) / len(rows)
+        assert abs((bottom - top) - (right - left)) <= 2
+        places = [round(place * step + step / 2) for place in range(len(rows))]
+        seen = [[paper.getpixel((left + x, top + y)) < 128 for x in places] for y in places]
+    assert seen == rows
+
+
+def test_stamp_of_a_text_in_circulation_is_on_every_page(pdfs):
+    assert text_of(pdfs["CIRCULATING"]).count("In circulation, not yet agreed") == 3
+
+
+def test_same_signatures_give_the_same_bytes_and_another_one_others(pdfs):
+    assert pages.render(samples.SIGNED) == pdfs["SIGNED"]
+    fewer = replace(samples.SIGNED, seal=replace(samples.SIGNED.seal, signed=(samples.FIRST, samples.SECOND)))
+    assert pages.render(fewer) != pdfs["SIGNED"]
+
+
+def test_json_stays_as_its_contract_says():
+    assert data.loads(json.render(samples.SIGNED))["signatures"] == []

@@ -1,0 +1,194 @@
+"""What has to be mended: blanks, brackets, open choices, what is missing, and dates in the wrong order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from commitments.document import PledgeDocument, Signatory
+from commitments.readiness.report import check
+from tests.exports.samples import EMPTY, KENYA
+from tests.readiness.findings import found, sentences
+from tests.readiness.pledges import (
+    GOOD,
+    action,
+    addition,
+    doing,
+    indicator,
+    line,
+    measured,
+    objective,
+    opening,
+    plan,
+    planned,
+    saying,
+)
+
+OFFICIAL = Signatory("Joseph Otieno", "Secretary General", "office", "")
+
+
+def signed_by(*signatories: Signatory | None) -> PledgeDocument:
+    """A pledge of two parties with these people to sign for them."""
+    there = zip(GOOD.parties, signatories, strict=True)
+    return replace(GOOD, parties=tuple(replace(party, signatory=signatory) for party, signatory in there))
+
+
+HITS = [
+    # A blank, wherever it stands
+    ("open-blank", saying("Work in [COUNTRY/REGION].")),
+    ("open-blank", saying("Review them [over the next two years/four years].")),
+    ("open-blank", saying("Help the migrant[s].")),
+    ("open-blank", saying("[x]")),
+    ("open-blank", replace(GOOD, title="Wells in [place]")),
+    ("open-blank", replace(GOOD, introduction=("In [place], we met.",))),
+    ("open-blank", opening("We, the [Government/National Society], pledge to help:")),
+    ("open-blank", replace(GOOD, objectives=(objective(additions=(addition("support for [whom]"),)),))),
+    ("open-blank", doing("Train [number] volunteers.")),
+    ("open-blank", doing("Train.", responsible="[unit]")),
+    ("open-blank", measured(indicator(target="[12] by 2023"))),
+    ("open-blank", measured(indicator(baseline="[unknown]"))),
+    ("open-blank", measured(indicator(verification="[source]"))),
+    ("open-blank", replace(GOOD, resources_text="About [sum].")),
+    ("open-blank", replace(GOOD, resource_lines=(line("[what]"),))),
+    ("open-blank", replace(GOOD, resource_lines=(line(provider="[who]"),))),
+    # A bracket that makes no blank, or is not closed
+    ("bracket", saying("Work in [COUNTRY/REGION.")),
+    ("bracket", saying("Work in COUNTRY].")),
+    ("bracket", saying("Work in [].")),
+    ("bracket", saying("Work in [one [of] two] places.")),
+    ("bracket", saying("Work in [one\nof two] places.")),
+    ("bracket", saying("Provide services (including information to migrants.")),
+    ("bracket", saying("Provide services (including (a) wells, (b) food to migrants.")),
+    ("bracket", replace(GOOD, title="Wells (deep ones")),
+    ("bracket", replace(GOOD, resource_lines=(line("Vehicles (two"),))),
+    # A choice of the model text that nobody made
+    ("choice", saying("Support the Red Cross/Red Crescent Society of the country.")),
+    ("choice", saying("Support the red cross / red crescent.")),
+    ("choice", saying("Support the Red Cross/\nRed Crescent.")),
+    ("choice", saying("Support (Red Crescent/Red Cross) work.")),
+    ("choice", saying("We will review/assess our laws.")),
+    ("choice", saying("We will review/assess/adopt laws.")),
+    ("choice", saying("REVIEW/ASSESS our laws.")),
+    ("choice", saying("Do it over the next two years/four years.")),
+    ("choice", opening("We, the Government/National Society, pledge to help:")),
+    ("choice", saying("Soutenir la Croix-Rouge/Croissant-Rouge.")),
+    ("choice", saying("Apoyar a la Cruz Roja/Media Luna Roja.")),
+    ("choice", doing("Train.", responsible="Red Cross/Red Crescent")),
+    # What is missing
+    ("no-title", replace(GOOD, title="")),
+    ("no-title", replace(GOOD, title=" \u00a0")),
+    ("no-party", replace(GOOD, parties=())),
+    ("no-signatory", signed_by(OFFICIAL, None)),
+    ("no-signatory", signed_by(None, OFFICIAL)),
+    ("no-objective", replace(GOOD, objectives=())),
+    # An action that ends before it starts
+    ("ends-before-start", planned(action(start="2021", end="2020"))),
+    ("ends-before-start", planned(action(start="2021-02", end="2021-01"))),
+    ("ends-before-start", planned(action(start="2021-01", end="2020"))),
+    ("ends-before-start", planned(action(start="2021", end="2020-12"))),
+]
+MISSES = [
+    ("open-blank", saying("Work in Kenya.")),
+    ("open-blank", saying("Work (in Kenya).")),
+    ("open-blank", saying("Work in [] Kenya [.")),
+    ("open-blank", replace(GOOD, parties=(), opening="We, the [Government/National Society], pledge to help:")),
+    ("bracket", saying("Work in [COUNTRY/REGION] and [elsewhere].")),
+    ("bracket", saying("Do two things: a) dig wells; b) train; iii) report.")),
+    ("bracket", saying("Do (1) wells and (2) trees (of any kind (but pines)).")),
+    ("bracket", saying("Help them :)")),
+    ("bracket", saying("العمل في كينيا (وغيرها): أ) الآبار؛ ب) التدريب.")),
+    ("choice", saying("Help migrants and/or refugees in the years 2020/2021.")),
+    ("choice", saying("Read https://example.org/review/assess/ and www.example.org/Red%20Cross/Red%20Crescent.")),
+    ("choice", saying("Establish/scale up “Humanitarian Service Points” with migrant/host communities.")),
+    ("choice", saying("Help each migrant and his/her family, 24/7, at 10 km/h.")),
+    ("choice", saying("Preview/assessments of Red Cross/Red Crescents.")),
+    ("choice", saying("Strengthen Central Government/State Government relations.")),
+    ("choice", saying("Work with the International Red Cross and Red Crescent Movement.")),
+    ("choice", saying("Fill in [Red Cross/Red Crescent].")),  # a blank, and said once
+    ("no-title", replace(GOOD, title="W")),
+    ("no-party", replace(GOOD, parties=(KENYA,))),
+    ("no-signatory", signed_by(None, None)),
+    ("no-signatory", signed_by(OFFICIAL, OFFICIAL)),
+    ("no-signatory", replace(GOOD, parties=())),
+    ("no-objective", GOOD),
+    ("ends-before-start", planned(action(start="2021", end="2021"))),
+    ("ends-before-start", planned(action(start="2021-06", end="2021"))),
+    ("ends-before-start", planned(action(start="2021", end="2021-01"))),
+    ("ends-before-start", planned(action(start="", end="2019"))),
+    ("ends-before-start", planned(action(start="2019", end=""))),
+]
+
+
+@pytest.mark.parametrize(("code", "document"), HITS)
+def test_blocker_is_found(facts, code, document):
+    assert code in found(document, facts)
+
+
+@pytest.mark.parametrize(("code", "document"), MISSES)
+def test_blocker_is_not_found_in_what_only_looks_like_it(facts, code, document):
+    assert code not in found(document, facts)
+
+
+def test_blank_is_said_once_however_often_it_stands(facts):
+    document = replace(
+        GOOD, objectives=(objective("In [place] and [place].", key="o1"), objective("To [place].", key="o2"))
+    )
+    assert sentences(document, facts, "open-blank") == ["[place] is still open in 2 places. Fill it in once."]
+
+
+def test_blank_in_the_title_is_said_apart(facts):
+    document = saying("Dig wells in [place].", title="Wells in [place]")
+    assert sentences(document, facts, "open-blank") == [
+        "[place] is still open in the title. Write it out.",
+        "[place] is still open. Fill it in.",
+    ]
+
+
+def test_every_choice_of_a_text_is_said(facts):
+    document = saying("The Red Cross/Red Crescent will review/assess and review/assess.")
+    assert sentences(document, facts, "choice") == [
+        "“Red Cross/Red Crescent” leaves a choice open. Write the one that you mean.",
+        "“review/assess” leaves a choice open. Write the one that you mean.",
+    ]
+
+
+def test_bracket_is_shown_with_what_stands_around_it(facts):
+    (sentence,) = sentences(saying(f"{'word ' * 30}in [place] and (there"), facts, "bracket")
+    assert sentence == "A bracket is not closed: “word in [place] and (there”. Close it, or delete it."
+
+
+def test_bracket_of_each_kind_is_said(facts):
+    assert len(sentences(saying("Dig [wells (deep ones."), facts, "bracket")) == 2
+
+
+def test_empty_pledge_says_what_it_lacks_and_no_more(facts):
+    blockers = check(replace(EMPTY, opening="We, the [Government/National Society], pledge to help:"), facts).blockers
+    assert [blocker.code for blocker in blockers] == ["no-title", "no-party", "no-objective"]
+
+
+def test_good_pledge_has_nothing_to_mend(facts):
+    report = check(GOOD, facts)
+    assert (report.blockers, report.advice) == ((), ())
+    assert len(report.passed) == report.count
+
+
+def test_heading_of_the_drafters_own_is_looked_at(facts):
+    document = replace(GOOD, themes=plan(action(), name="Work of the Red Cross/Red Crescent"))
+    (blocker,) = check(document, facts).blockers
+    assert (blocker.place.key, blocker.place.field) == ("a1", "heading")
+
+
+def test_sentence_in_brackets_is_named_by_its_beginning(facts):
+    short, long = f"[{'x' * 78}]", f"[{'word ' * 60}]"
+    assert sentences(saying(f"Do {short} and {long}."), facts, "open-blank") == [
+        f"{short} is still open. Fill it in.",
+        f"[{'word ' * 16}".rstrip()[:80] + " …] is still open. Fill it in.",
+    ]
+
+
+def test_party_without_a_signatory_waits_once_another_has_one(facts):
+    (blocker,) = check(signed_by(OFFICIAL, None), facts).blockers
+    assert blocker.code == "no-signatory"
+    assert (blocker.place.key, blocker.place.field) == (GOOD.parties[1].key, "signatory_name")
+    assert blocker.sentence == "Nobody is named who signs for the Kenya Red Cross Society. Name the signatory."

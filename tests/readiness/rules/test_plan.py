@@ -1,0 +1,159 @@
+"""Whether the four boxes belong together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.readiness.findings import findings, found, sentences
+from tests.readiness.pledges import (
+    GOOD,
+    action,
+    indicator,
+    line,
+    measured,
+    objective,
+    planned,
+)
+
+NOTHING = [
+    *("NA", "N/A", "n/a", "n.a.", "N.A", "n / a", "TBC", "tbc", "TBD", "TBA", "t.b.c.", "(TBC)", " TBC "),
+    *("To be confirmed", "to be defined.", "to be developed", "Not applicable", "Not available", "not yet known"),
+    *("None", "None.", "nil", "No", "Pending", "unknown", "x", "XXX", "-", "–", "—", "---", "...", "…", "?", "??"),
+    *("sans objet", "s.o.", "Néant", "à définir", "À confirmer", "por determinar", "No aplica"),
+    *("لا ينطبق", "لا يوجد", "يُحدد لاحقاً", "يحدد لاحقا"),
+]
+SOMETHING = [
+    *("0", "0 in 2019", "12 by 2023", "Nairobi", "No such point exists yet.", "None of the points is open.", "ok"),
+    *("N/A before 2021", "National Authority", "Nationwide", "To be confirmed by parliament in 2021", "X-rays"),
+    *("Unknown number of people", "Annual report (n/a online)", "Nothing yet, 12 by 2023"),
+    *("Sans objet avant 2021", "لا ينطبق قبل عام 2021"),
+]
+HITS = [
+    ("objective-without-action", replace(GOOD, objectives=(objective(), objective("Dig wells.", key="o2")))),
+    ("objective-without-action", replace(GOOD, themes=())),
+    ("objective-without-action", planned(action(serves=()))),
+    ("action-without-lead", planned(action(leads=()))),
+    ("action-without-end", planned(action(end=""))),
+    ("action-without-indicator", measured(indicator(measures=()))),
+    ("action-without-indicator", planned(action(), action("Dig wells.", key="a2", number="1.2"))),
+    ("action-without-indicator", measured()),
+    ("outside-period", planned(action(start="2018", end="2020"))),
+    ("outside-period", planned(action(start="2018-12", end="2020"))),
+    ("outside-period", planned(action(end="2024"))),
+    ("outside-period", planned(action(end="2024-01"))),
+    ("outside-period", planned(action(start="2024", end=""))),
+    ("box-c-empty", measured()),
+    *[("box-c-empty", measured(indicator(text))) for text in NOTHING],
+    ("box-c-empty", measured(indicator(baseline="NA"))),
+    ("box-c-empty", measured(indicator(target="TBC"))),
+    ("box-c-empty", measured(indicator(verification="-"))),
+    ("box-d-empty", replace(GOOD, resources_text="", resource_lines=())),
+    ("box-d-empty", replace(GOOD, resources_text=" \n ", resource_lines=())),
+    *[("box-d-empty", replace(GOOD, resources_text=text)) for text in NOTHING],
+    ("box-d-empty", replace(GOOD, resource_lines=(line("TBC"),))),
+    ("box-d-empty", replace(GOOD, resource_lines=(line(provider="to be determined"),))),
+    *[
+        ("no-figure", measured(indicator(text)))
+        for text in (
+            "Volunteers are trained.",
+            "Services are open to all and everybody knows them in each region.",
+            "No one is left behind.",
+            "Progress on Objective 13 of the Global Compact, SDG 10.7, Article 31 and Resolution 3.",
+            "The outcomes of the 33rd International Conference are known.",
+            "Recovery from COVID-19 is faster.",
+            "Someone trained, anyone helped.",
+            "عدد نقاط الخدمات الإنسانية العاملة.",
+        )
+    ],
+    ("no-figure", measured(indicator("Volunteers.", verification="Report of 2023"))),
+]
+MISSES = [
+    ("objective-without-action", replace(GOOD, objectives=())),
+    ("objective-without-action", planned(action(serves=("gone", "o1")))),
+    ("action-without-lead", planned(action(leads=(1,)))),
+    ("action-without-end", planned(action(end="2020"))),
+    ("action-without-indicator", replace(GOOD, themes=())),
+    ("action-without-indicator", measured(indicator(measures=()), indicator("Two.", key="i2", measures=("a1",)))),
+    ("outside-period", planned(action(start="2019", end="2023"))),
+    ("outside-period", planned(action(start="2019-01", end="2023-12"))),
+    ("outside-period", planned(action(start="", end=""))),
+    *[("box-c-empty", measured(indicator(text))) for text in SOMETHING],
+    *[("box-c-empty", measured(indicator(target=text))) for text in SOMETHING],
+    ("box-c-empty", measured(indicator("NA " * 400))),
+    *[("box-d-empty", replace(GOOD, resources_text=text)) for text in SOMETHING],
+    ("box-d-empty", replace(GOOD, resources_text="")),  # a line says it
+    ("box-d-empty", replace(GOOD, resource_lines=())),
+    *[
+        ("no-figure", measured(indicator(text)))
+        for text in (
+            "All laws on migration are reviewed.",
+            "Every region has a Service Point.",
+            "Three Service Points work.",
+            "400 volunteers are trained.",
+            "٤٠٠ متطوع مدرب.",
+            "جميع القوانين معتمدة.",
+            "Half of the volunteers are women.",
+            "Les deux lois sont adoptées.",
+            "Cien personas capacitadas.",
+            "The share rises by a tenth: 10%.",
+        )
+    ],
+    ("no-figure", measured(indicator("Volunteers are trained.", target="by the end of 2023"))),
+    ("no-figure", measured(indicator("Volunteers are trained.", baseline="none in 2019"))),
+    ("no-figure", measured(indicator("Volunteers are trained."), indicator("Two points.", key="i2"))),
+    ("no-figure", measured()),
+]
+
+
+@pytest.mark.parametrize(("code", "document"), HITS)
+def test_gap_is_found(facts, code, document):
+    assert code in found(document, facts)
+
+
+@pytest.mark.parametrize(("code", "document"), MISSES)
+def test_gap_is_not_found_where_there_is_none(facts, code, document):
+    assert code not in found(document, facts)
+
+
+def test_both_dates_outside_the_period_are_found_though_they_are_the_same(facts):
+    document = planned(action(start="2030", end="2030"))
+    places = [each.place.field for each in findings(document, facts) if each.code == "outside-period"]
+    assert places == ["start", "end"]
+
+
+def test_dates_of_another_period_are_found_anew(facts):
+    document = planned(action(start="2030", end="2030"))
+    names = {each.name for each in findings(document, facts)}
+    later = {each.name for each in findings(replace(document, period=(2021, 2023)), facts)}
+    assert not names & later
+
+
+def test_every_field_that_says_nothing_is_found(facts):
+    document = replace(
+        measured(indicator("NA", baseline="NA", target="NA", verification="NA")),
+        resource_lines=(line("NA", "NA"), line("NA", "NA")),
+    )
+    assert len(sentences(document, facts, "box-c-empty")) == 4
+    assert sentences(document, facts, "box-d-empty") == [
+        "Resource line 1 says “NA”. Say more, or leave it empty.",
+        "Resource line 1 says “NA”. Say more, or leave it empty.",
+        "Resource line 2 says “NA”. Say more, or leave it empty.",
+        "Resource line 2 says “NA”. Say more, or leave it empty.",
+    ]
+
+
+def test_what_says_nothing_is_not_blamed_for_its_full_stop_too(facts):
+    document = replace(measured(indicator("NA")), resources_text="to be confirmed")
+    assert "full-stop" not in found(document, facts)
+
+
+def test_figure_that_is_asked_for_lies_in_the_pledges_period(facts):
+    document = replace(measured(indicator("Volunteers.")), period=(2024, 2027))
+    assert "“12 by the end of 2027”" in sentences(document, facts, "no-figure")[0]
+
+
+@pytest.mark.parametrize("length", [10, 100, 4000])
+def test_rows_of_dots_cost_nothing(facts, length):
+    found(replace(GOOD, resources_text="." * length + "!", indicators=(indicator("( " * length),)), facts)

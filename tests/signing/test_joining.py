@@ -1,0 +1,392 @@
+"""Further parties of an open pledge: asking, the owner's answer, and signing the text that the others signed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from commitments import document
+from commitments.models import JoinRequest, Mail, Notice, Pledge, Signature, State, TrailEntry, Turn, Voice
+from commitments.people.rate_limits import TooOften
+from commitments.signing import joining
+from commitments.signing.answering import NotNow, decline, note_read, request_changes, send_code
+from commitments.signing.circulating import reopen
+from commitments.signing.joining import CantJoin, ask, confirm, prove, refuse, waiting
+from commitments.text.limits import TextRefused
+from commitments.trail.record import verify
+from tests.factories import (
+    add_member,
+    agreed,
+    asked_to_join,
+    circulated,
+    mailed_code,
+    make_member,
+    make_ready,
+    make_user,
+    opened,
+    sign_turn,
+    signatory,
+    the_round,
+)
+
+pytestmark = pytest.mark.django_db
+RUTH = "ruth@example.org"
+
+
+def state(code: str = "UG") -> State:
+    return State.objects.get(iso2=code)
+
+
+def ask_for(found, who=None, **said) -> JoinRequest:
+    return ask(found.revision, who or state(), **{"name": "Ruth Okello", "title": "Minister", "email": RUTH, **said})
+
+
+def owner(found) -> Voice:
+    return Voice(user=make_member("drafter", found.revision.pledge.organisation), origin="192.0.2.7")
+
+
+def kinds(found) -> list[str]:
+    return [each.kind for each in found.revision.pledge.trail.order_by("number")]
+
+
+def last_day_over(found) -> None:
+    Pledge.objects.update(open_until=timezone.now().date() - timedelta(days=1))
+    found.revision.pledge.refresh_from_db()
+
+
+def test_further_party_asks_is_confirmed_and_signs_the_same_text():
+    found = opened()
+    pledge, before = found.revision.pledge, document.build(found.revision.pledge)
+    turn = confirm(asked_to_join(found), by=owner(found))
+    assert (turn.is_later, turn.is_open, turn.circulation) == (True, True, found.circulation)
+    signature = sign_turn(the_round(pledge).turns[-1])
+    assert (signature.revision, signature.digest) == (found.revision, found.revision.digest)
+    pledge.refresh_from_db()
+    assert pledge.status == "submitted"
+    after = document.build(pledge)
+    assert [each.party for each in after.seal.later] == ["Government of Uganda"]
+    assert document.freeze(after) == document.freeze(before)
+    assert kinds(found)[-6:] == ["submitted", "asked-to-join", "admitted", "turn", "read", "signed"]
+    assert list(verify(pledge)) == []
+    assert Mail.objects.get(signed=found.revision, to=RUTH)
+
+
+def test_who_asks_is_named_in_the_trail_with_where_from():
+    found = opened()
+    asked_to_join(found)
+    entry = TrailEntry.objects.get(kind="asked-to-join")
+    assert (entry.who, entry.email, entry.party, entry.revision) == ("Ruth Okello", RUTH, "Government of Uganda", 1)
+    assert entry.origin.address == "192.0.2.10"
+
+
+def test_nobody_hears_of_a_request_before_its_address_is_proven():
+    found = opened()
+    notices, entries = Notice.objects.count(), kinds(found)
+    request = ask_for(found, email="Ruth@Example.org")
+    assert waiting(found.revision.pledge) == 0
+    assert (Notice.objects.count(), kinds(found)) == (notices, entries)
+    assert Mail.objects.latest("pk").to == RUTH
+    right = mailed_code(RUTH)
+    assert not prove(request, "000000" if right != "000000" else "000001")
+    assert waiting(found.revision.pledge) == 0
+    assert prove(request, right)
+    assert waiting(found.revision.pledge) == 1
+    assert not prove(request, right), "a code is good once"
+
+
+def test_drafters_are_told_who_asks():
+    found = opened()
+    asked_to_join(found)
+    said = "Ruth Okello asks to sign “Protect all migrants” for Government of Uganda. Confirm it, or refuse."
+    told = Notice.objects.filter(kind="join")
+    assert [(each.text, each.user.memberships.get().role) for each in told] == [(said, "drafter")] * told.count()
+    assert {each.user.memberships.get().organisation for each in told} == {found.revision.pledge.organisation}
+
+
+def test_code_for_one_request_is_no_code_for_another():
+    found = opened()
+    first = ask_for(found)
+    code = mailed_code(RUTH)
+    second = ask_for(found, state("RW"))
+    assert not prove(second, code)
+    assert prove(first, code)
+
+
+def test_new_code_kills_the_one_before():
+    found = opened()
+    request = ask_for(found)
+    old = mailed_code(RUTH)
+    joining.send_code(request)
+    new = mailed_code(RUTH)
+    assert prove(request, old) is (old == new)
+    assert old == new or prove(request, new)
+
+
+@pytest.mark.parametrize(
+    ("who", "party"),
+    [
+        (lambda: state("KE"), "Government of Kenya"),
+        (lambda: state("KE").national_society, "Kenya Red Cross Society"),
+        (lambda: "KENYA  red cross society", "KENYA  red cross society"),
+    ],
+)
+def test_no_party_joins_twice(who, party):
+    with pytest.raises(CantJoin, match=f"{party} is a party of this pledge already") as refused:
+        ask_for(opened(), who())
+    assert refused.value.field == "party"
+    assert not JoinRequest.objects.exists()
+
+
+def test_party_that_the_pledge_calls_otherwise_does_not_join_either():
+    found = opened()
+    found.revision.pledge.parties.filter(kind="state").update(name="The Republic")
+    Turn.objects.filter(party="Government of Kenya").update(party="The Republic")
+    with pytest.raises(CantJoin, match="already"):
+        ask_for(found, state("KE"))
+
+
+def test_two_ask_for_one_party_and_one_is_confirmed():
+    found = opened()
+    first, second = asked_to_join(found), asked_to_join(found, email="paul@example.org", name="Paul Otim")
+    by = owner(found)
+    confirm(first, by=by)
+    with pytest.raises(CantJoin, match="is a party of this pledge already"):
+        confirm(second, by=by)
+    assert Turn.objects.filter(is_later=True).count() == 1
+    with pytest.raises(CantJoin, match="is a party of this pledge already"):
+        ask_for(found, email="third@example.org")
+    refuse(second, reason="Ruth Okello signs.", by=by)
+
+
+def test_who_waits_already_does_not_ask_again():
+    found = opened()
+    asked_to_join(found)
+    again = ask_for(found)
+    with pytest.raises(CantJoin, match="You have asked for Government of Uganda already"):
+        prove(again, mailed_code(RUTH))
+    assert waiting(found.revision.pledge) == 1
+
+
+def test_party_that_declined_may_ask_again_by_somebody_else():
+    found = opened()
+    by = owner(found)
+    turn = confirm(asked_to_join(found), by=by)
+    ruth = signatory(turn)
+    note_read(turn, seen=found.revision.digest, by=ruth)
+    decline(turn, seen=found.revision.digest, reason="Not now", by=ruth)
+    with pytest.raises(CantJoin, match="was asked to sign this pledge already"):
+        asked_to_join(found, code="RW")
+    sign_turn(confirm(asked_to_join(found, email="paul@example.org", name="Paul Otim"), by=by))
+    assert [each.name for each in document.build(found.revision.pledge).seal.later] == ["Paul Otim"]
+
+
+@pytest.mark.parametrize("role", ["viewer", "drafter", "signatory", "administrator"])
+def test_nobody_of_the_owner_admits_themselves(role):
+    found = opened()
+    add_member(found.revision.pledge.organisation, make_user(RUTH), role)
+    request = ask_for(found)
+    with pytest.raises(CantJoin, match="Somebody of the new party must ask") as refused:
+        prove(request, mailed_code(RUTH))
+    assert refused.value.field == "email"
+    assert waiting(found.revision.pledge) == 0
+
+
+def test_who_came_to_the_owner_after_asking_is_not_confirmed():
+    found = opened()
+    request = asked_to_join(found)
+    add_member(found.revision.pledge.organisation, make_user(RUTH), "signatory")
+    with pytest.raises(CantJoin, match="Somebody of the new party must ask"):
+        confirm(request, by=owner(found))
+    assert not Turn.objects.filter(is_later=True).exists()
+
+
+def test_signatory_of_one_party_does_not_sign_for_another():
+    found = opened()
+    request = ask_for(found, email="jonas@example.org")
+    with pytest.raises(CantJoin, match="Each party has its own signatory"):
+        prove(request, mailed_code("jonas@example.org"))
+
+
+def test_refused_is_told_why_and_may_ask_again():
+    found = opened()
+    request, by = asked_to_join(found), owner(found)
+    refuse(request, reason="Please ask through your ministry.", by=by)
+    mail = Mail.objects.latest("pk")
+    assert (mail.to, mail.subject) == (RUTH, "You can’t sign this pledge: Protect all migrants")
+    assert "The reason: Please ask through your ministry." in mail.body
+    assert (TrailEntry.objects.latest("pk").kind, TrailEntry.objects.latest("pk").who) == ("refused", str(by))
+    assert not Turn.objects.filter(is_later=True).exists()
+    request.refresh_from_db()
+    assert (request.answer, request.answered_by) == ("refused", by.user)
+    asked_to_join(found)
+    assert waiting(found.revision.pledge) == 1
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x " * 600, "hid\u202eden"])
+def test_refusing_takes_a_reason(reason):
+    found = opened()
+    request = asked_to_join(found)
+    with pytest.raises(TextRefused):
+        refuse(request, reason=reason, by=owner(found))
+    assert waiting(found.revision.pledge) == 1
+
+
+@pytest.mark.parametrize("first", ["confirm", "refuse"])
+def test_request_is_answered_once(first):
+    found = opened()
+    request, by = asked_to_join(found), owner(found)
+    confirm(request, by=by) if first == "confirm" else refuse(request, reason="No", by=by)
+    with pytest.raises(CantJoin, match="answered meanwhile"):
+        confirm(request, by=by)
+    with pytest.raises(CantJoin, match="answered meanwhile"):
+        refuse(request, reason="No", by=by)
+
+
+def test_request_whose_address_is_not_proven_is_not_confirmed():
+    found = opened()
+    with pytest.raises(CantJoin):
+        confirm(ask_for(found), by=owner(found))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"name": ""}, {"name": " "}, {"name": "…"}, {"name": "A\nB"}, {"name": "A\u202eB"}, {"title": "x" * 300}],
+)
+def test_what_can_not_be_printed_is_refused(said):
+    with pytest.raises(TextRefused):
+        ask_for(opened(), **said)
+    assert not JoinRequest.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "?!", "A\0B", "x" * 201])
+def test_observer_has_a_name(name):
+    found = opened()
+    with pytest.raises(TextRefused):
+        ask_for(found, name) if name else ask(found.revision, "", name="Ruth", email=RUTH)
+
+
+def test_specific_pledge_is_closed():
+    found = agreed(make_ready())
+    with pytest.raises(CantJoin, match="This pledge is specific"):
+        ask_for(found)
+
+
+def test_open_pledge_takes_nobody_before_it_is_submitted():
+    found = agreed(make_ready(openness="open", open_until=timezone.now().date() + timedelta(days=9)))
+    with pytest.raises(CantJoin, match="once it was handed to the Conference"):
+        ask_for(found)
+
+
+def test_text_that_was_taken_back_takes_nobody():
+    found = circulated(make_ready(openness="open"))
+    reopen(found.revision.pledge, reason="Other words", by=owner(found))
+    with pytest.raises(CantJoin, match="taken back"):
+        ask_for(found)
+
+
+def test_pledge_is_open_on_its_last_day_and_closed_on_the_next():
+    found = opened(until=0)
+    request, late = asked_to_join(found), ask_for(found, email="late@example.org")
+    last_day_over(found)
+    closed = "was open for further parties until"
+    with pytest.raises(CantJoin, match=closed):
+        ask_for(found)
+    with pytest.raises(CantJoin, match=closed):
+        prove(late, mailed_code("late@example.org"))
+    with pytest.raises(CantJoin, match=closed):
+        joining.send_code(late)
+    with pytest.raises(CantJoin, match=closed):
+        confirm(request, by=owner(found))
+    refuse(request, reason="Too late, sorry.", by=owner(found))
+
+
+def test_further_party_does_not_sign_after_the_closing_date():
+    found = opened(until=0)
+    turn = confirm(asked_to_join(found), by=owner(found))
+    ruth, seen = signatory(turn), found.revision.digest
+    note_read(turn, seen=seen, by=ruth)
+    send_code(turn, seen=seen, by=ruth)
+    last_day_over(found)
+    with pytest.raises(NotNow, match="can’t be signed any more"):
+        sign_turn(the_round(found.revision.pledge).turns[-1], by=ruth)
+    assert Signature.objects.count() == 2
+
+
+def test_link_of_a_further_party_lives_until_the_closing_date_is_over():
+    found = opened(until=3)
+    turn = confirm(asked_to_join(found), by=owner(found))
+    assert turn.invitation.expires_at.date() == found.revision.pledge.open_until
+
+
+def test_open_pledge_without_a_date_takes_further_parties():
+    found = opened()
+    Pledge.objects.update(open_until=None)
+    found = the_round(found.revision.pledge)
+    sign_turn(confirm(asked_to_join(found), by=owner(found)))
+    assert Signature.objects.count() == 3
+
+
+def test_further_party_asks_for_no_changes():
+    found = opened()
+    turn = confirm(asked_to_join(found), by=owner(found))
+    with pytest.raises(NotNow, match="it can’t change any more"):
+        request_changes(turn, seen=found.revision.digest, text="Other words", by=signatory(turn))
+    turn.refresh_from_db()
+    assert turn.answer == ""
+
+
+def test_mail_to_a_further_party_says_until_when_and_not_what_others_were_told():
+    found = opened()
+    found.circulation.message = "Dear Jonas, between us"
+    found.circulation.save(update_fields=["message"])
+    confirm(asked_to_join(found), by=owner(found))
+    mail = Mail.objects.latest("pk")
+    assert (mail.to, mail.subject) == (RUTH, "You can sign this pledge now: Protect all migrants")
+    assert "between us" not in mail.body
+    assert f"It can be signed until {found.revision.pledge.open_until:%Y-%m-%d}." in mail.body
+
+
+def test_nobody_fills_a_mailbox():
+    found = opened()
+    for code in ("UG", "RW", "TZ"):
+        ask_for(found, state(code))
+    request = ask_for(found, state("SO"))
+    joining.send_code(request)
+    for send in (lambda: joining.send_code(request), lambda: ask_for(found, state("SS"))):
+        with pytest.raises(TooOften):
+            send()
+    assert Mail.objects.filter(to=RUTH).count() == 5
+    ask_for(found, email="other@example.org")
+
+
+def test_one_network_asks_so_often_and_no_more():
+    found = opened()
+    for number in range(joining.REQUESTS_AN_HOUR):
+        ask_for(found, email=f"a{number}@example.org", origin="192.0.2.66")
+    with pytest.raises(TooOften):
+        ask_for(found, origin="192.0.2.66")
+    ask_for(found, origin="192.0.2.67")
+
+
+def test_sixth_try_at_a_code_is_refused_and_keeps_nobody_from_signing():
+    found = opened()
+    request = ask_for(found)
+    right = mailed_code(RUTH)
+    for _time in range(5):
+        assert not prove(request, "x")
+    with pytest.raises(TooOften):
+        prove(request, right)
+    joining.note_attempt("try", RUTH, limit=1, within=timedelta(minutes=15))
+
+
+def test_request_that_nobody_proved_is_forgotten_after_a_day():
+    found = opened()
+    request = ask_for(found)
+    JoinRequest.objects.update(at=timezone.now() - timedelta(hours=25))
+    kept = asked_to_join(found, email="paul@example.org")
+    JoinRequest.objects.filter(pk=kept.pk).update(at=timezone.now() - timedelta(days=9))
+    ask_for(found, email="third@example.org")
+    assert not JoinRequest.objects.filter(pk=request.pk).exists()
+    assert JoinRequest.objects.filter(pk=kept.pk).exists()

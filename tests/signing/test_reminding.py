@@ -1,0 +1,339 @@
+"""Reminders come when they are due, to whom it is up to, and never twice."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from commitments.drafting.editing.write import WrongState
+from commitments.models import Circulation, Invitation, Mail, Membership, Notice, Pledge, TrailEntry, Turn, Voice
+from commitments.models.rounds import Round
+from commitments.people.invitations import CantInvite
+from commitments.people.invitations import withdraw as withdraw_invitation
+from commitments.signing.answering import decline, request_changes, send_code
+from commitments.signing.asking import ask_again, give_turn
+from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.reminding import remind_all
+from commitments.trail.record import verify
+from tests.factories import (
+    add_member,
+    agreed,
+    circulated,
+    make_member,
+    make_ready,
+    make_user,
+    sign_turn,
+    signatory,
+    the_round,
+)
+
+pytestmark = pytest.mark.django_db
+
+SENT = datetime(2126, 3, 1, 12, tzinfo=UTC)
+"""When the pledges of these tests are sent round, in a time to come; an answer is asked for by 15 March"""
+LAST = datetime(2126, 4, 14, 23, 59, 59, 999999, tzinfo=UTC)
+"""The end of the 30th day after that"""
+A_MOMENT = timedelta(microseconds=1)
+
+
+class Clock:
+    """The time, which goes where it is told to."""
+
+    def __init__(self) -> None:
+        self.time = SENT
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: clock.time)
+    return clock
+
+
+@pytest.fixture
+def found(clock) -> Round:
+    """Both parties are asked."""
+    return circulated()
+
+
+def reminded() -> list[str]:
+    """To whom reminders went, in their order."""
+    mails = Mail.objects.filter(subject__startswith="Reminder").order_by("pk")
+    return [mail.to.partition("@")[0] for mail in mails]
+
+
+def days_on_which_jonas_is_reminded(clock: Clock, days: int) -> list[int]:
+    """Go on day by day; return the days after the sending on which he got a reminder."""
+    found = []
+    for day in range(1, days + 1):
+        clock.time = SENT + timedelta(days=day)
+        before = reminded().count("jonas")
+        remind_all()
+        found += [day] * (reminded().count("jonas") - before)
+    return found
+
+
+def test_first_reminder_comes_five_days_after_the_turn_and_not_a_moment_earlier(clock, found):
+    clock.time = SENT + timedelta(days=5) - A_MOMENT
+    assert remind_all() == (0, 0)
+    clock.time = SENT + timedelta(days=5)
+    assert remind_all() == (2, 0)
+    assert reminded() == ["jonas", "sara"]
+    assert remind_all() == (0, 0)
+
+
+def test_next_reminder_comes_seven_days_after_the_last_and_not_a_moment_earlier(clock, found):
+    clock.time = SENT + timedelta(days=6)
+    remind_all()
+    clock.time = SENT + timedelta(days=13) - A_MOMENT
+    assert remind_all() == (0, 0)
+    clock.time = SENT + timedelta(days=13)
+    assert remind_all() == (2, 0)
+
+
+def test_five_reminders_are_the_most(clock, found):
+    Circulation.objects.update(asked_for=SENT.date() + timedelta(days=300))
+    assert days_on_which_jonas_is_reminded(clock, 80) == [5, 12, 19, 26, 33]
+    assert {turn.reminders for turn in Turn.objects.all()} == {5}
+
+
+def test_nobody_is_reminded_after_the_thirtieth_day_after_the_date_asked_for(clock, found):
+    clock.time = LAST
+    assert remind_all() == (2, 0)
+    Turn.objects.update(reminded_at=None)
+    clock.time = LAST + A_MOMENT
+    assert remind_all() == (0, 2)
+    assert len(reminded()) == 2
+
+
+def test_who_was_forgotten_while_nothing_was_sent_gets_one_reminder_and_not_three(clock, found):
+    clock.time = SENT + timedelta(days=25)
+    assert remind_all() == (2, 0)
+    assert remind_all() == (0, 0)
+
+
+def test_reminder_is_in_the_trail_and_its_link_is_good(clock, found):
+    clock.time = SENT + timedelta(days=5)
+    old = Invitation.objects.get(email="jonas@example.org").token_hash
+    remind_all()
+    entry = TrailEntry.objects.filter(kind="reminded").first()
+    assert (entry.who, entry.party, entry.words) == (
+        "Pledgebuilder",
+        "Government of Kenya",
+        "Jonas Weber <jonas@example.org>",
+    )
+    assert entry.at == clock.time
+    invitation = Invitation.objects.get(email="jonas@example.org")
+    assert invitation.token_hash != old
+    assert invitation.expires_at == LAST
+    assert list(verify(found.revision.pledge)) == []
+
+
+def test_who_signs_with_an_account_is_reminded_without_a_personal_link(clock):
+    pledge = make_ready()
+    add_member(pledge.organisation, make_user("sara@example.org"), Membership.Role.SIGNATORY)
+    circulated(pledge)
+    clock.time = SENT + timedelta(days=5)
+    remind_all()
+    mail = Mail.objects.get(to="sara@example.org", subject__startswith="Reminder")
+    assert f"/pledges/{pledge.reference}/answer/" in mail.body
+    assert "/invitations/" not in mail.body
+
+
+# To whom it is not up
+
+
+def test_who_has_answered_is_not_reminded(clock, found):
+    first, second = found.turns
+    sign_turn(first)
+    request_changes(second, seen=found.revision.digest, text="Say when.", by=signatory(second))
+    clock.time = SENT + timedelta(days=5)
+    assert remind_all() == (0, 0)
+
+
+def test_who_declined_is_not_reminded(clock, found):
+    first = found.turns[0]
+    decline(first, seen=found.revision.digest, reason="No mandate.", by=signatory(first))
+    clock.time = SENT + timedelta(days=5)
+    remind_all()
+    assert reminded() == ["sara"]
+
+
+def test_who_is_next_is_reminded_from_their_own_turn_on(clock):
+    first, _second = circulated(in_turn=True).turns
+    clock.time = SENT + timedelta(days=5)
+    remind_all()
+    assert reminded() == ["jonas"]
+    clock.time = SENT + timedelta(days=6)
+    sign_turn(first)
+    clock.time = SENT + timedelta(days=11) - A_MOMENT
+    assert remind_all() == (0, 0)
+    clock.time = SENT + timedelta(days=11)
+    assert remind_all() == (1, 0)
+    assert reminded() == ["jonas", "sara"]
+
+
+@pytest.mark.parametrize("end", [reopen, withdraw])
+def test_nobody_is_reminded_of_a_round_that_ended(clock, found, end):
+    end(found.revision.pledge, reason="The budget changed.", by=Voice(user=found.revision.by))
+    clock.time = SENT + timedelta(days=5)
+    assert remind_all() == (0, 0)
+    clock.time = LAST + A_MOMENT
+    assert remind_all() == (0, 0)
+
+
+def test_nobody_is_reminded_of_a_pledge_that_went_on(clock, found):
+    clock.time = SENT + timedelta(days=5)
+    Pledge.objects.update(status="agreed")
+    assert remind_all() == (0, 0)
+
+
+def test_further_party_of_a_submitted_pledge_is_reminded(clock):
+    found = agreed()
+    Pledge.objects.update(status="submitted")
+    later = Turn.objects.create(
+        circulation=found.circulation,
+        position=2,
+        party_key="relief",
+        party="Relief",
+        name="Li Na",
+        email="li@example.org",
+        is_later=True,
+    )
+    give_turn(later, by=Voice())
+    clock.time = SENT + timedelta(days=5)
+    remind_all()
+    assert reminded() == ["li"]
+
+
+def test_who_is_just_signing_is_left_in_peace(clock, found):
+    clock.time = SENT + timedelta(days=5)
+    first = found.turns[0]
+    send_code(first, seen=found.revision.digest, by=signatory(first))
+    remind_all()
+    assert reminded() == ["sara"]
+    clock.time += timedelta(hours=1)
+    remind_all()
+    assert reminded() == ["sara", "jonas"]
+
+
+def test_who_could_not_open_the_text_is_not_reminded(clock):
+    """One whose invitation was withdrawn, and one who lost the role that signs."""
+    pledge = make_ready()
+    member = add_member(pledge.organisation, make_user("sara@example.org"), Membership.Role.SIGNATORY)
+    circulated(pledge)
+    withdraw_invitation(Invitation.objects.get(email="jonas@example.org"))
+    member.delete()
+    clock.time = SENT + timedelta(days=5)
+    assert remind_all() == (0, 0)
+
+
+# A mail that a drafter sends
+
+
+def test_reminder_waits_when_a_drafter_has_just_sent_one(clock, found):
+    clock.time = SENT + timedelta(days=4)
+    ask_again(found.turns[0], by=Voice(user=found.revision.by))
+    assert days_on_which_jonas_is_reminded(clock, 20) == [11, 18]
+    first = TrailEntry.objects.filter(kind="reminded").first()
+    assert (first.user, first.party) == (found.revision.by, "Government of Kenya")
+
+
+def test_drafter_can_not_remind_who_answered_meanwhile(found):
+    first = found.turns[0]
+    sign_turn(first)
+    with pytest.raises(WrongState, match="not up to Jonas Weber any more"):
+        ask_again(first, by=Voice(user=found.revision.by))
+    assert reminded() == []
+
+
+def test_drafter_can_not_remind_whose_invitation_was_withdrawn(found):
+    withdraw_invitation(Invitation.objects.get(email="jonas@example.org"))
+    with pytest.raises(CantInvite, match="withdrawn"):
+        ask_again(found.turns[0], by=Voice(user=found.revision.by))
+    assert not TrailEntry.objects.filter(kind="reminded").exists()
+
+
+# When the time is over
+
+
+def test_drafters_are_told_once_of_a_turn_whose_time_is_over(clock, found):
+    pledge = found.revision.pledge
+    make_member("viewer", pledge.organisation)
+    other = make_member("drafter", pledge.organisation)
+    sign_turn(found.turns[0])
+    clock.time = LAST
+    assert remind_all()[1] == 0
+    clock.time = LAST + A_MOMENT
+    assert remind_all() == (0, 1)
+    assert remind_all() == (0, 0)
+    told = Notice.objects.filter(kind="expired")
+    assert {notice.user for notice in told} == {found.revision.by, other}
+    assert told.count() == 2
+    assert told[0].text == (
+        "Sara Said has not answered for Kenya Red Cross Society. An answer was asked for by 2126-03-15; no more "
+        "reminders are sent. Ask them yourself, or reopen the pledge and name somebody else."
+    )
+    entry = TrailEntry.objects.get(kind="expired")
+    assert (entry.party, entry.who, entry.revision) == ("Kenya Red Cross Society", "Pledgebuilder", 1)
+    assert Turn.objects.get(name="Sara Said").expired_at == clock.time
+    assert list(verify(pledge)) == []
+
+
+def test_who_is_asked_late_has_two_weeks_before_their_time_is_over(clock):
+    first, second = circulated(in_turn=True).turns
+    clock.time = LAST - timedelta(days=1)
+    sign_turn(first)
+    came = the_round(second.circulation.revision.pledge).turns[1].came_at
+    clock.time = came + timedelta(days=14)
+    assert remind_all() == (0, 0)
+    clock.time += A_MOMENT
+    assert remind_all() == (0, 1)
+
+
+# All of it together
+
+
+def test_send_mail_reminds_cuts_addresses_and_sends(clock, found, settings, capsys):
+    settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Mail.objects.all().delete()
+    entry = TrailEntry.objects.exclude(address_hash="").first()
+    clock.time = SENT + timedelta(days=5)
+    call_command("send_mail")
+    sent = Mail.objects.filter(sent_at__isnull=False, subject__startswith="Reminder")
+    assert {mail.to for mail in sent} == {"jonas@example.org", "sara@example.org"}
+    assert entry.origin.address == "192.0.2.7"
+    clock.time = SENT + timedelta(days=91)
+    call_command("send_mail")
+    entry.refresh_from_db()
+    assert not hasattr(entry, "origin")
+    assert list(verify(found.revision.pledge)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_remind_at_once_remind_once():
+    pledge = circulated().revision.pledge
+    for number in range(1, 6):
+        Turn.objects.update(came_at=timezone.now() - timedelta(days=5), reminded_at=None)
+        gate, counts = threading.Barrier(2), []
+
+        def remind(gate=gate, counts=counts):
+            gate.wait()
+            try:
+                counts.append(remind_all()[0])
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=remind) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=30)
+        assert sum(counts) == 2
+        assert {turn.reminders for turn in Turn.objects.all()} == {number}
+    assert list(verify(Pledge.objects.get(pk=pledge.pk))) == []

@@ -1,0 +1,412 @@
+"""A random walk through rounds of signing, against a small model of what each step may do.
+
+Pages stay open while things go on elsewhere, as in people's browsers: what is pressed on one may be long out of date.
+Whatever happens, no signature stands on a text that its signatory did not see, and none is lost without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from commitments import document
+from commitments.drafting.editing.write import WrongState
+from commitments.models import Attempt, Circulation, Mail, Pledge, Revision, Signature, TrailEntry, Turn, Voice
+from commitments.signing import answering, circulating
+from commitments.signing.answering import CantSign, NotNow, decline, note_read, request_changes, send_code, sign
+from commitments.signing.circulating import CantCirculate, circulate, reopen, text_mark, withdraw
+from commitments.signing.submitting import submit
+from commitments.trail.record import verify
+from tests.edits import reword
+from tests.factories import (
+    add_member,
+    add_party,
+    mailed_code,
+    make_member,
+    make_pledge,
+    make_user,
+    signatory,
+    the_round,
+    write,
+)
+
+TEXTS = [f"Protect all migrants, in {number} ways." for number in range(3)]
+GOES_ROUND = ("in-circulation", "agreed", "submitted")
+WALKS = settings(
+    max_examples=16, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+
+
+# --- the model ---
+
+
+@dataclass
+class Asked:
+    """What the model knows of one party's turn."""
+
+    email: str
+    is_asked: bool
+    answer: str = ""
+    has_read: bool = False
+    code: str = ""
+    older: list[str] = field(default_factory=list)
+    """Codes that are no longer good"""
+
+    def forget_code(self) -> None:
+        if self.code:
+            self.older.append(self.code)
+        self.code = ""
+
+
+@dataclass
+class Going:
+    """What the model knows of one round."""
+
+    text: int
+    in_turn: bool
+    turns: list[Asked]
+    end: str = ""
+    reason: str = ""
+
+    def ask_next(self) -> None:
+        following = next((turn for turn in self.turns if not turn.is_asked), None)
+        if following:
+            following.is_asked = True
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a signatory has open: of which round, and the turn as it was read then."""
+
+    number: int
+    place: int
+    turn: Turn
+    digest: str
+
+
+class Walk(RuleBasedStateMachine):
+    """Parties, drafters and time, at random."""
+
+    pages = Bundle("pages")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.rounds: list[Going] = []
+        self.status, self.text, self.reasons = "draft", 0, 0
+
+    def teardown(self) -> None:
+        try:
+            self.every_signature_is_on_the_text_that_its_signatory_read()
+            self.no_signature_fell_without_a_word()
+            assert list(verify(self.now())) == []
+        finally:
+            transaction.set_rollback(True)
+            self.undo.__exit__(None, None, None)
+
+    @initialize(parties=st.integers(2, 4), own=st.booleans(), goes_round=st.sampled_from([True, True, False]))
+    def begin(self, parties: int, own: bool, goes_round: bool) -> None:
+        self.pledge = make_pledge(title="Protect all migrants", introduction="")
+        self.drafter = make_member("drafter", self.pledge.organisation)
+        self.by = Voice(user=self.drafter, origin="192.0.2.7")
+        self.item = write(self.pledge, "objective", TEXTS[0])
+        self.emails = []
+        for number, code in enumerate(["KE", "UG", "TZ", "ET"][:parties]):
+            email = f"signatory{number}@example.org"
+            add_party(self.pledge, "state", code, signatory_name=f"Signatory {number}", signatory_email=email)
+            self.emails.append(email)
+        if own:
+            add_member(self.pledge.organisation, make_user(self.emails[0]), "signatory")
+        if goes_round:
+            self.send_round(in_turn=own, is_stale=False)
+
+    # --- the drafters ---
+
+    @rule(text=st.integers(0, len(TEXTS) - 1))
+    def edit(self, text: int) -> None:
+        """Also back to a text that went round before."""
+        can = self.status == "draft"
+        self.expect(
+            None if can else WrongState, lambda: reword(self.now(), self.item.key, TEXTS[text], by=self.drafter)
+        )
+        self.text = text if can else self.text
+
+    @rule(in_turn=st.booleans(), is_stale=st.sampled_from([False, False, False, True]))
+    def send_round(self, in_turn: bool, is_stale: bool) -> None:
+        can = self.status == "draft"
+        seen = "0" * 64 if is_stale else text_mark(document.build(self.now()))
+        refusal = None if can and not is_stale else CantCirculate if can else WrongState
+        day = timezone.now().date()
+        done = self.expect(
+            refusal, lambda: circulate(self.now(), seen=seen, in_turn=in_turn, asked_for=day, by=self.by)
+        )
+        if done:
+            asked = [Asked(email, is_asked=not in_turn or not place) for place, email in enumerate(self.emails)]
+            self.rounds.append(Going(self.text, in_turn, asked))
+            self.status = "in-circulation"
+
+    @precondition(lambda self: self.rounds)
+    @rule(text=st.integers(0, len(TEXTS) - 1), goes_on=st.sampled_from([True, True, False]))
+    def reopen(self, text: int, goes_on: bool) -> None:
+        """Most often the changed text, or the same, goes round at once."""
+        can = self.status in ("in-circulation", "agreed")
+        self.take_back(reopen, "reopened", "draft", can=can)
+        if can and goes_on:
+            self.edit(text)
+            self.send_round(in_turn=bool(text), is_stale=False)
+
+    @precondition(lambda self: len(self.rounds) > 1)
+    @rule()
+    def withdraw(self) -> None:
+        can = self.status in ("draft", "in-circulation", "agreed")
+        self.take_back(withdraw, "withdrawn", "withdrawn", can=can)
+
+    def take_back(self, verb: Callable[..., None], end: str, status: str, *, can: bool) -> None:
+        self.reasons += 1
+        reason = f"Reason number {self.reasons}."
+        if self.expect(None if can else WrongState, lambda: verb(self.now(), reason=reason, by=self.by)):
+            if self.status != "draft":
+                going = self.rounds[-1]
+                going.end, going.reason = end, reason
+                for turn in going.turns:
+                    turn.forget_code()
+            self.status = status
+
+    @precondition(lambda self: self.rounds)
+    @rule()
+    def hand_in(self) -> None:
+        can = self.status == "agreed"
+        if self.expect(None if can else WrongState, lambda: submit(self.now(), on=timezone.now().date(), by=self.by)):
+            self.status = "submitted"
+
+    # --- the signatories ---
+
+    @precondition(lambda self: self.rounds)
+    @rule(target=pages, place=st.integers(0, 3))
+    def open_page(self, place: int) -> Page:
+        return self.page_of(place % len(self.emails))
+
+    def page_of(self, place: int) -> Page:
+        found = the_round(self.pledge)
+        return Page(len(self.rounds), place, found.turns[place], found.revision.digest)
+
+    @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
+    def go_on(self, page: Page, is_forged: bool) -> None:
+        seen, by = self.seen(page, is_forged), signatory(page.turn)
+        if self.expect(self.not_now(page, seen), lambda: note_read(page.turn, seen=seen, by=by)):
+            self.asked(page).has_read = True
+
+    @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
+    def ask_for_a_code(self, page: Page, is_forged: bool) -> None:
+        seen, by = self.seen(page, is_forged), signatory(page.turn)
+        if self.expect(self.not_now(page, seen), lambda: send_code(page.turn, seen=seen, by=by)):
+            self.asked(page).forget_code()
+            self.asked(page).code = mailed_code(page.turn.email)
+
+    @rule(
+        page=pages,
+        which=st.sampled_from(["good", "good", "good", "wrong", "older", "none", "another's"]),
+        who=st.sampled_from(["signatory", "signatory", "signatory", "drafter", "another"]),
+        is_named=st.sampled_from([True, True, True, False]),
+        is_forged=st.sampled_from([False, False, False, True]),
+        is_proven=st.booleans(),
+    )
+    def sign(self, page: Page, which: str, who: str, is_named: bool, is_forged: bool, is_proven: bool) -> None:
+        seen, asked, by = self.seen(page, is_forged), self.asked(page), self.voice(page, who)
+        code = self.code(page, which)
+        needs_code = not (by.is_own and is_proven)
+        refusal = self.not_now(page, seen, by)
+        if not is_named:
+            refusal = CantSign
+        elif not refusal and not asked.has_read:
+            refusal = NotNow
+        elif not refusal and needs_code and (not code or code != asked.code):
+            refusal = CantSign
+        name = page.turn.name if is_named else "Somebody Else"
+        said = {"seen": seen, "name": name, "title": "", "code": code, "is_proven": is_proven, "by": by}
+        if self.expect(refusal, lambda: sign(page.turn, **said)):
+            self.has_signed(asked)
+
+    @precondition(lambda self: self.status == "in-circulation")
+    @rule(target=pages, place=st.integers(0, 3), count=st.integers(1, 4))
+    def sign_in_one_go(self, place: int, count: int) -> object:
+        """Some who are asked and have not answered yet sign as they should; return the pages that they leave open."""
+        pages = [self.page_of(number) for number in range(len(self.emails))]
+        waiting = [page for page in pages if self.not_now(page, page.digest) is None][place % 2 :][:count]
+        for page in waiting:
+            self.go_on(page, is_forged=False)
+            self.ask_for_a_code(page, is_forged=False)
+            self.sign(page, "good", "signatory", is_named=True, is_forged=False, is_proven=False)
+        return multiple(*waiting)
+
+    @rule(page=pages, who=st.sampled_from(["signatory", "signatory", "drafter"]), is_forged=st.booleans())
+    def ask_for_changes(self, page: Page, who: str, is_forged: bool) -> None:
+        self.say(page, "changes", who, is_forged=is_forged)
+
+    @rule(page=pages, who=st.sampled_from(["signatory", "another"]), is_forged=st.sampled_from([True, True, False]))
+    def decline(self, page: Page, who: str, is_forged: bool) -> None:
+        self.say(page, "declined", who, is_forged=is_forged)
+
+    def say(self, page: Page, answer: str, who: str, *, is_forged: bool) -> None:
+        seen, by = self.seen(page, is_forged), self.voice(page, who)
+        verbs: dict[str, Callable[[], None]] = {
+            "changes": lambda: request_changes(page.turn, seen=seen, text="Shorter", by=by),
+            "declined": lambda: decline(page.turn, seen=seen, reason="Never", by=by),
+        }
+        if self.expect(self.not_now(page, seen, by), verbs[answer]):
+            self.asked(page).answer = answer
+            self.asked(page).forget_code()
+
+    # --- what the model expects ---
+
+    def not_now(self, page: Page, seen: str, by: Voice | None = None) -> type[Exception] | None:
+        """Whether an answer on a page comes too late, too early, to another text, or from somebody else."""
+        going, asked = self.rounds[-1], self.asked(page)
+        is_open = asked.is_asked and asked.answer in ("", "changes") and not going.end
+        is_here = page.number == len(self.rounds) and self.status == "in-circulation"
+        is_theirs = by is None or by.email == asked.email
+        return None if is_open and is_here and is_theirs and seen == page.digest else NotNow
+
+    def has_signed(self, asked: Asked) -> None:
+        going = self.rounds[-1]
+        asked.answer = "signed"
+        asked.forget_code()
+        if all(turn.answer == "signed" for turn in going.turns):
+            self.status = "agreed"
+        elif going.in_turn:
+            going.ask_next()
+
+    def expect(self, refusal: type[Exception] | None, verb: Callable[[], object]) -> bool:
+        """Whether something was done, which the model knew before."""
+        Attempt.objects.all().delete()  # how often somebody may try is tested elsewhere
+        if refusal is None:
+            verb()
+            return True
+        with pytest.raises(refusal) as refused:
+            verb()
+        assert str(refused.value)
+        return False
+
+    def now(self) -> Pledge:
+        return Pledge.objects.select_related("model_text", "organisation").get(pk=self.pledge.pk)
+
+    def asked(self, page: Page) -> Asked:
+        return self.rounds[page.number - 1].turns[page.place]
+
+    def seen(self, page: Page, is_forged: bool) -> str:
+        """The hash that a page sends: forged, that of another text of this pledge, or of none."""
+        if not is_forged:
+            return page.digest
+        others = Revision.objects.exclude(digest=page.digest).values_list("digest", flat=True)
+        return next(iter(others), "f" * 64)
+
+    def voice(self, page: Page, who: str) -> Voice:
+        if who == "drafter":
+            return self.by
+        turns = Turn.objects.filter(circulation=page.turn.circulation_id).select_related("circulation__revision")
+        place = (page.place + 1) % len(self.emails) if who == "another" else page.place
+        return signatory(turns[place])
+
+    def code(self, page: Page, which: str) -> str:
+        asked = self.asked(page)
+        others = [turn.code for turn in self.rounds[-1].turns if turn is not asked and turn.code]
+        codes = {
+            "good": asked.code,
+            "wrong": f"{(int(asked.code or 0) + 1) % 10**6:06}",
+            "older": asked.older[-1] if asked.older else "",
+            "none": "",
+            "another's": others[0] if others else "",
+        }
+        return codes[which]
+
+    # --- what always holds ---
+
+    @invariant()
+    def database_is_as_the_model_says(self) -> None:
+        assert self.now().status == self.status
+        revisions = Revision.objects.filter(pledge=self.pledge).order_by("number").select_related("circulation")
+        assert [revision.number for revision in revisions] == list(range(1, len(self.rounds) + 1))
+        for revision, going in zip(revisions, self.rounds, strict=True):
+            assert revision.circulation.end == going.end
+            turns = revision.circulation.turns.all()
+            assert [(turn.email, turn.answer, bool(turn.read_at), bool(turn.came_at)) for turn in turns] == [
+                (asked.email, asked.answer, asked.has_read, asked.is_asked) for asked in going.turns
+            ]
+            assert TEXTS[going.text] in revision.content
+            signed = [asked.email for asked in going.turns if asked.answer == "signed"]
+            assert sorted(revision.signatures.values_list("email", flat=True)) == signed
+
+    @invariant()
+    def one_round_counts_and_it_is_agreed_when_all_have_signed_it(self) -> None:
+        standing = Circulation.objects.filter(end="", revision__pledge=self.pledge)
+        assert standing.count() == (1 if self.status in GOES_ROUND else 0)
+        for circulation in standing:
+            answers = circulation.turns.values_list("answer", flat=True)
+            assert all(answer == "signed" for answer in answers) == (self.status in ("agreed", "submitted"))
+            sealed = document.of_revision(circulation.revision, status=self.status).seal
+            assert len(sealed.signed) == list(answers).count("signed")
+
+    # --- what holds of rows that nobody changes or deletes: looked at in the end ---
+
+    def every_signature_is_on_the_text_that_its_signatory_read(self) -> None:
+        read = {
+            (entry.revision, entry.party): entry
+            for entry in TrailEntry.objects.filter(pledge=self.pledge, kind=TrailEntry.Kind.READ)
+        }
+        for signature in Signature.objects.select_related("revision", "turn"):
+            entry = read[signature.revision.number, signature.party]
+            assert entry.email == signature.email == signature.turn.email
+            assert entry.at <= signature.at
+            assert signature.digest == signature.revision.digest == document.digest(signature.revision.content)
+
+    def no_signature_fell_without_a_word(self) -> None:
+        for number, going in enumerate(self.rounds, start=1):
+            for asked in going.turns:
+                if asked.answer == "signed" and going.end:
+                    circulation = Circulation.objects.get(revision__pledge=self.pledge, revision__number=number)
+                    assert circulation.reason == going.reason
+                    assert Mail.objects.filter(to=asked.email, body__contains=going.reason).count() == 1
+                    party = Turn.objects.get(circulation=circulation, email=asked.email).party
+                    assert self.pledge.trail.filter(kind="voided", revision=number, party=party).count() == 1
+        void = Signature.objects.exclude(revision__circulation__end="").count()
+        assert self.pledge.trail.filter(kind="voided").count() == void
+
+
+@pytest.mark.drawn
+@pytest.mark.django_db
+def test_walks_never_reach_a_signature_that_should_not_be():
+    run_state_machine_as_test(Walk, settings=WALKS)
+
+
+def naively(*_args: object) -> None:
+    """What a careless service would do: nothing."""
+
+
+@pytest.mark.drawn
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("module", "name"), [(circulating, "_void"), (answering, "_check_open"), (answering, "_go_on")]
+)
+def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
+    """The control: without one of its guards, a walk ends in what should never be."""
+    monkeypatch.setattr(module, name, naively)
+    careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    with pytest.raises((AssertionError, pytest.fail.Exception, ExceptionGroup)):
+        run_state_machine_as_test(Walk, settings=careless)

@@ -1,0 +1,86 @@
+"""Blanks: found, filled, and shown as long as they are open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commitments.text import blanks
+
+TEXTS = st.text(alphabet="ab []\n", max_size=40)
+SOCIETY = {"[National Society]": "the Kenya Red Cross Society"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("no blank", []),
+        ("Draw on [National Society] in [COUNTRY/REGION].", ["[National Society]", "[COUNTRY/REGION]"]),
+        ("[a] and [a]", ["[a]", "[a]"]),
+        ("an unclosed [bracket", []),
+        ("a closed] bracket", []),
+        ("[] is no blank", []),
+        ("[outer [inner] bracket]", ["[inner]"]),
+        ("[over\ntwo lines]", []),
+    ],
+)
+def test_find_in_reading_order(text, found):
+    assert blanks.find(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("Draw on [National Society].", "Draw on the Kenya Red Cross Society."),
+        ("[National Society] helps.", "The Kenya Red Cross Society helps."),
+        ("“[National Society]” helps.", "“the Kenya Red Cross Society” helps."),
+        (
+            "[National Society] and [National Society]",
+            "The Kenya Red Cross Society and the Kenya Red Cross Society",
+        ),
+        ("[review/assess] the law", "[review/assess] the law"),
+        ("[national society]", "[national society]"),
+        ("", ""),
+    ],
+)
+def test_fill_knows_or_leaves_open(text, filled):
+    assert blanks.fill(text, SOCIETY) == filled
+
+
+def test_fill_takes_a_filling_as_it_is():
+    assert blanks.fill("x [a] y", {"[a]": r"\1 [b]", "[b]": "never"}) == r"x \1 [b] y"
+
+
+@given(TEXTS)
+def test_fill_without_fillings_changes_nothing(text):
+    assert blanks.fill(text, {}) == text
+
+
+@given(st.lists(st.sampled_from(["[known]", "[other]", " words ", "[KNOWN]", "."]), max_size=8).map("".join))
+def test_fill_leaves_unknown_blanks(text):
+    filled = blanks.fill(f"x{text}", {"[known]": "thing"})
+    assert [blank for blank in blanks.find(f"x{text}") if blank != "[known]"] == blanks.find(filled)
+    assert "[known]" not in filled
+
+
+@given(TEXTS)
+def test_segments_joined_give_the_text(text):
+    pieces = blanks.segments(text)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, is_blank in pieces if is_blank] == blanks.find(text)
+    assert all(piece for piece, _ in pieces)
+
+
+def test_segments_mark_the_blanks():
+    assert blanks.segments("[a] or b") == [("[a]", True), (" or b", False)]
+    assert blanks.segments("x [a][b]") == [("x ", False), ("[a]", True), ("[b]", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "capital"),
+    [("", ""), ("the Sahel", "The Sahel"), ("élan", "Élan"), ("Kenya", "Kenya"), ("ifrc GO", "Ifrc GO")],
+)
+def test_capitalised_touches_the_first_letter_only(text, capital):
+    assert blanks.capitalised(text) == capital

@@ -1,0 +1,488 @@
+"""The trail: whatever is done to its rows, or to what it tells of, behind the program's back, shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from commitments.document import digest
+from commitments.models import Pledge, Revision, Signature, SignedCopy, TrailAddress, TrailEntry, Turn, Voice
+from commitments.models.sql import append_only
+from commitments.signing.answering import allow_publication, decline, request_changes
+from commitments.signing.asking import ask_again
+from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.submitting import publish, submit
+from commitments.trail.hashes import chained
+from commitments.trail.record import cut_addresses, record, verify
+from tests.factories import agreed, circulated, make_member, make_pledge, make_user, sign_turn, signatory, the_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pledge() -> Pledge:
+    """A pledge that was reopened after one signature, agreed then, submitted and published: of every kind a row."""
+    found = circulated()
+    pledge, by = found.revision.pledge, Voice(user=found.revision.by, origin="192.0.2.7")
+    ask_again(found.turns[1], by=by)
+    request_changes(found.turns[1], seen=found.revision.digest, text="Say when.", by=signatory(found.turns[1]))
+    sign_turn(found.turns[0])
+    reopen(pledge, reason="To say when.", by=by)
+    found = circulated(the_pledge(pledge), by=by.user)
+    for turn in found.turns:
+        sign_turn(turn)
+    for turn in the_round(pledge).turns:
+        allow_publication(turn, by=signatory(turn))
+    submit(the_pledge(pledge), on=timezone.now().date(), conference_reference="CP-1", by=by)
+    publish(the_pledge(pledge), by=by)
+    assert verify(pledge) == []
+    return the_pledge(pledge)
+
+
+def the_pledge(pledge: Pledge) -> Pledge:
+    return Pledge.objects.get(pk=pledge.pk)
+
+
+@pytest.fixture
+def tamper(pledge) -> Callable[..., None]:
+    """What somebody with the whole database in their hands can do: the triggers are gone, and SQL is all it takes."""
+    connection.check_constraints()  # PostgreSQL alters no table of which it has something left to check
+    with connection.cursor() as cursor:
+        append_only.drop(SimpleNamespace(connection=connection, execute=cursor.execute))
+
+    def do(sql: str, *values: Any, name: str = "") -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.format(name=connection.ops.quote_name(name)), values)
+            assert cursor.rowcount > 0, "nothing was changed"
+
+    return do
+
+
+CHANGE = {
+    "trailentry": "UPDATE commitments_trailentry SET {name} = %s WHERE id = %s",
+    "revision": "UPDATE commitments_revision SET {name} = %s WHERE id = %s",
+    "signature": "UPDATE commitments_signature SET {name} = %s WHERE id = %s",
+    "turn": "UPDATE commitments_turn SET {name} = %s WHERE id = %s",
+    "circulation": "UPDATE commitments_circulation SET {name} = %s WHERE id = %s",
+    "trailaddress": "UPDATE commitments_trailaddress SET {name} = %s WHERE entry_id = %s",
+}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done in here is undone after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def unnoticed(tamper, pledge: Pledge, table: str, key: int, changes: dict[str, Any]) -> list[str]:
+    """Change one column of a row after the other, each undone before the next; return those that don't show."""
+    found = []
+    for column, value in changes.items():
+        with undone():
+            tamper(CHANGE[table], other(value), key, name=column)
+            found += [] if verify(pledge) else [column]
+    return found
+
+
+def other(value: Any) -> Any:
+    """What a column is changed to: some values are rows."""
+    rows = {
+        "STRANGER": lambda: make_user().pk,
+        "OTHER": lambda: make_pledge().pk,
+        "OLD REVISION": lambda: Revision.objects.get(number=1).pk,
+        "OLD TURN": lambda: Turn.objects.get(circulation__revision__number=1, name="Sara Said").pk,
+    }
+    return rows[value]() if value in rows else value
+
+
+def entries(pledge: Pledge) -> list[TrailEntry]:
+    return list(pledge.trail.order_by("number"))
+
+
+# Nothing wrong
+
+
+@pytest.mark.parametrize("is_in_turn", [True, False])
+def test_trail_of_a_whole_errand_is_sound(is_in_turn):
+    found = circulated(in_turn=is_in_turn)
+    pledge, by = found.revision.pledge, Voice(user=found.revision.by)
+    sign_turn(found.turns[0], may_publish=True)
+    second = the_round(pledge).turns[1]
+    decline(second, seen=found.revision.digest, reason="No mandate.", by=signatory(second))
+    assert verify(pledge) == []
+    withdraw(pledge, reason="Nobody wants it.", by=by)
+    assert verify(pledge) == []
+
+
+def test_parties_that_are_called_the_same_are_told_apart():
+    pledge = circulated().revision.pledge
+    reopen(pledge, reason="Names.", by=Voice(user=make_member("drafter", pledge.organisation)))
+    pledge.parties.update(name="The partners")
+    found = circulated(the_pledge(pledge))
+    assert [turn.party for turn in found.turns] == ["The partners"] * 2
+    for turn in found.turns:
+        sign_turn(turn)
+    assert verify(pledge) == []
+
+
+def test_pledge_without_a_trail_is_sound_as_a_draft_alone(tamper):
+    draft = make_pledge()
+    assert verify(draft) == []
+    tamper("UPDATE commitments_pledge SET status = 'agreed' WHERE id = %s", draft.pk)
+    assert verify(draft) == ["The state of the pledge is not what the trail says."]
+
+
+def test_verifying_takes_as_many_queries_for_many_rows_as_for_few(pledge, django_assert_num_queries):
+    with django_assert_num_queries(7):
+        verify(pledge)
+    shorter = circulated().revision.pledge
+    with django_assert_num_queries(7):
+        verify(shorter)
+
+
+# The trail's own rows
+
+
+CHANGED = {
+    "number": 99,
+    "kind": "declined",
+    "at": "2026-01-01 00:00:00+00:00",
+    "who": "Somebody else",
+    "email": "else@example.org",
+    "user_id": "STRANGER",
+    "revision": 7,
+    "party": "Another party",
+    "words": "[]",
+    "address_hash": "0" * 64,
+    "previous": "0" * 64,
+    "hash": "0" * 64,
+    "pledge_id": "OTHER",
+}
+
+
+def test_every_column_of_the_trail_is_tried():
+    columns = {field.column for field in TrailEntry._meta.concrete_fields} - {"id"}
+    assert set(CHANGED) == columns
+
+
+def test_entry_with_a_changed_column_shows(tamper, pledge):
+    every = entries(pledge)
+    for entry in (every[0], every[5], every[-1]):
+        assert unnoticed(tamper, pledge, "trailentry", entry.pk, CHANGED) == []
+
+
+def test_removed_entries_show(tamper, pledge):
+    end = len(entries(pledge))
+    for first, last, said in (
+        (1, 1, "Entry 1 is missing."),
+        (4, 4, "Entry 4 is missing."),
+        (4, 6, "Entries 4 to 6 are missing."),
+        (end, end, f"Entry {end} is missing."),
+        (end - 2, end, f"Entries {end - 2} to {end} are missing."),
+    ):
+        with undone():
+            remove(tamper, pledge, first, last)
+            assert said in verify(pledge)
+
+
+def test_whole_trail_that_is_gone_shows(tamper, pledge):
+    end = len(entries(pledge))
+    remove(tamper, pledge, 1, end)
+    assert verify(pledge)[0] == f"Entries 1 to {end} are missing."
+
+
+def test_end_that_is_cut_off_with_the_pledges_note_of_it_shows_by_what_happened(tamper, pledge):
+    """The hashes alone could not tell: what the missing entries told of is still there."""
+    *_before, last, _gone = entries(pledge)
+    remove(tamper, pledge, last.number + 1, last.number + 1)
+    tamper("UPDATE commitments_pledge SET trail_head = %s WHERE id = %s", f"{last.number}:{last.hash}", pledge.pk)
+    assert verify(pledge) == ["Whether the pledge is published is not what the trail says."]
+
+
+def remove(tamper, pledge: Pledge, first: int, last: int) -> None:
+    gone = "DELETE FROM commitments_trailentry WHERE pledge_id = %s AND number BETWEEN %s AND %s"
+    TrailAddress.objects.filter(entry__pledge=pledge, entry__number__range=(first, last)).delete()
+    tamper(gone, pledge.pk, first, last)
+
+
+def test_exchanged_entries_show(tamper, pledge):
+    third, fourth = entries(pledge)[2:4]
+    move = "UPDATE commitments_trailentry SET number = %s WHERE id = %s"
+    for number, entry in ((0, third), (3, fourth), (4, third)):
+        tamper(move, number, entry.pk)
+    found = verify(pledge)
+    assert "Entry 3 was changed." in found
+    assert "Entry 4 was changed." in found
+
+
+def test_entry_that_is_changed_with_its_own_hash_shows_in_the_next_one(tamper, pledge):
+    entry = entries(pledge)[4]
+    entry.who = "Somebody else"
+    change = "UPDATE commitments_trailentry SET who = %s, hash = %s WHERE id = %s"
+    tamper(change, entry.who, chained(entry, pledge.reference), entry.pk)
+    assert verify(pledge) == ["Entry 6 does not follow from the entry before it."]
+
+
+def test_last_entry_that_is_changed_with_its_own_hash_shows(tamper, pledge):
+    entry = entries(pledge)[-1]
+    entry.who = "Somebody else"
+    change = "UPDATE commitments_trailentry SET who = %s, hash = %s WHERE id = %s"
+    tamper(change, entry.who, chained(entry, pledge.reference), entry.pk)
+    said = f"The last entry, {entry.number}, is not the one that was written last."
+    assert verify(pledge) == [said]
+
+
+def test_forged_entry_at_the_end_shows(pledge):
+    last = entries(pledge)[-1]
+    forge(pledge, last.number + 1, last.hash)
+    assert verify(pledge) == [f"The last entry, {last.number + 1}, is not the one that was written last."]
+
+
+def test_forged_entry_in_a_gap_shows(tamper, pledge):
+    before = entries(pledge)[3]
+    remove(tamper, pledge, 5, 5)
+    forge(pledge, 5, before.hash)
+    assert "Entry 6 does not follow from the entry before it." in verify(pledge)
+
+
+def test_forged_entry_in_an_empty_trail_shows():
+    draft = make_pledge()
+    forge(draft, 1, "")
+    assert verify(draft) == ["The last entry, 1, is not the one that was written last."]
+
+
+def forge(pledge: Pledge, number: int, previous: str) -> None:
+    """An entry whose own hash is right, of whatever it tells."""
+    entry = TrailEntry(pledge=pledge, number=number, kind="read", who="A forger", previous=previous)
+    entry.hash = chained(entry, pledge.reference)
+    entry.save(force_insert=True)
+
+
+def test_other_reference_of_the_pledge_shows(tamper, pledge):
+    tamper("UPDATE commitments_pledge SET reference = 'PB-22222-22222' WHERE id = %s", pledge.pk)
+    assert "Entry 1 was changed." in verify(pledge)
+
+
+def test_other_note_of_the_end_shows(tamper, pledge):
+    for head in ("", "1:", "x:y", "99", "-1:0", "²:0"):
+        with undone():
+            tamper("UPDATE commitments_pledge SET trail_head = %s WHERE id = %s", head, pledge.pk)
+            assert len(verify(pledge)) == 1
+
+
+# What the trail tells of
+
+
+REVISION = {
+    "number": 9,
+    "content": '{"format":"pledgebuilder-revision/1"}',
+    "digest": "0" * 64,
+    "code": "222222222222",
+    "by_id": "STRANGER",
+    "at": "2026-01-01 00:00:00+00:00",
+    "pledge_id": "OTHER",
+}
+SIGNATURE = {
+    "revision_id": "OLD REVISION",
+    "turn_id": "OLD TURN",
+    "party_key": "another",
+    "party": "Another party",
+    "name": "Somebody else",
+    "title": "King",
+    "email": "else@example.org",
+    "statement": "I agree to nothing.",
+    "digest": "0" * 64,
+    "method": "account",
+    "by_id": "STRANGER",
+    "at": "2026-01-01 00:00:00+00:00",
+}
+TURN = {
+    "party": "Another party",
+    "name": "Somebody else",
+    "email": "else@example.org",
+    "came_at": None,
+    "read_at": None,
+    "answer": "declined",
+    "words": "Never.",
+    "may_publish": False,
+}
+
+
+@pytest.mark.parametrize(("model", "tried"), [(Revision, REVISION), (Signature, SIGNATURE)])
+def test_every_column_of_what_is_kept_is_tried(model, tried):
+    assert set(tried) == {field.column for field in model._meta.concrete_fields} - {"id"}
+
+
+def test_changed_revision_shows(tamper, pledge):
+    revision = pledge.revisions.get(number=2)
+    assert unnoticed(tamper, pledge, "revision", revision.pk, REVISION) == []
+
+
+def test_text_that_is_changed_with_its_hash_shows(tamper, pledge):
+    revision = pledge.revisions.get(number=2)
+    content = revision.content.replace("all migrants", "no migrants")
+    change = "UPDATE commitments_revision SET content = %s, digest = %s WHERE id = %s"
+    tamper(change, content, digest(content), revision.pk)
+    assert "Revision 2 is not what was circulated." in verify(pledge)
+
+
+def test_changed_signature_shows(tamper, pledge):
+    signature = Signature.objects.get(revision__number=2, name="Sara Said")
+    assert unnoticed(tamper, pledge, "signature", signature.pk, SIGNATURE) == []
+
+
+def test_signed_pdf_that_is_exchanged_or_has_too_many_signatures_shows(pledge):
+    revision = pledge.revisions.get(number=2)
+    for signatures, content, said in ((2, b"PDF", []), (1, b"Forged", [2]), (9, b"PDF", [2])):
+        with undone():
+            copy = {"content": content, "digest": digest(b"PDF"), "signatures": signatures}
+            SignedCopy.objects.create(revision=revision, **copy)
+            told = [f"A signed PDF of revision {number} is not what was given out." for number in said]
+            assert verify(pledge) == told
+
+
+def test_removed_signature_shows(tamper, pledge):
+    signature = Signature.objects.get(revision__number=2, name="Sara Said")
+    tamper("DELETE FROM commitments_signature WHERE id = %s", signature.pk)
+    assert verify(pledge) == ["The signature of Kenya Red Cross Society on revision 2 is missing."]
+
+
+def test_forged_signature_shows():
+    found = circulated()
+    turn = found.turns[0]
+    Signature.objects.create(
+        revision=found.revision,
+        turn=turn,
+        party_key=turn.party_key,
+        party=turn.party,
+        name=turn.name,
+        email=turn.email,
+        statement="Yes",
+        digest=found.revision.digest,
+        method="code",
+    )
+    said = "The signature of Government of Kenya on revision 1 is not what was signed."
+    assert verify(found.revision.pledge) == [said]
+
+
+def test_signature_that_is_exchanged_for_that_of_another_party_shows(tamper, pledge):
+    first, second = Signature.objects.filter(revision__number=2).order_by("pk")
+    for signature, name in ((first, second.name), (second, first.name)):
+        tamper("UPDATE commitments_signature SET name = %s WHERE id = %s", name, signature.pk)
+    assert len(verify(pledge)) == 2
+
+
+def test_changed_turn_shows(tamper, pledge):
+    turn = Turn.objects.get(circulation__revision__number=2, name="Sara Said")
+    assert unnoticed(tamper, pledge, "turn", turn.pk, TURN) == []
+
+
+def test_answer_that_is_taken_back_shows(tamper, pledge):
+    turn = Turn.objects.get(circulation__revision__number=1, answer="changes")
+    tamper("UPDATE commitments_turn SET answer = '', words = '' WHERE id = %s", turn.pk)
+    said = "What Kenya Red Cross Society was asked and answered to revision 1 is not what the trail says."
+    assert verify(pledge) == [said]
+
+
+def test_changed_round_shows(tamper, pledge):
+    """Void signatures would count again where the end of their round is wiped out."""
+    circulation = pledge.revisions.get(number=1).circulation
+    ended, circulated = "How the round of revision 1 ended is not what the trail says.", "Revision 1 is not what was "
+    for column, value, said in (
+        ("end", "", ended),
+        ("end", "withdrawn", ended),
+        ("reason", "Another", ended),
+        ("asked_for", "2030-01-01", f"{circulated}circulated."),
+        ("in_turn", True, f"{circulated}circulated."),
+        ("message", "Another", f"{circulated}circulated."),
+    ):
+        with undone():
+            tamper(CHANGE["circulation"], value, circulation.pk, name=column)
+            assert verify(pledge) == [said]
+
+
+def test_changed_state_shows(tamper, pledge):
+    submission = "The record of the submission is not what the trail says."
+    for change, said in (
+        ("UPDATE commitments_pledge SET status = 'draft'", "The state of the pledge is not what the trail says."),
+        (
+            "UPDATE commitments_pledge SET published_at = NULL",
+            "Whether the pledge is published is not what the trail says.",
+        ),
+        ("UPDATE commitments_submission SET conference_reference = 'CP-2'", submission),
+        ("DELETE FROM commitments_submission", submission),
+    ):
+        with undone():
+            tamper(change)
+            assert verify(pledge) == [said]
+
+
+# Network addresses
+
+
+@pytest.mark.parametrize("column", ["address", "salt"])
+def test_changed_network_address_shows(tamper, pledge, column):
+    entry = entries(pledge)[0]
+    value = "198.51.100.1" if column == "address" else "0" * 32
+    tamper(CHANGE["trailaddress"], value, entry.pk, name=column)
+    assert verify(pledge) == ["The network address of entry 1 was changed."]
+
+
+def test_network_address_that_is_removed_too_early_shows(pledge):
+    TrailAddress.objects.filter(entry=entries(pledge)[0]).delete()
+    assert verify(pledge) == ["The network address of entry 1 is missing."]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["192.0.2.1", "2001:db8::1", "2001:DB8:0:0::1", "::ffff:192.0.2.1", "::ffff:c000:201", "::192.0.2.1", "::"],
+)
+def test_network_address_holds_however_the_database_writes_it(address):
+    pledge = make_pledge()
+    record(pledge, TrailEntry.Kind.READ, Voice(user=make_user(), origin=address))
+    assert TrailAddress.objects.count() == 1
+    assert verify(pledge) == []
+
+
+def test_addresses_are_kept_ninety_days_and_cut_then(pledge, monkeypatch):
+    entry = entries(pledge)[0]
+    end = entry.at + timedelta(days=90)
+    before = TrailAddress.objects.count()
+    monkeypatch.setattr(timezone, "now", lambda: end)
+    cut_addresses()
+    assert TrailAddress.objects.count() == before
+    monkeypatch.setattr(timezone, "now", lambda: end + timedelta(microseconds=1))
+    assert cut_addresses() == 1
+    assert not TrailAddress.objects.filter(entry=entry).exists()
+    assert verify(pledge) == []
+
+
+def test_same_address_has_another_hash_each_time():
+    """Otherwise it would be found again by trying all of them, once it is cut."""
+    pledge, voice = make_pledge(), Voice(user=make_user(), origin="192.0.2.1")
+    hashes = {record(pledge, TrailEntry.Kind.READ, voice).address_hash for _time in range(3)}
+    assert len(hashes) == 3
+
+
+def test_trail_is_read_again_when_somebody_writes_meanwhile(monkeypatch):
+    found = agreed()
+    pledge, voice = found.revision.pledge, Voice(user=found.revision.by)
+    times = []
+
+    def slow(*args):
+        if not times:
+            times.append(record(pledge, TrailEntry.Kind.READ, voice))
+            yield "Half of this was written when it was read."
+
+    monkeypatch.setattr("commitments.trail.audit._findings", slow)
+    assert verify(pledge) == []
+    assert len(times) == 1

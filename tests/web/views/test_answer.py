@@ -1,0 +1,267 @@
+"""What a signatory meets: the text first, then three answers; every refusal comes back with what was typed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from commitments.access import GUEST
+from commitments.models import Invitation, Mail, Pledge, Signature, Turn, User, Voice
+from commitments.models.rounds import Round
+from commitments.signing.circulating import reopen
+from tests.factories import circulated, mailed_code, make_member, make_ready, sign_turn
+from tests.web.views.conftest import signed_in
+from tests.web.views.pages import read, refused
+
+pytestmark = pytest.mark.django_db
+JONAS = "jonas@example.org"
+
+
+@pytest.fixture
+def pledge(db) -> Pledge:
+    return make_ready()
+
+
+@pytest.fixture
+def found(pledge) -> Round:
+    return circulated(pledge)
+
+
+@pytest.fixture
+def url(pledge) -> str:
+    return f"/pledges/{pledge.reference}/answer/"
+
+
+@pytest.fixture
+def jonas(found) -> Client:
+    return visiting(found, JONAS)
+
+
+def visiting(found: Round, email: str) -> Client:
+    """The browser of a signatory who confirmed their address."""
+    link = Invitation.objects.filter(email=email).latest("pk")
+    Invitation.objects.filter(pk=link.pk).update(confirmed_at=timezone.now())
+    client = Client()
+    session = client.session
+    session[GUEST] = [link.pk, link.token_hash]
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return client
+
+
+def by_password(user: User) -> Client:
+    """The browser of who signed in on the sign-in page just now."""
+    user.set_password("one long enough password")
+    user.save(update_fields=["password"])
+    client = Client()
+    response = client.post("/accounts/login/", {"login": user.email, "password": "one long enough password"})
+    assert response.status_code == 302
+    return client
+
+
+def press(client: Client, url: str, do: str, found: Round, **typed: str):
+    return client.post(url, {"do": do, "seen": found.revision.digest, **typed})
+
+
+def signing(**changes: str) -> dict[str, str]:
+    typed = {"name": "Jonas Weber", "title": "Minister", "agrees": "on", **changes}
+    return {name: value for name, value in typed.items() if value is not None}
+
+
+def code_for(client: Client, url: str, found: Round) -> str:
+    assert press(client, url, "code", found, **signing()).status_code == 200
+    return mailed_code(JONAS)
+
+
+def test_text_comes_first_and_signing_only_after_it(jonas, url, found):
+    page = read(jonas, url)
+    assert "Protect all migrants in Kenya, whatever their status." in page.html
+    assert page.buttons == ["do=read"]
+    press(jonas, url, "sign", found, **signing(code="000000"))
+    assert Signature.objects.count() == 0
+    assert press(jonas, url, "read", found).url == url
+    assert {"do=code", "do=changes", "do=decline"} <= set(read(jonas, url).buttons)
+
+
+def test_signatory_signs_with_the_code_from_their_own_mailbox(jonas, url, found):
+    press(jonas, url, "read", found)
+    code = code_for(jonas, url, found)
+    assert press(jonas, url, "sign", found, **signing(code=code)).url == url
+    signature = Signature.objects.get()
+    assert (signature.name, signature.title, signature.method) == ("Jonas Weber", "Minister", "code")
+    assert signature.digest == found.revision.digest
+    html = read(jonas, url).html
+    assert "You signed this text" in html
+    assert "UTC" in html
+    assert press(jonas, url, "sign", found, **signing(code=code)).url == url, "a second press changes nothing"
+    assert Signature.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"name": ""}, "Type your name"),
+        ({"name": "x" * 151}, "151 characters"),
+        ({"name": "Jonas\u202e Weber"}, "can reorder words"),
+        ({"name": "Somebody Else"}, "Jonas Weber"),
+        ({"title": "x" * 201}, "201 characters"),
+        ({"agrees": None}, "Tick that you have read the text"),
+        ({"code": ""}, "code"),
+        ({"code": "12345"}, "code"),
+        ({"code": "abcdef"}, "code"),
+    ],
+)
+def test_bad_signature_comes_back_as_typed_and_signs_nothing(jonas, url, found, changes, says):
+    press(jonas, url, "read", found)
+    code = code_for(jonas, url, found)
+    page = refused(press(jonas, url, "sign", found, **signing(**{"code": code, "title": "My <b>title</b>", **changes})))
+    assert says in page.html
+    assert "My &lt;b&gt;title" in page.html or "title" in changes
+    if changes.get("name"):
+        assert page.fields["name"] == [changes["name"]]
+    assert Signature.objects.count() == 0
+
+
+def test_wrong_codes_end_in_a_clear_refusal_and_the_right_one_comes_too_late(jonas, url, found):
+    press(jonas, url, "read", found)
+    code = code_for(jonas, url, found)
+    wrong = "000000" if code != "000000" else "000001"
+    statuses = [press(jonas, url, "sign", found, **signing(code=wrong)).status_code for _time in range(12)]
+    assert statuses[0] == 422
+    assert statuses[-1] in (422, 429)
+    assert press(jonas, url, "sign", found, **signing(code=code)).status_code in (422, 429)
+    assert Signature.objects.count() == 0
+
+
+@pytest.mark.parametrize("seen", ["", "0" * 64, "text"])
+@pytest.mark.parametrize("do", ["read", "code", "changes", "decline"])
+def test_what_was_seen_must_be_this_text(jonas, url, found, seen, do):
+    typed = signing(changes="Say east", reason="No mandate")
+    jonas.post(url, {"do": do, "seen": seen, **typed}, follow=True)
+    turn = Turn.objects.get(email=JONAS)
+    assert (turn.read_at, turn.answer) == (None, "")
+    assert Signature.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("do", "field", "answer", "says"),
+    [
+        ("changes", "changes", "changes", "The drafters are told what you want changed."),
+        ("decline", "reason", "declined", "The drafters are told that you declined."),
+    ],
+)
+def test_changes_and_refusals_reach_the_drafters(jonas, pledge, url, found, do, field, answer, says):
+    press(jonas, url, "read", found)
+    assert press(jonas, url, do, found, **{field: "Not <b>yet</b>"}).url == url
+    assert says in read(jonas, url).html
+    assert Turn.objects.get(email=JONAS).answer == answer
+    drafter = signed_in(make_member("drafter", pledge.organisation))
+    assert "Not &lt;b&gt;yet&lt;/b&gt;" in read(drafter, f"/pledges/{pledge.reference}/signatures/").html
+
+
+@pytest.mark.parametrize(("do", "field"), [("changes", "changes"), ("decline", "reason")])
+@pytest.mark.parametrize("typed", ["", "x" * 3_001, "a\u202eb", "a\0b"])
+def test_bad_words_come_back_as_typed_and_say_nothing(jonas, url, found, do, field, typed):
+    press(jonas, url, "read", found)
+    page = refused(press(jonas, url, do, found, **{field: typed}))
+    assert page.fields[field] == [typed.replace("\0", "\ufffd")]  # as browsers read it
+    assert Turn.objects.get(email=JONAS).answer == ""
+
+
+def test_signatory_of_the_own_organisation_signs_with_their_account(pledge, url):
+    sara = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found = circulated(pledge)
+    client = signed_in(sara)
+    press(client, url, "read", found)
+    typed = signing(name="Sara Said", title="Secretary General")
+    page = refused(press(client, url, "sign", found, **typed))
+    assert "code" in page.fields, "this sign-in is not proven: Django's own shortcut keeps no record of how"
+    client = by_password(sara)
+    assert press(client, url, "sign", found, **typed).url == url
+    assert Signature.objects.get().method == "account"
+
+
+def test_proof_of_an_account_is_good_for_15_minutes(pledge, url):
+    sara = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found = circulated(pledge)
+    for minutes, needs_code in ((14, False), (16, True)):
+        client = by_password(sara)
+        session = client.session
+        for record in session["account_authentication_methods"]:
+            record["at"] = (timezone.now() - timedelta(minutes=minutes)).timestamp()
+        session.save()
+        press(client, url, "read", found)
+        assert ("do=code" in read(client, url).buttons) is needs_code
+
+
+def test_nobody_else_of_the_organisation_answers(pledge, url, found):
+    for role in ("administrator", "drafter", "signatory", "viewer"):
+        client = signed_in(make_member(role, pledge.organisation))
+        assert client.get(url).status_code == 403
+        assert press(client, url, "sign", found, **signing()).status_code == 403
+    assert Signature.objects.count() == 0
+
+
+def test_page_of_a_text_that_was_taken_back_says_so(jonas, pledge, url, found):
+    press(jonas, url, "read", found)
+    sign_turn(found.turns[0])
+    reopen(pledge, reason="One <b>more</b> change", by=Voice(user=make_member("drafter", pledge.organisation)))
+    page = read(jonas, url)
+    assert "This text is being changed" in page.html
+    assert "Your signature on the old text is void." in page.html
+    assert "One &lt;b&gt;more&lt;/b&gt; change" in page.html
+    assert page.buttons == []
+
+
+def test_who_is_not_asked_yet_reads_and_cannot_answer(pledge, url):
+    sara = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found = circulated(pledge, in_turn=True)
+    client = signed_in(sara)
+    page = read(client, url)
+    assert "It is not your turn yet" in page.html
+    assert page.buttons == []
+    press(client, url, "read", found)
+    press(client, url, "decline", found, reason="Now")
+    assert Turn.objects.get(email="sara@example.org").answer == ""
+    assert Mail.objects.filter(to="sara@example.org").count() == 0
+
+
+def test_changed_text_shows_what_changed_since_it_was_read(jonas, pledge, url, found):
+    press(jonas, url, "read", found)
+    reopen(pledge, reason="East, too", by=Voice(user=make_member("drafter", pledge.organisation)))
+    Pledge.objects.filter(pk=pledge.pk).update(introduction="The parties also mean the east.")
+    again = circulated(Pledge.objects.get(pk=pledge.pk))
+    client = visiting(again, JONAS)
+    html = read(client, url).html
+    assert "Changed since you read it on" in html
+    assert "also mean the east" in html
+    press(client, url, "read", found)  # the digest of the older text
+    assert Turn.objects.filter(email=JONAS, circulation=again.circulation, read_at=None).exists()
+
+
+def test_who_was_sent_a_link_and_became_a_drafter_still_signs_by_the_link(jonas, pledge, url, found):
+    jonas.force_login(make_member("drafter", pledge.organisation, email=JONAS))
+    session = jonas.session
+    link = Invitation.objects.get(email=JONAS)
+    session[GUEST] = [link.pk, link.token_hash]
+    session.save()
+    press(jonas, url, "read", found)
+    assert Turn.objects.get(email=JONAS).read_at
+
+
+def test_words_of_one_party_are_not_shown_to_another(jonas, pledge, url, found):
+    press(jonas, url, "read", found)
+    press(jonas, url, "decline", found, reason="Our minister is ill")
+    page = f"/pledges/{pledge.reference}/signatures/"
+    assert "Our minister is ill" in read(jonas, page).html
+    assert "Our minister is ill" not in read(visiting(found, "sara@example.org"), page).html
+
+
+def test_failed_mail_shows_beside_who_was_asked(pledge, url, found):
+    Mail.objects.filter(to=JONAS).update(failure="550 no <such> address", given_up_at=timezone.now())
+    drafter = signed_in(make_member("drafter", pledge.organisation))
+    html = read(drafter, f"/pledges/{pledge.reference}/signatures/").html
+    assert "The mail could not be delivered (550 no &lt;such&gt; address). If the address is wrong, reopen" in html

@@ -1,0 +1,252 @@
+"""Naming who signs and sending a text round; taking it back; recording that it was handed in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from commitments.models import Mail, Party, Pledge, Revision, Submission
+from tests.factories import agreed, circulated, make_member, make_ready, sign_turn, write
+from tests.web.views.conftest import signed_in
+from tests.web.views.pages import read, refused, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pledge(db) -> Pledge:
+    """A draft that nothing blocks: jonas@example.org signs for the Government, sara@example.org for the Society."""
+    return make_ready()
+
+
+@pytest.fixture
+def url(pledge) -> str:
+    return f"/pledges/{pledge.reference}/circulate/"
+
+
+def key(pledge: Pledge, kind: str = "state") -> str:
+    return Party.objects.get(pledge=pledge, kind=kind).key
+
+
+def test_drafter_names_who_signs_and_sends_the_text_round(drafter, pledge, url):
+    party = key(pledge)
+    page = read(drafter, url)
+    assert page.fields[f"{party}-signatory_name"] == ["Jonas Weber"]
+    typed = {
+        f"{party}-signatory_name": "Fatuma <b>Hassan</b>",
+        f"{party}-signatory_title": "Principal Secretary",
+        f"{party}-signatory_email": "Fatuma@Interior.example",
+        f"{party}-signs_by": "delegation",
+        f"{party}-signs_for": "the Minister of the Interior",
+        "message": "As we <i>agreed</i>",
+    }
+    assert send(drafter, url, typed, do="save").url == url
+    assert Pledge.objects.get().status == "draft"
+    response = send(drafter, url, {"message": "As we <i>agreed</i>"}, do="circulate")
+    assert response.status_code == 302, response.content.decode()
+    assert response.url == f"/pledges/{pledge.reference}/signatures/"
+    named = Party.objects.get(key=party)
+    assert (named.signatory_name, named.signatory_email) == ("Fatuma <b>Hassan</b>", "fatuma@interior.example")
+    assert (named.signs_by, named.signs_for) == ("delegation", "the Minister of the Interior")
+    assert Pledge.objects.get().status == "in-circulation"
+    mail = Mail.objects.get(to="fatuma@interior.example")
+    assert "As we <i>agreed</i>" in mail.body
+    assert "Fatuma &lt;b&gt;Hassan&lt;/b&gt;" in read(drafter, response.url).html
+    assert drafter.get(url).url == response.url, "once it goes round, this page leads to the signatures"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("signatory_name", "x" * 151, "151 characters"),
+        ("signatory_name", "Jonas\u202e Weber", "can reorder words"),
+        ("signatory_name", "A\nB", "line break"),
+        ("signatory_email", "nobody", "Enter a valid email address"),
+        ("signatory_email", "a@example.org\nBcc: b@example.org", "Enter a valid email address"),
+        ("signs_by", "magic", "Select a valid choice"),
+        ("signs_for", "x\0y", "control character"),
+    ],
+)
+def test_bad_signatory_comes_back_as_typed_and_nothing_goes_round(drafter, pledge, url, field, typed, says):
+    name = f"{key(pledge)}-{field}"
+    response = send(drafter, url, {name: typed}, do="circulate")
+    page = refused(response)
+    assert says in page.html
+    if field not in ("signs_by",):
+        assert page.fields[name] == [typed.replace("\0", "\ufffd")]  # as browsers read it
+    assert Pledge.objects.get().status == "draft"
+    assert Mail.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"asked_for": ""}, "Write the day by which"),
+        ({"asked_for": "2019-02-30"}, "year, month and day"),
+        ({"asked_for": "2019-01-01"}, "This day is over"),
+        ({"asked_for": "2999-01-01"}, "within the next year"),
+        ({"order": ""}, "Choose when each party is asked"),
+        ({"order": "first-come"}, "Select a valid choice"),
+        ({"message": "long " * 1000}, "characters"),
+        ({"message": "x\u202ey"}, "can reorder words"),
+        ({"seen": "another text"}, "changed"),
+        ({"seen": ""}, "changed"),
+    ],
+)
+def test_bad_round_comes_back_and_nothing_goes_round(drafter, pledge, url, changes, says):
+    page = refused(send(drafter, url, {"message": "Kept as typed", **changes}, do="circulate"))
+    assert says in page.html
+    if "message" not in changes:
+        assert page.fields["message"] == ["Kept as typed"]
+    assert (Pledge.objects.get().status, Revision.objects.count(), Mail.objects.count()) == ("draft", 0, 0)
+
+
+def test_names_that_are_well_typed_are_kept_beside_those_that_are_not(drafter, pledge, url):
+    party, society = key(pledge), key(pledge, "national_society")
+    typed = {f"{party}-signatory_email": "nobody", f"{society}-signatory_name": "Amina Wanjiru"}
+    refused(send(drafter, url, typed, do="circulate"))
+    assert Party.objects.get(key=society).signatory_name == "Amina Wanjiru"
+
+
+def test_page_says_what_is_to_be_fixed_first_and_leads_there(drafter, pledge, url):
+    write(pledge, "objective", "Help in [region].", key="own-open")
+    page = read(drafter, url)
+    assert "1 thing to fix before it can go round" in page.html
+    assert f"/pledges/{pledge.reference}/blanks/" in "".join(page.links)
+    page = refused(send(drafter, url, do="circulate"))
+    assert "There is a problem" in page.html
+    assert Pledge.objects.get().status == "draft"
+
+
+def test_name_that_a_colleague_wrote_meanwhile_is_not_overwritten(drafter, pledge, url):
+    party = key(pledge)
+    page = read(drafter, url)
+    colleague = signed_in(make_member("drafter", pledge.organisation))
+    send(colleague, url, {f"{party}-signatory_name": "Theirs"}, do="save")
+    typed = {name: values[-1] for name, values in page.fields.items()} | {f"{party}-signatory_name": "Mine"}
+    answer = refused(drafter.post(url, typed | {"do": "save"}))
+    assert "“Theirs” here meanwhile" in answer.html
+    assert answer.fields[f"{party}-signatory_name"] == ["Mine"]
+    assert Party.objects.get(key=party).signatory_name == "Theirs"
+
+
+def test_very_many_parties_are_named_on_their_own_pages(drafter, pledge, url):
+    for number in range(12):
+        Party.objects.create(pledge=pledge, kind="observer", name=f"Observer {number}", position=number + 3)
+    page = read(drafter, url)
+    assert "Nobody is named" in page.html
+    assert [name for name in page.fields if name.endswith("signatory_name")] == []
+
+
+# Taking it back
+
+
+def take_back(client: Client, pledge: Pledge, how: str, **typed: str):
+    return client.post(f"/pledges/{pledge.reference}/{how}/", {"reason": "The ministry <b>asks</b> for it", **typed})
+
+
+@pytest.mark.parametrize("how", ["reopen", "withdraw"])
+def test_page_says_whose_signatures_fall_and_everybody_reads_the_reason(drafter, pledge, how):
+    found = circulated(pledge)
+    sign_turn(found.turns[0])
+    page = read(drafter, f"/pledges/{pledge.reference}/{how}/")
+    assert "This signature becomes void:" in page.html
+    assert "Jonas Weber" in page.html
+    assert take_back(drafter, pledge, how).status_code == 302
+    assert Pledge.objects.get().status == ("draft" if how == "reopen" else "withdrawn")
+    html = read(drafter, f"/pledges/{pledge.reference}/signatures/").html
+    assert "The ministry &lt;b&gt;asks&lt;/b&gt; for it" in html
+    assert "<s>Signed" in html
+    told = Mail.objects.filter(body__contains="The ministry <b>asks</b> for it").values_list("to", flat=True)
+    assert set(told) >= {"jonas@example.org", "sara@example.org"}
+
+
+@pytest.mark.parametrize("how", ["reopen", "withdraw"])
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [("", "Write the reason"), ("x" * 3_001, "characters"), ("x\0y", "control character"), ("\u202e", "can reorder")],
+)
+def test_bad_reason_changes_nothing(drafter, pledge, how, reason, says):
+    circulated(pledge)
+    page = refused(take_back(drafter, pledge, how, reason=reason))
+    assert says in page.html
+    assert Pledge.objects.get().status == "in-circulation"
+
+
+@pytest.mark.parametrize("status", ["draft", "submitted", "withdrawn"])
+def test_what_is_not_possible_is_said_and_not_offered(drafter, pledge, status):
+    Pledge.objects.update(status=status)
+    page = read(drafter, f"/pledges/{pledge.reference}/reopen/")
+    assert "This is not possible now" in page.html
+    assert "reason" not in page.fields
+    assert refused(take_back(drafter, pledge, "reopen")).html
+    assert Pledge.objects.get().status == status
+
+
+# Handing it in
+
+
+def hand_in(client: Client, pledge: Pledge, **typed: str):
+    today = f"{timezone.now().date():%Y-%m-%d}"
+    return client.post(f"/pledges/{pledge.reference}/submit/", {"on": today, "conference_reference": "PL <1>", **typed})
+
+
+def test_submission_is_recorded_with_its_day_its_reference_and_who_wrote_it(drafter, pledge):
+    agreed(pledge)
+    url = f"/pledges/{pledge.reference}/signatures/"
+    assert f"/pledges/{pledge.reference}/submit/" in read(drafter, url).links
+    assert hand_in(drafter, pledge).url == url
+    submission = Submission.objects.get()
+    assert (submission.on, submission.conference_reference) == (timezone.now().date(), "PL <1>")
+    html = read(drafter, url).html
+    assert "PL &lt;1&gt;" in html
+    assert "Handed to the Conference on" in html
+    assert "reason" not in read(drafter, f"/pledges/{pledge.reference}/reopen/").fields
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"on": ""}, "Write the day"),
+        ({"on": "yesterday"}, "year, month and day"),
+        ({"on": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}"}, "to come"),
+        ({"on": "1990-01-01"}, "last party signed"),
+        ({"conference_reference": "x" * 101}, "characters"),
+        ({"conference_reference": "x\u202ey"}, "can reorder words"),
+    ],
+)
+def test_bad_submission_comes_back_and_records_nothing(drafter, pledge, typed, says):
+    agreed(pledge)
+    page = refused(hand_in(drafter, pledge, **typed))
+    assert says in page.html
+    for name, value in typed.items():
+        assert page.fields[name] == [value]
+    assert (Pledge.objects.get().status, Submission.objects.count()) == ("agreed", 0)
+
+
+def test_signed_text_is_published_once_every_party_agrees(drafter, pledge):
+    found = agreed(pledge)
+    url = f"/pledges/{pledge.reference}/signatures/"
+    assert "Not before every party agrees to that" in read(drafter, url).html
+    drafter.post(url, {"do": "publish"})
+    assert Pledge.objects.get().published_at is None
+    for turn in found.turns:
+        turn.may_publish = True
+        turn.save(update_fields=["may_publish"])
+    assert "do=publish" in read(drafter, url).buttons
+    drafter.post(url, {"do": "publish"})
+    assert Pledge.objects.get().published_at is not None
+
+
+def test_mail_is_sent_again_to_whom_it_is_up_alone(drafter, pledge):
+    found = circulated(pledge, in_turn=True)
+    url = f"/pledges/{pledge.reference}/signatures/"
+    first, second = found.turns
+    assert read(drafter, url).buttons == [f"do=again:{first.party_key}"]
+    assert drafter.post(url, {"do": f"again:{first.party_key}"}).status_code == 302
+    assert Mail.objects.filter(to="jonas@example.org").count() == 2
+    assert drafter.post(url, {"do": f"again:{second.party_key}"}).status_code == 404
+    assert Mail.objects.filter(to="sara@example.org").count() == 0

@@ -1,0 +1,140 @@
+"""The pledge as a file, in five formats."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from commitments.exports import registry
+from commitments.models import Pledge
+from tests.exports.reading import text_of
+from tests.factories import pick, write
+from tests.web.views.pages import Page, read
+
+pytestmark = pytest.mark.django_db
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILES = [
+    ("pdf", "application/pdf", "wells.pdf", b"%PDF-"),
+    ("html", "text/html; charset=utf-8", "wells.html", b"<!doctype html>"),
+    ("docx", WORD, "wells.docx", b"PK"),
+    ("text", "text/plain; charset=utf-8", "wells.txt", b""),
+    ("json", "application/json", "wells.json", b"{"),
+]
+
+
+@pytest.fixture
+def url(pledge) -> str:
+    return f"/pledges/{pledge.reference}/export/"
+
+
+def test_page_offers_every_format(drafter, url):
+    page = read(drafter, url)
+    for slug, *_ in FILES:
+        assert f"{url}{slug}/" in page.links
+    assert set(registry.FORMATS) == {slug for slug, *_ in FILES}
+
+
+@pytest.mark.parametrize(("slug", "content_type", "name", "start"), FILES)
+def test_file_is_downloaded(drafter, pledge, url, slug, content_type, name, start):
+    pick(pledge, "a-safety-dignity-rights")
+    response = drafter.get(f"{url}{slug}/")
+    assert response.status_code == 200
+    assert response["Content-Type"] == content_type
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response["Cache-Control"] == "no-store"
+    assert response.content.startswith(start)
+
+
+def test_file_says_what_the_pledge_says(drafter, pledge, url):
+    item = pick(pledge, "a-safety-dignity-rights", "Keep “everybody” safe <now>.")
+    assert item.text in drafter.get(f"{url}text/").content.decode()
+    assert json.loads(drafter.get(f"{url}json/").content)["objectives"][0]["text"] == item.text
+    assert "safe &lt;now&gt;" in drafter.get(f"{url}html/").content.decode()
+
+
+def test_pdf_comes_with_pictures_where_they_are_asked_for(drafter, pledge, url):
+    pick(pledge, "b-rescue-and-services-information-points", start="2020", end="2021")
+    assert f"{url}pdf/?annex=1" in read(drafter, url).links
+    plain, drawn = drafter.get(f"{url}pdf/"), drafter.get(f"{url}pdf/?annex=1")
+    assert drawn["Content-Disposition"] == plain["Content-Disposition"]
+    assert drawn.content.startswith(b"%PDF-")
+    text = text_of(drawn.content)
+    assert "Timeline of the action plan" in text
+    assert "Provide accurate and timely information at all stages of migration" in text
+    assert "Timeline" not in text_of(plain.content)
+
+
+@pytest.mark.parametrize("query", ["", "?annex=0", "?annex=", "?annex=yes", "?other=1"])
+def test_pdf_has_no_pictures_where_they_are_not_asked_for(drafter, url, query):
+    assert drafter.get(f"{url}pdf/{query}").content == drafter.get(f"{url}pdf/").content
+
+
+def test_other_formats_have_no_pictures(drafter, url):
+    assert [link for link in read(drafter, url).links if "annex" in link] == [
+        f"{url}pdf/?annex=1",
+        f"{url}pdf/?annex=trail",
+    ]
+    assert drafter.get(f"{url}text/?annex=1").status_code == 404
+
+
+def test_stranger_finds_no_pictures(stranger, url):
+    assert stranger.get(f"{url}pdf/?annex=1").status_code == 404
+
+
+def test_viewer_downloads_too(viewer, url):
+    assert viewer.get(f"{url}text/").status_code == 200
+
+
+@pytest.mark.parametrize("status", ["in-circulation", "agreed", "submitted", "withdrawn"])
+def test_pledge_in_any_state_can_be_downloaded(drafter, pledge, url, status):
+    Pledge.objects.update(status=status)
+    assert drafter.get(f"{url}text/").status_code == 200
+
+
+@pytest.mark.parametrize("slug", [slug for slug, *_ in FILES])
+def test_stranger_finds_no_file(stranger, url, slug):
+    assert stranger.get(f"{url}{slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["exe", "PDF", "pdf-x"])
+def test_unknown_format_is_not_found(drafter, url, slug):
+    assert drafter.get(f"{url}{slug}/").status_code == 404
+
+
+def test_file_is_only_read(drafter, url):
+    for address in (url, f"{url}text/"):
+        assert drafter.post(address).status_code == 405
+        assert drafter.delete(address).status_code == 405
+
+
+def test_file_name_without_a_latin_title_is_the_reference(drafter, pledge, url):
+    pledge.title = "تعهد"
+    pledge.save(update_fields=["title"])
+    assert f'"{pledge.reference.lower()}.txt"' in drafter.get(f"{url}text/")["Content-Disposition"]
+
+
+def test_file_that_cannot_be_made_says_why(drafter, url, settings, monkeypatch):
+    def refuse(document):
+        raise registry.CannotExport("The title has a letter that no font here can print.")
+
+    broken = registry.Format("text", "Plain text", "text/plain", "txt", refuse)
+    monkeypatch.setitem(registry.FORMATS, "text", broken)
+    response = drafter.get(f"{url}text/")
+    assert response.status_code == 422
+    page = Page(response.content.decode())
+    assert "no font here can print" in page.html
+    assert f"{url}pdf/" in page.links
+
+
+def test_actions_under_no_heading_get_one(drafter, pledge, url):
+    write(pledge, "action", "Dig wells")
+    assert "8. Other actions" in drafter.get(f"{url}text/").content.decode()
+    html = drafter.get(f"{url}html/").content.decode()
+    assert "</span>Other actions</h" in html
+    assert "</span> Other actions</h" in read(drafter, f"/pledges/{pledge.reference}/actions/own/").html
+    pledge.language = "fr"
+    pledge.save(update_fields=["language"])
+    assert "8. Autres actions" in drafter.get(f"{url}text/").content.decode()
+    assert drafter.get(f"{url}docx/").status_code == 200

@@ -1,0 +1,414 @@
+"""Parties and period: typed, found in the directory, named, moved, removed."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import pytest
+
+from commitments.drafting.editing.merge import Edit, save
+from commitments.drafting.parties import one_observer_a_name
+from commitments.models import NationalSociety
+from commitments.text.limits import TextRefused
+from tests.factories import add_party, group, make_pledge
+from tests.web.views.pages import count_queries, read, refused, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def url(pledge) -> str:
+    return f"/pledges/{pledge.reference}/parties/"
+
+
+def parties(pledge) -> list[tuple[str, str]]:
+    return [(party.kind, party.code or party.name) for party in pledge.parties.all()]
+
+
+def press(client, url, do, **fields):
+    """Press one of the page's buttons."""
+    return send(client, url, do=do, **fields)
+
+
+def test_fields_are_saved_and_the_next_section_opens(drafter, pledge, url):
+    response = send(
+        drafter,
+        url,
+        title="Safe access",
+        language="fr",
+        period_start="2020",
+        period_end="2024",
+        region="our valley",
+        openness="open",
+        open_until="2021-12-31",
+        go="next",
+    )
+    assert (response.status_code, response.url) == (302, f"/pledges/{pledge.reference}/introduction/")
+    pledge.refresh_from_db()
+    assert (pledge.title, pledge.language, pledge.region) == ("Safe access", "fr", "our valley")
+    assert (pledge.period_start, pledge.period_end) == (2020, 2024)
+    assert (pledge.openness, pledge.open_until) == ("open", date(2021, 12, 31))
+
+
+@pytest.mark.parametrize(("go", "where"), [("hub", ""), ("", "parties/"), ("elsewhere", "parties/")])
+def test_saving_leads_where_the_button_says(drafter, pledge, url, go, where):
+    assert send(drafter, url, go=go).url == f"/pledges/{pledge.reference}/{where}"
+
+
+def test_section_is_marked_ready_and_not(drafter, pledge, url):
+    send(drafter, url, ready="1", go="next")
+    pledge.refresh_from_db()
+    assert pledge.section_states["parties"].ready
+    assert read(drafter, url).fields["ready"] == ["1"]
+    fields = read(drafter, url).fields
+    del fields["ready"]
+    drafter.post(url, fields)
+    pledge.refresh_from_db()
+    assert not pledge.section_states["parties"].ready
+
+
+def test_region_of_the_directory_becomes_its_group(drafter, pledge, url):
+    send(drafter, url, region=group("sahel").name_en.upper())
+    pledge.refresh_from_db()
+    assert (pledge.regional_group, pledge.region) == (group("sahel"), "")
+    assert read(drafter, url).fields["region"] == [group("sahel").name_en]
+    send(drafter, url, region="the Upper Valley")
+    pledge.refresh_from_db()
+    assert (pledge.regional_group, pledge.region) == (None, "the Upper Valley")
+
+
+def test_specific_pledge_has_no_closing_date(drafter, pledge, url):
+    send(drafter, url, openness="specific", open_until="2021-12-31")
+    pledge.refresh_from_db()
+    assert pledge.open_until is None
+
+
+def test_language_of_an_imported_pledge_stays(drafter, pledge, url):
+    pledge.language = "pt-BR"
+    pledge.save(update_fields=["language"])
+    assert send(drafter, url, title="Other").status_code == 302
+    pledge.refresh_from_db()
+    assert (pledge.title, pledge.language) == ("Other", "pt-BR")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"title": "x" * 201}, "201 characters long"),
+        ({"title": "two\nlines"}, "line break"),
+        ({"title": "run" * 40}, "without a space"),
+        ({"title": "hidden\u202etext"}, "can reorder words"),
+        ({"title": "bell\x07"}, "invisible or control character"),
+        ({"title": "zero\u200bwidth"}, "invisible or control character"),
+        ({"language": "xx"}, "Select a valid choice"),
+        ({"period_start": "2024", "period_end": "2019"}, "The last year is before the first"),
+        ({"period_start": "9" * 5000}, "Enter a whole number"),
+        ({"period_end": "9" * 30}, "less than or equal to 2200"),
+        ({"period_end": "-1"}, "greater than or equal to 1900"),
+        ({"period_end": "twenty"}, "Enter a whole number"),
+        ({"region": "x" * 101}, "101 characters long"),
+        ({"openness": "ajar"}, "Select a valid choice"),
+        ({"period_start": ""}, "Write the first year"),
+        ({"period_end": ""}, "Write the last year"),
+        ({"openness": "open", "open_until": "31 February"}, "Enter a valid date"),
+        ({"openness": "open", "open_until": "99999-01-01"}, "Enter a valid date"),
+    ],
+)
+def test_bad_input_comes_back_as_typed(drafter, pledge, url, changes, says):
+    typed = {"title": "A title that stays", "region": "our own valley", "q": "Ken", **changes}
+    page = refused(send(drafter, url, {**typed, "go": "next"}))
+    assert says in page.html
+    for name, value in typed.items():
+        if name in ("language", "openness") and name in changes and value in ("xx", "ajar"):
+            continue  # no such choice to show
+        if "\n" in value:
+            assert escape(value) in page.html
+        else:
+            assert page.fields[name] == [value]
+    assert "Kenya" in page.html
+    pledge.refresh_from_db()
+    assert (pledge.title, pledge.region, pledge.period_start) == ("Wells", "", 2019)
+
+
+def test_every_error_shows_at_once(drafter, url):
+    page = refused(send(drafter, url, title="x" * 300, period_start="0", period_end="", region="y\nz"))
+    assert set(page.anchors) >= {"id_title", "id_period_start", "id_period_end", "id_region"}
+
+
+def test_directory_is_searched_and_what_was_typed_is_saved_first(drafter, pledge, url):
+    response = press(drafter, url, "find", q="kenya", title="Typed before")
+    assert response.url == f"{url}?q=kenya#found"
+    page = read(drafter, response.url)
+    assert page.fields["title"] == ["Typed before"]
+    assert page.fields["q"] == ["kenya"]
+    for command in ("add:both:KE", "add:state:KE", "add:society:KE", "observer"):
+        assert f"do={command}" in page.buttons
+
+
+@pytest.mark.parametrize(
+    ("command", "added"),
+    [
+        ("add:both:KE", [("state", "KE"), ("national_society", "KE")]),
+        ("add:state:NL", [("state", "NL")]),
+        ("add:society:IL", [("national_society", "IL")]),
+    ],
+)
+def test_parties_are_added_from_the_directory(drafter, pledge, url, command, added):
+    assert press(drafter, url, command).url == f"{url}#parties"
+    assert parties(pledge) == added
+
+
+def test_bilateral_adds_the_counterpart_of_who_is_there(drafter, pledge, url):
+    press(drafter, url, "add:society:KE")
+    press(drafter, url, "add:both:KE")
+    assert parties(pledge) == [("national_society", "KE"), ("state", "KE")]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "add:state:XX",
+        "add:both:XX",
+        "add:society:NI",
+        "add:both:NI",
+        "add:junk:KE",
+        "add:state:",
+        "add:state:K\0E\0X",
+        "region:all:nowhere",
+        "region:all:\0",
+        "remove:nobody",
+        "move:nobody:up",
+    ],
+)
+def test_what_the_directory_does_not_have_is_not_found(drafter, pledge, url, command):
+    assert press(drafter, url, command).status_code == 404
+    assert not pledge.parties.exists()
+
+
+@pytest.mark.parametrize("command", ["", "junk", "add", "add:state", "move:x:sideways", ":::", "region", "remove:a:b"])
+def test_unknown_command_just_saves(drafter, pledge, url, command):
+    assert press(drafter, url, command, title="Saved").status_code == 302
+    pledge.refresh_from_db()
+    assert pledge.title == "Saved"
+
+
+def test_observer_is_added_by_name(drafter, pledge, url):
+    press(drafter, url, "observer", q="  Example  Relief ")
+    assert parties(pledge) == [("observer", "Example  Relief")]
+    press(drafter, url, "observer", q="")
+    assert pledge.parties.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Example\nRelief", "line break"),
+        ("Example\r\nRelief", "line break"),
+        ("Example\u2028Relief", "line break"),
+        ("Example \u202eRelief", "can reorder words"),
+        ("Example\u2066Relief", "can reorder words"),
+        ("Example\0Relief", "control character"),
+        ("Example [Relief]", "square brackets"),
+        ("x" * 101, "without a space"),
+        ("Relief " * 40, "characters long"),
+    ],
+)
+def test_observer_with_a_bad_name_comes_back_as_typed(drafter, pledge, url, name, says):
+    page = refused(press(drafter, url, "observer", q=name, title="Kept title"))
+    assert says in page.html
+    assert page.fields["title"] == ["Kept title"]
+    assert escape(name) in page.html or page.fields["q"] == [name]
+    assert not pledge.parties.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "q"), [("add:both:KE", ""), ("add:state:KE", "ken"), ("observer", "Example Relief")]
+)
+def test_party_that_is_there_is_refused(drafter, pledge, url, command, q):
+    add_party(pledge, "state", "KE")
+    add_party(pledge, "national_society", "KE")
+    add_party(pledge, "observer", name="Example Relief")
+    page = refused(press(drafter, url, command, q=q, title="Kept title"))
+    assert "already" in page.html
+    assert (page.fields["title"], page.fields["q"]) == (["Kept title"], [q])
+    assert pledge.parties.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "states", "societies"), [("all", True, True), ("societies", False, True), ("name", False, False)]
+)
+def test_region_is_named_and_its_members_are_added(drafter, pledge, url, kind, states, societies):
+    sahel = group("sahel")
+    press(drafter, url, f"region:{kind}:sahel")
+    pledge.refresh_from_db()
+    assert pledge.regional_group == sahel
+    kinds = [party.kind for party in pledge.parties.all()]
+    assert kinds.count("state") == (sahel.members.count() if states else 0)
+    assert kinds.count("national_society") == (
+        NationalSociety.objects.recognised().filter(state__in=sahel.members.all()).count() if societies else 0
+    )
+
+
+def test_largest_region_can_be_added_and_the_pledge_still_be_edited(drafter, pledge, url):
+    press(drafter, url, "region:all:ifrc-europe-central-asia")
+    press(drafter, url, "region:all:african-union")
+    assert pledge.parties.count() > 200
+    send(drafter, url, region="")
+    for section in ("introduction", "objectives", "check"):
+        assert send(drafter, f"/pledges/{pledge.reference}/{section}/", go="next").status_code == 302
+    pledge.refresh_from_db()
+    assert pledge.opening == ""
+    assert len(read(drafter, f"/pledges/{pledge.reference}/introduction/").fields["opening"][0]) > 4000
+
+
+def test_society_that_is_not_recognised_is_not_offered(drafter, url):
+    page = read(drafter, f"{url}?q=nicaragua")
+    assert "No recognised National Society" in page.html
+    assert "do=add:state:NI" in page.buttons
+    assert "do=add:society:NI" not in page.buttons
+    assert "do=add:both:NI" not in page.buttons
+
+
+def test_parties_move_and_are_removed(drafter, pledge, url):
+    first, second = add_party(pledge, "state", "KE"), add_party(pledge, "national_society", "KE")
+    assert press(drafter, url, f"move:{second.key}:up").url == f"{url}#{second.key}"
+    assert parties(pledge) == [("national_society", "KE"), ("state", "KE")]
+    press(drafter, url, f"remove:{first.key}")
+    assert parties(pledge) == [("national_society", "KE")]
+
+
+def test_party_of_another_pledge_is_not_touched(drafter, url):
+    theirs = add_party(make_pledge(), "state", "KE")
+    for command in (f"remove:{theirs.key}", f"move:{theirs.key}:up"):
+        assert press(drafter, url, command).status_code == 404
+    assert drafter.get(f"{url}{theirs.key}/").status_code == 404
+    theirs.refresh_from_db()
+
+
+def test_page_takes_the_same_queries_for_one_party_and_three(drafter, pledge, url):
+    counts = []
+    for code in ("KE", "NL", "ML"):
+        add_party(pledge, "state", code)
+        add_party(pledge, "national_society", code)
+        counts.append(count_queries(drafter, url))
+    assert counts[0] == counts[2] <= 6
+
+
+def test_search_takes_the_same_queries_whatever_is_found(drafter, url):
+    assert count_queries(drafter, f"{url}?q=central") == count_queries(drafter, f"{url}?q=a") <= 9
+
+
+# One party
+
+
+@pytest.fixture
+def kenya(pledge):
+    return add_party(pledge, "state", "KE")
+
+
+def test_party_is_named_and_gets_a_focal_point(drafter, pledge, url, kenya):
+    typed = {"name": "the Republic of Kenya", "focal_name": "Amina Otieno", "focal_email": "amina@example.org"}
+    response = send(drafter, f"{url}{kenya.key}/", typed)
+    assert (response.status_code, response.url) == (302, f"{url}#parties")
+    kenya.refresh_from_db()
+    assert {name: getattr(kenya, name) for name in typed} == typed
+    page = read(drafter, url)
+    assert "We, the Republic of Kenya, pledge" in page.html
+    assert "Amina Otieno" in page.html
+
+
+def test_party_s_page_names_what_the_directory_says(drafter, url, kenya):
+    assert "the Government of Kenya" in read(drafter, f"{url}{kenya.key}/").html
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"name": "two\nlines"}, "line break"),
+        ({"name": "x" * 201}, "201 characters"),
+        ({"focal_name": "hidden\u202d"}, "can reorder words"),
+        ({"focal_email": "nobody"}, "Enter a valid email address"),
+        ({"focal_email": "a@" + "b" * 60 + "." + "c" * 60 + ".org"}, "without a space"),
+        ({"focal_email": "a@b.org\0"}, "Enter a valid email address"),
+    ],
+)
+def test_party_with_bad_input_comes_back_as_typed(drafter, url, kenya, changes, says):
+    typed = {"name": "Republic", "focal_name": "Amina", "focal_email": "a@example.org", **changes}
+    page = refused(send(drafter, f"{url}{kenya.key}/", typed))
+    assert says in page.html
+    for name, value in typed.items():
+        if "\n" not in value and "\0" not in value:
+            assert page.fields[name] == [value]
+    kenya.refresh_from_db()
+    assert (kenya.name, kenya.focal_email) == ("", "")
+
+
+def test_observer_keeps_a_name_of_its_own(drafter, pledge, url):
+    add_party(pledge, "observer", name="Example Relief")
+    other = add_party(pledge, "observer", name="Other Relief")
+    assert "Write the organisation" in refused(send(drafter, f"{url}{other.key}/", name="")).html
+    assert "is a party already" in refused(send(drafter, f"{url}{other.key}/", name="Example Relief")).html
+    assert send(drafter, f"{url}{other.key}/", name="Third Relief").status_code == 302
+    assert [party.name for party in pledge.parties.all()] == ["Example Relief", "Third Relief"]
+
+
+def test_change_saves_the_page_and_leads_to_the_party(drafter, pledge):
+    party = add_party(pledge, "state", "KE")
+    url = f"/pledges/{pledge.reference}/parties/"
+    assert f"do=change:{party.key}" in read(drafter, url).buttons
+    response = send(drafter, url, title="Typed before", do=f"change:{party.key}")
+    assert response.url == f"{url}{party.key}/"
+    pledge.refresh_from_db()
+    assert pledge.title == "Typed before"
+
+
+def test_signatory_is_named_and_printed_without_the_address(drafter, pledge, url, kenya):
+    page = read(drafter, f"{url}{kenya.key}/")
+    assert page.fields["signs_by"] == ["office"]
+    send(
+        drafter,
+        f"{url}{kenya.key}/",
+        signatory_name="Fatuma <Hassan>",
+        signatory_title="Director of Migration",
+        signatory_email="fatuma@example.org",
+        signs_by="delegation",
+        signs_for="the Minister",
+    )
+    paper = read(drafter, url).html
+    assert "Fatuma &lt;Hassan&gt;" in paper
+    assert "Director of Migration, by delegation for the Minister" in paper
+    assert "fatuma@example.org" not in paper
+
+
+def test_signatory_with_bad_input_comes_back_as_typed(drafter, url, kenya):
+    page = refused(send(drafter, f"{url}{kenya.key}/", signatory_email="a@b\nc", signatory_name="[name]", signs_by="x"))
+    assert "Enter a valid email address" in page.html
+    assert "[name]" in page.html
+
+
+def test_check_asks_for_the_other_party_s_signatory(drafter, pledge, url, kenya):
+    other = add_party(pledge, "national_society", "KE")
+    send(drafter, f"{url}{kenya.key}/", signatory_name="Fatuma Hassan")
+    page = read(drafter, f"/pledges/{pledge.reference}/check/")
+    assert "Nobody is named who signs for the Kenya Red Cross Society. Name the signatory." in page.html
+    assert f"{url}{other.key}/#id_signatory_name" in page.links
+    assert "id_signatory_name" in read(drafter, f"{url}{other.key}/").ids
+
+
+def test_party_taken_out_while_somebody_writes_of_it_comes_back(drafter, pledge, url, kenya):
+    fields = read(drafter, f"{url}{kenya.key}/").fields
+    press(drafter, url, f"remove:{kenya.key}")
+    assert read(drafter, f"{url}{kenya.key}/", status=404)
+    drafter.post(f"{url}{kenya.key}/", {**fields, "focal_name": "Amina"})
+    assert [(str(party), party.focal_name) for party in pledge.parties.all()] == [("Kenya", "Amina")]
+
+
+def test_two_observers_given_one_name_at_the_same_moment_are_refused(drafter, pledge, url):
+    """What the form can't see: the other page was saved between its look and the lock."""
+    first, second = (add_party(pledge, "observer", name=name) for name in ("Water Relief", "Example Relief"))
+    edits = [Edit("name", f"party:{party.key}", "name", "Relief") for party in (first, second)]
+    by = pledge.organisation.memberships.get().user
+    with pytest.raises(TextRefused, match="Two organisations have the same name"):
+        save(pledge, "parties", edits, version_of=lambda _edit: 0, by=by, check=one_observer_a_name)
+    assert [party.name for party in pledge.parties.all()] == ["Water Relief", "Example Relief"]

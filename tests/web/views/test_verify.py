@@ -1,0 +1,399 @@
+"""The public page of a signed text, and what it says of a file."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from commitments import document
+from commitments.exports.kept import signed_copy
+from commitments.exports.pdf import pages
+from commitments.exports.registry import FORMATS
+from commitments.models import Attempt, Circulation, Pledge, Revision, Signature, SignedCopy, TrailEntry, Turn, Voice
+from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.submitting import publish
+from commitments.web.views import verify
+from tests.exports.reading import text_of
+from tests.factories import agreed, circulated, make_member, make_ready, sign_turn, write
+from tests.web.views.pages import Page, read, refused
+
+pytestmark = pytest.mark.django_db
+
+SAME, OTHER = "This is exactly the text that was signed.", "This is not the text that was signed."
+OBJECTIVE = "Protect all migrants in Kenya, whatever their status."
+
+
+@pytest.fixture
+def found():
+    return agreed(may_publish=True)
+
+
+@pytest.fixture
+def pledge(found):
+    return Pledge.objects.get(pk=found.revision.pledge_id)
+
+
+@pytest.fixture
+def url(found):
+    return address(found.revision)
+
+
+def address(revision: Revision) -> str:
+    return f"/v/{revision.code}/"
+
+
+def a_drafter(pledge: Pledge) -> Voice:
+    return Voice(user=make_member("drafter", pledge.organisation))
+
+
+def upload(client: Client, url: str, content: bytes, name: str = "pledge.pdf"):
+    return client.post(url, {"file": SimpleUploadedFile(name, content)})
+
+
+def said(response) -> str:
+    """What the page says of the file: one thing or the other."""
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert (SAME in html) is not (OTHER in html)
+    return SAME if SAME in html else OTHER
+
+
+def export(pledge: Pledge, slug: str) -> bytes:
+    return FORMATS[slug].render(document.build(Pledge.objects.get(pk=pledge.pk)))
+
+
+# The page
+
+
+def test_page_says_what_was_signed_by_whom_and_when(client, found, pledge, url):
+    page = read(client, url)
+    for words in ("Signed by every party", "Protect all migrants", "Government of Kenya", "Kenya Red Cross Society"):
+        assert words in page.html
+    for words in ("Jonas Weber", "Minister", "Sara Said", "Secretary General", pledge.reference):
+        assert words in page.html
+    assert found.revision.digest[:8] in page.html
+    for turn in found.turns:
+        assert f"Signed on {turn.signature.at:%-d %B %Y, %H:%M} UTC" in page.html
+
+
+def test_page_needs_no_sign_in_and_is_in_no_search_engine(url):
+    response = Client().get(url)
+    assert response.status_code == 200
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_page_shows_no_text_before_it_is_published(client, pledge, url):
+    page = read(client, url)
+    assert OBJECTIVE not in page.html
+    assert "have not published the text" in page.html
+    assert f"{url}pdf/" not in page.links
+    assert client.get(f"{url}pdf/").status_code == 404
+    assert not SignedCopy.objects.exists()
+
+
+def test_published_text_is_shown_with_its_pdf(client, pledge, url):
+    publish(pledge, by=a_drafter(pledge))
+    page = read(client, url)
+    assert OBJECTIVE in page.html
+    assert f"{url}pdf/" in page.links
+    response = client.get(f"{url}pdf/")
+    assert response.content == bytes(SignedCopy.objects.get().content)
+    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants.pdf"'
+    assert response["X-Robots-Tag"] == "noindex"
+    assert OBJECTIVE in text_of(response.content)
+
+
+def test_published_text_is_gone_from_its_page_once_it_is_reopened(client, pledge, url):
+    publish(pledge, by=a_drafter(pledge))
+    reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
+    assert OBJECTIVE not in read(client, url).html
+    assert client.get(f"{url}pdf/").status_code == 404
+    Pledge.objects.update(published_at=timezone.now())  # a newer text is published, the older one is not
+    assert OBJECTIVE not in read(client, url).html
+
+
+def test_reopened_text_says_that_its_signatures_are_void(client, pledge, url):
+    reopen(pledge, reason="A secret reason", by=a_drafter(pledge))
+    ended = Circulation.objects.get().ended_at
+    page = read(client, url)
+    assert f"This text was reopened on {ended:%-d %B %Y, %H:%M} UTC; its signatures are void." in page.html
+    assert page.html.count("Void</span>") == 2
+    assert "Jonas Weber" in page.html
+    assert "A secret reason" not in page.html
+
+
+def test_newer_text_has_an_address_of_its_own(client, pledge, url):
+    reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
+    newer = agreed(pledge).revision
+    assert "Signed by every party" in read(client, address(newer)).html
+    assert "its signatures are void" in read(client, url).html
+
+
+def test_withdrawn_pledge_says_so(client, pledge, url):
+    withdraw(pledge, reason="A secret reason", by=a_drafter(pledge))
+    page = read(client, url)
+    assert "This pledge was withdrawn on" in page.html
+    assert "A secret reason" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"), [(None, "in circulation"), (reopen, "reopened on"), (withdraw, "withdrawn")]
+)
+def test_text_that_not_every_party_has_signed_shows_nothing_but_that(client, verb, words):
+    found = circulated()
+    pledge = found.revision.pledge
+    sign_turn(found.turns[0])
+    if verb:
+        verb(Pledge.objects.get(), reason="Why not", by=a_drafter(pledge))
+    Pledge.objects.update(published_at=timezone.now())
+    page = read(client, address(found.revision))
+    assert words in page.html
+    for hidden in ("Protect all migrants", "Jonas Weber", "Government of Kenya", found.revision.digest[:8]):
+        assert hidden not in page.html
+    answer = upload(client, address(found.revision), found.revision.content.encode(), "pledge.json")
+    assert SAME not in answer.content.decode()
+    assert OTHER not in answer.content.decode()
+    assert client.get(f"{address(found.revision)}pdf/").status_code == 404
+
+
+def test_further_party_is_told_apart(client, found, url):
+    turn = Turn.objects.create(
+        circulation=found.circulation,
+        position=9,
+        party_key="later",
+        party="Uganda Red Cross Society",
+        name="Robert Kato",
+        email="robert@example.org",
+        is_later=True,
+        answer="signed",
+        answered_at=timezone.now(),
+    )
+    Signature.objects.create(
+        revision=found.revision,
+        turn=turn,
+        party_key="later",
+        party=turn.party,
+        name=turn.name,
+        email=turn.email,
+        statement="I agree.",
+        digest=found.revision.digest,
+        method="code",
+    )
+    page = read(client, url)
+    assert "Robert Kato" in page.html
+    assert page.html.count("Further party, signed later") == 1
+
+
+@pytest.mark.parametrize("path", ["/v/UNKNWNCDE234/", "/v/x/", "/v/UNKNWNCDE234/pdf/"])
+def test_unknown_address_says_so_in_plain_words(path):
+    response = Client().get(path)
+    assert response.status_code == 404
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "Compare the address with the one that is printed" in response.content.decode()
+
+
+def test_address_typed_in_small_letters_works(client, found):
+    assert "Signed by every party" in read(client, f"/v/{found.revision.code.lower()}/").html
+
+
+# A file
+
+
+def test_signed_pdf_is_exactly_the_text(client, pledge, url):
+    response = upload(client, url, bytes(signed_copy(pledge).content))
+    assert said(response) == SAME
+    assert "The file was compared and not kept." in response.content.decode()
+
+
+def test_pdf_of_which_one_byte_differs_is_not_the_text(client, pledge, url):
+    content = bytearray(signed_copy(pledge).content)
+    content[len(content) // 2] ^= 1
+    assert said(upload(client, url, bytes(content))) == OTHER
+
+
+def test_pdf_with_something_behind_it_is_not_the_text(client, pledge, url):
+    assert said(upload(client, url, bytes(signed_copy(pledge).content) + b"\n%%EOF")) == OTHER
+
+
+def test_pdf_made_before_every_party_had_signed_says_what_it_may_be(client):
+    found = circulated()
+    early = export(found.revision.pledge, "pdf")
+    for turn in found.turns:
+        sign_turn(turn)
+    response = upload(client, address(found.revision), early)
+    assert said(response) == OTHER
+    assert "made before every party had signed" in response.content.decode()
+
+
+def test_pdf_that_shows_other_words_over_the_right_data_is_not_the_text(client, pledge, url):
+    signed_copy(pledge)
+    shown = pages.page(document.build(pledge)).replace("Protect all migrants in Kenya", "Protect no migrants in Kenya")
+    forged = pages.RENDERER.render(shown, export(pledge, "json"))
+    assert "Protect no migrants" in text_of(forged)
+    assert said(upload(client, url, forged)) == OTHER
+
+
+def test_pdf_with_fewer_signatures_is_the_text_as_well(client, found, pledge, url):
+    SignedCopy.objects.create(
+        revision=found.revision, signatures=1, content=b"x", digest=document.digest(b"%PDF-x%%EOF")
+    )
+    assert said(upload(client, url, b"%PDF-x%%EOF")) == SAME
+
+
+def test_signed_pdf_of_an_older_text_is_told_by_its_number(client, pledge, url):
+    older = bytes(signed_copy(pledge).content)
+    reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
+    newer = agreed(pledge).revision
+    response = upload(client, address(newer), older)
+    assert said(response) == OTHER
+    assert "another revision of this pledge, number 1" in response.content.decode()
+    response = upload(client, url, older)
+    assert said(response) == SAME
+    assert "But its signatures are void" in response.content.decode()
+
+
+def test_signed_pdf_of_another_pledge_is_not_named(client, pledge, url):
+    other = agreed(make_ready(title="Wells")).revision.pledge
+    response = upload(client, url, bytes(signed_copy(other).content))
+    assert said(response) == OTHER
+    assert "another pledge" in response.content.decode()
+    assert "Wells" not in response.content.decode()
+
+
+def test_exported_json_is_exactly_the_text_however_it_is_spaced(client, pledge, url):
+    content = export(pledge, "json")
+    assert said(upload(client, url, content, "pledge.json")) == SAME
+    assert said(upload(client, url, json.dumps(json.loads(content)).encode(), "pledge.json")) == SAME
+    assert said(upload(client, url, b"\xef\xbb\xbf" + content, "pledge.json")) == SAME
+
+
+def test_json_as_it_was_frozen_is_exactly_the_text(client, found, url):
+    assert said(upload(client, url, found.revision.content.encode(), "revision.json")) == SAME
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Protect some migrants"},
+        {"period": {"start": 2019, "end": 2024}},
+        {"period": {"start": 2019.0, "end": 2023.0}},
+        {"parties": []},
+        {"signatures": [{"name": "Somebody else"}]},
+        {"reference": "PB-22222-22222"},
+        {"more": True},
+    ],
+)
+def test_json_in_which_anything_differs_is_not_the_text(client, pledge, url, change):
+    content = json.loads(export(pledge, "json"))
+    assert said(upload(client, url, json.dumps({**content, **change}).encode(), "pledge.json")) == OTHER
+
+
+def test_frozen_json_in_which_a_letter_differs_is_not_the_text(client, found, url):
+    changed = found.revision.content.replace("whatever", "Whatever")
+    assert said(upload(client, url, changed.encode(), "revision.json")) == OTHER
+
+
+def test_json_of_the_text_as_it_is_edited_now_is_not_the_text(client, pledge, url):
+    reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
+    write(pledge, "objective", "Something new.")
+    assert said(upload(client, url, export(pledge, "json"), "pledge.json")) == OTHER
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "The file is empty"),
+        (b" \n ", "The file is empty"),
+        (b"PK\x03\x04 a Word file", "neither a PDF nor JSON"),
+        (b"\x89PNG\r\n", "neither a PDF nor JSON"),
+        (b"%PDF-1.7\n1 0 obj", "The end of this PDF is missing"),
+        (b'{"format": ', "be read as JSON"),
+        (b'{"format": "pledgebuilder/1", "format": "pledgebuilder/1"}', "be read as JSON"),
+        (b'{"n": ' + b"9" * 5000 + b"}", "be read as JSON"),
+        (b'{"a":' * 50_000, "be read as JSON"),
+        (b"[" * 100_000, "be read as JSON"),
+        (b'{"\xff": 1}', "be read as JSON"),
+        (b"[]", "no pledge as Pledgebuilder writes it"),
+        (b"{}", "no pledge as Pledgebuilder writes it"),
+        (b'{"format": ["pledgebuilder/1"]}', "no pledge as Pledgebuilder writes it"),
+    ],
+)
+def test_file_that_cannot_be_checked_is_refused_with_what_to_do(client, url, content, words):
+    page = refused(upload(client, url, content, "file"))
+    assert words in page.html
+    assert "Choose" in page.html or "choose" in page.html or "once more" in page.html
+    assert SAME not in page.html
+    assert OTHER not in page.html
+
+
+def test_no_file_is_asked_for(client, url):
+    assert "Choose the signed PDF" in refused(client.post(url)).html
+    assert "Choose the signed PDF" in refused(client.post(url, {"file": "a word"})).html
+
+
+def test_file_that_is_too_large_is_refused(client, url):
+    assert "larger than 5 MB" in refused(upload(client, url, b"%PDF-" + b"x" * 5_000_000)).html
+
+
+def test_body_that_is_far_too_large_is_not_read(client, url, monkeypatch):
+    monkeypatch.setattr(verify, "LARGEST_BODY", 1000)
+    before = Attempt.objects.count()
+    response = upload(client, url, b"%PDF-" + b"x" * 2000)
+    assert response.status_code == 413
+    assert "larger than 5 MB" in Page(response.content.decode()).html
+    assert Attempt.objects.count() == before
+
+
+def test_many_files_of_one_address_are_slowed_down(client, url, monkeypatch):
+    monkeypatch.setattr(verify, "CHECKS", 2)
+    answers = [upload(client, url, b"{}", "a.json").status_code for _time in range(3)]
+    assert answers == [422, 422, 429]
+    assert upload(Client(REMOTE_ADDR="192.0.2.99"), url, b"{}", "a.json").status_code == 422
+    assert read(client, url).html
+    Attempt.objects.update(at=timezone.now() - timedelta(minutes=11))
+    assert upload(client, url, b"{}", "a.json").status_code == 422
+
+
+def test_name_of_a_file_is_shown_as_text(client, pledge, url):
+    html = upload(client, url, export(pledge, "json"), "<b>x.json").content.decode()
+    assert "&lt;b&gt;x.json" in html
+    assert "<b>x" not in html
+
+
+def test_form_of_another_site_is_not_accepted(pledge, url):
+    strict = Client(enforce_csrf_checks=True)
+    strict.get(url)
+    assert upload(strict, url, b"{}", "a.json").status_code == 403
+    token = strict.cookies["csrftoken"].value
+    file = SimpleUploadedFile("a.json", export(pledge, "json"))
+    assert said(strict.post(url, {"file": file, "csrfmiddlewaretoken": token})) == SAME
+
+
+def test_looking_and_comparing_changes_nothing(client, found, pledge, url):
+    signed_copy(pledge)
+    rows = [list(model.objects.order_by("pk").values()) for model in (Pledge, Turn, TrailEntry, SignedCopy)]
+    client.get(url)
+    client.head(url)
+    upload(client, url, export(pledge, "json"), "pledge.json")
+    assert rows == [list(model.objects.order_by("pk").values()) for model in (Pledge, Turn, TrailEntry, SignedCopy)]
+
+
+@pytest.mark.parametrize("method", ["put", "delete"])
+def test_other_methods_are_not_allowed(client, url, method):
+    assert getattr(client, method)(url).status_code == 405
+
+
+def test_pdf_page_is_only_read(client, url):
+    assert client.post(f"{url}pdf/").status_code == 405
+
+
+def test_page_takes_few_queries(client, found, url, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        client.get(url)
