@@ -193,7 +193,7 @@ TEXT_WIDGETS = [
     "textarea",
     "select",
 ]
-CRISPY_CLASS_CONVERTERS = dict.fromkeys(TEXT_WIDGETS, "in")
+CRISPY_CLASS_CONVERTERS = dict.fromkeys(TEXT_WIDGETS, "input")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

@@ -197,11 +197,11 @@
   function complain(unit, message) {
     const field = fields().get(unit)?.[0];
     if (!field || unit !== field.name) return;
-    const place = field.closest(".f > *") || field;
-    place.parentElement.querySelector(":scope > .err")?.remove();
+    const place = field.closest(".field > *") || field;
+    place.parentElement.querySelector(":scope > .field-error")?.remove();
     field.ariaInvalid = message ? "true" : null;
     if (!message) return;
-    const error = { id: `${field.id}-wrong`, className: "err", textContent: message };
+    const error = { id: `${field.id}-wrong`, className: "field-error", textContent: message };
     place.before(Object.assign(document.createElement("p"), error));
     field.setAttribute("aria-errormessage", error.id);
   }

@@ -8,7 +8,7 @@
 
   function filter() {
     const wanted = words.value.toLocaleLowerCase();
-    const rows = [...document.querySelectorAll(".cl")];
+    const rows = [...document.querySelectorAll(".clause")];
     let shown = 0;
     for (const row of rows) {
       const fits = row.textContent.toLocaleLowerCase().includes(wanted);

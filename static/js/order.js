@@ -20,7 +20,7 @@
       if (!item) continue;
       const list = rows(item);
       // Additions have theirs in the list: only for two or more is there an order.
-      if (button.closest(".sub")) button.parentElement.hidden = item.hidden || list.length < 2;
+      if (button.closest(".clause-additions")) button.parentElement.hidden = item.hidden || list.length < 2;
       if (item.hidden) continue;
       const isLast = list.at(way === "up" ? 0 : -1) === item && !plan?.beyond(item, way);
       button.ariaDisabled = isLast ? "true" : null;
@@ -47,7 +47,7 @@
 
   // A row whose number is written on it takes the one of the row that stood there before. The plan comes anew instead.
   function moved(item, before) {
-    const numbers = (row) => [...row.querySelectorAll('legend, button[value^="move:"] > .vh')];
+    const numbers = (row) => [...row.querySelectorAll('legend, button[value^="move:"] > .visually-hidden')];
     const texts = before.order.map((row) => numbers(row).map((each) => each.textContent));
     if (!plan) all(item).forEach((row, n) => numbers(row).forEach((each, m) => (each.textContent = texts[n][m])));
     item.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
@@ -198,7 +198,7 @@
   form.addEventListener("pointerup", () => drop(true));
   form.addEventListener("pointercancel", () => drop(false));
   function grips() {
-    for (const item of form.querySelectorAll(".act[data-p], .paper li[data-p]:has(> .mv), .paper [data-addition]")) {
+    for (const item of form.querySelectorAll(".action[data-p], .paper li[data-p]:has(> .move-buttons), .paper [data-addition]")) {
       const grip = Object.assign(document.createElement("span"), { className: "grip" });
       if ("addition" in item.dataset) item.firstElementChild.after(grip);
       else item.append(grip);

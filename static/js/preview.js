@@ -19,19 +19,19 @@
   // The words of an item as it is printed; none while it is hidden.
   function words(item) {
     if (!shown(item)) return 0;
-    return ((item.querySelector(".clause") || item).innerText.match(/\S+/g) || []).length;
+    return ((item.querySelector(".item-text") || item).innerText.match(/\S+/g) || []).length;
   }
 
   function tick(box) {
     const item = paper.querySelector(`[data-p="${CSS.escape(box.value)}"]`);
     if (!item || item.hidden === !box.checked) return;
-    const objective = box.closest(".sub")?.closest(".cl").querySelector(".ck");
+    const objective = box.closest(".clause-additions")?.closest(".clause").querySelector(".checkbox");
     if (objective && box.checked && !objective.checked) {
       objective.checked = true;
       tick(objective);
     }
     if (!objective && !box.checked)
-      for (const addition of box.closest(".cl").querySelectorAll(".sub .ck:checked")) {
+      for (const addition of box.closest(".clause").querySelectorAll(".clause-additions .checkbox:checked")) {
         addition.checked = false;
         tick(addition);
       }
@@ -59,7 +59,7 @@
   }
 
   // Begin at what is being worked on, where the paper scrolls by itself.
-  const list = paper.querySelector("[data-p]")?.closest(".pcl");
+  const list = paper.querySelector("[data-p]")?.closest(".printed-items");
   if (list && getComputedStyle(paper).overflowY === "auto") {
     const start = shown(list.closest("[data-list]") || list) ? list : list.closest(".box");
     const view = paper.getBoundingClientRect();

@@ -29,10 +29,10 @@
 
   // The list and the paper say at once what is typed; saving prints it properly, blanks marked.
   function show(key, text) {
-    const row = document.getElementById(key)?.querySelector(".x");
+    const row = document.getElementById(key)?.querySelector(".wording");
     if (row) row.textContent = text;
     const item = document.querySelector(`.paper [data-p="${CSS.escape(key)}"]`);
-    const place = item?.querySelector(".clause") || (item?.matches("li") ? item.firstElementChild : item);
+    const place = item?.querySelector(".item-text") || (item?.matches("li") ? item.firstElementChild : item);
     if (!place) return;
     const isPart = item.matches("[data-addition]");
     const [keep, until] = [place.querySelector(":scope > .number") || (isPart && place.firstElementChild), place.querySelector("[data-addition]")];
@@ -50,7 +50,7 @@
       event.preventDefault();
       form
         .keep()
-        .then(() => open(key, button.closest(".m")))
+        .then(() => open(key, button.closest(".meta")))
         .catch(() => form.requestSubmit(button));
     }
     const official = event.target.closest("[data-official]");
@@ -72,7 +72,7 @@
 
   document.addEventListener("reword", ({ detail: [unit, done] }) => {
     const button = form.querySelector(`button[value="reword:${CSS.escape(unit.slice(0, -5))}"]`);
-    if (button) open(unit.slice(0, -5), button.closest(".m")).then(done, done);
+    if (button) open(unit.slice(0, -5), button.closest(".meta")).then(done, done);
     else done();
   });
 })();

@@ -246,7 +246,7 @@ def test_own_wording_is_kept_and_comes_into_the_pledge_when_the_page_is_saved(wi
     [own] = pledge.items.filter(kind="action", clause=None)
     assert (own.text, own.theme_name, own.chosen) == ("Train them.", "Volunteers", False)
     window.button("Add it").click()
-    expect(window.page.locator(".cl .ck")).to_be_checked()
+    expect(window.page.locator(".clause .checkbox")).to_be_checked()
     [own] = pledge.items.filter(kind="action", clause=None)
     assert (own.text, own.theme_name, own.chosen) == ("Train them.", "Volunteers", True)
 
@@ -259,7 +259,7 @@ def test_own_wording_that_is_emptied_again_is_nothing(window, pledge):
     window.save()
     window.page.get_by_label("Find a clause").wait_for()
     assert not pledge.items.filter(chosen=True, text="").exists()
-    assert "" not in [text.strip() for text in window.page.locator(".cl .x").all_inner_texts()]
+    assert "" not in [text.strip() for text in window.page.locator(".clause .wording").all_inner_texts()]
 
 
 REFUSED = {
@@ -289,7 +289,7 @@ def test_refused_field_says_why_and_keeps_what_was_typed_and_the_others_are_save
     other.fill("the Upper Nile")
     window.keep()
     # Then the field says why, and has what was typed
-    why = window.page.locator(".f", has=field).locator("> .err")
+    why = window.page.locator(".field", has=field).locator("> .field-error")
     expect(why).to_have_count(1)
     assert len(why.inner_text()) > 20
     assert field.get_attribute("aria-invalid") == "true"
@@ -319,10 +319,10 @@ def test_field_that_was_wrong_beside_another_is_saved_when_that_one_is_put_right
     go(window, pledge, "parties")
     window.page.get_by_label("Last year").fill("2010")
     window.keep()
-    expect(window.page.locator(".err")).to_have_count(1)
+    expect(window.page.locator(".field-error")).to_have_count(1)
     window.page.get_by_label("First year").fill("2005")
     window.says("Saved")
-    expect(window.page.locator(".err")).to_have_count(0)
+    expect(window.page.locator(".field-error")).to_have_count(0)
     saved = fresh(pledge)
     assert (saved.period_start, saved.period_end) == (2005, 2010)
 

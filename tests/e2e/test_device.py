@@ -303,7 +303,7 @@ def test_nothing_is_saved_in_the_name_of_another_person_on_the_same_computer(win
 
 
 def sign_out(window: Visit) -> None:
-    window.page.locator(".me").click()
+    window.page.locator(".account-name").click()
     window.button("Sign out").click()
 
 
@@ -337,7 +337,7 @@ def test_signing_out_asks_before_something_is_lost(window, pledge):
 def test_device_that_keeps_nothing_warns_before_something_is_lost(window, pledge):
     go(window, pledge)
     write_introduction(window, "Half a sen")
-    window.page.locator(".me").click()
+    window.page.locator(".account-name").click()
     window.page.get_by_label("Do not keep drafts on this device").check()
     assert window.on_the_device() == ""
     window.context.set_offline(True)
@@ -358,7 +358,7 @@ def test_device_that_keeps_nothing_warns_before_something_is_lost(window, pledge
     assert len(said) == 1
     # And the choice holds on the next page
     go(window, pledge)
-    window.page.locator(".me").click()
+    window.page.locator(".account-name").click()
     assert window.page.get_by_label("Do not keep drafts on this device").is_checked()
     window.complaints.clear()  # the browser's own lines about the connection
 

@@ -21,7 +21,7 @@ FOCUS = """() => {
     const inside = focused.closest("label") || focused;
     const place = focused.getBoundingClientRect();
     const onTop = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
-    const bar = onTop?.closest(".bar, .pbar");
+    const bar = onTop?.closest(".bar, .quick-bar");
     const under = bar && !bar.contains(focused) && !focused.matches(".skip");
     const rings = [focused, inside].map(one => getComputedStyle(one));
     return {
@@ -82,7 +82,7 @@ def test_errand_by_keyboard_alone(visit, world, tmp_path):
         keys.press("Space")
     assert "Work to uphold the safety" in window.paper()
     # And Enter presses “Save and continue”
-    tab_to(window, "main .foot button[value=next]")
+    tab_to(window, "main .form-foot button[value=next]")
     with page.expect_navigation():
         keys.press("Enter")
     assert [item.key for item in world.empty.items.all()] == ["a-safety-dignity-rights", "a-protect-from-harm"]

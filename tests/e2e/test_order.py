@@ -35,7 +35,7 @@ def window(visit, pledge, member):
 
 
 def order(window) -> list[str]:
-    rows = window.page.locator(".box-a .pcl > li[data-p]:not([hidden])").all()
+    rows = window.page.locator(".box-a .printed-items > li[data-p]:not([hidden])").all()
     return [row.get_attribute("data-p") for row in rows]
 
 
@@ -148,7 +148,7 @@ def test_what_is_refused_stays_on_the_page_when_a_row_is_moved(window, pledge):
     settle(window)
     assert order(window) == stored(pledge) == [SAFETY, ACCESS, HARM]
     assert own.input_value() == "x" * 101
-    assert window.page.locator(".err").inner_text().startswith("The text has 101 characters without a space")
+    assert window.page.locator(".field-error").inner_text().startswith("The text has 101 characters without a space")
 
 
 def test_row_is_dragged_by_its_number(window, pledge):
@@ -398,7 +398,7 @@ def own_action(pledge) -> str:
 
 
 def numbered(window) -> list[str]:
-    return [each.inner_text() for each in window.page.locator("#plan .act .no").all()]
+    return [each.inner_text() for each in window.page.locator("#plan .action .item-number").all()]
 
 
 def test_own_action_moves_by_button_to_the_next_theme_and_is_numbered_anew(visit, pledge, member, own_action):
@@ -421,11 +421,11 @@ def test_own_action_moves_by_button_to_the_next_theme_and_is_numbered_anew(visit
 def test_own_action_is_dragged_to_another_theme(visit, pledge, member, own_action):
     window = visit(member)
     window.go(f"/pledges/{pledge.reference}/actions/")
-    row = window.page.locator(f'.act[data-p="{own_action}"]')
-    wells = window.page.locator('.act[data-p="own-wells"]')
+    row = window.page.locator(f'.action[data-p="{own_action}"]')
+    wells = window.page.locator('.action[data-p="own-wells"]')
 
     def drag() -> None:
-        row.locator(".no").scroll_into_view_if_needed()
+        row.locator(".item-number").scroll_into_view_if_needed()
         box = row.locator(".grip").bounding_box()
         window.page.mouse.move(box["x"] + 8, box["y"] + 8)
         window.page.mouse.down()
@@ -433,10 +433,10 @@ def test_own_action_is_dragged_to_another_theme(visit, pledge, member, own_actio
             window.page.mouse.move(box["x"] + 8, min(wells.bounding_box()["y"] + 4, 888 + step % 2))
 
     drag()
-    assert window.page.locator('[data-slot="own:Water"] .act').first.get_attribute("data-p") == own_action
+    assert window.page.locator('[data-slot="own:Water"] .action').first.get_attribute("data-p") == own_action
     window.page.keyboard.press("Escape")
     window.page.mouse.up()
-    assert window.page.locator('[data-slot="theme:b-detention"] .act').count() == 2
+    assert window.page.locator('[data-slot="theme:b-detention"] .action').count() == 2
     drag()
     window.page.mouse.up()
     assert said(window) == "Water: Moved to position 1 of 2."
@@ -462,6 +462,6 @@ def test_plan_goes_back_without_a_connection(visit, pledge, member, own_action):
     button(window, own_action, "down").press("Enter")
     settle(window)
     assert said(window).endswith("No connection: everything is where it was. Try again later.")
-    assert window.page.locator('[data-slot="theme:b-detention"] .act').count() == 2
+    assert window.page.locator('[data-slot="theme:b-detention"] .action').count() == 2
     assert numbered(window) == before
     window.complaints.clear()

@@ -29,7 +29,7 @@ def test_no_template_has_inline_styles_or_scripts():
 
 
 def test_the_search_for_inline_scripts_finds_some():
-    assert INLINE.search('<p class="x" style="color: red">')
+    assert INLINE.search('<p class="wording" style="color: red">')
     assert INLINE.search("<script>alert(1)</script>")
     assert INLINE.search('<button onclick="go()">')
     assert not INLINE.search('<script src="/static/js/preview.js" defer></script>')
@@ -61,7 +61,7 @@ def test_print_shows_the_paper_alone(visit, world):
     window = visit(world.drafter)
     window.go(reverse("pledge_objectives", args=[world.pledge.reference]))
     window.page.emulate_media(media="print")
-    for hidden in (".bar", ".desk", ".pbar", ".head", "h2 >> text=Your pledge so far", ".mv >> nth=0"):
+    for hidden in (".bar", ".desk", ".quick-bar", ".page-head", "h2 >> text=Your pledge so far", ".move-buttons >> nth=0"):
         assert window.page.locator(hidden).first.is_hidden()
     paper = window.page.locator(".paper")
     assert paper.is_visible()

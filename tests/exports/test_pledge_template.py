@@ -74,8 +74,8 @@ def test_stamp_stands_until_the_pledge_is_agreed(status, is_draft):
 
 def test_empty_draft_shows_blanks_and_says_that_nothing_is_there():
     html = body(samples.EMPTY)
-    assert '<h1 class="pledge-title"><mark class="ph">[Title of the pledge]</mark></h1>' in html
-    assert '<mark class="ph">[Parties]</mark>' in html
+    assert '<h1 class="pledge-title"><mark class="open-blank">[Title of the pledge]</mark></h1>' in html
+    assert '<mark class="open-blank">[Parties]</mark>' in html
     assert html.count('class="todo"') == 4
     assert "Signatures" not in html
 
@@ -85,7 +85,7 @@ def test_empty_boxes_of_an_agreed_pledge_invent_nothing():
 
 
 def test_open_blanks_are_marked():
-    assert 'responses in <mark class="ph">[COUNTRY/REGION]</mark>.' in body(samples.ENGLISH)
+    assert 'responses in <mark class="open-blank">[COUNTRY/REGION]</mark>.' in body(samples.ENGLISH)
 
 
 def test_additions_are_joined_to_one_sentence():

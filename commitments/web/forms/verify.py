@@ -20,7 +20,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Signed PDF, or the pledge’s JSON file"),
         help_text=_("Choose the file, or drop it here. At most 5 MB. We compare it and do not keep it."),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "drop"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "file-drop"}),
         error_messages={
             "required": MISSING,
             "invalid": MISSING,

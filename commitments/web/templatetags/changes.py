@@ -47,4 +47,4 @@ def _piece(marks: dict[str, tuple[str, str]], kind: str, text: str) -> SafeStrin
     # The space that stands before a word stays outside, so that the line through it does not join two words.
     word = text.lstrip()
     space = text[: len(text) - len(word)]
-    return format_html('{}<{}><span class="vh">{} </span>{}</{}>', space, element, spoken, word, element)
+    return format_html('{}<{}><span class="visually-hidden">{} </span>{}</{}>', space, element, spoken, word, element)

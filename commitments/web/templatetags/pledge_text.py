@@ -23,14 +23,14 @@ register.filter("check", signature_blocks.check)
 
 @register.filter
 def blanks(text: str) -> SafeString:
-    """Return `text` escaped, with every open blank marked: `<mark class="ph">[COUNTRY/REGION]</mark>`."""
+    """Return `text` escaped, with every open blank marked: `<mark class="open-blank">[COUNTRY/REGION]</mark>`."""
     if "[" not in text:
         return escape(text)
     return format_html_join(
         "",
         "{}",
         (
-            (format_html('<mark class="ph">{}</mark>', piece) if is_blank else piece,)
+            (format_html('<mark class="open-blank">{}</mark>', piece) if is_blank else piece,)
             for piece, is_blank in segments(text)
         ),
     )

@@ -175,4 +175,4 @@ def test_what_people_typed_is_escaped_in_the_annex():
     hostile = replace(ENGLISH, themes=(Theme("", 8, "", (action("8.1", "<b>Dig</b> [well] & drill"),)),))
     annex = pdf.page(hostile, LIBRARY).partition('<section class="annex">')[2]
     assert "<b>" not in annex
-    assert '&lt;b&gt;Dig&lt;/b&gt; <mark class="ph">[well]</mark> &amp; drill' in annex
+    assert '&lt;b&gt;Dig&lt;/b&gt; <mark class="open-blank">[well]</mark> &amp; drill' in annex

@@ -8,8 +8,8 @@ from commitments.models import menu
 from commitments.web.templatetags import drawing
 from tests import factories
 
-NEW = 'class="lk new" name="do" value="reword:a-protect-from-harm"'
-STORED = 'class="lk" name="do" value="reword:a-protect-from-harm"'
+NEW = 'class="link-button new" name="do" value="reword:a-protect-from-harm"'
+STORED = 'class="link-button" name="do" value="reword:a-protect-from-harm"'
 
 
 @pytest.fixture(autouse=True)

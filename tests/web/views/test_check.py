@@ -64,7 +64,7 @@ def test_what_to_fix_is_listed_with_its_button(drafter, pledge, url):
     page = read(drafter, url)
     assert "2 things to fix before it can go round" in page.html
     for sentence, button in [("Nobody makes this pledge yet.", "Add"), ("Box A has no objective.", "Choose")]:
-        assert re.search(rf'<p>{sentence}[^<]*</p><a class="btn sec s" href="[^"]+">{button}<span', page.html)
+        assert re.search(rf'<p>{sentence}[^<]*</p><a class="button secondary small" href="[^"]+">{button}<span', page.html)
     assert f"/pledges/{pledge.reference}/parties/#parties" in page.links
 
 
@@ -80,7 +80,7 @@ def test_blanks_are_marked_and_lead_to_their_field(drafter, pledge, url):
     pick(pledge, EXPERTISE)
     write(pledge, "objective", "Work in <b>[some <place>]</b>")
     page = read(drafter, url)
-    assert '<mark class="ph">[National Society]</mark> is still open. Fill it in.' in page.html
+    assert '<mark class="open-blank">[National Society]</mark> is still open. Fill it in.' in page.html
     assert "[some &lt;place&gt;]</mark> is still open" in page.html
     assert "<b>[some" not in page.html
     assert len([link for link in page.links if "/blanks/#id_blank-" in link]) == 2
@@ -305,7 +305,7 @@ def test_pledge_that_is_no_draft_is_read_only(drafter, pledge, url, item):
 def test_hub_shows_how_much_was_found_in_each_section(drafter, pledge, url, item):
     html = read(drafter, f"/pledges/{pledge.reference}/").html
     found = {
-        slug: re.search(rf'{slug}/"><span class="num">.*?</li>', html, re.DOTALL)[0]
+        slug: re.search(rf'{slug}/"><span class="section-number">.*?</li>', html, re.DOTALL)[0]
         for slug in ("parties", "introduction", "objectives", "indicators", "resources", "check")
     }
     assert "1 to fix" in found["parties"]
@@ -335,7 +335,7 @@ def test_section_shows_what_was_found_in_it_and_leads_there(drafter, pledge, url
     page = read(drafter, f"/pledges/{pledge.reference}/parties/")
     assert "Nobody makes this pledge yet. Add the parties." in page.html
     assert "worth a look" not in page.html
-    assert 'class="sm found"' not in read(drafter, f"/pledges/{pledge.reference}/introduction/").html
+    assert 'class="small found"' not in read(drafter, f"/pledges/{pledge.reference}/introduction/").html
 
 
 @pytest.mark.parametrize("who", ["drafter", "viewer"])

@@ -166,8 +166,8 @@ def test_official_text_is_in_the_language_of_the_model(drafter, pledge, wells, u
     pick(pledge, "a-gcr-humanitarian-objectives")
     Pledge.objects.update(language="ar")
     html = read(drafter, url).html
-    assert '<p class="x" lang="ar" dir="rtl">Dig three &lt;deep&gt; wells.</p>' in html
-    assert '<p class="x" lang="en" dir="ltr">Work together' in html
+    assert '<p class="wording" lang="ar" dir="rtl">Dig three &lt;deep&gt; wells.</p>' in html
+    assert '<p class="wording" lang="en" dir="ltr">Work together' in html
 
 
 def test_everything_that_was_typed_is_escaped(drafter, guest, pledge, ours, theirs, url, jonas):
@@ -197,7 +197,7 @@ def test_thread_names_who_spoke_for_whom(drafter, pledge, ours, theirs, url):
 def test_suggestion_shows_what_would_change_word_by_word(drafter, pledge, theirs, url):
     suggest(pledge, theirs, WELLS, "Dig four <deep> wells.", is_shared=True)
     html = read(drafter, url).html
-    assert '<del><span class="vh">removed: </span>three</del> <ins><span class="vh">added: </span>four</ins>' in html
+    assert '<del><span class="visually-hidden">removed: </span>three</del> <ins><span class="visually-hidden">added: </span>four</ins>' in html
     assert "was changed since" not in html
 
 

@@ -47,7 +47,7 @@ def test_comparison_shows_what_changed_marked_and_who_did_it(drafter, pledge, co
     end = retitle(drafter, pledge, "Deep <wells>")
     html = read(drafter, f"{compare}?from={start}&to={end}").html
     assert "1 change" in html
-    assert '<del><span class="vh">removed: </span>Wells</del>' in html
+    assert '<del><span class="visually-hidden">removed: </span>Wells</del>' in html
     assert "Deep &lt;wells&gt;</ins>" in html
     assert "<wells>" not in html
     assert pledge.organisation.memberships.get(role="drafter").user.email in html

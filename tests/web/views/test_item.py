@@ -140,8 +140,8 @@ def test_reworded_item_shows_what_changed(drafter, pledge):
     item.save()
     page = read(drafter, url_of(pledge, SAFETY)).html
     assert "What you changed" in page
-    assert '<ins><span class="vh">added: </span>Uphold</ins>' in page
-    assert '<del><span class="vh">removed: </span>Work to uphold</del>' in page
+    assert '<ins><span class="visually-hidden">added: </span>Uphold</ins>' in page
+    assert '<del><span class="visually-hidden">removed: </span>Work to uphold</del>' in page
 
 
 def test_pledge_keeps_its_wording_when_the_library_changes_and_says_so(drafter, pledge):

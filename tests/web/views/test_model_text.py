@@ -125,7 +125,7 @@ def test_box_says_where_one_is(client):
 )
 def test_box_leads_to_the_others(client, place, around):
     content = client.get(BOXES[place]).content.decode()
-    boxes, foot = content.split('<nav class="boxes"')[1].split('<nav class="foot"')
+    boxes, foot = content.split('<nav class="boxes"')[1].split('<nav class="form-foot"')
     links = [re.findall(r'href="(/[^"]+)"', part.split("</nav>")[0]) for part in (boxes, foot)]
     assert links == [BOXES, around]
 

@@ -37,7 +37,7 @@ def chosen(pledge) -> list[str]:
 
 def on_paper(page: Page) -> list[str]:
     """The objectives that a reader of the paper sees: what is not hidden, without tags."""
-    paper = page.html[page.html.index('class="pcl"') :]
+    paper = page.html[page.html.index('class="printed-items"') :]
     items = re.findall(r'<li id="paper-[^"]*"[^>]*?(hidden)?><div>(.*?)</div>\n', paper, re.DOTALL)
     shown = [
         re.sub(r'<span data-p="[^"]*" data-addition hidden>.*?</span>.*?</span>', "", text)
@@ -171,7 +171,7 @@ def test_item_that_does_not_stand_here_is_not_put_anywhere(drafter, pledge, url,
 def test_additions_have_buttons_and_move_where_two_are_chosen(drafter, pledge, url):
     for slug in (REFUGEES, DURABLE):
         pick(pledge, slug)
-    hidden = rf'<span class="mv" hidden><button[^>]*value="move:{DURABLE}:up"'
+    hidden = rf'<span class="move-buttons" hidden><button[^>]*value="move:{DURABLE}:up"'
     assert re.search(hidden, read(drafter, url).html)
     pick(pledge, RESPONSIBILITY)
     assert not re.search(hidden, read(drafter, url).html)
@@ -220,8 +220,8 @@ def test_filter_hides_without_losing_ticks(drafter, pledge, url):
     page = read(drafter, response.url)
     assert page.fields["q"] == ["refugees"]
     assert page.fields["who"] == ["both"]
-    assert re.search(rf'<li class="cl" id="{SAFETY}" hidden', page.html)
-    assert not re.search(rf'<li class="cl" id="{REFUGEES}" hidden', page.html)
+    assert re.search(rf'<li class="clause" id="{SAFETY}" hidden', page.html)
+    assert not re.search(rf'<li class="clause" id="{REFUGEES}" hidden', page.html)
     send(drafter, response.url, go="next")
     assert chosen(pledge) == [SAFETY]
 
@@ -230,13 +230,13 @@ def test_filter_by_who_usually_takes_it_up(drafter, url, model_text):
     for who in ("state", "national_society", "both"):
         page = read(drafter, f"{url}?who={who}")
         for clause in menu(model_text).objectives:
-            hidden = bool(re.search(rf'<li class="cl" id="{clause.slug}" hidden', page.html))
+            hidden = bool(re.search(rf'<li class="clause" id="{clause.slug}" hidden', page.html))
             assert hidden == (clause.relevance != who)
 
 
 def test_blanks_are_marked_where_they_are_open_and_filled_where_they_are_known(drafter, pledge, url):
     pick(pledge, SAFETY, "Draw on [National Society] in [somewhere].")
-    assert '<mark class="ph">[National Society]</mark>' in read(drafter, url).html
+    assert '<mark class="open-blank">[National Society]</mark>' in read(drafter, url).html
     add_party(pledge, "national_society", "KE")
     assert on_paper(read(drafter, url)) == ["Draw on the Kenya Red Cross Society in [somewhere]."]
 

@@ -86,7 +86,7 @@ def test_every_header_cell_says_what_it_heads(drafter, filled, url):
 
 def test_every_cell_of_the_strip_says_its_state_in_words(drafter, filled, url):
     html = read(drafter, url).html
-    cells = re.findall(r'<li class="([a-z-]+)">(\d+)<span class="vh">(.*?)</li>', html, re.DOTALL)
+    cells = re.findall(r'<li class="([a-z-]+)">(\d+)<span class="visually-hidden">(.*?)</li>', html, re.DOTALL)
     assert [number for _, number, _ in cells] == [str(n) for n in range(1, 24)]
     said = {
         "named": "Named in the pledge",

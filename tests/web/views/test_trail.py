@@ -26,7 +26,7 @@ from tests.web.views.pages import read
 
 pytestmark = pytest.mark.django_db
 SOUND = "nothing was removed or changed"
-STRUCK = '<span class="vh">Struck through, the signature is void: </span><s><bdi>Jonas Weber</bdi> signed revision 1'
+STRUCK = '<span class="visually-hidden">Struck through, the signature is void: </span><s><bdi>Jonas Weber</bdi> signed revision 1'
 
 
 def signed_in(user) -> Client:
@@ -99,7 +99,7 @@ def test_trail_tells_who_did_what_the_newest_last(drafter, reopened):
 def test_void_signature_is_struck_through_in_words_too_and_the_one_that_counts_is_not(drafter, reopened):
     html = read(drafter, url(reopened)).html
     assert STRUCK in html
-    assert html.count("<s>") == html.count('<span class="tag bad">Void</span>') == 1
+    assert html.count("<s>") == html.count('<span class="tag problem">Void</span>') == 1
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_invitation_without_a_name_is_told_by_its_address(drafter, pledge, amina
 def test_every_kind_of_entry_has_its_words(drafter, pledge, amina, kind):
     record(pledge, kind, Voice(user=amina), party="Relief", words="Li Na <li@example.org>")
     html = read(drafter, url(pledge)).html
-    told = html[html.index('<ol class="deeds"') : html.index("</ol>")]
+    told = html[html.index('<ol class="events"') : html.index("</ol>")]
     assert "{" not in told
     assert told.count("<time") == 1
     assert "<bdi></bdi>" not in told
