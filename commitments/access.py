@@ -14,7 +14,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
 from commitments.document import AGREED
-from commitments.models import Invitation, Membership, Organisation, Pledge, Revision, Turn, User, Voice
+from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, Turn, User
 from commitments.models.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
@@ -88,20 +88,20 @@ def guest(request: HttpRequest) -> Invitation | None:
     return invitation if invitation and invitation.is_alive else None
 
 
-def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Voice]:
+def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Actor]:
     """Return a pledge that this person or guest may read and comment on, and as whom they speak; else 404."""
     if isinstance(request.user, User):
         found = Pledge.objects.visible_to(request.user).select_related("model_text", "organisation")
         if pledge := found.filter(reference=reference).first():
-            return pledge, Voice(user=request.user, origin=origin(request))
+            return pledge, Actor(user=request.user, origin=origin(request))
     visitor = guest(request)
     if visitor and visitor.pledge and visitor.pledge.reference == reference:
         pledge = Pledge.objects.select_related("model_text", "organisation").get(reference=reference)
-        return pledge, Voice(guest=visitor, origin=origin(request))
+        return pledge, Actor(guest=visitor, origin=origin(request))
     raise Http404
 
 
-def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool) -> tuple[Pledge, Voice]:
+def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool) -> tuple[Pledge, Actor]:
     """Return a pledge that this person or guest may take as a file, and as whom they do; else 404.
 
     A guest may, if they were asked to sign it, once every party has: the signed PDF, and nothing else.
@@ -148,12 +148,12 @@ def has_proven_recently(request: HttpRequest) -> bool:
     return any(time.time() - record["at"] < PROVEN_FOR.total_seconds() for record in records if "at" in record)
 
 
-def voice(request: HttpRequest) -> Voice:
+def actor(request: HttpRequest) -> Actor:
     """Return who is signed in, and from where, for the trail."""
-    return Voice(user=person(request), origin=origin(request))
+    return Actor(user=person(request), origin=origin(request))
 
 
-def own_turn(request: HttpRequest, reference: str) -> tuple[Round, Turn, Voice]:
+def own_turn(request: HttpRequest, reference: str) -> tuple[Round, Turn, Actor]:
     """Return the last round of a pledge, and the turn in it of who visits, who alone answers there.
 
     Of the pledge's own organisation it is who was named by their address, with a role that signs; of another party, a
@@ -165,7 +165,7 @@ def own_turn(request: HttpRequest, reference: str) -> tuple[Round, Turn, Voice]:
         visitor = guest(request)  # who was asked by a link, and belongs to the organisation by now
         if not visitor or visitor.pledge_id != pledge.pk:
             raise PermissionDenied
-        speaker = Voice(guest=visitor, origin=origin(request))
+        speaker = Actor(guest=visitor, origin=origin(request))
     turn = found.turn_of(speaker.email) if found else None
     if not found or not turn:
         raise PermissionDenied

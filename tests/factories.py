@@ -15,6 +15,7 @@ from django.utils import timezone
 from commitments import document
 from commitments.drafting.editing.write import count_lines
 from commitments.models import (
+    Actor,
     Clause,
     Draft,
     Invitation,
@@ -34,7 +35,6 @@ from commitments.models import (
     State,
     Turn,
     User,
-    Voice,
     menu,
 )
 from commitments.models.rounds import Round, last_round
@@ -189,7 +189,7 @@ def circulated(pledge: Pledge | None = None, *, in_turn: bool = False, by: User 
         seen=text_mark(document.build(pledge)),
         in_turn=in_turn,
         asked_for=timezone.now().date() + timedelta(days=14),
-        by=Voice(user=by, origin="192.0.2.7"),
+        by=Actor(user=by, origin="192.0.2.7"),
     )
     return the_round(pledge)
 
@@ -201,15 +201,15 @@ def the_round(pledge: Pledge) -> Round:
     return found
 
 
-def signatory(turn: Turn) -> Voice:
+def signatory(turn: Turn) -> Actor:
     """Whoever may sign for a turn: a confirmed guest, or the person of the own organisation."""
     pledge = turn.circulation.revision.pledge
     if user := own_signatory(pledge, turn.email):
-        return Voice(user=user, origin="192.0.2.8")
+        return Actor(user=user, origin="192.0.2.8")
     if turn.invitation:
         Invitation.objects.filter(pk=turn.invitation.pk).update(confirmed_at=timezone.now())
-        return Voice(guest=Invitation.objects.get(pk=turn.invitation.pk), origin="192.0.2.9")
-    return Voice(guest=make_guest(pledge, name=turn.name, email=turn.email), origin="192.0.2.9")
+        return Actor(guest=Invitation.objects.get(pk=turn.invitation.pk), origin="192.0.2.9")
+    return Actor(guest=make_guest(pledge, name=turn.name, email=turn.email), origin="192.0.2.9")
 
 
 def mailed_code(email: str) -> str:
@@ -218,7 +218,7 @@ def mailed_code(email: str) -> str:
     return re.search(r"\b\d{6}\b", body)[0]
 
 
-def sign_turn(turn: Turn, *, by: Voice | None = None, may_publish: bool = False) -> Signature:
+def sign_turn(turn: Turn, *, by: Actor | None = None, may_publish: bool = False) -> Signature:
     """A party's signature, as its signatory gives it: read, a code where they have no account, then signed."""
     by, seen = by or signatory(turn), turn.circulation.revision.digest
     note_read(turn, seen=seen, by=by)
@@ -251,7 +251,7 @@ def opened(*, until: int = 30, **fields: Any) -> Round:
     by = make_member("drafter", pledge.organisation)
     agreed(pledge)
     pledge.refresh_from_db()
-    submit(pledge, on=timezone.now().date(), by=Voice(user=by, origin="192.0.2.7"))
+    submit(pledge, on=timezone.now().date(), by=Actor(user=by, origin="192.0.2.7"))
     return the_round(pledge)
 
 

@@ -41,7 +41,7 @@ ADDRESS = re.compile(r"\s*<[^<>]*>$")
 
 
 @dataclass(frozen=True)
-class Deed:
+class TrailEvent:
     """One entry of the trail."""
 
     number: int
@@ -80,7 +80,7 @@ class Deed:
 
 @dataclass(frozen=True)
 class Trail:
-    deeds: tuple[Deed, ...]
+    events: tuple[TrailEvent, ...]
     """The newest last"""
     head: str
     """The hash of the last entry: whoever noted it can tell later whether the end is still the same"""

@@ -11,7 +11,7 @@ from commitments.drafting.editing.merge import Edit, Saved, save
 from commitments.drafting.texts import texts
 from commitments.models import Draft, Pledge, User
 from commitments.text import blanks
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 
 
 def fill_blanks(
@@ -26,8 +26,8 @@ def fill_blanks(
     """Fill blanks wherever in the pledge they stand; an empty text opens one again, or leaves it to the parties.
 
     `edits` hold clean texts of one line for rows named `blank:` and the blank as it is printed. Raises as saving.save
-    does, and TextRefused where a text of the pledge would break a limit when it is filled; then nothing is written.
-    Where every blank says that already, nobody saved anything.
+    does, and TextRefusedError where a text of the pledge would break a limit when it is filled; then nothing is
+    written. Where every blank says that already, nobody saved anything.
     """
     known = pledge.pledge if isinstance(pledge, Draft) else pledge
     if all(known.blank_fillings.get(edit.row.removeprefix("blank:"), "") == edit.value for edit in edits):
@@ -45,6 +45,6 @@ def _check_texts(draft: Draft, filled: Collection[str]) -> None:
         if any(token in filled for token in blanks.find(text.text)):
             try:
                 clean_text(blanks.fill(text.text, printed.fillings), limit=text.limit)
-            except TextRefused as refused:
+            except TextRefusedError as refused:
                 message = _("“{name}” can't be filled like this. {reason}")
-                raise TextRefused(message.format(name=text.name, reason=refused)) from refused
+                raise TextRefusedError(message.format(name=text.name, reason=refused)) from refused

@@ -14,10 +14,10 @@ from commitments.access import WRITING_ROLES
 from commitments.drafting import discussion
 from commitments.drafting.discussion import WHOLE, Wording
 from commitments.drafting.editing.merge import Edit, save
-from commitments.models import Comment, Draft, Invitation, Notice, Pledge, User, Voice
+from commitments.models import Actor, Comment, Draft, Invitation, Notice, Pledge, User
 from commitments.people.mail.queue import tell
 from commitments.people.rate_limits import note_attempt
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 
 COMMENTS_AN_HOUR = 60
 """Of one person or guest"""
@@ -31,67 +31,72 @@ LONGEST_WORD = 500
 """Characters of what goes with a declined suggestion"""
 
 
-class CantSay(Exception):  # noqa: N818  said as people say it
+class CannotCommentError(Exception):
     """What is asked for is not possible; the message says why."""
 
 
-def say(pledge: Pledge, voice: Voice, row: str, text: str, *, is_shared: bool) -> Comment:
+def say(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool) -> Comment:
     """Comment on one text of a pledge, or on the whole (`row`: WHOLE); return the comment, which begins a thread.
 
     `is_shared`: whether every party may read it, or the own organisation alone; what a guest says is always shared.
-    Tells the others. Raises TextRefused, CantSay for an unknown text or one comment too many, and TooOften.
+    Tells the others. Raises TextRefusedError, CannotCommentError for an unknown text or one comment too many, and
+    TooManyAttemptsError.
     """
     said = _words(text)
     if row != WHOLE:
         _standing(Draft(pledge), row)
-    return _add(pledge, voice, row=row, text=said, is_shared=is_shared or not voice.is_own)
+    return _add(pledge, actor, row=row, text=said, is_shared=is_shared or not actor.is_own)
 
 
-def reply(comment: Comment, voice: Voice, text: str) -> Comment:
+def reply(comment: Comment, actor: Actor, text: str) -> Comment:
     """Answer in the thread of a comment; who may read the thread, may read the answer. A settled thread opens again.
 
     Tells the others. Raises as `say` does, and Comment.DoesNotExist to who may not read the thread.
     """
     said = _words(text)
-    head = _head(comment, voice)
-    return _add(head.pledge, voice, row=head.row, thread=head, text=said, is_shared=head.is_shared)
+    head = _head(comment, actor)
+    return _add(head.pledge, actor, row=head.row, thread=head, text=said, is_shared=head.is_shared)
 
 
-def settle(comment: Comment, voice: Voice) -> Comment:
+def settle(comment: Comment, actor: Actor) -> Comment:
     """Settle the thread of a comment: it stays, folded. Return its first comment.
 
-    Raises CantSay for a suggested wording, and Comment.DoesNotExist to who may not read the thread.
+    Raises CannotCommentError for a suggested wording, and Comment.DoesNotExist to who may not read the thread.
     """
-    head = _head(comment, voice)
+    head = _head(comment, actor)
     if head.suggested:
-        raise CantSay(_("A suggested wording can't be settled. Its drafters take or decline it."))
+        raise CannotCommentError(_("A suggested wording can't be settled. Its drafters take or decline it."))
     unsettled = Comment.objects.filter(pk=head.pk, settled_at=None)
-    unsettled.update(settled_at=timezone.now(), settled_by=str(voice)[:150])
+    unsettled.update(settled_at=timezone.now(), settled_by=str(actor)[:150])
     return head
 
 
-def reopen(comment: Comment, voice: Voice) -> Comment:
+def reopen(comment: Comment, actor: Actor) -> Comment:
     """Open a settled thread again; return its first comment. Raises Comment.DoesNotExist as `settle` does."""
-    head = _head(comment, voice)
+    head = _head(comment, actor)
     Comment.objects.filter(pk=head.pk).update(settled_at=None, settled_by="")
     return head
 
 
-def suggest(pledge: Pledge, voice: Voice, row: str, text: str, *, is_shared: bool, seen: str = "") -> Comment:
+def suggest(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool, seen: str = "") -> Comment:
     """Suggest another wording of one text of a pledge; what stood there is kept with it. Return the suggestion.
 
-    `seen` is Wording.mark of the text that they reworded. Tells the others. Raises as `say` does, and CantSay where the
-    text changed meanwhile.
+    `seen` is Wording.mark of the text that they reworded. Tells the others. Raises as `say` does, and
+    CannotCommentError where the text changed meanwhile.
     """
     now = _standing(Draft(pledge), row)
     suggested = clean_text(text, limit=now.limit)
     if not suggested:
-        raise TextRefused(_("Write the wording that you suggest. To have the text taken out, write a comment."))
+        raise TextRefusedError(_("Write the wording that you suggest. To have the text taken out, write a comment."))
     if seen and seen != now.mark:
-        raise CantSay(_("Somebody changed this text while you wrote. Read it as it stands now, then send yours again."))
+        raise CannotCommentError(
+            _("Somebody changed this text while you wrote. Read it as it stands now, then send yours again.")
+        )
     if suggested == now.text:
-        raise TextRefused(_("This is how the text stands now. Change what you want to have changed, then send it."))
-    return _add(pledge, voice, row=row, suggested=suggested, based_on=now.text, is_shared=is_shared or not voice.is_own)
+        raise TextRefusedError(
+            _("This is how the text stands now. Change what you want to have changed, then send it.")
+        )
+    return _add(pledge, actor, row=row, suggested=suggested, based_on=now.text, is_shared=is_shared or not actor.is_own)
 
 
 def take(comment: Comment, *, seen: str, by: User) -> Comment:
@@ -99,17 +104,19 @@ def take(comment: Comment, *, seen: str, by: User) -> Comment:
 
     `seen` is Wording.mark of the text that it replaces, as `by` saw it. One transaction, the pledge and the suggestion
     locked: of two who take at once, one does. The history names `by`, and the suggestion its author, who is told.
-    Raises CantSay where it was answered, or where the text is gone or changed since `by` saw it; WrongState and
-    TextRefused as saving does. Then nothing is written.
+    Raises CannotCommentError where it was answered, or where the text is gone or changed since `by` saw it;
+    WrongStateError and TextRefusedError as saving does. Then nothing is written.
     """
     with transaction.atomic():
         draft = _locked(comment.pledge)
         suggestion = _unanswered(comment)
         now = discussion.wording(draft, suggestion.row)
         if now is None:
-            raise CantSay(_("This text is no longer in the pledge. Put it back, then take the wording."))
+            raise CannotCommentError(_("This text is no longer in the pledge. Put it back, then take the wording."))
         if seen != now.mark:
-            raise CantSay(_("Somebody changed this text meanwhile. Look at the difference again, then take it."))
+            raise CannotCommentError(
+                _("Somebody changed this text meanwhile. Look at the difference again, then take it.")
+            )
         _save(draft, now, suggestion.suggested, by)
         # The moment of the save itself: by it the history finds whose wording this was.
         suggestion.answered_at = draft.pledge.updated_at
@@ -120,7 +127,7 @@ def take(comment: Comment, *, seen: str, by: User) -> Comment:
 def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
     """Decline a suggested wording, with a word to its author, who is told; return the suggestion.
 
-    Raises TextRefused, and CantSay where it was answered already.
+    Raises TextRefusedError, and CannotCommentError where it was answered already.
     """
     said = clean_text(word, limit=LONGEST_WORD, one_line=True)
     with transaction.atomic():
@@ -134,7 +141,7 @@ def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
 def _words(text: str) -> str:
     said = clean_text(text)
     if not said:
-        raise TextRefused(_("Write your comment."))
+        raise TextRefusedError(_("Write your comment."))
     return said
 
 
@@ -142,13 +149,13 @@ def _standing(draft: Draft, row: str) -> Wording:
     """Return the text that is talked about, as it stands now."""
     now = discussion.wording(draft, row)
     if now is None:
-        raise CantSay(_("This text is no longer in the pledge. Write about the pledge as a whole."))
+        raise CannotCommentError(_("This text is no longer in the pledge. Write about the pledge as a whole."))
     return now
 
 
-def _head(comment: Comment, voice: Voice) -> Comment:
+def _head(comment: Comment, actor: Actor) -> Comment:
     """Return the first comment of a thread that they may read."""
-    return Comment.objects.heard_by(voice).select_related("pledge").get(pk=comment.thread_id or comment.pk)
+    return Comment.objects.heard_by(actor).select_related("pledge").get(pk=comment.thread_id or comment.pk)
 
 
 def _locked(pledge: Pledge) -> Draft:
@@ -161,9 +168,9 @@ def _unanswered(comment: Comment) -> Comment:
     """Return a suggestion that nobody answered yet, locked."""
     fresh = Comment.objects.select_for_update().get(pk=comment.pk)
     if not fresh.suggested:
-        raise CantSay(_("This is a comment, and no suggested wording."))
+        raise CannotCommentError(_("This is a comment, and no suggested wording."))
     if fresh.answer:
-        raise CantSay(_("Somebody answered this suggestion already. Read below what became of it."))
+        raise CannotCommentError(_("Somebody answered this suggestion already. Read below what became of it."))
     fresh.pledge = comment.pledge
     return fresh
 
@@ -186,25 +193,27 @@ def _answer(suggestion: Comment, answer: Comment.Answer, word: str, by: User) ->
     tell(_author(suggestion, but=by), Notice.Kind.ANSWER, text, pledge=suggestion.pledge)
 
 
-def _add(pledge: Pledge, voice: Voice, *, thread: Comment | None = None, **fields: object) -> Comment:
+def _add(pledge: Pledge, actor: Actor, *, thread: Comment | None = None, **fields: object) -> Comment:
     """Add a comment to a pledge, and tell the others."""
-    named = ("user", voice.user.pk) if voice.user else ("guest", voice.guest.pk if voice.guest else 0)
+    named = ("user", actor.user.pk) if actor.user else ("guest", actor.guest.pk if actor.guest else 0)
     note_attempt("comment", *named, limit=COMMENTS_AN_HOUR, within=timedelta(hours=1))
     with transaction.atomic():
         Pledge.objects.select_for_update().only("pk").get(pk=pledge.pk)  # one after the other, so that all are counted
         there = Comment.objects.filter(pledge=pledge)
         if there.count() >= MOST_COMMENTS or (
-            voice.guest and there.filter(guest__isnull=False).count() >= MOST_OF_GUESTS
+            actor.guest and there.filter(guest__isnull=False).count() >= MOST_OF_GUESTS
         ):
             message = _("There are {count} comments on this pledge already, and there can't be more.")
-            raise CantSay(message.format(count=MOST_COMMENTS))
+            raise CannotCommentError(message.format(count=MOST_COMMENTS))
         if fields.get("suggested") and not pledge.is_editable:
-            raise CantSay(_("This pledge is no longer a draft: its text does not change. Write a comment instead."))
+            raise CannotCommentError(
+                _("This pledge is no longer a draft: its text does not change. Write a comment instead.")
+            )
         if fields.get("suggested") and discussion.waiting(pledge) >= MOST_WAITING:
             message = _("{count} suggested wordings wait for an answer. Send yours when some of them are answered.")
-            raise CantSay(message.format(count=MOST_WAITING))
+            raise CannotCommentError(message.format(count=MOST_WAITING))
         comment = Comment.objects.create(
-            pledge=pledge, thread=thread, by=voice.user, guest=voice.guest, who=str(voice)[:150], **fields
+            pledge=pledge, thread=thread, by=actor.user, guest=actor.guest, who=str(actor)[:150], **fields
         )
         if thread:
             Comment.objects.filter(pk=thread.pk).update(settled_at=None, settled_by="")

@@ -55,7 +55,7 @@ def copy_pledge(
     Parties, texts, items that were taken out, resources and blanks come along. What people said of it does not: who
     saved which section, what is ready, who signed. In another model text a clause of the same name takes that text's
     official wording, or keeps its adapted one; any other becomes own wording. The caller checks that this person may
-    read the one and write for the other. Raises TextRefused where the copy would be too large; then nothing is
+    read the one and write for the other. Raises TextRefusedError where the copy would be too large; then nothing is
     written. The number of queries does not grow with the pledge.
     """
     with transaction.atomic():

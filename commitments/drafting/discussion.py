@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from commitments import document
 from commitments.document import Action, Addition, Indicator, Objective, PledgeDocument, printed
-from commitments.models import Comment, Draft, Item, Pledge, Voice
+from commitments.models import Actor, Comment, Draft, Item, Pledge
 from commitments.models.draft import SECTION_OF_COLUMN, SECTION_OF_KIND
 from commitments.text.limits import MAX_ITEM_CHARACTERS
 from commitments.text.vocabulary.headings import Words, words_for
@@ -81,9 +81,9 @@ class Tally:
     suggestions: int
 
 
-def tally(pledge: Pledge, voice: Voice) -> Tally:
+def tally(pledge: Pledge, actor: Actor) -> Tally:
     """Return how many threads and suggested wordings are open, of those that they may read. One query."""
-    heads = Comment.objects.heard_by(voice).filter(pledge=pledge, thread=None)
+    heads = Comment.objects.heard_by(actor).filter(pledge=pledge, thread=None)
     found = heads.aggregate(
         threads=Count("pk", filter=Q(suggested="", settled_at=None)),
         suggestions=Count("pk", filter=~Q(suggested="") & Q(answer="")),
@@ -175,9 +175,9 @@ class Chapter:
     passages: tuple[Passage, ...]
 
 
-def chapters(draft: Draft, doc: PledgeDocument, voice: Voice) -> list[Chapter]:
+def chapters(draft: Draft, doc: PledgeDocument, actor: Actor) -> list[Chapter]:
     """Return the whole pledge with what they may read about it. One query for the comments, however many."""
-    threads = _threads(draft, doc, voice)
+    threads = _threads(draft, doc, actor)
     words = words_for(doc.language)
     found = [
         Chapter("", tuple(_with(draft, doc, _front(doc, words), threads))),
@@ -203,9 +203,9 @@ def _with(
         )
 
 
-def _threads(draft: Draft, doc: PledgeDocument, voice: Voice) -> dict[str, list[Thread]]:
+def _threads(draft: Draft, doc: PledgeDocument, actor: Actor) -> dict[str, list[Thread]]:
     """Return the threads by the row that they are about, the oldest first."""
-    heard = Comment.objects.heard_by(voice).filter(pledge=draft.pledge).select_related("guest", "answered_by")
+    heard = Comment.objects.heard_by(actor).filter(pledge=draft.pledge).select_related("guest", "answered_by")
     parties = {party.key: party.name for party in doc.parties}
     heads: list[Said] = []
     replies: dict[int, list[Said]] = {}

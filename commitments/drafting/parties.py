@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from commitments.drafting.editing.write import editing
 from commitments.drafting.ordering import swap
 from commitments.models import Draft, NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
-from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefused
+from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
 Participant = State | NationalSociety | str
 """A State, a National Society, or an observer's name"""
 
 
 def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
-    """Add parties at the end; return those that were not there yet. Raises TextRefused above 400 parties."""
+    """Add parties at the end; return those that were not there yet. Raises TextRefusedError above 400 parties."""
     with editing(pledge, "parties", by=by) as draft:
         there = draft.parties
         known = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there.values()}
@@ -30,7 +30,7 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
                 there[party.key] = party
                 added.append(party)
         if len(there) > MAX_PLEDGE_PARTIES:
-            raise TextRefused(_("A pledge has at most %d parties. Remove some first.") % MAX_PLEDGE_PARTIES)
+            raise TextRefusedError(_("A pledge has at most %d parties. Remove some first.") % MAX_PLEDGE_PARTIES)
     return added
 
 
@@ -62,7 +62,7 @@ def move_party(party: Party, direction: str, *, by: User) -> None:
 
 
 def one_observer_a_name(draft: Draft) -> None:
-    """Raise TextRefused where two observers are called the same."""
+    """Raise TextRefusedError where two observers are called the same."""
     names = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
     if len(set(names)) < len(names):
-        raise TextRefused(_("Two organisations have the same name now. Give one of them another."))
+        raise TextRefusedError(_("Two organisations have the same name now. Give one of them another."))

@@ -14,7 +14,7 @@ def restore(pledge: Pledge, after: int, *, by: User) -> None:
 
     What was in between stays in the history. The new version is called after the one that it brings back, and the one
     before it has a name too, so that it is easily found again.
-    Raises WrongState, and TextRefused where that version is over today's limits.
+    Raises WrongStateError, and TextRefusedError where that version is over today's limits.
     """
     with editing(pledge, "check", by=by) as draft:
         changes = list(Change.objects.filter(pledge=pledge, pk__gt=after).order_by("-pk"))

@@ -32,7 +32,7 @@ def start_pledge(
 def save_fields(pledge: Pledge, section: str, fields: Mapping[str, Any], *, by: User) -> None:
     """Write the named fields of the pledge itself. `fields` come validated from the section's form.
 
-    Raises WrongState, and TextRefused when the pledge would grow over its limits.
+    Raises WrongStateError, and TextRefusedError when the pledge would grow over its limits.
     """
     with editing(pledge, section, by=by) as draft:
         for name, value in fields.items():

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class CannotExport(Exception):  # noqa: N818 - it reads better where it is caught
+class CannotExportError(Exception):
     """The file can't be made. The message says why and what to do next; it can be shown as it is."""

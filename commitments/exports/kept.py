@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from commitments import document
 from commitments.document import PledgeDocument
-from commitments.exports.registry import FORMATS, CannotExport, Format
+from commitments.exports.registry import FORMATS, CannotExportError, Format
 from commitments.models import Pledge, Revision, SignedCopy
 from commitments.models.spoken import Spoken
 
 PDF = FORMATS["pdf"]
 
 
-class NotSealed(CannotExport):
+class NoSignedCopyError(CannotExportError):
     """There is no signed PDF: not every party has signed this text, or it was taken back since."""
 
 
@@ -21,12 +21,14 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
     """Return the signed PDF of an agreed or submitted pledge, with all signatures that stand on it now.
 
     It is kept when it is made, and never made again; a further party's signature on an open pledge makes one of its
-    own, and the older ones stay. With `revision`, of that text alone. Raises NotSealed, and
-    CannotExport where it can't be made.
+    own, and the older ones stay. With `revision`, of that text alone. Raises NoSignedCopyError, and
+    CannotExportError where it can't be made.
     """
     signed = document.current(pledge)
     if not signed or pledge.status not in document.AGREED or (revision and revision != signed):
-        raise NotSealed(_("There is no signed PDF: not every party has signed this text, or it was taken back."))
+        raise NoSignedCopyError(
+            _("There is no signed PDF: not every party has signed this text, or it was taken back.")
+        )
     printed = document.of_revision(signed, status=pledge.status)
     assert printed.seal  # noqa: S101  of_revision seals
     count = len(printed.seal.signed)
@@ -43,7 +45,7 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
 def as_file(pledge: Pledge, printed: PledgeDocument, wanted: Format, library: Spoken | None = None) -> bytes:
     """Return a pledge as a file, `printed` being its document; with pictures where a `library` is given.
 
-    The PDF of a text that every party has signed is its signed copy. Raises CannotExport.
+    The PDF of a text that every party has signed is its signed copy. Raises CannotExportError.
     """
     if wanted == PDF and not library and printed.is_agreed and printed.seal:
         return bytes(signed_copy(pledge).content)

@@ -12,18 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from commitments.document import PledgeDocument
 from commitments.document.trail import Trail
 from commitments.exports import docx, html, json, text
-from commitments.exports.errors import CannotExport
+from commitments.exports.errors import CannotExportError
 from commitments.exports.pdf import pages
 from commitments.models.spoken import Spoken
 
-__all__ = ["FORMATS", "CannotExport", "Format", "file_name"]
+__all__ = ["FORMATS", "CannotExportError", "Format", "file_name"]
 
 LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file. `render` returns its bytes, or raises CannotExport; `render_annex` the same with pictures,
+    """One kind of file. `render` returns its bytes, or raises CannotExportError; `render_annex` the same with pictures,
     `render_trail` with who did what when.
     """
 
@@ -44,7 +44,10 @@ class Format:
         return self.render_trail is not None
 
     def make(self, document: PledgeDocument, library: Spoken | None = None) -> bytes:
-        """Return the file: with its annex where there is one and a library to draw it from. Raises CannotExport."""
+        """Return the file: with its annex where there is one and a library to draw it from.
+
+        Raises CannotExportError.
+        """
         return self.render_annex(document, library) if self.render_annex and library else self.render(document)
 
 

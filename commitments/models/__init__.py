@@ -1,7 +1,7 @@
 """The nouns. One file each; import them from here."""
 
 from commitments.models.change import Change, NamedVersion
-from commitments.models.comment import Comment, Voice
+from commitments.models.comment import Actor, Comment
 from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
 from commitments.models.draft import Draft
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
@@ -30,6 +30,7 @@ from commitments.models.trail import TrailAddress, TrailEntry
 
 __all__ = [
     "TRANSITIONS",
+    "Actor",
     "Attempt",
     "Bracket",
     "Capacity",
@@ -77,7 +78,6 @@ __all__ = [
     "TrailEntry",
     "Turn",
     "User",
-    "Voice",
     "find",
     "in_language",
     "matching",

@@ -15,7 +15,7 @@ from commitments.models.pledge import Pledge
 
 
 @dataclass(frozen=True)
-class Voice:
+class Actor:
     """Who speaks about a pledge: a person of its own organisation, a guest of another party, or the site itself.
 
     Somebody who asks to sign for a further party has a name and an address alone.
@@ -46,9 +46,9 @@ class Voice:
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def heard_by(self, voice: Voice) -> CommentQuerySet:
+    def heard_by(self, actor: Actor) -> CommentQuerySet:
         """What they may read: a guest, only what all parties may."""
-        return self if voice.is_own else self.filter(is_shared=True)
+        return self if actor.is_own else self.filter(is_shared=True)
 
 
 class Comment(models.Model):

@@ -39,7 +39,7 @@ def send_code(
     """Send a new code for one row, which has `code_hash` and `code_expires_at`; the one before it dies.
 
     `purpose` is what the code is good for besides, such as the hash of a text; `subject` the mail's, with {code}.
-    Raises TooOften after five in an hour. Call it within a transaction, after `note_code`.
+    Raises TooManyAttemptsError after five in an hour. Call it within a transaction, after `note_code`.
     """
     code = f"{secrets.randbelow(10**6):06}"
     now = timezone.now()
@@ -59,12 +59,15 @@ def send_code(
 
 
 def note_code(row: Model) -> None:
-    """Count one code sent. Raises TooOften after five in an hour. Call it outside of a transaction."""
+    """Count one code sent. Raises TooManyAttemptsError after five in an hour. Call it outside of a transaction."""
     note_attempt("code", row._meta.label, row.pk, limit=CODES_AN_HOUR, within=timedelta(hours=1))
 
 
 def note_try(email: str) -> None:
-    """Count one try at a code. Raises TooOften at the sixth within 15 minutes. Call it outside of a transaction."""
+    """Count one try at a code.
+
+    Raises TooManyAttemptsError at the sixth within 15 minutes. Call it outside of a transaction.
+    """
     note_attempt("try", email, limit=WRONG_TRIES, within=TRIES_WITHIN)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from commitments.document.address import address
 from commitments.models import (
+    Actor,
     Invitation,
     Mail,
     Membership,
@@ -24,7 +25,6 @@ from commitments.models import (
     TrailEntry,
     Turn,
     User,
-    Voice,
 )
 from commitments.people import codes
 from commitments.people.codes import hashed
@@ -42,15 +42,20 @@ FORWARDS_A_DAY = 10
 log = logging.getLogger("commitments.security")
 
 
-class CantInvite(Exception):  # noqa: N818  said as people say it
+class CannotInviteError(Exception):
     """What is asked for is not possible; the message says why."""
 
 
 def invite_colleague(organisation: Organisation, email: str, role: str, *, name: str = "", by: User) -> Invitation:
-    """Invite somebody to an organisation. Raises CantInvite for who belongs to it, TooOften for too many."""
+    """Invite somebody to an organisation.
+
+    Raises CannotInviteError for who belongs to it, TooManyAttemptsError for too many.
+    """
     email = email.lower()
     if Membership.objects.filter(organisation=organisation, user__email=email).exists():
-        raise CantInvite(_("{email} belongs to {organisation} already.").format(email=email, organisation=organisation))
+        raise CannotInviteError(
+            _("{email} belongs to {organisation} already.").format(email=email, organisation=organisation)
+        )
     note_attempt("invite", by.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
     with transaction.atomic():
         waiting = Invitation.objects.filter(organisation=organisation, email=email, confirmed_at=None)
@@ -63,7 +68,7 @@ def invite_colleague(organisation: Organisation, email: str, role: str, *, name:
 def invite_party(
     pledge: Pledge, email: str, *, party_key: str = "", name: str = "", message: str = "", by: User
 ) -> Invitation:
-    """Invite the other party of a pledge to read it and to comment. Raises TooOften for too many."""
+    """Invite the other party of a pledge to read it and to comment. Raises TooManyAttemptsError for too many."""
     note_attempt("invite", by.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
     with transaction.atomic():
         invitation = Invitation(
@@ -72,7 +77,7 @@ def invite_party(
         _send(invitation)
         named = _("Sent to {name}").format(name=name or email)[:100]
         NamedVersion.objects.create(pledge=pledge, name=named, after=pledge.changes.newest(), by=by)
-        record(pledge, TrailEntry.Kind.INVITED, Voice(user=by), words=f"{name} <{invitation.email}>")
+        record(pledge, TrailEntry.Kind.INVITED, Actor(user=by), words=f"{name} <{invitation.email}>")
     return invitation
 
 
@@ -100,9 +105,9 @@ def send_again(invitation: Invitation, *, by: User | None, until: datetime | Non
     with transaction.atomic():
         now = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if now.withdrawn_at:
-            raise CantInvite(_("This invitation was withdrawn. Write a new one."))
+            raise CannotInviteError(_("This invitation was withdrawn. Write a new one."))
         if now.organisation_id and now.confirmed_at:
-            raise CantInvite(_("{who} confirmed this invitation and has an account.").format(who=now))
+            raise CannotInviteError(_("{who} confirmed this invitation and has an account.").format(who=now))
         _send(now, until=until, turn=Turn.objects.filter(invitation=now).first(), is_again=True)
 
 
@@ -134,15 +139,15 @@ def _keep_back(mails: QuerySet[Mail]) -> None:
 def forward(invitation: Invitation, email: str, name: str) -> Invitation:
     """Let the guest of a pledge pass the task on to a named colleague at the same address domain.
 
-    Both invitations stay, the new one saying where it came from; it lives no longer than this one. Raises CantInvite
-    for another domain.
+    Both invitations stay, the new one saying where it came from; it lives no longer than this one. Raises
+    CannotInviteError for another domain.
     """
     email = email.lower()
     domain = invitation.email.rpartition("@")[2]
     if email.rpartition("@")[2] != domain:
-        raise CantInvite(_("Your colleague's address must end in @{domain}.").format(domain=domain))
+        raise CannotInviteError(_("Your colleague's address must end in @{domain}.").format(domain=domain))
     if email == invitation.email:
-        raise CantInvite(_("This is your own address. Write your colleague's."))
+        raise CannotInviteError(_("This is your own address. Write your colleague's."))
     note_attempt("forward", invitation.pledge_id, limit=FORWARDS_A_DAY, within=timedelta(days=1))
     with transaction.atomic():
         new = Invitation(
@@ -159,7 +164,7 @@ def forward(invitation: Invitation, email: str, name: str) -> Invitation:
         text = said.format(who=invitation, name=name, email=email)
         tell(_inviter(invitation), Notice.Kind.FORWARDED, text, pledge=invitation.pledge)
         assert invitation.pledge  # noqa: S101  narrows the type: an organisation's can't be passed on
-        record(invitation.pledge, TrailEntry.Kind.FORWARDED, Voice(guest=invitation), words=f"{name} <{email}>")
+        record(invitation.pledge, TrailEntry.Kind.FORWARDED, Actor(guest=invitation), words=f"{name} <{email}>")
     return new
 
 
@@ -169,7 +174,7 @@ def by_token(token: str) -> Invitation | None:
 
 
 def send_code(invitation: Invitation) -> None:
-    """Send a one-time code to the address that was invited. Raises TooOften after five in an hour."""
+    """Send a one-time code to the address that was invited. Raises TooManyAttemptsError after five in an hour."""
     codes.note_code(invitation)
     with transaction.atomic():
         Invitation.objects.select_for_update().get(pk=invitation.pk)  # before its mails, as everywhere
@@ -181,7 +186,7 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "") -> bool:
     """Whether `code` is the one that was sent last; then it is used up, and the invitation is confirmed.
 
     To an organisation it then gives an account and the role. `origin` is the network address, for the trail of a
-    pledge. Raises TooOften at the sixth try within 15 minutes, right or wrong.
+    pledge. Raises TooManyAttemptsError at the sixth try within 15 minutes, right or wrong.
     """
     codes.note_try(invitation.email)
     now = timezone.now()
@@ -200,7 +205,7 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "") -> bool:
             text = _("{who} confirmed the invitation.").format(who=invitation)
             tell(_inviter(invitation), Notice.Kind.OPENED, text, pledge=invitation.pledge)
         if invitation.pledge and is_first:
-            record(invitation.pledge, TrailEntry.Kind.CONFIRMED, Voice(guest=invitation, origin=origin))
+            record(invitation.pledge, TrailEntry.Kind.CONFIRMED, Actor(guest=invitation, origin=origin))
     return True
 
 

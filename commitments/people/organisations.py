@@ -17,7 +17,7 @@ from commitments.people.mail.queue import tell
 log = logging.getLogger("commitments.security")
 
 
-class CantChange(Exception):  # noqa: N818  said as people say it
+class MembershipError(Exception):
     """What is asked for is not possible; the message says why. Nothing was changed."""
 
 
@@ -25,13 +25,13 @@ def change_role(organisation: Organisation, email: str, role: str, *, was: str =
     """Give the member with this address another role, and return them with it. Who has it already keeps it untold.
 
     `was` is the role on the page from which this comes: where it is another one now, somebody changed it meanwhile.
-    Raises CantChange. Tells the person.
+    Raises MembershipError. Tells the person.
     """
     with _people(organisation, by) as people:
         member = _member(people, organisation, email)
         if was and was != member.role:
             said = _("Somebody changed the role of {who} meanwhile, to: {role}. Look at it, then choose again.")
-            raise CantChange(said.format(who=member.user, role=member.get_role_display()))
+            raise MembershipError(said.format(who=member.user, role=member.get_role_display()))
         if role == member.role:
             return member
         if role != Membership.Role.ADMINISTRATOR:
@@ -48,7 +48,8 @@ def change_role(organisation: Organisation, email: str, role: str, *, was: str =
 def remove_member(organisation: Organisation, email: str, *, by: User) -> User:
     """End the membership of the person with this address, and return them. Their account and what they wrote stay.
 
-    Raises CantChange. Withdraws the invitations that they have or sent and nobody confirmed yet, and tells the person.
+    Raises MembershipError. Withdraws the invitations that they have or sent and nobody confirmed yet, and tells the
+    person.
     """
     with _people(organisation, by) as people:
         member = _member(people, organisation, email)
@@ -59,7 +60,7 @@ def remove_member(organisation: Organisation, email: str, *, by: User) -> User:
 
 
 def leave(organisation: Organisation, *, by: User) -> None:
-    """End one's own membership, whatever the role. Raises CantChange for the last administrator."""
+    """End one's own membership, whatever the role. Raises MembershipError for the last administrator."""
     with _locked(organisation) as people:
         _end(people, _member(people, organisation, by.email), organisation)
     log.info("user %s left organisation %s", by.pk, organisation.pk)
@@ -79,7 +80,7 @@ def _people(organisation: Organisation, by: User) -> Iterator[list[Membership]]:
     with _locked(organisation) as people:
         if not any(each.user_id == by.pk and each.role == Membership.Role.ADMINISTRATOR for each in people):
             said = _("You are no longer an administrator of {organisation}. Ask one of them to do this.")
-            raise CantChange(said.format(organisation=organisation))
+            raise MembershipError(said.format(organisation=organisation))
         yield people
 
 
@@ -87,7 +88,7 @@ def _member(people: list[Membership], organisation: Organisation, email: str) ->
     found = next((each for each in people if each.user.email == email.lower()), None)
     if found is None:
         said = _("This person does not belong to {organisation}. Maybe somebody removed them meanwhile.")
-        raise CantChange(said.format(organisation=organisation))
+        raise MembershipError(said.format(organisation=organisation))
     return found
 
 
@@ -96,7 +97,7 @@ def _keep_an_administrator(people: list[Membership], member: Membership, organis
     others = [each for each in people if each.pk != member.pk and each.role == Membership.Role.ADMINISTRATOR]
     if member.role == Membership.Role.ADMINISTRATOR and not any(each.user.is_active for each in others):
         said = _("{who} is the last administrator of {organisation}. Make somebody else an administrator first.")
-        raise CantChange(said.format(who=member.user, organisation=organisation))
+        raise MembershipError(said.format(who=member.user, organisation=organisation))
 
 
 def _end(people: list[Membership], member: Membership, organisation: Organisation) -> None:

@@ -11,12 +11,13 @@ from django.utils import timezone
 from commitments.models import Attempt
 
 
-class TooOften(Exception):  # noqa: N818  said as people say it
+class TooManyAttemptsError(Exception):
     """Something was tried too often in too short a time."""
 
 
 def note_attempt(*named: object, limit: int, within: timedelta) -> None:
-    """Count one try at what `named` names; raise TooOften where there were more than `limit` within that time.
+    """Count one try at what `named` names; raise TooManyAttemptsError where there were more than `limit` within that
+    time.
 
     Call it outside of a transaction that may be undone. Written before it is counted, so that no two at once are both
     the last allowed. One that is refused does not count: else who tries on could shut another out for ever.
@@ -26,7 +27,7 @@ def note_attempt(*named: object, limit: int, within: timedelta) -> None:
     attempt = Attempt.objects.create(key=key, at=now)
     if Attempt.objects.filter(key=key, at__gt=now - within).count() > limit:
         attempt.delete()
-        raise TooOften
+        raise TooManyAttemptsError
 
 
 def forget_attempts(older_than: timedelta) -> None:

@@ -11,7 +11,7 @@ from commitments.models import Pledge, User
 def set_aside(pledge: Pledge, name: str, reason: str, *, by: User) -> None:
     """Set a finding aside; `name` is Finding.name, `reason` a clean text that shows beside it.
 
-    It stays aside as long as what it is about stays the same. Raises WrongState.
+    It stays aside as long as what it is about stays the same. Raises WrongStateError.
     """
     with editing(pledge, "check", by=by) as draft:
         said = {"reason": reason, "by": by.pk, "who": str(by), "at": timezone.now().isoformat()}
@@ -19,6 +19,6 @@ def set_aside(pledge: Pledge, name: str, reason: str, *, by: User) -> None:
 
 
 def take_up(pledge: Pledge, name: str, *, by: User) -> None:
-    """Take up again what was set aside. Raises WrongState."""
+    """Take up again what was set aside. Raises WrongStateError."""
     with editing(pledge, "check", by=by) as draft:
         draft.pledge.set_aside = {other: said for other, said in draft.pledge.set_aside.items() if other != name}

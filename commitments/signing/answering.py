@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from commitments.access import SIGNING_ROLES
 from commitments.document.address import address
 from commitments.models import (
+    Actor,
     Circulation,
     Invitation,
     Membership,
@@ -21,7 +22,6 @@ from commitments.models import (
     Step,
     TrailEntry,
     Turn,
-    Voice,
     rounds,
 )
 from commitments.models.rounds import Round
@@ -29,7 +29,7 @@ from commitments.people import codes
 from commitments.people.mail.queue import post, tell
 from commitments.signing.asking import drafters, give_turn
 from commitments.signing.transitions import locked, move
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
 from commitments.trail.hashes import signature_words
 from commitments.trail.record import record
@@ -38,11 +38,11 @@ LONGEST_WORDS = 4_000
 SHOWN_IN_A_NOTICE = 150
 
 
-class NotNow(Exception):  # noqa: N818  said as people say it
+class NotOpenError(Exception):
     """It is not, or no longer, up to this party to answer to this text; the message says why. Nothing was done."""
 
 
-class CantSign(Exception):  # noqa: N818  said as people say it
+class CannotSignError(Exception):
     """What was typed does not make a signature; `field` names where, the message says why. Nothing was done."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -56,8 +56,10 @@ def statement(turn: Turn) -> str:
 
 
 @contextmanager
-def _answering(turn: Turn, seen: str, by: Voice) -> Iterator[tuple[Round, Turn]]:
-    """Yield the round and the turn as they are now, the pledge locked. Raises NotNow unless they may answer to `seen`.
+def _answering(turn: Turn, seen: str, by: Actor) -> Iterator[tuple[Round, Turn]]:
+    """Yield the round and the turn as they are now, the pledge locked.
+
+    Raises NotOpenError unless they may answer to `seen`.
 
     `seen` is the hash of the text that was before them.
     """
@@ -65,33 +67,35 @@ def _answering(turn: Turn, seen: str, by: Voice) -> Iterator[tuple[Round, Turn]]
         found = rounds.last_round(pledge)
         now = next((each for each in found.turns if each.pk == turn.pk), None) if found else None
         if not found or not now:
-            raise NotNow(_("A newer text is going round. Open the link in the newest mail."))
+            raise NotOpenError(_("A newer text is going round. Open the link in the newest mail."))
         found.revision.pledge = pledge
         _check_open(found, now, by)
         if found.revision.digest != seen:
-            raise NotNow(_("This is not the text that is going round now. Open this page again and read it."))
+            raise NotOpenError(_("This is not the text that is going round now. Open this page again and read it."))
         yield found, now
 
 
-def _check_open(found: Round, turn: Turn, by: Voice) -> None:
+def _check_open(found: Round, turn: Turn, by: Actor) -> None:
     pledge, circulation = found.revision.pledge, found.circulation
     if circulation.end == Circulation.End.REOPENED:
-        raise NotNow(_("The pledge was reopened for changes meanwhile. You will be asked again, to sign the new text."))
+        raise NotOpenError(
+            _("The pledge was reopened for changes meanwhile. You will be asked again, to sign the new text.")
+        )
     if circulation.end:
-        raise NotNow(_("The pledge was withdrawn meanwhile. There is nothing left to sign."))
+        raise NotOpenError(_("The pledge was withdrawn meanwhile. There is nothing left to sign."))
     if turn.answer in (Turn.Answer.SIGNED, Turn.Answer.DECLINED):
-        raise NotNow(_("You have answered already: {answer}.").format(answer=turn.get_answer_display()))
+        raise NotOpenError(_("You have answered already: {answer}.").format(answer=turn.get_answer_display()))
     is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
     if not turn.is_open or not (is_going_round or (turn.is_later and pledge.status == Pledge.Status.SUBMITTED)):
-        raise NotNow(_("It is not your turn yet. You get a mail when it is."))
+        raise NotOpenError(_("It is not your turn yet. You get a mail when it is."))
     if turn.is_later and pledge.open_until and not pledge.takes_further_parties:
         closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-        raise NotNow(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+        raise NotOpenError(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
     if by.email.lower() != turn.email or not _may_sign(pledge, by):
-        raise NotNow(_("You may not sign for {party}.").format(party=turn.party))
+        raise NotOpenError(_("You may not sign for {party}.").format(party=turn.party))
 
 
-def _may_sign(pledge: Pledge, by: Voice) -> bool:
+def _may_sign(pledge: Pledge, by: Actor) -> bool:
     """Whether they may still sign at all: a role or a visit can end in the middle of the errand."""
     if by.user:
         roles = Membership.objects.filter(user=by.user, organisation=pledge.organisation_id, role__in=SIGNING_ROLES)
@@ -100,15 +104,15 @@ def _may_sign(pledge: Pledge, by: Voice) -> bool:
     return bool(guest and guest.is_alive and guest.confirmed_at)
 
 
-def needs_code(turn: Turn, by: Voice, *, is_proven: bool) -> bool:
+def needs_code(turn: Turn, by: Actor, *, is_proven: bool) -> bool:
     """Whether a code to the signatory's own mailbox is asked for: of everybody who was sent a link, and of who signs
     with an account but did not prove within the last 15 minutes that it is theirs.
     """
     return bool(turn.invitation_id) or not (by.is_own and is_proven)
 
 
-def note_read(turn: Turn, *, seen: str, by: Voice) -> None:
-    """Note that a signatory had the whole text before them and went on to answer. Raises NotNow."""
+def note_read(turn: Turn, *, seen: str, by: Actor) -> None:
+    """Note that a signatory had the whole text before them and went on to answer. Raises NotOpenError."""
     with _answering(turn, seen, by) as (found, now):
         if not now.read_at:
             now.read_at = timezone.now()
@@ -116,8 +120,11 @@ def note_read(turn: Turn, *, seen: str, by: Voice) -> None:
             record(found.revision.pledge, TrailEntry.Kind.READ, by, revision=found.revision, party=now.party)
 
 
-def send_code(turn: Turn, *, seen: str, by: Voice) -> None:
-    """Send a one-time code, good for signing this text alone, to the signatory's address. Raises NotNow, TooOften."""
+def send_code(turn: Turn, *, seen: str, by: Actor) -> None:
+    """Send a one-time code, good for signing this text alone, to the signatory's address.
+
+    Raises NotOpenError, TooManyAttemptsError.
+    """
     codes.note_code(turn)
     with _answering(turn, seen, by) as (found, now):
         subject = _("{code} is your code to sign a pledge")
@@ -133,15 +140,15 @@ def sign(
     may_publish: bool = False,
     code: str = "",
     is_proven: bool = False,
-    by: Voice,
+    by: Actor,
 ) -> Signature:
     """Agree to exactly one text for one party, and sign it; return the signature.
 
     `seen` is the hash of the text; `name` is typed, and must be that of who was asked; `code` is the one-time code that
     was sent to their address, which who has an account of the own organisation does not need if they proved that it is
     theirs within the last 15 minutes (`is_proven`). When the last party signs, the pledge is agreed, and everybody gets
-    the signed PDF; one after the other, the next one is asked.
-    Raises NotNow, CantSign, TextRefused and TooOften. Then nothing is written, and of a right code nothing is used up.
+    the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError, TextRefusedError
+    and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
     """
     if needs_code(turn, by, is_proven=is_proven):
         codes.note_try(turn.email)
@@ -150,13 +157,13 @@ def sign(
         said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
         if turn.is_later:
             said = _("Type your name as you wrote it when you asked: {name}.")
-        raise CantSign("name", said.format(name=turn.name))
+        raise CannotSignError("name", said.format(name=turn.name))
     with _answering(turn, seen, by) as (found, now):
         if not now.read_at:
-            raise NotNow(_("Read the whole text first, then go on to answer."))
+            raise NotOpenError(_("Read the whole text first, then go on to answer."))
         is_by_code = needs_code(now, by, is_proven=is_proven)
         if is_by_code and not codes.use(Turn.objects.all(), now, code, purpose=found.revision.digest):
-            raise CantSign(
+            raise CannotSignError(
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
         signature = Signature.objects.create(
@@ -183,7 +190,7 @@ def sign(
     return signature
 
 
-def _go_on(found: Round, turn: Turn, by: Voice) -> None:
+def _go_on(found: Round, turn: Turn, by: Actor) -> None:
     """After a signature: the next party's turn, or the pledge is agreed."""
     pledge = found.revision.pledge
     text = _("{name} signed “{title}” for {party}.").format(name=turn.name, title=pledge, party=turn.party)
@@ -200,10 +207,10 @@ def _go_on(found: Round, turn: Turn, by: Voice) -> None:
         tell(drafters(pledge, but=by), Notice.Kind.ANSWERED, text, pledge=pledge)
         following = next((each for each in found.turns if not each.came_at), None)
         if following and found.circulation.in_turn:
-            give_turn(following, by=Voice())
+            give_turn(following, by=Actor())
 
 
-def _send_signed(found: Round, emails: list[str], *, by: Voice) -> None:
+def _send_signed(found: Round, emails: list[str], *, by: Actor) -> None:
     """Send the signed PDF, with what anybody can hold against it."""
     revision = found.revision
     said = {"title": revision.pledge, "reference": revision.pledge.reference}
@@ -217,29 +224,31 @@ def _send_signed(found: Round, emails: list[str], *, by: Voice) -> None:
         post(email, _("Signed by every party: {title}").format(**said), "\n\n".join(parts) + "\n", signed=revision)
 
 
-def request_changes(turn: Turn, *, seen: str, text: str, by: Voice) -> None:
+def request_changes(turn: Turn, *, seen: str, text: str, by: Actor) -> None:
     """Ask for changes instead of signing; the drafters are told. Signing stays possible.
 
-    Raises NotNow, and TextRefused where nothing is said.
+    Raises NotOpenError, and TextRefusedError where nothing is said.
     """
     _say(turn, Turn.Answer.CHANGES, seen, text, by)
 
 
-def decline(turn: Turn, *, seen: str, reason: str, by: Voice) -> None:
-    """Decline to sign this text; the drafters are told. Raises NotNow, and TextRefused without a reason."""
+def decline(turn: Turn, *, seen: str, reason: str, by: Actor) -> None:
+    """Decline to sign this text; the drafters are told. Raises NotOpenError, and TextRefusedError without a reason."""
     _say(turn, Turn.Answer.DECLINED, seen, reason, by)
 
 
-def _say(turn: Turn, answer: Turn.Answer, seen: str, text: str, by: Voice) -> None:
+def _say(turn: Turn, answer: Turn.Answer, seen: str, text: str, by: Actor) -> None:
     said = clean_text(text, limit=LONGEST_WORDS)
     is_declined = answer == Turn.Answer.DECLINED
     if not said:
         missing = _("Write the reason: the drafters read it.") if is_declined else _("Write what should be changed.")
-        raise TextRefused(missing)
+        raise TextRefusedError(missing)
     with _answering(turn, seen, by) as (found, now):
         pledge = found.revision.pledge
         if now.is_later and not is_declined:
-            raise NotNow(_("The other parties have signed this text, and it can’t change any more. Sign, or decline."))
+            raise NotOpenError(
+                _("The other parties have signed this text, and it can’t change any more. Sign, or decline.")
+            )
         _answer(now, answer, said)
         kind = TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES
         record(pledge, kind, by, revision=found.revision, party=now.party, words=said)
@@ -257,15 +266,15 @@ def _answer(turn: Turn, answer: Turn.Answer, said: str, *, may_publish: bool = F
     turn.save(update_fields=["answer", "words", "answered_at", "may_publish", "code_hash", "code_expires_at"])
 
 
-def allow_publication(turn: Turn, *, by: Voice) -> None:
-    """Agree, after signing, to have the text published. Raises NotNow where there is no signature that counts."""
+def allow_publication(turn: Turn, *, by: Actor) -> None:
+    """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
     with locked(turn.circulation.revision.pledge) as pledge:
         found = rounds.last_round(pledge)
         now = next((each for each in found.turns if each.pk == turn.pk), None) if found else None
         if not found or not now or now.answer != Turn.Answer.SIGNED or found.circulation.end:
-            raise NotNow(_("There is no signature of yours on the present text."))
+            raise NotOpenError(_("There is no signature of yours on the present text."))
         if by.email.lower() != now.email or not _may_sign(pledge, by):
-            raise NotNow(_("You may not answer for {party}.").format(party=now.party))
+            raise NotOpenError(_("You may not answer for {party}.").format(party=now.party))
         if not now.may_publish:
             now.may_publish = True
             now.save(update_fields=["may_publish"])

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from commitments.access import SIGNING_ROLES, WRITING_ROLES
 from commitments.document.address import address
-from commitments.drafting.editing.write import WrongState
-from commitments.models import Membership, Pledge, TrailEntry, Turn, User, Voice
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Membership, Pledge, TrailEntry, Turn, User
 from commitments.people.invitations import invite_signatory, send_again
 from commitments.people.mail.queue import post
 from commitments.signing.transitions import locked
@@ -25,7 +25,7 @@ WITHOUT_A_DATE = timedelta(days=60)
 """How long a further party's link to an open pledge lives that has no closing date; it can be sent again"""
 
 
-def give_turn(turn: Turn, *, by: Voice) -> None:
+def give_turn(turn: Turn, *, by: Actor) -> None:
     """Let it be a party's turn from now on, and send its signatory the mail that says so."""
     circulation = turn.circulation
     pledge = circulation.revision.pledge
@@ -39,17 +39,18 @@ def give_turn(turn: Turn, *, by: Voice) -> None:
     record(pledge, TrailEntry.Kind.TURN, by, revision=circulation.revision, party=turn.party, words=said)
 
 
-def ask_again(turn: Turn, *, by: Voice) -> None:
+def ask_again(turn: Turn, *, by: Actor) -> None:
     """Send a signatory whose turn it is another mail: with a new link, where they have no account. The trail says so.
 
-    Raises WrongState where it is not up to them any more, and CantInvite where their invitation was withdrawn.
+    Raises WrongStateError where it is not up to them any more, and CannotInviteError where their invitation was
+    withdrawn.
     """
     with locked(turn.circulation.revision.pledge) as pledge:
         now = Turn.objects.select_related("circulation__revision__by", "invitation").get(pk=turn.pk)
         circulation = now.circulation
         circulation.revision.pledge = pledge
         if not now.is_open:
-            raise WrongState(
+            raise WrongStateError(
                 _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=now.name)
             )
         if now.invitation:
@@ -61,7 +62,7 @@ def ask_again(turn: Turn, *, by: Voice) -> None:
                 "{name} may not sign for your organisation any more. Have an administrator give them the role "
                 "Signatory again, or reopen the pledge and name somebody else."
             )
-            raise WrongState(said.format(name=now.name))
+            raise WrongStateError(said.format(name=now.name))
         now.reminded_at = timezone.now()
         now.save(update_fields=["reminded_at"])
         said = f"{now.name} <{now.email}>"
@@ -88,7 +89,7 @@ def own_signatory(pledge: Pledge, email: str) -> User | None:
     return User.objects.filter(email=email, is_active=True, memberships__in=roles).first()
 
 
-def drafters(pledge: Pledge, *, but: Voice | None = None) -> list[User]:
+def drafters(pledge: Pledge, *, but: Actor | None = None) -> list[User]:
     """Return the people of a pledge's own organisation who draft, and hear of what the parties answer.
 
     Without the one who did it themselves (`but`).

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from commitments import access, document
 from commitments.document import PledgeDocument
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.models import (
+    Actor,
     Circulation,
     Membership,
     NamedVersion,
@@ -27,7 +28,6 @@ from commitments.models import (
     Step,
     TrailEntry,
     Turn,
-    Voice,
     rounds,
 )
 from commitments.people.invitations import withdraw as withdraw_link
@@ -35,7 +35,7 @@ from commitments.people.mail.queue import tell
 from commitments.readiness.report import report_on
 from commitments.signing.asking import drafters, give_turn, post_to_all
 from commitments.signing.transitions import locked, move, refusal
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.hashes import revision_words
 from commitments.trail.record import record
 
@@ -44,7 +44,7 @@ LONGEST_WAIT = 366
 """Days until the date asked for"""
 
 
-class CantCirculate(Exception):  # noqa: N818  said as people say it
+class CannotCirculateError(Exception):
     """The pledge is not ready to go round; `reasons` says why, each in a sentence. Nothing was done."""
 
     def __init__(self, *reasons: str) -> None:
@@ -59,27 +59,29 @@ def text_mark(printed: PledgeDocument) -> str:
 
 
 def circulate(
-    pledge: Pledge, *, seen: str, in_turn: bool, asked_for: date, message: str = "", by: Voice
+    pledge: Pledge, *, seen: str, in_turn: bool, asked_for: date, message: str = "", by: Actor
 ) -> Circulation:
     """Freeze a draft as it stands, and ask every party to agree to exactly that text; return the round.
 
     `seen` is `text_mark` of the text that the drafter had before them; with `in_turn`, one party is asked after the
     other, in their order in the pledge; `asked_for` is the day by which an answer is asked for. Each signatory is told
-    when it is their turn. The version has a name in the history. Given is the pledge as it is afterwards.
-    Raises WrongState where it is no draft, CantCirculate while a blocker stands, a signatory is missing, or the text is
-    not the one that was seen. Then nothing is written.
+    when it is their turn. The version has a name in the history. Given is the pledge as it is afterwards. Raises
+    WrongStateError where it is no draft, CannotCirculateError while a blocker stands, a signatory is missing, or the
+    text is not the one that was seen. Then nothing is written.
     """
     assert by.user  # noqa: S101  only people of the own organisation circulate
     message = clean_text(message, limit=LONGEST_REASON)
     with locked(pledge) as now:
         if refused := refusal(now, Step.CIRCULATE):
-            raise WrongState(refused)
+            raise WrongStateError(refused)
         printed = document.build(now)
         if text_mark(printed) != seen:
-            raise CantCirculate(_("Somebody changed the text meanwhile. Read it as it stands now, then send it round."))
+            raise CannotCirculateError(
+                _("Somebody changed the text meanwhile. Read it as it stands now, then send it round.")
+            )
         parties = list(now.parties.select_related("state", "national_society"))
         if reasons := [*_blockers(now, printed), *_unasked(now, parties, printed), *_wrong_day(asked_for)]:
-            raise CantCirculate(*reasons)
+            raise CannotCirculateError(*reasons)
         content = document.freeze(printed)
         revision = Revision.objects.create(
             pledge=now,
@@ -194,27 +196,27 @@ def _wrong_day(asked_for: date) -> list[str]:
     return [_("Choose a day within the next year for the answers.")] if days > LONGEST_WAIT else []
 
 
-def reopen(pledge: Pledge, *, reason: str, by: Voice) -> None:
+def reopen(pledge: Pledge, *, reason: str, by: Actor) -> None:
     """Take a pledge that is in circulation, or agreed, back to a draft. Every signature on its text becomes void.
 
     They are kept, struck through in the trail. Every signatory who was asked is told, with the reason, and so are the
-    drafters. Raises WrongState, and TextRefused without a reason.
+    drafters. Raises WrongStateError, and TextRefusedError without a reason.
     """
     _end(pledge, Step.REOPEN, Circulation.End.REOPENED, reason, by)
 
 
-def withdraw(pledge: Pledge, *, reason: str, by: Voice) -> None:
+def withdraw(pledge: Pledge, *, reason: str, by: Actor) -> None:
     """End a pledge that is not submitted yet, for good; its text and its trail are kept. Tells as `reopen` does.
 
-    Raises WrongState, and TextRefused without a reason.
+    Raises WrongStateError, and TextRefusedError without a reason.
     """
     _end(pledge, Step.WITHDRAW, Circulation.End.WITHDRAWN, reason, by)
 
 
-def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Voice) -> None:
+def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Actor) -> None:
     said = clean_text(reason, limit=LONGEST_REASON)
     if not said:
-        raise TextRefused(_("Write the reason: everybody who was asked reads it."))
+        raise TextRefusedError(_("Write the reason: everybody who was asked reads it."))
     with locked(pledge) as now:
         found = rounds.last_round(now)
         stands = found if found and not found.circulation.end else None
@@ -232,7 +234,7 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Voic
     pledge.published_at = now.published_at
 
 
-def _void(found: rounds.Round, end: Circulation.End, reason: str, by: Voice) -> None:
+def _void(found: rounds.Round, end: Circulation.End, reason: str, by: Actor) -> None:
     circulation = found.circulation
     circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
     circulation.save(update_fields=["end", "ended_at", "reason"])
@@ -243,7 +245,7 @@ def _void(found: rounds.Round, end: Circulation.End, reason: str, by: Voice) -> 
 
 
 def _tell_of_end(
-    pledge: Pledge, found: rounds.Round | None, step: Step, reason: str, *, fallen: int, by: Voice
+    pledge: Pledge, found: rounds.Round | None, step: Step, reason: str, *, fallen: int, by: Actor
 ) -> None:
     """Tell everybody who was asked in the last round, and the drafters; so many signatures have fallen."""
     is_reopened = step == Step.REOPEN

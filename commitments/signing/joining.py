@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from commitments import document
 from commitments.drafting.parties import Participant, as_party
 from commitments.models import (
+    Actor,
     JoinRequest,
     Membership,
     Notice,
@@ -23,7 +24,6 @@ from commitments.models import (
     Revision,
     TrailEntry,
     Turn,
-    Voice,
     rounds,
 )
 from commitments.models.pledge import new_party_key
@@ -33,7 +33,7 @@ from commitments.people.mail.queue import post, tell
 from commitments.people.rate_limits import note_attempt
 from commitments.signing.asking import drafters, give_turn
 from commitments.signing.transitions import locked
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
 from commitments.trail.record import record
 
@@ -49,7 +49,7 @@ REQUESTS_A_DAY = 200
 log = logging.getLogger("commitments.security")
 
 
-class CantJoin(Exception):  # noqa: N818  said as people say it
+class CannotJoinError(Exception):
     """What is asked for is not, or no longer, possible; the message says why. Nothing was done.
 
     `field` names what it is about: `party`, `email`, or nothing.
@@ -67,7 +67,7 @@ def ask(
 
     A one-time code is sent to `email`. Nobody hears of the request before `prove` has it. `origin` is the network
     address from which it comes. Requests whose code was not typed within a day are forgotten.
-    Raises CantJoin, TextRefused, and TooOften.
+    Raises CannotJoinError, TextRefusedError, and TooManyAttemptsError.
     """
     pledge, email = revision.pledge, email.lower()
     said = {
@@ -77,7 +77,7 @@ def ask(
     row = as_party(participant)
     party = clean_text(document.party_name(row, pledge), limit=200, one_line=True)
     if not words(said["name"]) or not words(party):
-        raise TextRefused(_("Write your name, and for which party you ask."))
+        raise TextRefusedError(_("Write your name, and for which party you ask."))
     found = _standing(revision)
     _check_open(pledge)
     _check_party(pledge, found, row, party)
@@ -101,7 +101,10 @@ def ask(
 
 
 def send_code(request: JoinRequest) -> None:
-    """Send another code to the address of who asks; the one before it dies. Raises TooOften, and CantJoin."""
+    """Send another code to the address of who asks; the one before it dies.
+
+    Raises TooManyAttemptsError, and CannotJoinError.
+    """
     _note_code(request.email)
     with locked(request.pledge) as pledge:
         _check_open(pledge)
@@ -119,8 +122,8 @@ def _post_code(request: JoinRequest) -> None:
 def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
     """Whether `code` is the one that was sent last; then the request is made, and the owner's drafters are told.
 
-    Raises TooOften at the sixth try within 15 minutes, right or wrong, and CantJoin where something else stands
-    against it; of a right code nothing is used up then.
+    Raises TooManyAttemptsError at the sixth try within 15 minutes, right or wrong, and CannotJoinError where something
+    else stands against it; of a right code nothing is used up then.
     """
     # Not codes.note_try: who asks types any address, and must not keep its owner from signing elsewhere.
     note_attempt("join try", request.pk, limit=codes.WRONG_TRIES, within=codes.TRIES_WITHIN)
@@ -132,12 +135,12 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
         found = _last_round(pledge)
         _check(pledge, found, request)
         if _waiting(pledge).filter(email=request.email, party=request.party).exists():
-            raise CantJoin(
+            raise CannotJoinError(
                 _("You have asked for {party} already. You get a mail with the answer.").format(party=request.party)
             )
         request.confirmed_at = timezone.now()
         request.save(update_fields=["confirmed_at"])
-        by = Voice(name=request.name, address=request.email, origin=origin)
+        by = Actor(name=request.name, address=request.email, origin=origin)
         record(
             pledge, TrailEntry.Kind.ASKED_TO_JOIN, by, revision=found.revision, party=request.party, words=_who(request)
         )
@@ -147,10 +150,10 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
     return True
 
 
-def confirm(request: JoinRequest, *, by: Voice) -> Turn:
+def confirm(request: JoinRequest, *, by: Actor) -> Turn:
     """Let a further party sign: it gets a turn on the text that the others signed, and its signatory a mail.
 
-    The party stands in its turn and its request, and not among those that the text names. Raises CantJoin.
+    The party stands in its turn and its request, and not among those that the text names. Raises CannotJoinError.
     """
     with _answering(request) as (pledge, now):
         found = _last_round(pledge)
@@ -173,11 +176,14 @@ def confirm(request: JoinRequest, *, by: Voice) -> Turn:
     return turn
 
 
-def refuse(request: JoinRequest, *, reason: str, by: Voice) -> None:
-    """Refuse a further party; who asked is told the reason by mail. Raises CantJoin, and TextRefused without one."""
+def refuse(request: JoinRequest, *, reason: str, by: Actor) -> None:
+    """Refuse a further party; who asked is told the reason by mail.
+
+    Raises CannotJoinError, and TextRefusedError without one.
+    """
     said = clean_text(reason, limit=LONGEST_REASON)
     if not said:
-        raise TextRefused(_("Write the reason: whoever asked reads it."))
+        raise TextRefusedError(_("Write the reason: whoever asked reads it."))
     with _answering(request) as (pledge, now):
         _answer(now, JoinRequest.Answer.REFUSED, said, by, None)
         revision = _last_round(pledge).revision
@@ -206,22 +212,25 @@ def _waiting(pledge: Pledge) -> QuerySet[JoinRequest]:
 
 @contextmanager
 def _answering(request: JoinRequest) -> Iterator[tuple[Pledge, JoinRequest]]:
-    """Yield the pledge, locked, and the request as it is now. Raises CantJoin where it was answered meanwhile."""
+    """Yield the pledge, locked, and the request as it is now.
+
+    Raises CannotJoinError where it was answered meanwhile.
+    """
     with locked(request.pledge) as pledge:
         now = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
         if now.answer or not now.confirmed_at:
             said = _("This request was answered meanwhile: {answer}.")
-            raise CantJoin(said.format(answer=now.get_answer_display()))
+            raise CannotJoinError(said.format(answer=now.get_answer_display()))
         yield pledge, now
 
 
-def _answer(request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Voice, turn: Turn | None) -> None:
+def _answer(request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Actor, turn: Turn | None) -> None:
     request.answer, request.answer_text, request.turn = answer, said, turn
     request.answered_by, request.answered_at = by.user, timezone.now()
     request.save(update_fields=["answer", "answer_text", "turn", "answered_by", "answered_at"])
 
 
-def _tell_others(pledge: Pledge, text: str, by: Voice) -> None:
+def _tell_others(pledge: Pledge, text: str, by: Actor) -> None:
     tell(drafters(pledge, but=by), Notice.Kind.JOIN, text, pledge=pledge)
 
 
@@ -232,21 +241,21 @@ def _who(request: JoinRequest) -> str:
 def _last_round(pledge: Pledge) -> Round:
     found = rounds.last_round(pledge)
     if not found or found.circulation.end:
-        raise CantJoin(_("This pledge was taken back. There is nothing to sign."))
+        raise CannotJoinError(_("This pledge was taken back. There is nothing to sign."))
     found.revision.pledge = pledge
     return found
 
 
 def _standing(revision: Revision) -> Round:
-    """Return the round of the text at whose address somebody asks: the last one of its pledge. Else CantJoin."""
+    """Return the round of the text at whose address somebody asks: the last one of its pledge. Else CannotJoinError."""
     found = _last_round(revision.pledge)
     if found.revision.pk != revision.pk:
-        raise CantJoin(_("There is a newer text of this pledge. Ask the organisation for its address."))
+        raise CannotJoinError(_("There is a newer text of this pledge. Ask the organisation for its address."))
     return found
 
 
 def _check(pledge: Pledge, found: Round, request: JoinRequest) -> None:
-    """Raise CantJoin where a request can't be granted as things are now."""
+    """Raise CannotJoinError where a request can't be granted as things are now."""
     _check_open(pledge)
     row = Party(kind=request.kind, state=request.state, national_society=request.national_society, name=request.party)
     _check_party(pledge, found, row, request.party)
@@ -257,15 +266,15 @@ def _check_open(pledge: Pledge) -> None:
     if pledge.takes_further_parties:
         return
     if pledge.openness != Pledge.Openness.OPEN:
-        raise CantJoin(_("This pledge is specific: the list of its parties is closed."))
+        raise CannotJoinError(_("This pledge is specific: the list of its parties is closed."))
     if pledge.status != Pledge.Status.SUBMITTED or not pledge.open_until:
-        raise CantJoin(_("Further parties can sign this pledge once it was handed to the Conference."))
+        raise CannotJoinError(_("Further parties can sign this pledge once it was handed to the Conference."))
     said = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-    raise CantJoin(said.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+    raise CannotJoinError(said.format(date=f"{pledge.open_until:%Y-%m-%d}"))
 
 
 def _check_party(pledge: Pledge, found: Round, row: Party, name: str) -> None:
-    """Raise CantJoin for who is a party already: in the text, or a further one that did not decline."""
+    """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline."""
     taken = [turn for turn in found.turns if not (turn.is_later and turn.answer == Turn.Answer.DECLINED)]
     there = any(words(turn.party) == words(name) for turn in taken)
     if row.kind != PartyKind.OBSERVER:
@@ -273,18 +282,18 @@ def _check_party(pledge: Pledge, found: Round, row: Party, name: str) -> None:
         admitted = pledge.join_requests.filter(turn__in=taken, **same)
         there = there or pledge.parties.filter(**same).exists() or admitted.exists()
     if there:
-        raise CantJoin(_("{party} is a party of this pledge already.").format(party=name), "party")
+        raise CannotJoinError(_("{party} is a party of this pledge already.").format(party=name), "party")
 
 
 def _check_person(pledge: Pledge, found: Round, email: str) -> None:
-    """Raise CantJoin for who signs for another party, and for the owner's own people: no one admits themselves."""
+    """Raise CannotJoinError for who signs for another party, and for the owner's people: no one admits themselves."""
     if found.turn_of(email):
         said = _(
             "{email} was asked to sign this pledge already. Each party has its own signatory, with their own address."
         )
-        raise CantJoin(said.format(email=email), "email")
+        raise CannotJoinError(said.format(email=email), "email")
     if Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).exists():
         said = _(
             "{email} belongs to {organisation}, which has drafted this pledge. Somebody of the new party must ask."
         )
-        raise CantJoin(said.format(email=email, organisation=pledge.organisation), "email")
+        raise CannotJoinError(said.format(email=email, organisation=pledge.organisation), "email")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.models import Notice, Pledge, TrailEntry, Turn, Voice
+from commitments.models import Actor, Notice, Pledge, TrailEntry, Turn
 from commitments.people.mail.queue import tell
 from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, drafters, own_signatory
 from commitments.signing.transitions import locked
@@ -70,7 +70,7 @@ def _remind(turn: Turn, now: datetime) -> bool:
         still = _to_remind(now).filter(pk=turn.pk).first()
         if not still or not (still.invitation_id or own_signatory(pledge, still.email)):
             return False  # without an invitation and without the role, they could not even open it
-        ask_again(still, by=Voice())
+        ask_again(still, by=Actor())
         Turn.objects.filter(pk=still.pk).update(reminders=still.reminders + 1)
     return True
 
@@ -83,7 +83,7 @@ def _expire(turn: Turn, now: datetime) -> bool:
             return False
         Turn.objects.filter(pk=still.pk).update(expired_at=timezone.now())
         revision, said = still.circulation.revision, f"{still.name} <{still.email}>"
-        record(pledge, TrailEntry.Kind.EXPIRED, Voice(), revision=revision, party=still.party, words=said)
+        record(pledge, TrailEntry.Kind.EXPIRED, Actor(), revision=revision, party=still.party, words=said)
         text = _(
             "{name} has not answered for {party}. An answer was asked for by {date}; no more reminders are sent. "
             "Ask them yourself, or reopen the pledge and name somebody else."

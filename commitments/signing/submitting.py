@@ -7,28 +7,28 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.drafting.editing.write import WrongState
-from commitments.models import Notice, Pledge, Step, Submission, TrailEntry, Voice, rounds
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Notice, Pledge, Step, Submission, TrailEntry, rounds
 from commitments.models.rounds import Round
 from commitments.people.mail.queue import tell
 from commitments.signing.asking import drafters
 from commitments.signing.transitions import locked, move
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.record import record
 
 LONGEST_REFERENCE = 100
 
 
-def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Voice) -> Submission:
+def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Actor) -> Submission:
     """Record that an agreed pledge was handed to the Conference on a day, and what it is called there.
 
-    Raises WrongState where not every party has signed, and TextRefused for a day that is still to come, or before that
-    (in UTC) on which the last party signed.
+    Raises WrongStateError where not every party has signed, and TextRefusedError for a day that is still to come, or
+    before that (in UTC) on which the last party signed.
     """
     assert by.user  # noqa: S101  only people of the own organisation hand in
     called = clean_text(conference_reference, limit=LONGEST_REFERENCE, one_line=True)
     if on > timezone.now().date():
-        raise TextRefused(_("This day is still to come. Write the day on which the pledge was handed in."))
+        raise TextRefusedError(_("This day is still to come. Write the day on which the pledge was handed in."))
     with locked(pledge) as now:
         found = rounds.last_round(now)
         said = f"{on:%Y-%m-%d} {called}".strip()
@@ -46,17 +46,20 @@ def _check_day(on: date, found: Round | None) -> None:
     signed = [turn.answered_at for turn in found.signed if turn.answered_at] if found else []
     if signed and on < max(signed).date():
         said = _("The last party signed on {date} (UTC). Write that day, or a later one.")
-        raise TextRefused(said.format(date=f"{max(signed):%Y-%m-%d}"))
+        raise TextRefusedError(said.format(date=f"{max(signed):%Y-%m-%d}"))
 
 
-def publish(pledge: Pledge, *, by: Voice) -> None:
-    """Let anybody who has the public address read the text. Raises WrongState unless every party agreed to that."""
+def publish(pledge: Pledge, *, by: Actor) -> None:
+    """Let anybody who has the public address read the text.
+
+    Raises WrongStateError unless every party agreed to that.
+    """
     with locked(pledge) as now:
         if now.status not in (Pledge.Status.AGREED, Pledge.Status.SUBMITTED):
-            raise WrongState(_("Only a text that every party has signed can be published."))
+            raise WrongStateError(_("Only a text that every party has signed can be published."))
         found = rounds.last_round(now)
         if not found or not all(turn.may_publish for turn in found.turns if not turn.is_later):
-            raise WrongState(_("Not every party has agreed to have the text published yet."))
+            raise WrongStateError(_("Not every party has agreed to have the text published yet."))
         if not now.published_at:
             now.published_at = timezone.now()
             now.save(update_fields=["published_at"])

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commitments.drafting.editing.write import WrongState
-from commitments.models import TRANSITIONS, Pledge, Revision, Step, TrailEntry, Voice
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import TRANSITIONS, Actor, Pledge, Revision, Step, TrailEntry
 from commitments.trail.record import record
 
 KINDS = {
@@ -49,10 +49,10 @@ def refusal(pledge: Pledge, step: Step) -> str:
     return str(REFUSED[step]).format(state=pledge.get_status_display())
 
 
-def move(pledge: Pledge, step: Step, *, by: Voice, revision: Revision | None = None, words: str = "") -> None:
-    """Take a locked pledge one step on, as TRANSITIONS allows, and note it in the trail. Raises WrongState."""
+def move(pledge: Pledge, step: Step, *, by: Actor, revision: Revision | None = None, words: str = "") -> None:
+    """Take a locked pledge one step on, as TRANSITIONS allows, and note it in the trail. Raises WrongStateError."""
     if refused := refusal(pledge, step):
-        raise WrongState(refused)
+        raise WrongStateError(refused)
     pledge.status, pledge.updated_at = TRANSITIONS[pledge.status, step], timezone.now()
     pledge.save(update_fields=["status", "updated_at"])
     record(pledge, KINDS[step], by, revision=revision, words=words)

@@ -15,7 +15,7 @@ from commitments import document
 from commitments.document import PledgeDocument, printed
 from commitments.document.freezing import FORMAT
 from commitments.drafting.importing.pdf import attached_json, is_pdf
-from commitments.drafting.importing.refusal import ImportRefused
+from commitments.drafting.importing.refusal import ImportRefusedError
 from commitments.exports import json as exported
 from commitments.models import Circulation, Pledge, Revision, SignedCopy
 from commitments.models.rounds import Round
@@ -52,7 +52,7 @@ class Signer:
     is_later: bool
 
 
-class CantRead(Exception):  # noqa: N818  said as people say it
+class UnreadableFileError(Exception):
     """The file is none that can be checked; the message says why, and what to do."""
 
 
@@ -91,25 +91,29 @@ def signers(found: Round, text: PledgeDocument) -> list[Signer]:
 
 
 def compare(revision: Revision, data: bytes) -> Answer:
-    """Return whether a file is exactly the text of a revision that every party signed. Raises CantRead.
+    """Return whether a file is exactly the text of a revision that every party signed. Raises UnreadableFileError.
 
     A PDF is, byte by byte, one of those that were given out as signed. JSON is, as exported here or as it was frozen,
     where all of it says the same; how it is spaced does not matter.
     """
     if not data.strip():
-        raise CantRead(_("The file is empty. Choose the signed PDF, or the pledge’s JSON file."))
+        raise UnreadableFileError(_("The file is empty. Choose the signed PDF, or the pledge’s JSON file."))
     if len(data) > LARGEST_FILE:
-        raise CantRead(_("The file is larger than 5 MB. A signed pledge is smaller: choose its PDF or its JSON file."))
+        raise UnreadableFileError(
+            _("The file is larger than 5 MB. A signed pledge is smaller: choose its PDF or its JSON file.")
+        )
     if is_pdf(data):
         return _compare_pdf(revision, data)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return _compare_json(revision, _parsed(data))
-    raise CantRead(_("This file is neither a PDF nor JSON. Other kinds can’t be checked: choose the signed PDF."))
+    raise UnreadableFileError(
+        _("This file is neither a PDF nor JSON. Other kinds can’t be checked: choose the signed PDF.")
+    )
 
 
 def _compare_pdf(revision: Revision, data: bytes) -> Answer:
     if b"%%EOF" not in data[-PDF_ENDS_WITHIN:]:
-        raise CantRead(_("The end of this PDF is missing. Download it, or ask for it, once more."))
+        raise UnreadableFileError(_("The end of this PDF is missing. Download it, or ask for it, once more."))
     copies = list(SignedCopy.objects.filter(digest=document.digest(data)).select_related("revision").defer("content"))
     if any(copy.revision_id == revision.pk for copy in copies):
         return Answer(is_same=True, why=_("Byte by byte, it is the signed PDF that was given to the parties."))
@@ -146,19 +150,24 @@ def _has_the_same_data(revision: Revision, data: bytes) -> bool:
     try:
         attached = attached_json(data, limit=LARGEST_FILE)
         return _compare_json(revision, _parsed(attached)).is_same
-    except (ImportRefused, CantRead):
+    except (ImportRefusedError, UnreadableFileError):
         return False
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
-    """Return the object of a JSON file. Raises CantRead, also where two readers of it could see different things."""
+    """Return the object of a JSON file.
+
+    Raises UnreadableFileError, also where two readers of it could see different things.
+    """
     try:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         said = _("This file can’t be read as JSON: it is damaged, or was changed. Export the JSON once more.")
-        raise CantRead(said) from error
+        raise UnreadableFileError(said) from error
     if not isinstance(content, dict) or content.get("format") not in (FORMAT, exported.FORMAT):
-        raise CantRead(_("This JSON is no pledge as Pledgebuilder writes it. Choose the pledge’s JSON or signed PDF."))
+        raise UnreadableFileError(
+            _("This JSON is no pledge as Pledgebuilder writes it. Choose the pledge’s JSON or signed PDF.")
+        )
     return content
 
 

@@ -32,40 +32,43 @@ LAYOUT = frozenset("\n\r\t")
 JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")  # ZWNJ, ZWJ, LRM, RLM, ALM: Arabic and Persian need them
 
 
-class TextRefused(ValueError):  # noqa: N818  said as people say it
+class TextRefusedError(ValueError):
     """A text breaks a limit. The message says in plain words what is wrong and what to do."""
 
 
 def clean_text(text: str, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = False) -> str:
     """Return `text` as it is kept: NFC, line ends as LF, tabs as spaces, no white space at either end.
 
-    Raises TextRefused where it is longer than `limit` characters, holds a character that cannot be seen or printed, an
-    unbroken run that is too long or too many marks on one letter; with `one_line` also where it holds a line break.
+    Raises TextRefusedError where it is longer than `limit` characters, holds a character that cannot be seen or
+    printed, an unbroken run that is too long or too many marks on one letter; with `one_line` also where it holds a
+    line break.
     """
     if len(text) > 4 * limit:  # before anything that walks through it
-        raise TextRefused(_too_long(len(text), limit))
+        raise TextRefusedError(_too_long(len(text), limit))
     _refuse_characters(text)
     kept = unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text).replace("\t", " ")).strip()
     if len(kept) > limit:
-        raise TextRefused(_too_long(len(kept), limit))
+        raise TextRefusedError(_too_long(len(kept), limit))
     if one_line and "\n" in kept:
-        raise TextRefused(_("The text has a line break. Write it on one line."))
+        raise TextRefusedError(_("The text has a line break. Write it on one line."))
     _refuse_runs(kept)
     _refuse_marks(kept)
     return kept
 
 
 def check_size(texts: Iterable[str], items: int, more: int = 0) -> None:
-    """Raise TextRefused where a pledge has too many items, or its texts together too many bytes of UTF-8.
+    """Raise TextRefusedError where a pledge has too many items, or its texts together too many bytes of UTF-8.
 
     `more`: the bytes of texts that were counted before.
     """
     if items > MAX_ITEMS:
-        raise TextRefused(_("The pledge has {count} items. Keep at most {limit}.").format(count=items, limit=MAX_ITEMS))
+        raise TextRefusedError(
+            _("The pledge has {count} items. Keep at most {limit}.").format(count=items, limit=MAX_ITEMS)
+        )
     size = more + sum(len(text.encode()) for text in texts)
     if size > MAX_PLEDGE_BYTES:
         message = _("The pledge holds {size:,} bytes of text. Shorten it to {limit:,}.")
-        raise TextRefused(message.format(size=size, limit=MAX_PLEDGE_BYTES))
+        raise TextRefusedError(message.format(size=size, limit=MAX_PLEDGE_BYTES))
 
 
 def _too_long(length: int, limit: int) -> str:
@@ -88,7 +91,7 @@ def _refuse_characters(text: str) -> None:
             )
         else:
             continue
-        raise TextRefused(message.format(code=ord(character), position=position))
+        raise TextRefusedError(message.format(code=ord(character), position=position))
 
 
 def _is_surrogate_or_nothing(character: str) -> bool:
@@ -107,13 +110,13 @@ def _refuse_runs(text: str) -> None:
     for url in URL.finditer(text):
         if len(url.group()) > MAX_URL:
             message = _("An address in the text is {length} characters long: “{start}…”. Use one of at most {limit}.")
-            raise TextRefused(message.format(length=len(url.group()), start=url.group()[:30], limit=MAX_URL))
+            raise TextRefusedError(message.format(length=len(url.group()), start=url.group()[:30], limit=MAX_URL))
     run = RUN.search(URL.sub(" ", text))
     if run:
         message = _(
             "The text has {length} characters without a space: “{start}…”. Put a space in after at most {limit}."
         )
-        raise TextRefused(message.format(length=len(run.group()), start=run.group()[:30], limit=MAX_RUN))
+        raise TextRefusedError(message.format(length=len(run.group()), start=run.group()[:30], limit=MAX_RUN))
 
 
 def _refuse_marks(text: str) -> None:
@@ -122,4 +125,4 @@ def _refuse_marks(text: str) -> None:
         marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
         if marks > MAX_MARKS:
             message = _("More than {limit} marks stand on one letter at position {position}. Delete those too many.")
-            raise TextRefused(message.format(limit=MAX_MARKS, position=position))
+            raise TextRefusedError(message.format(limit=MAX_MARKS, position=position))

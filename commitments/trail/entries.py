@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commitments.document.trail import SENTENCES, Deed, Trail
+from commitments.document.trail import SENTENCES, Trail, TrailEvent
 from commitments.models import Pledge, TrailEntry
 from commitments.trail.audit import verify
 
@@ -18,13 +18,13 @@ def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
     rows = pledge.trail.order_by("number")
     entries = list(rows.select_related("origin") if with_origins else rows)
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}
-    deeds = tuple(_deed(entry, void, with_origins) for entry in entries if entry.kind in SENTENCES)
-    return Trail(deeds, entries[-1].hash if entries else "", tuple(verify(pledge)))
+    events = tuple(_event(entry, void, with_origins) for entry in entries if entry.kind in SENTENCES)
+    return Trail(events, entries[-1].hash if entries else "", tuple(verify(pledge)))
 
 
-def _deed(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bool) -> Deed:
+def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bool) -> TrailEvent:
     origin = getattr(entry, "origin", None) if with_origin else None
-    return Deed(
+    return TrailEvent(
         number=entry.number,
         kind=entry.kind,
         at=entry.at,

@@ -7,7 +7,7 @@ import secrets
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commitments.models import Pledge, Revision, TrailAddress, TrailEntry, Voice
+from commitments.models import Actor, Pledge, Revision, TrailAddress, TrailEntry
 from commitments.trail.audit import verify
 from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained
 
@@ -17,7 +17,7 @@ __all__ = ["cut_addresses", "record", "verify"]
 def record(
     pledge: Pledge,
     kind: TrailEntry.Kind,
-    by: Voice,
+    by: Actor,
     *,
     revision: Revision | None = None,
     party: str = "",

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments import document
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.importing.importing import import_pledge
 from commitments.exports.json import render
 from commitments.models import Pledge
 from commitments.text import blanks
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from tests.edits import fill_blanks, reword
 from tests.factories import add_party, add_resource, make_member, make_pledge, make_user, pick, write
 
@@ -105,7 +105,7 @@ def test_filling_of_another_pledge_is_not_this_one_s(pledge, by):
 )
 def test_filling_that_breaks_a_limit_is_refused_whole(pledge, by, text, filling, says):
     write(pledge, "objective", text.strip())
-    with pytest.raises(TextRefused, match=says) as refused:
+    with pytest.raises(TextRefusedError, match=says) as refused:
         fill_blanks(pledge, {"[a]": filling, "[b]": "fine"}, by=by)
     assert "can't be filled like this" in str(refused.value)
     assert typed(pledge) == {}
@@ -114,7 +114,7 @@ def test_filling_that_breaks_a_limit_is_refused_whole(pledge, by, text, filling,
 def test_filling_that_makes_the_pledge_too_large_is_refused(pledge, by):
     for _ in range(60):
         write(pledge, "objective", "[a] " * 20)
-    with pytest.raises(TextRefused, match="bytes of text"):
+    with pytest.raises(TextRefusedError, match="bytes of text"):
         fill_blanks(pledge, {"[a]": "word " * 20 + "end"}, by=by)
     assert typed(pledge) == {}
 
@@ -122,13 +122,13 @@ def test_filling_that_makes_the_pledge_too_large_is_refused(pledge, by):
 def test_wording_that_a_filling_makes_too_large_is_refused(pledge, by):
     fill_blanks(pledge, {"[a]": "word " * 30 + "end"}, by=by)
     item = write(pledge, "objective", "Short")
-    with pytest.raises(TextRefused, match="bytes of text"):
+    with pytest.raises(TextRefusedError, match="bytes of text"):
         reword(pledge, item.key, "[a] " * 999, by=by)
 
 
 def test_pledge_that_is_no_draft_keeps_its_blanks(pledge, by):
     Pledge.objects.update(status="submitted")
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongStateError):
         fill_blanks(pledge, {"[a]": "x"}, by=by)
     assert typed(pledge) == {}
 

@@ -11,12 +11,12 @@ from django.db import connection
 from django.utils import timezone
 
 from commitments.drafting import comments, discussion, history
-from commitments.drafting.comments import CantSay, decline, reopen, reply, say, settle, suggest, take
+from commitments.drafting.comments import CannotCommentError, decline, reopen, reply, say, settle, suggest, take
 from commitments.drafting.discussion import WHOLE
-from commitments.drafting.editing.write import WrongState
-from commitments.models import Change, Comment, Draft, Item, Membership, Notice, Pledge, Voice
-from commitments.people.rate_limits import TooOften
-from commitments.text.limits import TextRefused
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Change, Comment, Draft, Item, Membership, Notice, Pledge
+from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.text.limits import TextRefusedError
 from tests import edits
 from tests.factories import add_party, make_guest, make_member, make_organisation, make_pledge, make_user, pick, write
 
@@ -48,8 +48,8 @@ def grace(society):
 
 
 @pytest.fixture
-def ours(amina) -> Voice:
-    return Voice(user=amina)
+def ours(amina) -> Actor:
+    return Actor(user=amina)
 
 
 @pytest.fixture
@@ -58,8 +58,8 @@ def jonas(pledge):
 
 
 @pytest.fixture
-def theirs(jonas) -> Voice:
-    return Voice(guest=jonas)
+def theirs(jonas) -> Actor:
+    return Actor(guest=jonas)
 
 
 def wells(pledge) -> str:
@@ -103,32 +103,32 @@ def test_every_text_is_talked_about(pledge, ours, row):
     "row", ["", "item:", "item:none", "pledge:status", "pledge:", "party:x", "line:x", "blank:[x]", "pledge:reference"]
 )
 def test_unknown_text_is_refused(pledge, ours, row):
-    with pytest.raises(CantSay):
+    with pytest.raises(CannotCommentError):
         say(pledge, ours, row, "Hm.", is_shared=True)
-    with pytest.raises(CantSay):
+    with pytest.raises(CannotCommentError):
         suggest(pledge, ours, row, "Hm.", is_shared=True)
     assert not Comment.objects.exists()
 
 
 def test_the_whole_can_be_commented_on_and_not_reworded(pledge, ours):
-    with pytest.raises(CantSay):
+    with pytest.raises(CannotCommentError):
         suggest(pledge, ours, WHOLE, "Other words", is_shared=True)
 
 
 def test_text_that_was_taken_out_is_refused(pledge, ours):
     Item.objects.update(chosen=False)
-    with pytest.raises(CantSay):
+    with pytest.raises(CannotCommentError):
         say(pledge, ours, WELLS, "Hm.", is_shared=True)
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "x" * 100_000, "word " * 1000, "a\u202eb", "a\0b", "a\u2066b", "y" * 101])
 def test_bad_text_is_refused_everywhere(pledge, ours, text):
     thread = say(pledge, ours, WELLS, "Why three?", is_shared=True)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         say(pledge, ours, WELLS, text, is_shared=True)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         reply(thread, ours, text)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         suggest(pledge, ours, WELLS, text, is_shared=True)
     assert Comment.objects.count() == 1
 
@@ -137,7 +137,7 @@ def test_there_are_500_comments_at_most(pledge, ours, monkeypatch):
     monkeypatch.setattr(comments, "MOST_COMMENTS", 2)
     thread = say(pledge, ours, WHOLE, "One", is_shared=True)
     reply(thread, ours, "Two")
-    with pytest.raises(CantSay, match="2 comments"):
+    with pytest.raises(CannotCommentError, match="2 comments"):
         reply(thread, ours, "Three")
     assert say(make_pledge(pledge.organisation), ours, WHOLE, "One", is_shared=True)
 
@@ -145,7 +145,7 @@ def test_there_are_500_comments_at_most(pledge, ours, monkeypatch):
 def test_50_suggested_wordings_wait_at_most(pledge, ours, theirs, amina, monkeypatch):
     monkeypatch.setattr(comments, "MOST_WAITING", 1)
     first = suggest(pledge, theirs, WELLS, "Dig four wells.", is_shared=True)
-    with pytest.raises(CantSay, match="wait for an answer"):
+    with pytest.raises(CannotCommentError, match="wait for an answer"):
         suggest(pledge, ours, WELLS, "Dig five wells.", is_shared=False)
     assert say(pledge, ours, WELLS, "Why three?", is_shared=True)
     decline(first, by=amina)
@@ -156,7 +156,7 @@ def test_one_voice_says_60_things_an_hour(pledge, ours, theirs, monkeypatch):
     monkeypatch.setattr(comments, "COMMENTS_AN_HOUR", 2)
     thread = say(pledge, ours, WHOLE, "One", is_shared=True)
     suggest(pledge, ours, WELLS, "Two", is_shared=True)
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         reply(thread, ours, "Three")
     assert reply(thread, theirs, "One")
 
@@ -187,7 +187,7 @@ def test_guest_answers_settles_and_reopens_what_all_may_read(pledge, ours, their
     assert (thread.settled_at, thread.settled_by) == (None, "")
 
 
-@pytest.mark.parametrize("verb", [lambda comment, voice: reply(comment, voice, "I see."), settle, reopen])
+@pytest.mark.parametrize("verb", [lambda comment, actor: reply(comment, actor, "I see."), settle, reopen])
 def test_guest_touches_nothing_that_the_organisation_keeps_to_itself(pledge, ours, theirs, verb):
     thread = say(pledge, ours, WELLS, "Not for them", is_shared=False)
     answer = reply(thread, ours, "Nor this")
@@ -214,7 +214,7 @@ def test_answer_opens_a_settled_thread(pledge, ours, theirs):
 
 
 def test_suggestion_is_not_settled(pledge, ours):
-    with pytest.raises(CantSay):
+    with pytest.raises(CannotCommentError):
         settle(suggest(pledge, ours, WELLS, "Dig four wells.", is_shared=True), ours)
 
 
@@ -230,18 +230,18 @@ def test_suggestion_keeps_what_stood_there(pledge, theirs):
 def test_suggestion_for_a_text_that_changed_meanwhile_is_not_sent_unawares(pledge, theirs, amina):
     seen = mark(pledge)
     edits.reword(pledge, "own-wells", "Dig five wells.", by=amina)
-    with pytest.raises(CantSay, match="changed this text"):
+    with pytest.raises(CannotCommentError, match="changed this text"):
         suggest(pledge, theirs, WELLS, "Dig four wells.", is_shared=True, seen=seen)
 
 
 def test_suggestion_that_changes_nothing_is_refused(pledge, theirs):
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         suggest(pledge, theirs, WELLS, "Dig three wells.", is_shared=True)
 
 
 def test_introduction_may_be_as_long_as_on_its_own_page(pledge, ours):
     assert suggest(pledge, ours, "pledge:introduction", "word " * 1599 + "word", is_shared=True)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         suggest(pledge, ours, "pledge:introduction", "word " * 1601, is_shared=True)
 
 
@@ -313,7 +313,7 @@ def test_wording_is_taken_once(pledge, theirs, amina):
     pledge.refresh_from_db()
     edits.reword(pledge, "own-wells", "Dig three wells.", by=amina)
     for verb in (lambda: take(stale, seen=seen, by=amina), lambda: decline(stale, by=amina)):
-        with pytest.raises(CantSay, match="already"):
+        with pytest.raises(CannotCommentError, match="already"):
             verb()
     assert wells(pledge) == "Dig three wells."
 
@@ -328,7 +328,7 @@ def test_of_two_who_answer_at_once_one_does(pledge, theirs, amina):
         start.wait()
         try:
             return (take(mine, seen=seen, by=amina) if number % 2 else decline(mine, by=amina)).answer
-        except CantSay:
+        except CannotCommentError:
             return ""
         finally:
             connection.close()
@@ -346,7 +346,7 @@ def test_wording_is_not_taken_over_a_text_that_nobody_saw(pledge, theirs, amina)
     seen = mark(pledge)
     edits.reword(pledge, "own-wells", "Dig five wells.", by=amina)
     for forged in (seen, "", "x"):
-        with pytest.raises(CantSay, match="changed this text"):
+        with pytest.raises(CannotCommentError, match="changed this text"):
             take(suggestion, seen=forged, by=amina)
     assert wells(pledge) == "Dig five wells."
     take(suggestion, seen=mark(pledge), by=amina)  # knowingly
@@ -356,7 +356,7 @@ def test_wording_is_not_taken_over_a_text_that_nobody_saw(pledge, theirs, amina)
 def test_wording_of_a_text_that_is_gone_is_not_taken(pledge, theirs, amina):
     suggestion, seen = suggest(pledge, theirs, WELLS, "Dig four wells.", is_shared=True), mark(pledge)
     Item.objects.update(chosen=False)
-    with pytest.raises(CantSay, match="no longer in the pledge"):
+    with pytest.raises(CannotCommentError, match="no longer in the pledge"):
         take(suggestion, seen=seen, by=amina)
     assert wells(pledge) == "Dig three wells."
 
@@ -366,7 +366,7 @@ def test_pledge_that_is_no_draft_is_talked_about_and_not_changed(pledge, theirs,
     suggestion, seen = suggest(pledge, theirs, WELLS, "Dig four wells.", is_shared=True), mark(pledge)
     Pledge.objects.update(status=status)
     pledge.refresh_from_db()
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongStateError):
         take(suggestion, seen=seen, by=amina)
     suggestion.refresh_from_db()
     assert (suggestion.answer, wells(pledge)) == ("", "Dig three wells.")
@@ -379,7 +379,7 @@ def test_wording_that_makes_the_pledge_too_large_is_not_taken(pledge, theirs, am
         write(pledge, "objective", "word " * 800, key=f"own-{number}")
     suggestion = suggest(pledge, theirs, WELLS, "word " * 799, is_shared=True)
     write(pledge, "objective", "word " * 400, key="own-more")
-    with pytest.raises(TextRefused, match="bytes"):
+    with pytest.raises(TextRefusedError, match="bytes"):
         take(suggestion, seen=mark(pledge), by=amina)
     suggestion.refresh_from_db()
     assert suggestion.answer == ""
@@ -399,14 +399,14 @@ def test_declined_wording_keeps_the_word_to_its_author(pledge, theirs, amina):
 @pytest.mark.parametrize("word", ["x " * 251, "two\nlines", "a\u202eb", "x" * 100_000])
 def test_word_to_the_author_is_one_short_line(pledge, theirs, amina, word):
     suggestion = suggest(pledge, theirs, WELLS, "Dig four.", is_shared=True)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         decline(suggestion, word=word, by=amina)
 
 
 def test_comment_is_neither_taken_nor_declined(pledge, theirs, amina):
     comment = say(pledge, theirs, WELLS, "Why three?", is_shared=True)
     for verb in (lambda: take(comment, seen=mark(pledge), by=amina), lambda: decline(comment, by=amina)):
-        with pytest.raises(CantSay):
+        with pytest.raises(CannotCommentError):
             verb()
     assert wells(pledge) == "Dig three wells."
 
@@ -441,10 +441,10 @@ def test_what_a_guest_says_is_told_to_those_who_draft(pledge, theirs, amina, gra
 
 def test_what_stays_in_the_organisation_is_told_to_who_took_part(pledge, ours, grace, society, jonas):
     third = make_member("drafter", society, "third@example.org")
-    thread = say(pledge, Voice(user=grace), WELLS, "Why three?", is_shared=False)
-    reply(thread, Voice(user=third), "Because.")
+    thread = say(pledge, Actor(user=grace), WELLS, "Why three?", is_shared=False)
+    reply(thread, Actor(user=third), "Because.")
     Notice.objects.all().delete()
-    reply(thread, Voice(user=grace), "I see.")
+    reply(thread, Actor(user=grace), "I see.")
     assert told() == [("third@example.org", "comment")]
 
 
@@ -456,7 +456,7 @@ def test_first_word_in_the_organisation_is_told_to_who_saved_or_began_the_pledge
         edits.reword(pledge, "own-wells", f"Dig wells, says {person}.", by=person)
         edits.save(pledge, "introduction", edits.Edit("opening", "pledge", "opening", f"By {person}"), by=person)
     edits.reword(pledge, "own-wells", "Dig.", by=saver)
-    say(pledge, Voice(user=grace), WELLS, "Why three?", is_shared=False)
+    say(pledge, Actor(user=grace), WELLS, "Why three?", is_shared=False)
     assert told() == [("Amina", "comment"), ("saver@example.org", "comment")]
 
 
@@ -469,15 +469,15 @@ def test_nobody_is_told_of_their_own_words(pledge, ours, amina):
 
 def test_guest_is_told_nothing_that_stays_in_the_organisation(pledge, ours, grace, jonas, amina):
     thread = say(pledge, ours, WELLS, "Not for them", is_shared=False)
-    reply(thread, Voice(user=grace), "Nor this")
-    decline(suggest(pledge, Voice(user=grace), WELLS, "Dig none.", is_shared=False), by=amina)
+    reply(thread, Actor(user=grace), "Nor this")
+    decline(suggest(pledge, Actor(user=grace), WELLS, "Dig none.", is_shared=False), by=amina)
     assert not Notice.objects.filter(guest__isnull=False).exists()
 
 
 @pytest.mark.parametrize("is_taken", [True, False])
 def test_author_of_a_suggestion_is_told_the_answer(pledge, theirs, grace, amina, is_taken):
     suggestions = [
-        suggest(pledge, voice, WELLS, "Dig four wells.", is_shared=True) for voice in (theirs, Voice(user=grace))
+        suggest(pledge, actor, WELLS, "Dig four wells.", is_shared=True) for actor in (theirs, Actor(user=grace))
     ]
     Notice.objects.all().delete()
     for suggestion in suggestions:
@@ -493,7 +493,7 @@ def test_author_of_a_suggestion_is_told_the_answer(pledge, theirs, grace, amina,
 
 def test_author_who_may_no_longer_read_the_pledge_is_told_nothing(pledge, theirs, jonas, grace, amina):
     suggestions = [
-        suggest(pledge, voice, WELLS, "Dig four wells.", is_shared=True) for voice in (theirs, Voice(user=grace))
+        suggest(pledge, actor, WELLS, "Dig four wells.", is_shared=True) for actor in (theirs, Actor(user=grace))
     ]
     Notice.objects.all().delete()
     Membership.objects.filter(user=grace).delete()

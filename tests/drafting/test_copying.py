@@ -12,7 +12,7 @@ from commitments.drafting.readers import note_reader
 from commitments.exports.json import render
 from commitments.library.loading import load_library
 from commitments.models import Change, Clause, ModelText, Pledge, menu
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from tests.edits import reword
 from tests.factories import add_party, add_resource, fill, link, make_organisation, make_pledge, make_user, pick, write
 from tests.library.test_second_model_text import FOLDER
@@ -180,7 +180,7 @@ def test_copy_that_would_be_too_large_is_refused(pledge, water):
     fill(pledge, {"[y]": "word " * 30 + "end"})
     write(pledge, "objective", "[y] " * 900)
     count = Pledge.objects.count()
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         copied(pledge, water)
     assert Pledge.objects.count() == count
 

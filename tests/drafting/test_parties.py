@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from commitments import document
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.parties import add_parties, move_party, remove_party, set_region
 from commitments.models import NationalSociety, Party, State
-from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefused
+from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 from tests.factories import add_party, group, link, make_pledge, make_user, pick
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_same_party_in_another_pledge_is_added(by):
 def test_too_many_parties_are_refused(by):
     pledge = make_pledge()
     add_parties(pledge, [f"Observer {number}" for number in range(MAX_PLEDGE_PARTIES - 1)], by=by)
-    with pytest.raises(TextRefused, match="at most 400 parties"):
+    with pytest.raises(TextRefusedError, match="at most 400 parties"):
         add_parties(pledge, kenya(), by=by)
     assert pledge.parties.count() == MAX_PLEDGE_PARTIES - 1
     add_parties(pledge, kenya()[:1], by=by)
@@ -107,7 +107,7 @@ def test_parties_of_a_pledge_that_is_no_draft_stay(by):
         lambda: remove_party(party, by=by),
         lambda: move_party(party, "up", by=by),
     ):
-        with pytest.raises(WrongState):
+        with pytest.raises(WrongStateError):
             verb()
     pledge.refresh_from_db()
     assert [str(row) for row in Party.objects.filter(pledge=pledge)] == ["Kenya"]

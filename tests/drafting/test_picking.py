@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.drafting.editing.merge import Edit
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.picking import headings, move, move_in_plan, place, put_under
 from commitments.models import Change, Clause, Draft, Item, Pledge, menu
-from commitments.text.limits import MAX_ITEMS, MAX_PLEDGE_BYTES, TextRefused
+from commitments.text.limits import MAX_ITEMS, MAX_PLEDGE_BYTES, TextRefusedError
 from tests.edits import own, reword, save, tick
 from tests.factories import add_party, make_pledge, make_user, pick, write
 
@@ -389,11 +389,11 @@ def test_too_many_items_are_refused_and_nothing_is_written(pledge, by):
     for _ in range(MAX_ITEMS - 1):
         write(pledge, "objective", "x")
     before = chosen(pledge)
-    with pytest.raises(TextRefused, match="151 items"):
+    with pytest.raises(TextRefusedError, match="151 items"):
         tick(pledge, SAFETY, HARM, *before, by=by)
     assert chosen(pledge) == before
     tick(pledge, SAFETY, *before, by=by)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         save(pledge, "objectives", *own("One more"), by=by)
     assert Item.objects.filter(pledge=pledge).count() == MAX_ITEMS
 
@@ -402,9 +402,9 @@ def test_too_much_text_is_refused_wherever_it_stands(pledge, by):
     pick(pledge, EXPERTISE)
     pledge.introduction = "x" * (MAX_PLEDGE_BYTES - 600)
     pledge.save(update_fields=["introduction"])
-    with pytest.raises(TextRefused, match="bytes"):
+    with pytest.raises(TextRefusedError, match="bytes"):
         save(pledge, "actions", detail("baseline", "é" * 300), by=by)
-    with pytest.raises(TextRefused, match="bytes"):
+    with pytest.raises(TextRefusedError, match="bytes"):
         reword(pledge, EXPERTISE, "y" * 4000, section="actions", by=by)
     item = pledge.items.get()
     assert (item.baseline, item.wording) == ("", "official")
@@ -423,7 +423,7 @@ def test_pledge_that_is_no_draft_is_not_changed(by, status):
         lambda: put_under(pledge, write(pledge, "action", "A").key, "own:", 1, by=by),
         lambda: move_in_plan(pledge, write(pledge, "action", "A").key, "up", by=by),
     ):
-        with pytest.raises(WrongState, match="no longer a draft"):
+        with pytest.raises(WrongStateError, match="no longer a draft"):
             verb()
     assert [(row.key, row.wording, row.chosen) for row in pledge.items.filter(kind="objective")] == [
         (SAFETY, "official", True)

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from commitments.drafting.editing.merge import Edit
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.resources import move_line, place_line
 from commitments.models import ResourceLine
-from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefused
+from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError
 from tests.edits import fill_blanks, line, remove_line, save
 from tests.factories import add_resource, make_pledge, make_user
 
@@ -89,7 +89,7 @@ def test_line_is_put_in_its_place(by, position, order):
 
 def test_too_much_text_in_the_lines_is_refused(by):
     pledge = make_pledge(introduction="x" * (MAX_PLEDGE_BYTES - 100))
-    with pytest.raises(TextRefused, match="bytes"):
+    with pytest.raises(TextRefusedError, match="bytes"):
         save(pledge, "resources", *line(NEW, is_new=True, description="y" * 200), by=by)
     assert descriptions(pledge) == []
 
@@ -99,9 +99,9 @@ def test_text_of_the_lines_is_counted_wherever_something_is_saved(by):
     save(pledge, "resources", *line(NEW, is_new=True, description="é [a]", provider="z" * 200), by=by)
     assert pledge.line_bytes == 206
     opening = Edit("opening", "pledge", "opening", "y" * 400)
-    with pytest.raises(TextRefused, match="bytes"):
+    with pytest.raises(TextRefusedError, match="bytes"):
         save(pledge, "introduction", opening, by=by)
-    with pytest.raises(TextRefused, match="bytes"):
+    with pytest.raises(TextRefusedError, match="bytes"):
         fill_blanks(pledge, {"[a]": "word " * 70 + "end"}, by=by)
     fill_blanks(pledge, {"[a]": "wells"}, by=by)
     assert pledge.line_bytes == 208
@@ -118,6 +118,6 @@ def test_resources_of_a_pledge_that_is_no_draft_stay(by):
         lambda: move_line(pledge, key, "up", by=by),
         lambda: place_line(pledge, key, 1, by=by),
     ):
-        with pytest.raises(WrongState):
+        with pytest.raises(WrongStateError):
             verb()
     assert descriptions(pledge) == ["One"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.starting import save_fields, set_ready, start_pledge
 from commitments.models import Change, Pledge
-from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefused
+from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError
 from tests.factories import make_organisation, make_pledge, make_user
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_fields_are_saved_alone():
 
 def test_fields_too_long_together_are_not_saved():
     pledge = make_pledge(resources_text="x" * (MAX_PLEDGE_BYTES - 100))
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         save_fields(pledge, "introduction", {"introduction": "y" * 200}, by=make_user())
     pledge.refresh_from_db()
     assert "y" * 200 not in pledge.introduction
@@ -73,9 +73,9 @@ def test_saving_a_section_keeps_it_ready():
 
 def test_pledge_that_is_no_draft_is_not_changed():
     pledge, by = make_pledge(status="agreed", title="Agreed"), make_user()
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongStateError):
         save_fields(pledge, "parties", {"title": "Other"}, by=by)
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongStateError):
         set_ready(pledge, "parties", ready=True, by=by)
     pledge.refresh_from_db()
     assert pledge.title == "Agreed"

@@ -20,7 +20,7 @@ from commitments.access import GUEST
 from commitments.drafting import comments
 from commitments.drafting.restoring import name_version
 from commitments.drafting.starting import save_fields
-from commitments.models import Comment, Invitation, Mail, Membership, Notice, Pledge, Voice
+from commitments.models import Actor, Comment, Invitation, Mail, Membership, Notice, Pledge
 from commitments.models.rounds import Round
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.people.mail.queue import tell
@@ -188,10 +188,10 @@ def talk(world: World, text: str) -> Invitation:
     """Let a guest, the drafter and a viewer speak about a text in every way; return the guest's invitation."""
     pledge, row = world.pledge, "item:own-volunteers"
     guest = make_guest(pledge, name=text, party_key="party-state")
-    theirs, ours = Voice(guest=guest), Voice(user=world.drafter)
+    theirs, ours = Actor(guest=guest), Actor(user=world.drafter)
     thread = comments.say(pledge, theirs, row, text, is_shared=True)
     comments.reply(thread, ours, text)
-    comments.say(pledge, Voice(user=world.viewer), row, text, is_shared=False)
+    comments.say(pledge, Actor(user=world.viewer), row, text, is_shared=False)
     comments.settle(comments.say(pledge, theirs, "pledge", text, is_shared=True), ours)
     comments.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
     stale = comments.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
@@ -282,7 +282,7 @@ def look_at_a_closed_pledge(visit: Visit, world: World) -> None:
 def look_at_further_parties(visit: Visit, world: World) -> None:
     """One that waits, one that may sign, one that was refused; everything open."""
     found = opened(organisation=world.society)
-    by = Voice(user=world.drafter)
+    by = Actor(user=world.drafter)
     long = {"name": "y" * 60, "title": "z" * 60}
     joining.confirm(asked_to_join(found, **long), by=by)
     joining.refuse(asked_to_join(found, code="RW", email="paul@example.org", **long), reason="x" * 90, by=by)
@@ -335,13 +335,13 @@ def look_at_signatures(visit: Visit, world: World) -> None:
 
 def look_at_the_published_text(visit: Visit, world: World) -> None:
     found = signed_text(world)
-    submitting.publish(found.revision.pledge, by=Voice(user=world.drafter))
+    submitting.publish(found.revision.pledge, by=Actor(user=world.drafter))
     visit.go(reverse("verify", args=[found.revision.code]))
 
 
 def look_at_void_signatures(visit: Visit, world: World) -> None:
     found = signed_text(world)
-    circulating.reopen(found.revision.pledge, reason="A wrong year", by=Voice(user=world.drafter))
+    circulating.reopen(found.revision.pledge, reason="A wrong year", by=Actor(user=world.drafter))
     visit.go(reverse("verify", args=[found.revision.code]))
 
 

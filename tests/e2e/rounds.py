@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from commitments.access import GUEST
-from commitments.models import Invitation, Membership, Party, Pledge, Voice
+from commitments.models import Actor, Invitation, Membership, Party, Pledge
 from commitments.models.rounds import Round
 from commitments.signing.circulating import reopen
 from commitments.signing.submitting import submit
@@ -47,7 +47,7 @@ def half_signed(world: World) -> Round:
 
 def taken_back(world: World) -> Round:
     found = half_signed(world)
-    reopen(found.revision.pledge, reason=f"The ministry asks for other words: {RUN}", by=Voice(user=world.drafter))
+    reopen(found.revision.pledge, reason=f"The ministry asks for other words: {RUN}", by=Actor(user=world.drafter))
     return the_round(found.revision.pledge)
 
 
@@ -61,7 +61,7 @@ def handed_in(world: World) -> Round:
     found = signed_by_all(world)
     reference = f"33IC/{RUN}"[:60]
     submit(
-        found.revision.pledge, on=timezone.now().date(), conference_reference=reference, by=Voice(user=world.drafter)
+        found.revision.pledge, on=timezone.now().date(), conference_reference=reference, by=Actor(user=world.drafter)
     )
     return the_round(found.revision.pledge)
 

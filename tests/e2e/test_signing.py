@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from commitments.models import Pledge, Signature, Turn, Voice
+from commitments.models import Actor, Pledge, Signature, Turn
 from commitments.people.mail.queue import send_due
 from commitments.signing.circulating import reopen
 from tests.e2e.post_office import PostOffice
@@ -218,7 +218,7 @@ def test_link_used_after_reopening_signs_nothing(visit, drafter, amina, pledge, 
     fatuma.page.get_by_label("I have read this text").check()
     fatuma.button("Send me the code").click()
     fatuma.page.get_by_label("Code").fill(post.collect(FATUMA).code)
-    reopen(pledge, reason="One more change.", by=Voice(user=amina))
+    reopen(pledge, reason="One more change.", by=Actor(user=amina))
     fatuma.button("Sign").click()
     expect(fatuma.page.get_by_text("One more change.").or_(fatuma.page.get_by_role("alert")).first).to_be_visible()
     late.page.goto(link)

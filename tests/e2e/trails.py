@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from commitments.models import TrailEntry, Turn, Voice
+from commitments.models import Actor, TrailEntry, Turn
 from commitments.signing.answering import request_changes
 from commitments.signing.circulating import reopen
 from commitments.trail.record import record
@@ -19,8 +19,8 @@ def look_at_the_trail(visit: Visit, world: World) -> None:
     pledge, (first, second) = found.revision.pledge, found.turns
     request_changes(second, seen=found.revision.digest, text=f"Say when.\n\nAnd {RUN}", by=signatory(second))
     sign_turn(first)
-    reopen(pledge, reason="To say when.", by=Voice(user=world.drafter, origin="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"))
-    record(pledge, TrailEntry.Kind.ADMITTED, Voice(user=world.drafter), party=RUN, words=f"{RUN} <li@example.org>")
+    reopen(pledge, reason="To say when.", by=Actor(user=world.drafter, origin="2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"))
+    record(pledge, TrailEntry.Kind.ADMITTED, Actor(user=world.drafter), party=RUN, words=f"{RUN} <li@example.org>")
     visit.go(reverse("pledge_trail", args=[pledge.reference]))
 
 

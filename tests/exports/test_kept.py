@@ -13,10 +13,10 @@ from django.utils import timezone
 from commitments import document
 from commitments.access import GUEST
 from commitments.exports import kept
-from commitments.exports.kept import NotSealed, as_file, signed_copy
+from commitments.exports.kept import NoSignedCopyError, as_file, signed_copy
 from commitments.exports.pdf import pages
-from commitments.exports.registry import FORMATS, CannotExport, Format
-from commitments.models import Invitation, Mail, Pledge, Signature, SignedCopy, Turn, Voice
+from commitments.exports.registry import FORMATS, CannotExportError, Format
+from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignedCopy, Turn
 from commitments.people.mail.queue import send_due
 from commitments.signing.circulating import reopen, withdraw
 from tests.exports.reading import text_of
@@ -76,7 +76,7 @@ def join_later(found, *, email="robert@example.org") -> Signature:
 
 
 def refuse(document, *_more, **_options):
-    raise CannotExport("A letter is missing.")
+    raise CannotExportError("A letter is missing.")
 
 
 def cannot_print(monkeypatch):
@@ -128,17 +128,17 @@ def test_text_that_not_every_party_has_signed_has_no_signed_pdf(status):
     pledge = circulated().revision.pledge
     Pledge.objects.update(status=status)
     pledge.refresh_from_db()
-    with pytest.raises(NotSealed):
+    with pytest.raises(NoSignedCopyError):
         signed_copy(pledge)
     assert not SignedCopy.objects.exists()
 
 
 def test_older_text_has_none_any_more(pledge, found):
     signed_copy(pledge)
-    reopen(pledge, reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
+    reopen(pledge, reason="A wrong year", by=Actor(user=make_member("drafter", pledge.organisation)))
     again = agreed(pledge)
     assert signed_copy(Pledge.objects.get()).revision == again.revision
-    with pytest.raises(NotSealed):
+    with pytest.raises(NoSignedCopyError):
         signed_copy(Pledge.objects.get(), revision=found.revision)
 
 
@@ -151,8 +151,8 @@ def test_other_forms_and_pictures_are_made_when_they_are_asked_for(pledge):
 
 def test_text_that_is_taken_back_while_its_pdf_is_asked_for_has_none(pledge):
     printed = document.build(pledge)
-    reopen(Pledge.objects.get(), reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
-    with pytest.raises(CannotExport, match="taken back"):
+    reopen(Pledge.objects.get(), reason="A wrong year", by=Actor(user=make_member("drafter", pledge.organisation)))
+    with pytest.raises(CannotExportError, match="taken back"):
         as_file(pledge, printed, FORMATS["pdf"])
 
 
@@ -265,7 +265,7 @@ def test_other_mails_have_no_attachment(pledge):
 @pytest.mark.parametrize("verb", [reopen, withdraw])
 def test_mail_that_the_text_was_signed_does_not_go_once_it_was_taken_back(pledge, verb):
     Mail.objects.update(tries=3)
-    verb(pledge, reason="A wrong year", by=Voice(user=make_member("drafter", pledge.organisation)))
+    verb(pledge, reason="A wrong year", by=Actor(user=make_member("drafter", pledge.organisation)))
     send_due()
     assert [message for message in django_mail.outbox if "Signed by every party" in message.subject] == []
     stopped = Mail.objects.exclude(signed=None)

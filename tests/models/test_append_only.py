@@ -8,6 +8,7 @@ from django.db.models import Model, ProtectedError
 
 from commitments.document import digest
 from commitments.models import (
+    Actor,
     Circulation,
     Pledge,
     Revision,
@@ -17,7 +18,6 @@ from commitments.models import (
     TrailEntry,
     Turn,
     User,
-    Voice,
 )
 from commitments.models.sql import append_only
 from commitments.trail.record import verify
@@ -176,7 +176,7 @@ def test_account_of_who_signed_can_be_closed_and_renamed(pledge):
     User.objects.filter(email="sara@example.org").update(is_active=False, name="", email="gone@example.org")
     assert verify(pledge) == []
     signature = Signature.objects.get(name="Sara Said")
-    assert (signature.email, str(Voice(user=signature.by))) == ("sara@example.org", "gone@example.org")
+    assert (signature.email, str(Actor(user=signature.by))) == ("sara@example.org", "gone@example.org")
 
 
 def test_account_of_who_never_acted_is_deleted(pledge):

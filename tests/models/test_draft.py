@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.drafting.editing.merge import pick as pick_clause
-from commitments.drafting.editing.write import WrongState, editing
+from commitments.drafting.editing.write import WrongStateError, editing
 from commitments.models import Change, Draft, Item, Party, Pledge, ResourceLine, State, User, menu
 from commitments.models.draft import BLANKS_SECTION, COLUMNS, SECTION_OF_COLUMN
-from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefused
+from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError
 from tests.factories import add_party, add_resource, fill, group, link, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.django_db
@@ -398,7 +398,7 @@ def test_given_pledge_is_up_to_date_afterwards(pledge, by):
 
 
 def refuse(draft: Draft) -> None:
-    raise TextRefused("Too long")
+    raise TextRefusedError("Too long")
 
 
 def grow(draft: Draft) -> None:
@@ -417,7 +417,7 @@ def test_nothing_is_written_when_a_text_is_refused(pledge, by, spoil):
             del draft.lines[PUMPS]
             spoil(draft)
 
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         change()
     assert as_json(fresh(pledge).state()) == before
     assert Pledge.objects.values().get() == fields
@@ -429,7 +429,7 @@ def test_nothing_is_written_when_a_text_is_refused(pledge, by, spoil):
 def test_nothing_is_written_when_the_pledge_is_no_draft(pledge, by, status):
     before = as_json(fresh(pledge).state())
     Pledge.objects.update(status=status)
-    with pytest.raises(WrongState), editing(pledge, "objectives", by=by) as draft:
+    with pytest.raises(WrongStateError), editing(pledge, "objectives", by=by) as draft:
         draft.items[SAFETY].text = "Other"
     assert as_json(fresh(pledge).state()) == before
     assert (pledge.status, pledge.sections) == ("draft", {})

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from commitments.models import Attempt, Invitation, Mail, Membership, NamedVersion, Notice, User
 from commitments.people import invitations
-from commitments.people.invitations import CantInvite, by_token, confirm, forward, invite_colleague, invite_party
-from commitments.people.rate_limits import TooOften, note_attempt
+from commitments.people.invitations import CannotInviteError, by_token, confirm, forward, invite_colleague, invite_party
+from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from tests.factories import make_member, make_pledge, make_user
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_sixth_try_in_fifteen_minutes_is_refused_though_right(invitation):
     invitations.send_code(invitation)
     for _time in range(5):
         assert not confirm(invitation, wrong(code()))
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         confirm(invitation, code())
     assert Invitation.objects.get().confirmed_at is None
 
@@ -128,7 +128,7 @@ def test_sixth_code_in_an_hour_is_not_sent(invitation):
     for _time in range(5):
         invitations.send_code(invitation)
     count = Mail.objects.count()
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         invitations.send_code(invitation)
     assert Mail.objects.count() == count
 
@@ -139,7 +139,7 @@ def test_tries_are_counted_within_their_time_only():
     note_attempt("that", 1, limit=3, within=timedelta(hours=1))
     Attempt.objects.update(at=timezone.now() - timedelta(hours=1))
     note_attempt("this", 1, limit=1, within=timedelta(hours=1))
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         note_attempt("this", 1, limit=1, within=timedelta(hours=1))
 
 
@@ -157,7 +157,7 @@ def test_withdrawn_is_over(invitation, by):
     invitations.withdraw(invitation)
     found = Invitation.objects.get()
     assert (found.state, found.is_alive) == ("withdrawn", False)
-    with pytest.raises(CantInvite, match="withdrawn"):
+    with pytest.raises(CannotInviteError, match="withdrawn"):
         invitations.send_again(found, by=by)
 
 
@@ -186,7 +186,7 @@ def test_colleague_who_has_an_account_keeps_it(pledge, by):
 
 
 def test_who_belongs_already_is_not_invited_and_a_newer_invitation_replaces_the_older(pledge, by):
-    with pytest.raises(CantInvite, match="belongs to"):
+    with pytest.raises(CannotInviteError, match="belongs to"):
         invite_colleague(pledge.organisation, by.email.upper(), "viewer", by=by)
     first = invite_colleague(pledge.organisation, "new@example.org", "viewer", by=by)
     invite_colleague(pledge.organisation, "new@example.org", "drafter", by=by)
@@ -213,7 +213,7 @@ def test_forwarded_within_the_domain_both_stay_and_the_inviter_is_told(invitatio
     ],
 )
 def test_forwarded_elsewhere_is_refused(invitation, email, says):
-    with pytest.raises(CantInvite, match=says):
+    with pytest.raises(CannotInviteError, match=says):
         forward(invitation, email, "A")
     assert Invitation.objects.count() == 1
 
@@ -222,7 +222,7 @@ def test_nobody_fills_mailboxes(pledge, by, monkeypatch):
     monkeypatch.setattr(invitations, "INVITATIONS_A_DAY", 2)
     for number in range(2):
         invite_party(pledge, f"a{number}@example.org", by=by)
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         invite_party(pledge, "a3@example.org", by=by)
 
 
@@ -239,7 +239,7 @@ def test_withdrawing_ends_what_was_passed_on_and_mails_that_wait(invitation):
 def test_invitation_withdrawn_meanwhile_is_not_sent_again(invitation, by):
     stale = Invitation.objects.get()
     invitations.withdraw(invitation)
-    with pytest.raises(CantInvite, match="withdrawn"):
+    with pytest.raises(CannotInviteError, match="withdrawn"):
         invitations.send_again(stale, by=by)
     assert Invitation.objects.get().state == "withdrawn"
 
@@ -262,12 +262,12 @@ def test_who_left_is_told_nothing_of_whom_they_invited(invitation, by):
 def test_guests_of_a_pledge_pass_it_on_to_ten_people_a_day(invitation):
     for number in range(10):
         forward(invitation, f"a{number}@example.org", "A")
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         forward(Invitation.objects.get(email="a0@example.org"), "late@example.org", "Late")
 
 
 def test_try_that_is_refused_does_not_shut_out_for_longer():
     for _time in range(9):
-        with suppress(TooOften):
+        with suppress(TooManyAttemptsError):
             note_attempt("this", limit=3, within=timedelta(hours=1))
     assert Attempt.objects.count() == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Change, Pledge
 from commitments.readiness.advice import set_aside, take_up
 from tests.factories import make_member, make_pledge
@@ -69,6 +69,6 @@ def test_text_of_the_pledge_is_not_touched(pledge, drafter):
 def test_pledge_that_is_no_draft_is_refused(pledge, drafter, status, verb):
     set_aside(pledge, "slip-0", "Zero", by=drafter)
     Pledge.objects.update(status=status)
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongStateError):
         verb(pledge, drafter) if verb else take_up(pledge, "slip-0", by=drafter)
     assert set(kept(pledge)) == {"slip-0"}

@@ -19,8 +19,9 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import document
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.models import (
+    Actor,
     Attempt,
     Circulation,
     Invitation,
@@ -31,11 +32,10 @@ from commitments.models import (
     Submission,
     Turn,
     User,
-    Voice,
 )
 from commitments.models.rounds import Round
-from commitments.signing.answering import CantSign, NotNow, note_read, send_code, sign
-from commitments.signing.circulating import CantCirculate, circulate, reopen, text_mark, withdraw
+from commitments.signing.answering import CannotSignError, NotOpenError, note_read, send_code, sign
+from commitments.signing.circulating import CannotCirculateError, circulate, reopen, text_mark, withdraw
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -56,7 +56,7 @@ pytestmark = [pytest.mark.reliability, pytest.mark.django_db(transaction=True)]
 ROUNDS, PAGES = 15, 6
 LATEST = 0.012
 """Seconds by which one may begin later: about as long as what the other does takes"""
-REFUSALS = (NotNow, CantSign, WrongState, CantCirculate)
+REFUSALS = (NotOpenError, CannotSignError, WrongStateError, CannotCirculateError)
 chance = Random(6)  # noqa: S311 - no secret
 
 
@@ -127,13 +127,13 @@ def test_last_signature_and_taking_back_at_once(drafter, verb, status, said):
         found = go_round(drafter)
         pledge, reason = found.revision.pledge, f"Reason number {number} of {status}."
         sign_turn(found.turns[0])
-        signed, ended = race(signing(found.turns[1]), partial(verb, pledge, reason=reason, by=Voice(user=drafter)))
+        signed, ended = race(signing(found.turns[1]), partial(verb, pledge, reason=reason, by=Actor(user=drafter)))
         assert ended is None
         count = Signature.objects.filter(revision=found.revision).count()
         if isinstance(signed, Signature):
             assert count == 2
         else:
-            assert isinstance(signed, NotNow)
+            assert isinstance(signed, NotOpenError)
             assert said in str(signed)
             assert count == 1
         now = check(pledge, status)
@@ -143,7 +143,7 @@ def test_last_signature_and_taking_back_at_once(drafter, verb, status, said):
 
 def change(pledge: Pledge, text: str, reason: str, drafter: User) -> None:
     """Reopen a pledge, reword it, and send it round again."""
-    by = Voice(user=drafter)
+    by = Actor(user=drafter)
     reopen(pledge, reason=reason, by=by)
     reword(pledge, pledge.items.get().key, text, by=drafter)
     sending(pledge, drafter)()
@@ -153,7 +153,7 @@ def sending(pledge: Pledge, drafter: User) -> Callable[[], Circulation]:
     """What sends a pledge round as it stands now, once it is called."""
     fresh = Pledge.objects.select_related("model_text", "organisation").get(pk=pledge.pk)
     seen, day = text_mark(document.build(fresh)), timezone.now().date()
-    return partial(circulate, fresh, seen=seen, in_turn=False, asked_for=day, by=Voice(user=drafter))
+    return partial(circulate, fresh, seen=seen, in_turn=False, asked_for=day, by=Actor(user=drafter))
 
 
 def test_signature_and_a_new_text_at_once(drafter):
@@ -171,7 +171,7 @@ def test_signature_and_a_new_text_at_once(drafter):
         assert now.signed == []
         assert not now.revision.signatures.exists()
         if not isinstance(signed, Signature):
-            assert isinstance(signed, NotNow)
+            assert isinstance(signed, NotOpenError)
             assert "reopened for changes meanwhile" in str(signed) or "A newer text is going round" in str(signed)
 
 
@@ -196,7 +196,7 @@ def test_signature_and_an_edit_at_once(drafter):
         edit = {"key": pledge.items.get().key, "text": "Protect nobody.", "by": drafter}
         signed, edited = race(signing(found.turns[0]), partial(reword, pledge, **edit))
         assert isinstance(signed, Signature)
-        assert isinstance(edited, WrongState)
+        assert isinstance(edited, WrongStateError)
         assert "Reopen it before you change it" in str(edited)
         now = check(pledge, "in-circulation")
         assert document.digest(document.freeze(document.build(now))) == found.revision.digest
@@ -208,7 +208,7 @@ def test_same_person_signs_twice_at_once(drafter):
         verb = signing(found.turns[0])
         answers = race(verb, verb)
         [refused] = [answer for answer in answers if not isinstance(answer, Signature)]
-        assert isinstance(refused, NotNow)
+        assert isinstance(refused, NotOpenError)
         assert str(refused) == "You have answered already: Signed."
         assert Signature.objects.filter(revision=found.revision).count() == 1
         check(found.revision.pledge, "in-circulation")
@@ -223,14 +223,14 @@ def test_sending_round_and_saving_at_once(drafter):
         sent, saved = race(send, partial(reword, pledge, key, text, by=colleague))
         now = Pledge.objects.get(pk=pledge.pk)
         printed = document.build(now)
-        if isinstance(sent, CantCirculate):
+        if isinstance(sent, CannotCirculateError):
             assert "Somebody changed the text meanwhile" in str(sent)
             assert not isinstance(saved, Exception)
             assert printed.objectives[0].text == text
             check(pledge, "draft")
             assert not Revision.objects.filter(pledge=pledge).exists()
         else:
-            assert isinstance(saved, WrongState)
+            assert isinstance(saved, WrongStateError)
             assert printed.objectives[0].text != text
             check(pledge, "in-circulation")
             assert sent.revision.digest == document.digest(document.freeze(printed))
@@ -252,13 +252,13 @@ def test_handing_in_and_reopening_at_once(drafter):
     for number in range(ROUNDS):
         pledge = agreed(make_ready(drafter.memberships.get().organisation)).revision.pledge
         Attempt.objects.all().delete()
-        by, today = Voice(user=drafter), timezone.now().date()
+        by, today = Actor(user=drafter), timezone.now().date()
         one, other = Pledge.objects.get(pk=pledge.pk), Pledge.objects.get(pk=pledge.pk)
         handed_in, reopened = race(
             partial(submit, one, on=today, by=by), partial(reopen, other, reason=f"Reason number {number}.", by=by)
         )
         [refused] = [each for each in (handed_in, reopened) if isinstance(each, Exception)]
-        assert isinstance(refused, WrongState)
+        assert isinstance(refused, WrongStateError)
         is_submitted = isinstance(handed_in, Submission)
         check(pledge, "submitted" if is_submitted else "draft")
         assert Submission.objects.filter(pledge=pledge).exists() == is_submitted

@@ -9,14 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import document
-from commitments.models import Attempt, Invitation, Mail, Membership, Notice, Pledge, Signature, Turn, User, Voice
+from commitments.models import Actor, Attempt, Invitation, Mail, Membership, Notice, Pledge, Signature, Turn, User
 from commitments.models.rounds import Round
 from commitments.people import invitations
-from commitments.people.rate_limits import TooOften
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing.answering import (
     LONGEST_WORDS,
-    CantSign,
-    NotNow,
+    CannotSignError,
+    NotOpenError,
     decline,
     note_read,
     request_changes,
@@ -25,7 +25,7 @@ from commitments.signing.answering import (
     statement,
 )
 from commitments.signing.circulating import reopen, withdraw
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.factories import (
     add_member,
@@ -139,7 +139,7 @@ def test_wrong_code_signs_nothing_and_the_right_one_stays_good():
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
     for code in (wrong(sent["code"]), "", "abc", f"{sent['code']}1"):
-        with pytest.raises(CantSign) as refused:
+        with pytest.raises(CannotSignError) as refused:
             sign(turn, **{**sent, "code": code})
         assert refused.value.field == "code"
         assert "Look into the newest mail" in str(refused.value)
@@ -151,7 +151,7 @@ def test_code_is_good_for_15_minutes():
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
     Turn.objects.filter(pk=turn.pk).update(code_expires_at=timezone.now() - timedelta(seconds=1))
-    with pytest.raises(CantSign, match="older than 15 minutes"):
+    with pytest.raises(CannotSignError, match="older than 15 minutes"):
         sign(turn, **sent)
     assert_nothing_is_signed()
     ready_to_sign(turn)
@@ -163,7 +163,7 @@ def test_new_code_ends_the_one_before():
     turn = circulated().turns[0]
     first, second = ready_to_sign(turn), ready_to_sign(turn)
     if first["code"] != second["code"]:  # once in a million
-        with pytest.raises(CantSign):
+        with pytest.raises(CannotSignError):
             sign(turn, **first)
     assert sign(turn, **second)
 
@@ -172,7 +172,7 @@ def test_code_of_another_party_does_not_sign():
     first, second = circulated().turns
     of_first, of_second = ready_to_sign(first), ready_to_sign(second)
     Turn.objects.filter(pk=second.pk).update(code_hash="", code_expires_at=None)
-    with pytest.raises(CantSign) as refused:
+    with pytest.raises(CannotSignError) as refused:
         sign(second, **{**of_second, "code": of_first["code"]})
     assert refused.value.field == "code"
     assert_nothing_is_signed()
@@ -180,7 +180,7 @@ def test_code_of_another_party_does_not_sign():
 
 def test_code_for_an_earlier_text_does_not_sign_a_later_one():
     found = circulated()
-    pledge, by = found.revision.pledge, Voice(user=found.revision.by)
+    pledge, by = found.revision.pledge, Actor(user=found.revision.by)
     sent = ready_to_sign(found.turns[0])
     reopen(pledge, reason="A wrong figure", by=by)
     again = circulated(pledge, by=by.user)
@@ -189,7 +189,7 @@ def test_code_for_an_earlier_text_does_not_sign_a_later_one():
         code_hash=Turn.objects.get(pk=found.turns[0].pk).code_hash, code_expires_at=timezone.now() + timedelta(hours=1)
     )
     note_read(turn, seen=again.revision.digest, by=signatory(turn))
-    with pytest.raises(CantSign):
+    with pytest.raises(CannotSignError):
         sign(turn, **{**sent, "seen": again.revision.digest, "by": signatory(turn)})
     assert_nothing_is_signed()
 
@@ -198,9 +198,9 @@ def test_sixth_try_within_15_minutes_is_refused_even_with_the_right_code():
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
     for _try in range(5):
-        with pytest.raises(CantSign):
+        with pytest.raises(CannotSignError):
             sign(turn, **{**sent, "code": wrong(sent["code"])})
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         sign(turn, **sent)
     assert_nothing_is_signed()
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=16))
@@ -212,7 +212,7 @@ def test_sixth_code_within_an_hour_is_not_sent():
     for _code in range(5):
         sent = ready_to_sign(turn)
     mails = Mail.objects.count()
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         send_code(turn, seen=sent["seen"], by=sent["by"])
     assert Mail.objects.count() == mails
     assert sign(turn, **sent), "the code sent last is still good"
@@ -225,7 +225,7 @@ def test_who_did_not_read_the_text_does_not_sign_it():
     turn = circulated().turns[0]
     seen, by = turn.circulation.revision.digest, signatory(turn)
     send_code(turn, seen=seen, by=by)
-    with pytest.raises(NotNow, match="Read the whole text first"):
+    with pytest.raises(NotOpenError, match="Read the whole text first"):
         sign(turn, seen=seen, name=turn.name, title="", code=mailed_code(turn.email), by=by)
     assert_nothing_is_signed()
 
@@ -234,11 +234,11 @@ def test_who_did_not_read_the_text_does_not_sign_it():
 def test_another_text_than_the_one_that_goes_round_is_not_signed(seen):
     turn = circulated().turns[0]
     sent = {**ready_to_sign(turn), "seen": seen}
-    with pytest.raises(NotNow, match="This is not the text that is going round now"):
+    with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
         sign(turn, **sent)
-    with pytest.raises(NotNow, match="This is not the text that is going round now"):
+    with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
         note_read(turn, seen=seen, by=sent["by"])
-    with pytest.raises(NotNow, match="This is not the text that is going round now"):
+    with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
         request_changes(turn, seen=seen, text="Shorter", by=sent["by"])
     assert_nothing_is_signed()
     assert Turn.objects.get(pk=turn.pk).answer == ""
@@ -247,12 +247,12 @@ def test_another_text_than_the_one_that_goes_round_is_not_signed(seen):
 def test_turn_of_an_earlier_round_signs_nothing():
     found = circulated()
     sent = ready_to_sign(found.turns[0])
-    by = Voice(user=found.revision.by)
+    by = Actor(user=found.revision.by)
     reopen(found.revision.pledge, reason="A wrong figure", by=by)
-    with pytest.raises(NotNow, match="reopened for changes meanwhile"):
+    with pytest.raises(NotOpenError, match="reopened for changes meanwhile"):
         sign(found.turns[0], **sent)
     circulated(found.revision.pledge, by=by.user)
-    with pytest.raises(NotNow, match="A newer text is going round"):
+    with pytest.raises(NotOpenError, match="A newer text is going round"):
         sign(found.turns[0], **sent)
     assert_nothing_is_signed()
 
@@ -260,8 +260,8 @@ def test_turn_of_an_earlier_round_signs_nothing():
 def test_withdrawn_pledge_is_not_signed():
     found = circulated()
     sent = ready_to_sign(found.turns[0])
-    withdraw(found.revision.pledge, reason="No longer wanted", by=Voice(user=found.revision.by))
-    with pytest.raises(NotNow, match="withdrawn meanwhile"):
+    withdraw(found.revision.pledge, reason="No longer wanted", by=Actor(user=found.revision.by))
+    with pytest.raises(NotOpenError, match="withdrawn meanwhile"):
         sign(found.turns[0], **sent)
     assert_nothing_is_signed()
 
@@ -274,14 +274,14 @@ def test_nobody_of_the_own_organisation_signs_for_another_party(role):
     found = circulated()
     turn = found.turns[0]
     sent = ready_to_sign(turn)
-    other = Voice(user=make_member(role, found.revision.pledge.organisation))
+    other = Actor(user=make_member(role, found.revision.pledge.organisation))
     for is_proven in (True, False):
-        with pytest.raises(NotNow, match="You may not sign for Government of Kenya"):
+        with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
             sign(turn, **{**sent, "by": other}, is_proven=is_proven)
     for verb in (note_read, send_code):
-        with pytest.raises(NotNow):
+        with pytest.raises(NotOpenError):
             verb(turn, seen=sent["seen"], by=other)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotOpenError):
         decline(turn, seen=sent["seen"], reason="Never", by=other)
     assert_nothing_is_signed()
 
@@ -289,7 +289,7 @@ def test_nobody_of_the_own_organisation_signs_for_another_party(role):
 def test_one_party_does_not_sign_for_the_other():
     first, second = circulated().turns
     sent = ready_to_sign(first)
-    with pytest.raises(NotNow, match="You may not sign for Government of Kenya"):
+    with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
         sign(first, **{**sent, "by": signatory(second)})
     assert_nothing_is_signed()
 
@@ -301,8 +301,8 @@ def test_who_was_passed_the_link_on_does_not_sign():
     colleague = invitations.forward(turn.invitation, "colleague@example.org", "Jonas Weber")
     invitations.send_code(colleague)
     assert invitations.confirm(colleague, mailed_code("colleague@example.org"))
-    passed_on = Voice(guest=Invitation.objects.get(pk=colleague.pk))
-    with pytest.raises(NotNow, match="You may not sign for Government of Kenya"):
+    passed_on = Actor(guest=Invitation.objects.get(pk=colleague.pk))
+    with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
         sign(turn, **{**sent, "by": passed_on})
     assert visit(passed_on.guest).get(page_of(found)).status_code == 403
     assert_nothing_is_signed()
@@ -312,7 +312,7 @@ def test_link_alone_does_not_sign():
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
     Invitation.objects.filter(pk=turn.invitation.pk).update(confirmed_at=None)
-    with pytest.raises(NotNow, match="You may not sign"):
+    with pytest.raises(NotOpenError, match="You may not sign"):
         sign(turn, **sent)
     assert_nothing_is_signed()
 
@@ -321,11 +321,11 @@ def test_withdrawn_or_expired_link_does_not_sign():
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
     Invitation.objects.update(expires_at=timezone.now())
-    with pytest.raises(NotNow, match="You may not sign"):
+    with pytest.raises(NotOpenError, match="You may not sign"):
         sign(turn, **sent)
     Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
     invitations.withdraw(turn.invitation)
-    with pytest.raises(NotNow, match="You may not sign"):
+    with pytest.raises(NotOpenError, match="You may not sign"):
         sign(turn, **sent)
     assert_nothing_is_signed()
 
@@ -334,15 +334,15 @@ def test_guest_of_another_pledge_with_the_same_address_does_not_sign():
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
     other = make_guest(make_ready(), email=turn.email)
-    with pytest.raises(NotNow, match="You may not sign"):
-        sign(turn, **{**sent, "by": Voice(guest=other)})
+    with pytest.raises(NotOpenError, match="You may not sign"):
+        sign(turn, **{**sent, "by": Actor(guest=other)})
     assert not Signature.objects.exists()
 
 
 def test_guest_who_came_by_an_earlier_invitation_signs_with_the_code():
     found = circulated()
     turn = found.turns[0]
-    earlier = Voice(guest=make_guest(found.revision.pledge, email=turn.email))
+    earlier = Actor(guest=make_guest(found.revision.pledge, email=turn.email))
     note_read(turn, seen=found.revision.digest, by=earlier)
     send_code(turn, seen=found.revision.digest, by=earlier)
     sent = {"seen": found.revision.digest, "name": turn.name, "title": "", "code": mailed_code(turn.email)}
@@ -359,7 +359,7 @@ def test_own_signatory_signs_with_their_account():
 def test_own_signatory_who_did_not_prove_it_needs_a_code():
     turn = own_round().turns[1]
     sent = ready_to_sign(turn)
-    with pytest.raises(CantSign):
+    with pytest.raises(CannotSignError):
         sign(turn, **{**sent, "code": ""})
     assert sign(turn, **sent).method == "code"
 
@@ -367,7 +367,7 @@ def test_own_signatory_who_did_not_prove_it_needs_a_code():
 def test_guest_is_never_taken_for_proven():
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
-    with pytest.raises(CantSign):
+    with pytest.raises(CannotSignError):
         sign(turn, **{**sent, "code": ""}, is_proven=True)
     assert_nothing_is_signed()
 
@@ -381,10 +381,10 @@ def test_own_signatory_whose_role_changed_meanwhile_does_not_sign(change):
         member.delete()
     elif change == "inactive":
         User.objects.filter(email=OWN).update(is_active=False)
-        sent["by"] = Voice(user=User.objects.get(email=OWN))
+        sent["by"] = Actor(user=User.objects.get(email=OWN))
     else:
         member.update(role=change)
-    with pytest.raises(NotNow, match="You may not sign for Kenya Red Cross Society"):
+    with pytest.raises(NotOpenError, match="You may not sign for Kenya Red Cross Society"):
         sign(turn, **sent)
     assert_nothing_is_signed()
 
@@ -395,9 +395,9 @@ def test_not_their_turn_yet():
     by = signatory(second)
     seen = found.revision.digest
     for verb in (note_read, send_code):
-        with pytest.raises(NotNow, match="It is not your turn yet"):
+        with pytest.raises(NotOpenError, match="It is not your turn yet"):
             verb(second, seen=seen, by=by)
-    with pytest.raises(NotNow, match="It is not your turn yet"):
+    with pytest.raises(NotOpenError, match="It is not your turn yet"):
         sign(second, seen=seen, name=second.name, title="", code="123456", by=by)
     assert_nothing_is_signed()
 
@@ -407,9 +407,9 @@ def test_nobody_signs_twice():
     turn = found.turns[0]
     sent = ready_to_sign(turn)
     sign(turn, **sent)
-    with pytest.raises(NotNow, match="You have answered already: Signed"):
+    with pytest.raises(NotOpenError, match="You have answered already: Signed"):
         sign(turn, **sent)
-    with pytest.raises(NotNow, match="You have answered already: Signed"):
+    with pytest.raises(NotOpenError, match="You have answered already: Signed"):
         decline(turn, seen=sent["seen"], reason="After all", by=sent["by"])
     assert Signature.objects.count() == 1
 
@@ -421,7 +421,7 @@ def test_nobody_signs_twice():
 def test_name_that_is_not_that_of_who_was_asked_signs_nothing(name):
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
-    with pytest.raises(CantSign) as refused:
+    with pytest.raises(CannotSignError) as refused:
         sign(turn, **{**sent, "name": name})
     assert refused.value.field == "name"
     assert "Jonas Weber" in str(refused.value)
@@ -433,7 +433,7 @@ def test_signatory_whose_name_is_no_word_still_has_to_type_it():
     pledge.parties.filter(signatory_email="jonas@example.org").update(signatory_name="—")
     turn = circulated(pledge).turns[0]
     sent = ready_to_sign(turn)
-    with pytest.raises(CantSign):
+    with pytest.raises(CannotSignError):
         sign(turn, **{**sent, "name": ""})
     assert sign(turn, **sent).name == "—"
 
@@ -450,7 +450,7 @@ def test_accents_and_capitals_of_the_name_do_not_matter(asked, typed):
 def test_text_that_can_deceive_is_refused(field):
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         sign(turn, **{**sent, field: "Jonas\u202e Weber"})
     assert_nothing_is_signed()
     assert sign(turn, **sent), "the code was not used up"
@@ -570,7 +570,7 @@ def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, 
 def test_answer_without_words_or_with_too_many_is_refused(verb, argument, said):
     turn = circulated().turns[0]
     sent = ready_to_sign(turn)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         verb(turn, seen=sent["seen"], by=sent["by"], **{argument: said})
     assert Turn.objects.get(pk=turn.pk).answer == ""
 
@@ -580,12 +580,12 @@ def test_who_asked_for_changes_can_still_sign_and_who_declined_cannot():
     first, second = found.turns
     sent = ready_to_sign(first)
     request_changes(first, seen=sent["seen"], text="Shorter", by=sent["by"])
-    with pytest.raises(CantSign):
+    with pytest.raises(CannotSignError):
         sign(first, **sent)  # the code died with the answer
     assert sign(first, **ready_to_sign(first))
     of_second = ready_to_sign(second)
     decline(second, seen=sent["seen"], reason="Never", by=of_second["by"])
-    with pytest.raises(NotNow, match="You have answered already: Declined"):
+    with pytest.raises(NotOpenError, match="You have answered already: Declined"):
         sign(second, **of_second)
     assert Pledge.objects.get().status == "in-circulation"
 
@@ -603,7 +603,7 @@ def test_after_one_declined_the_next_is_not_asked():
 
 def test_reopening_makes_signatures_void_and_tells_all_who_were_asked():
     found = circulated()
-    pledge, by = found.revision.pledge, Voice(user=found.revision.by)
+    pledge, by = found.revision.pledge, Actor(user=found.revision.by)
     made = sign_turn(found.turns[0])
     Mail.objects.all().delete()
     reopen(pledge, reason="A wrong figure", by=by)
@@ -629,10 +629,10 @@ def test_account_that_has_the_address_of_who_was_sent_a_link_still_needs_the_cod
     found = circulated()
     turn = found.turns[0]
     user = make_member("signatory", found.revision.pledge.organisation, email=turn.email)
-    by = Voice(user=user)
+    by = Actor(user=user)
     note_read(turn, seen=found.revision.digest, by=by)
     said = {"seen": found.revision.digest, "name": turn.name, "title": turn.title}
-    with pytest.raises(CantSign, match="not the code"):
+    with pytest.raises(CannotSignError, match="not the code"):
         sign(turn, **said, is_proven=True, by=by)
     send_code(turn, seen=found.revision.digest, by=by)
     assert sign(turn, **said, code=mailed_code(turn.email), is_proven=True, by=by).method == "code"

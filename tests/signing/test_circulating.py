@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import document
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.models import (
+    Actor,
     Circulation,
     Invitation,
     Mail,
@@ -25,7 +26,6 @@ from commitments.models import (
     Signature,
     Turn,
     User,
-    Voice,
 )
 from commitments.people.invitations import forward
 from commitments.people.organisations import remove_member
@@ -34,13 +34,13 @@ from commitments.signing.asking import ask_again
 from commitments.signing.circulating import (
     LONGEST_REASON,
     LONGEST_WAIT,
-    CantCirculate,
+    CannotCirculateError,
     circulate,
     reopen,
     text_mark,
     withdraw,
 )
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.edits import reword
 from tests.factories import (
@@ -69,20 +69,20 @@ def pledge() -> Pledge:
 
 
 @pytest.fixture
-def by(pledge) -> Voice:
-    return Voice(user=make_member("drafter", pledge.organisation), origin="192.0.2.7")
+def by(pledge) -> Actor:
+    return Actor(user=make_member("drafter", pledge.organisation), origin="192.0.2.7")
 
 
-def send_round(pledge: Pledge, by: Voice, *, days: int = 14, seen: str | None = None, **more) -> Circulation:
+def send_round(pledge: Pledge, by: Actor, *, days: int = 14, seen: str | None = None, **more) -> Circulation:
     seen = text_mark(document.build(Pledge.objects.get(pk=pledge.pk))) if seen is None else seen
     asked_for = timezone.now().date() + timedelta(days=days)
     return circulate(pledge, seen=seen, asked_for=asked_for, by=by, **{"in_turn": False, **more})
 
 
-def refused(pledge: Pledge, by: Voice, **more) -> tuple[str, ...]:
+def refused(pledge: Pledge, by: Actor, **more) -> tuple[str, ...]:
     """Why a pledge does not go round; and nothing is written, nobody told."""
     entries = pledge.trail.count()
-    with pytest.raises(CantCirculate) as found:
+    with pytest.raises(CannotCirculateError) as found:
         send_round(pledge, by, **more)
     assert Pledge.objects.get(pk=pledge.pk).status == "draft"
     assert pledge.trail.count() == entries
@@ -201,14 +201,14 @@ def test_signatory_named_on_the_same_page_is_no_change_of_the_text(pledge, by):
 
 
 def test_message_that_is_too_long_is_refused(pledge, by):
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         send_round(pledge, by, message="x " * LONGEST_REASON)
     assert not Revision.objects.exists()
 
 
 def test_pledge_goes_round_once(pledge, by):
     send_round(pledge, by)
-    with pytest.raises(WrongState, match="This pledge is: In circulation"):
+    with pytest.raises(WrongStateError, match="This pledge is: In circulation"):
         send_round(pledge, by, seen="")
     assert Revision.objects.count() == Circulation.objects.count() == 1
 
@@ -336,7 +336,7 @@ def test_colleagues_are_told_and_the_drafter_is_not(pledge, by):
 @pytest.mark.parametrize("reason", ["", "  \n "])
 def test_taking_back_needs_a_reason(by, pledge, verb, reason):
     send_round(pledge, by)
-    with pytest.raises(TextRefused, match="Write the reason"):
+    with pytest.raises(TextRefusedError, match="Write the reason"):
         verb(pledge, reason=reason, by=by)
     assert Pledge.objects.get().status == "in-circulation"
     assert Circulation.objects.get().end == ""
@@ -347,7 +347,7 @@ def test_taking_back_needs_a_reason(by, pledge, verb, reason):
 )
 def test_signatures_fall_and_are_kept_and_everybody_is_told(verb, end, status):
     found = agreed()
-    pledge, by = found.revision.pledge, Voice(user=found.revision.by)
+    pledge, by = found.revision.pledge, Actor(user=found.revision.by)
     colleague = make_member("drafter", pledge.organisation)
     before = list(Signature.objects.values())
     Mail.objects.all().delete()
@@ -375,7 +375,7 @@ def test_signatures_fall_and_are_kept_and_everybody_is_told(verb, end, status):
 def test_only_who_was_asked_hears_that_it_was_taken_back():
     found = circulated(in_turn=True)
     Mail.objects.all().delete()
-    reopen(found.revision.pledge, reason="A wrong figure", by=Voice(user=found.revision.by))
+    reopen(found.revision.pledge, reason="A wrong figure", by=Actor(user=found.revision.by))
     assert [mail.to for mail in Mail.objects.all()] == [JONAS]
     assert "void" not in Mail.objects.get().body
 
@@ -445,7 +445,7 @@ def test_nobody_of_the_own_organisation_is_named_for_another_party():
     pledge = make_ready()
     for email in ("jonas@example.org", "sara@example.org"):
         make_member("administrator", pledge.organisation, email=email)
-    with pytest.raises(CantCirculate) as refused:
+    with pytest.raises(CannotCirculateError) as refused:
         circulated(pledge)
     (reason,) = refused.value.reasons
     assert reason.startswith("Sara Said is in your organisation, and can’t sign for the Kenya Red Cross Society.")
@@ -463,7 +463,7 @@ def test_organisation_that_is_a_party_signs_for_that_one_alone(kind, own, other)
     pledge = Pledge.objects.get(pk=pledge.pk)
     theirs = pledge.parties.exclude(pk=party.pk).get()
     colleague = make_member("administrator", pledge.organisation, email=theirs.signatory_email)
-    with pytest.raises(CantCirculate) as refused:
+    with pytest.raises(CannotCirculateError) as refused:
         circulated(pledge)
     assert [reason.partition(" is in")[0] for reason in refused.value.reasons] == [other]
     colleague.memberships.all().delete()
@@ -500,12 +500,12 @@ def test_links_of_who_is_asked_to_sign_outlive_the_drafter_who_asked(pledge, by)
     administrator = make_member("administrator", pledge.organisation)
     remove_member(pledge.organisation, by.email, by=administrator)
     assert Invitation.objects.filter(turn__isnull=False, withdrawn_at=None).count() == 2
-    ask_again(the_round(pledge).waiting[0], by=Voice(user=administrator))
+    ask_again(the_round(pledge).waiting[0], by=Actor(user=administrator))
 
 
 def test_own_signatory_who_lost_the_role_is_not_sent_to_a_page_they_cannot_open(pledge, by):
     sara = make_member("signatory", pledge.organisation, email=SARA)
     send_round(pledge, by)
     sara.memberships.update(role="viewer")
-    with pytest.raises(WrongState, match="Sara Said may not sign for your organisation any more"):
+    with pytest.raises(WrongStateError, match="Sara Said may not sign for your organisation any more"):
         ask_again(the_round(pledge).turn_of(SARA), by=by)

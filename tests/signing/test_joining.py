@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from commitments import document
-from commitments.models import JoinRequest, Mail, Notice, Pledge, Signature, State, TrailEntry, Turn, Voice
-from commitments.people.rate_limits import TooOften
+from commitments.models import Actor, JoinRequest, Mail, Notice, Pledge, Signature, State, TrailEntry, Turn
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import joining
-from commitments.signing.answering import NotNow, decline, note_read, request_changes, send_code
+from commitments.signing.answering import NotOpenError, decline, note_read, request_changes, send_code
 from commitments.signing.circulating import reopen
-from commitments.signing.joining import CantJoin, ask, confirm, prove, refuse, waiting
-from commitments.text.limits import TextRefused
+from commitments.signing.joining import CannotJoinError, ask, confirm, prove, refuse, waiting
+from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.factories import (
     add_member,
@@ -43,8 +43,8 @@ def ask_for(found, who=None, **said) -> JoinRequest:
     return ask(found.revision, who or state(), **{"name": "Ruth Okello", "title": "Minister", "email": RUTH, **said})
 
 
-def owner(found) -> Voice:
-    return Voice(user=make_member("drafter", found.revision.pledge.organisation), origin="192.0.2.7")
+def owner(found) -> Actor:
+    return Actor(user=make_member("drafter", found.revision.pledge.organisation), origin="192.0.2.7")
 
 
 def kinds(found) -> list[str]:
@@ -133,7 +133,7 @@ def test_new_code_kills_the_one_before():
     ],
 )
 def test_no_party_joins_twice(who, party):
-    with pytest.raises(CantJoin, match=f"{party} is a party of this pledge already") as refused:
+    with pytest.raises(CannotJoinError, match=f"{party} is a party of this pledge already") as refused:
         ask_for(opened(), who())
     assert refused.value.field == "party"
     assert not JoinRequest.objects.exists()
@@ -143,7 +143,7 @@ def test_party_that_the_pledge_calls_otherwise_does_not_join_either():
     found = opened()
     found.revision.pledge.parties.filter(kind="state").update(name="The Republic")
     Turn.objects.filter(party="Government of Kenya").update(party="The Republic")
-    with pytest.raises(CantJoin, match="already"):
+    with pytest.raises(CannotJoinError, match="already"):
         ask_for(found, state("KE"))
 
 
@@ -152,10 +152,10 @@ def test_two_ask_for_one_party_and_one_is_confirmed():
     first, second = asked_to_join(found), asked_to_join(found, email="paul@example.org", name="Paul Otim")
     by = owner(found)
     confirm(first, by=by)
-    with pytest.raises(CantJoin, match="is a party of this pledge already"):
+    with pytest.raises(CannotJoinError, match="is a party of this pledge already"):
         confirm(second, by=by)
     assert Turn.objects.filter(is_later=True).count() == 1
-    with pytest.raises(CantJoin, match="is a party of this pledge already"):
+    with pytest.raises(CannotJoinError, match="is a party of this pledge already"):
         ask_for(found, email="third@example.org")
     refuse(second, reason="Ruth Okello signs.", by=by)
 
@@ -164,7 +164,7 @@ def test_who_waits_already_does_not_ask_again():
     found = opened()
     asked_to_join(found)
     again = ask_for(found)
-    with pytest.raises(CantJoin, match="You have asked for Government of Uganda already"):
+    with pytest.raises(CannotJoinError, match="You have asked for Government of Uganda already"):
         prove(again, mailed_code(RUTH))
     assert waiting(found.revision.pledge) == 1
 
@@ -176,7 +176,7 @@ def test_party_that_declined_may_ask_again_by_somebody_else():
     ruth = signatory(turn)
     note_read(turn, seen=found.revision.digest, by=ruth)
     decline(turn, seen=found.revision.digest, reason="Not now", by=ruth)
-    with pytest.raises(CantJoin, match="was asked to sign this pledge already"):
+    with pytest.raises(CannotJoinError, match="was asked to sign this pledge already"):
         asked_to_join(found, code="RW")
     sign_turn(confirm(asked_to_join(found, email="paul@example.org", name="Paul Otim"), by=by))
     assert [each.name for each in document.build(found.revision.pledge).seal.later] == ["Paul Otim"]
@@ -187,7 +187,7 @@ def test_nobody_of_the_owner_admits_themselves(role):
     found = opened()
     add_member(found.revision.pledge.organisation, make_user(RUTH), role)
     request = ask_for(found)
-    with pytest.raises(CantJoin, match="Somebody of the new party must ask") as refused:
+    with pytest.raises(CannotJoinError, match="Somebody of the new party must ask") as refused:
         prove(request, mailed_code(RUTH))
     assert refused.value.field == "email"
     assert waiting(found.revision.pledge) == 0
@@ -197,7 +197,7 @@ def test_who_came_to_the_owner_after_asking_is_not_confirmed():
     found = opened()
     request = asked_to_join(found)
     add_member(found.revision.pledge.organisation, make_user(RUTH), "signatory")
-    with pytest.raises(CantJoin, match="Somebody of the new party must ask"):
+    with pytest.raises(CannotJoinError, match="Somebody of the new party must ask"):
         confirm(request, by=owner(found))
     assert not Turn.objects.filter(is_later=True).exists()
 
@@ -205,7 +205,7 @@ def test_who_came_to_the_owner_after_asking_is_not_confirmed():
 def test_signatory_of_one_party_does_not_sign_for_another():
     found = opened()
     request = ask_for(found, email="jonas@example.org")
-    with pytest.raises(CantJoin, match="Each party has its own signatory"):
+    with pytest.raises(CannotJoinError, match="Each party has its own signatory"):
         prove(request, mailed_code("jonas@example.org"))
 
 
@@ -228,7 +228,7 @@ def test_refused_is_told_why_and_may_ask_again():
 def test_refusing_takes_a_reason(reason):
     found = opened()
     request = asked_to_join(found)
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         refuse(request, reason=reason, by=owner(found))
     assert waiting(found.revision.pledge) == 1
 
@@ -238,15 +238,15 @@ def test_request_is_answered_once(first):
     found = opened()
     request, by = asked_to_join(found), owner(found)
     confirm(request, by=by) if first == "confirm" else refuse(request, reason="No", by=by)
-    with pytest.raises(CantJoin, match="answered meanwhile"):
+    with pytest.raises(CannotJoinError, match="answered meanwhile"):
         confirm(request, by=by)
-    with pytest.raises(CantJoin, match="answered meanwhile"):
+    with pytest.raises(CannotJoinError, match="answered meanwhile"):
         refuse(request, reason="No", by=by)
 
 
 def test_request_whose_address_is_not_proven_is_not_confirmed():
     found = opened()
-    with pytest.raises(CantJoin):
+    with pytest.raises(CannotJoinError):
         confirm(ask_for(found), by=owner(found))
 
 
@@ -255,7 +255,7 @@ def test_request_whose_address_is_not_proven_is_not_confirmed():
     [{"name": ""}, {"name": " "}, {"name": "…"}, {"name": "A\nB"}, {"name": "A\u202eB"}, {"title": "x" * 300}],
 )
 def test_what_can_not_be_printed_is_refused(said):
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         ask_for(opened(), **said)
     assert not JoinRequest.objects.exists()
 
@@ -263,26 +263,26 @@ def test_what_can_not_be_printed_is_refused(said):
 @pytest.mark.parametrize("name", ["", "?!", "A\0B", "x" * 201])
 def test_observer_has_a_name(name):
     found = opened()
-    with pytest.raises(TextRefused):
+    with pytest.raises(TextRefusedError):
         ask_for(found, name) if name else ask(found.revision, "", name="Ruth", email=RUTH)
 
 
 def test_specific_pledge_is_closed():
     found = agreed(make_ready())
-    with pytest.raises(CantJoin, match="This pledge is specific"):
+    with pytest.raises(CannotJoinError, match="This pledge is specific"):
         ask_for(found)
 
 
 def test_open_pledge_takes_nobody_before_it_is_submitted():
     found = agreed(make_ready(openness="open", open_until=timezone.now().date() + timedelta(days=9)))
-    with pytest.raises(CantJoin, match="once it was handed to the Conference"):
+    with pytest.raises(CannotJoinError, match="once it was handed to the Conference"):
         ask_for(found)
 
 
 def test_text_that_was_taken_back_takes_nobody():
     found = circulated(make_ready(openness="open"))
     reopen(found.revision.pledge, reason="Other words", by=owner(found))
-    with pytest.raises(CantJoin, match="taken back"):
+    with pytest.raises(CannotJoinError, match="taken back"):
         ask_for(found)
 
 
@@ -291,13 +291,13 @@ def test_pledge_is_open_on_its_last_day_and_closed_on_the_next():
     request, late = asked_to_join(found), ask_for(found, email="late@example.org")
     last_day_over(found)
     closed = "was open for further parties until"
-    with pytest.raises(CantJoin, match=closed):
+    with pytest.raises(CannotJoinError, match=closed):
         ask_for(found)
-    with pytest.raises(CantJoin, match=closed):
+    with pytest.raises(CannotJoinError, match=closed):
         prove(late, mailed_code("late@example.org"))
-    with pytest.raises(CantJoin, match=closed):
+    with pytest.raises(CannotJoinError, match=closed):
         joining.send_code(late)
-    with pytest.raises(CantJoin, match=closed):
+    with pytest.raises(CannotJoinError, match=closed):
         confirm(request, by=owner(found))
     refuse(request, reason="Too late, sorry.", by=owner(found))
 
@@ -309,7 +309,7 @@ def test_further_party_does_not_sign_after_the_closing_date():
     note_read(turn, seen=seen, by=ruth)
     send_code(turn, seen=seen, by=ruth)
     last_day_over(found)
-    with pytest.raises(NotNow, match="can’t be signed any more"):
+    with pytest.raises(NotOpenError, match="can’t be signed any more"):
         sign_turn(the_round(found.revision.pledge).turns[-1], by=ruth)
     assert Signature.objects.count() == 2
 
@@ -331,7 +331,7 @@ def test_open_pledge_without_a_date_takes_further_parties():
 def test_further_party_asks_for_no_changes():
     found = opened()
     turn = confirm(asked_to_join(found), by=owner(found))
-    with pytest.raises(NotNow, match="it can’t change any more"):
+    with pytest.raises(NotOpenError, match="it can’t change any more"):
         request_changes(turn, seen=found.revision.digest, text="Other words", by=signatory(turn))
     turn.refresh_from_db()
     assert turn.answer == ""
@@ -355,7 +355,7 @@ def test_nobody_fills_a_mailbox():
     request = ask_for(found, state("SO"))
     joining.send_code(request)
     for send in (lambda: joining.send_code(request), lambda: ask_for(found, state("SS"))):
-        with pytest.raises(TooOften):
+        with pytest.raises(TooManyAttemptsError):
             send()
     assert Mail.objects.filter(to=RUTH).count() == 5
     ask_for(found, email="other@example.org")
@@ -365,7 +365,7 @@ def test_one_network_asks_so_often_and_no_more():
     found = opened()
     for number in range(joining.REQUESTS_AN_HOUR):
         ask_for(found, email=f"a{number}@example.org", origin="192.0.2.66")
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         ask_for(found, origin="192.0.2.66")
     ask_for(found, origin="192.0.2.67")
 
@@ -376,7 +376,7 @@ def test_sixth_try_at_a_code_is_refused_and_keeps_nobody_from_signing():
     right = mailed_code(RUTH)
     for _time in range(5):
         assert not prove(request, "x")
-    with pytest.raises(TooOften):
+    with pytest.raises(TooManyAttemptsError):
         prove(request, right)
     joining.note_attempt("try", RUTH, limit=1, within=timedelta(minutes=15))
 

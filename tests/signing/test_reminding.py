@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from commitments.drafting.editing.write import WrongState
-from commitments.models import Circulation, Invitation, Mail, Membership, Notice, Pledge, TrailEntry, Turn, Voice
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Circulation, Invitation, Mail, Membership, Notice, Pledge, TrailEntry, Turn
 from commitments.models.rounds import Round
-from commitments.people.invitations import CantInvite
+from commitments.people.invitations import CannotInviteError
 from commitments.people.invitations import withdraw as withdraw_invitation
 from commitments.signing.answering import decline, request_changes, send_code
 from commitments.signing.asking import ask_again, give_turn
@@ -180,7 +180,7 @@ def test_who_is_next_is_reminded_from_their_own_turn_on(clock):
 
 @pytest.mark.parametrize("end", [reopen, withdraw])
 def test_nobody_is_reminded_of_a_round_that_ended(clock, found, end):
-    end(found.revision.pledge, reason="The budget changed.", by=Voice(user=found.revision.by))
+    end(found.revision.pledge, reason="The budget changed.", by=Actor(user=found.revision.by))
     clock.time = SENT + timedelta(days=5)
     assert remind_all() == (0, 0)
     clock.time = LAST + A_MOMENT
@@ -205,7 +205,7 @@ def test_further_party_of_a_submitted_pledge_is_reminded(clock):
         email="li@example.org",
         is_later=True,
     )
-    give_turn(later, by=Voice())
+    give_turn(later, by=Actor())
     clock.time = SENT + timedelta(days=5)
     remind_all()
     assert reminded() == ["li"]
@@ -238,7 +238,7 @@ def test_who_could_not_open_the_text_is_not_reminded(clock):
 
 def test_reminder_waits_when_a_drafter_has_just_sent_one(clock, found):
     clock.time = SENT + timedelta(days=4)
-    ask_again(found.turns[0], by=Voice(user=found.revision.by))
+    ask_again(found.turns[0], by=Actor(user=found.revision.by))
     assert days_on_which_jonas_is_reminded(clock, 20) == [11, 18]
     first = TrailEntry.objects.filter(kind="reminded").first()
     assert (first.user, first.party) == (found.revision.by, "Government of Kenya")
@@ -247,15 +247,15 @@ def test_reminder_waits_when_a_drafter_has_just_sent_one(clock, found):
 def test_drafter_can_not_remind_who_answered_meanwhile(found):
     first = found.turns[0]
     sign_turn(first)
-    with pytest.raises(WrongState, match="not up to Jonas Weber any more"):
-        ask_again(first, by=Voice(user=found.revision.by))
+    with pytest.raises(WrongStateError, match="not up to Jonas Weber any more"):
+        ask_again(first, by=Actor(user=found.revision.by))
     assert reminded() == []
 
 
 def test_drafter_can_not_remind_whose_invitation_was_withdrawn(found):
     withdraw_invitation(Invitation.objects.get(email="jonas@example.org"))
-    with pytest.raises(CantInvite, match="withdrawn"):
-        ask_again(found.turns[0], by=Voice(user=found.revision.by))
+    with pytest.raises(CannotInviteError, match="withdrawn"):
+        ask_again(found.turns[0], by=Actor(user=found.revision.by))
     assert not TrailEntry.objects.filter(kind="reminded").exists()
 
 

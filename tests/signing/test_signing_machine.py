@@ -26,11 +26,19 @@ from hypothesis.stateful import (
 )
 
 from commitments import document
-from commitments.drafting.editing.write import WrongState
-from commitments.models import Attempt, Circulation, Mail, Pledge, Revision, Signature, TrailEntry, Turn, Voice
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Attempt, Circulation, Mail, Pledge, Revision, Signature, TrailEntry, Turn
 from commitments.signing import answering, circulating
-from commitments.signing.answering import CantSign, NotNow, decline, note_read, request_changes, send_code, sign
-from commitments.signing.circulating import CantCirculate, circulate, reopen, text_mark, withdraw
+from commitments.signing.answering import (
+    CannotSignError,
+    NotOpenError,
+    decline,
+    note_read,
+    request_changes,
+    send_code,
+    sign,
+)
+from commitments.signing.circulating import CannotCirculateError, circulate, reopen, text_mark, withdraw
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -125,7 +133,7 @@ class Walk(RuleBasedStateMachine):
     def begin(self, parties: int, own: bool, goes_round: bool) -> None:
         self.pledge = make_pledge(title="Protect all migrants", introduction="")
         self.drafter = make_member("drafter", self.pledge.organisation)
-        self.by = Voice(user=self.drafter, origin="192.0.2.7")
+        self.by = Actor(user=self.drafter, origin="192.0.2.7")
         self.item = write(self.pledge, "objective", TEXTS[0])
         self.emails = []
         for number, code in enumerate(["KE", "UG", "TZ", "ET"][:parties]):
@@ -144,7 +152,7 @@ class Walk(RuleBasedStateMachine):
         """Also back to a text that went round before."""
         can = self.status == "draft"
         self.expect(
-            None if can else WrongState, lambda: reword(self.now(), self.item.key, TEXTS[text], by=self.drafter)
+            None if can else WrongStateError, lambda: reword(self.now(), self.item.key, TEXTS[text], by=self.drafter)
         )
         self.text = text if can else self.text
 
@@ -152,7 +160,7 @@ class Walk(RuleBasedStateMachine):
     def send_round(self, in_turn: bool, is_stale: bool) -> None:
         can = self.status == "draft"
         seen = "0" * 64 if is_stale else text_mark(document.build(self.now()))
-        refusal = None if can and not is_stale else CantCirculate if can else WrongState
+        refusal = None if can and not is_stale else CannotCirculateError if can else WrongStateError
         day = timezone.now().date()
         done = self.expect(
             refusal, lambda: circulate(self.now(), seen=seen, in_turn=in_turn, asked_for=day, by=self.by)
@@ -181,7 +189,7 @@ class Walk(RuleBasedStateMachine):
     def take_back(self, verb: Callable[..., None], end: str, status: str, *, can: bool) -> None:
         self.reasons += 1
         reason = f"Reason number {self.reasons}."
-        if self.expect(None if can else WrongState, lambda: verb(self.now(), reason=reason, by=self.by)):
+        if self.expect(None if can else WrongStateError, lambda: verb(self.now(), reason=reason, by=self.by)):
             if self.status != "draft":
                 going = self.rounds[-1]
                 going.end, going.reason = end, reason
@@ -193,7 +201,9 @@ class Walk(RuleBasedStateMachine):
     @rule()
     def hand_in(self) -> None:
         can = self.status == "agreed"
-        if self.expect(None if can else WrongState, lambda: submit(self.now(), on=timezone.now().date(), by=self.by)):
+        if self.expect(
+            None if can else WrongStateError, lambda: submit(self.now(), on=timezone.now().date(), by=self.by)
+        ):
             self.status = "submitted"
 
     # --- the signatories ---
@@ -229,16 +239,16 @@ class Walk(RuleBasedStateMachine):
         is_proven=st.booleans(),
     )
     def sign(self, page: Page, which: str, who: str, is_named: bool, is_forged: bool, is_proven: bool) -> None:
-        seen, asked, by = self.seen(page, is_forged), self.asked(page), self.voice(page, who)
+        seen, asked, by = self.seen(page, is_forged), self.asked(page), self.actor(page, who)
         code = self.code(page, which)
         needs_code = not (by.is_own and is_proven)
         refusal = self.not_now(page, seen, by)
         if not is_named:
-            refusal = CantSign
+            refusal = CannotSignError
         elif not refusal and not asked.has_read:
-            refusal = NotNow
+            refusal = NotOpenError
         elif not refusal and needs_code and (not code or code != asked.code):
-            refusal = CantSign
+            refusal = CannotSignError
         name = page.turn.name if is_named else "Somebody Else"
         said = {"seen": seen, "name": name, "title": "", "code": code, "is_proven": is_proven, "by": by}
         if self.expect(refusal, lambda: sign(page.turn, **said)):
@@ -265,7 +275,7 @@ class Walk(RuleBasedStateMachine):
         self.say(page, "declined", who, is_forged=is_forged)
 
     def say(self, page: Page, answer: str, who: str, *, is_forged: bool) -> None:
-        seen, by = self.seen(page, is_forged), self.voice(page, who)
+        seen, by = self.seen(page, is_forged), self.actor(page, who)
         verbs: dict[str, Callable[[], None]] = {
             "changes": lambda: request_changes(page.turn, seen=seen, text="Shorter", by=by),
             "declined": lambda: decline(page.turn, seen=seen, reason="Never", by=by),
@@ -276,13 +286,13 @@ class Walk(RuleBasedStateMachine):
 
     # --- what the model expects ---
 
-    def not_now(self, page: Page, seen: str, by: Voice | None = None) -> type[Exception] | None:
+    def not_now(self, page: Page, seen: str, by: Actor | None = None) -> type[Exception] | None:
         """Whether an answer on a page comes too late, too early, to another text, or from somebody else."""
         going, asked = self.rounds[-1], self.asked(page)
         is_open = asked.is_asked and asked.answer in ("", "changes") and not going.end
         is_here = page.number == len(self.rounds) and self.status == "in-circulation"
         is_theirs = by is None or by.email == asked.email
-        return None if is_open and is_here and is_theirs and seen == page.digest else NotNow
+        return None if is_open and is_here and is_theirs and seen == page.digest else NotOpenError
 
     def has_signed(self, asked: Asked) -> None:
         going = self.rounds[-1]
@@ -317,7 +327,7 @@ class Walk(RuleBasedStateMachine):
         others = Revision.objects.exclude(digest=page.digest).values_list("digest", flat=True)
         return next(iter(others), "f" * 64)
 
-    def voice(self, page: Page, who: str) -> Voice:
+    def actor(self, page: Page, who: str) -> Actor:
         if who == "drafter":
             return self.by
         turns = Turn.objects.filter(circulation=page.turn.circulation_id).select_related("circulation__revision")

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from commitments.drafting.editing.write import WrongState
-from commitments.models import Notice, Pledge, Submission, TrailEntry, Turn, Voice
-from commitments.signing.answering import NotNow, allow_publication
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Notice, Pledge, Submission, TrailEntry, Turn
+from commitments.signing.answering import NotOpenError, allow_publication
 from commitments.signing.circulating import reopen
 from commitments.signing.submitting import LONGEST_REFERENCE, publish, submit
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.factories import agreed, circulated, make_member, sign_turn, signatory, the_round
 
@@ -30,8 +30,8 @@ def pledge():
 
 
 @pytest.fixture
-def by(pledge) -> Voice:
-    return Voice(user=make_member("drafter", pledge.organisation), origin="192.0.2.7")
+def by(pledge) -> Actor:
+    return Actor(user=make_member("drafter", pledge.organisation), origin="192.0.2.7")
 
 
 def signed_days_ago(pledge: Pledge, days: int) -> date:
@@ -76,7 +76,7 @@ def test_reference_may_be_missing(pledge, by):
 def test_submission_that_cannot_be_is_refused_and_nothing_written(pledge, by, days, reference, message):
     signed_days_ago(pledge, 5)
     entries = pledge.trail.count()
-    with pytest.raises(TextRefused) as refused:
+    with pytest.raises(TextRefusedError) as refused:
         submit(pledge, on=today() + timedelta(days=days), conference_reference=reference, by=by)
     assert message in str(refused.value)
     assert Pledge.objects.get().status == pledge.status == "agreed"
@@ -91,9 +91,9 @@ def test_day_on_which_the_last_party_signed_is_early_enough(pledge, by):
 
 def test_pledge_is_submitted_once(pledge, by):
     submit(pledge, on=today(), by=by)
-    with pytest.raises(WrongState, match="This pledge is: Submitted"):
+    with pytest.raises(WrongStateError, match="This pledge is: Submitted"):
         submit(pledge, on=today(), by=by)
-    with pytest.raises(WrongState, match="This pledge is: Submitted"):
+    with pytest.raises(WrongStateError, match="This pledge is: Submitted"):
         reopen(pledge, reason="A mistake", by=by)
     assert Submission.objects.count() == 1
 
@@ -101,8 +101,8 @@ def test_pledge_is_submitted_once(pledge, by):
 def test_pledge_that_waits_for_a_signature_is_not_submitted():
     found = circulated()
     sign_turn(found.turns[0])
-    with pytest.raises(WrongState, match="Only a pledge that every party has signed"):
-        submit(found.revision.pledge, on=today(), by=Voice(user=found.revision.by))
+    with pytest.raises(WrongStateError, match="Only a pledge that every party has signed"):
+        submit(found.revision.pledge, on=today(), by=Actor(user=found.revision.by))
     assert Pledge.objects.get().status == "in-circulation"
 
 
@@ -129,7 +129,7 @@ def test_page_says_what_is_wrong_and_holds_what_was_typed(pledge, by):
 def test_text_is_published_only_when_every_party_agreed_to_that(by, pledge):
     first, second = the_round(pledge).turns
     for turn in (first, second):
-        with pytest.raises(WrongState, match="Not every party has agreed"):
+        with pytest.raises(WrongStateError, match="Not every party has agreed"):
             publish(pledge, by=by)
         allow_publication(turn, by=signatory(turn))
     publish(pledge, by=by)
@@ -157,25 +157,25 @@ def test_submitted_text_may_be_published_later(pledge, by):
 def test_text_is_not_published_while_a_party_has_not_signed():
     found = circulated()
     sign_turn(found.turns[0], may_publish=True)
-    with pytest.raises(WrongState, match="Only a text that every party has signed"):
-        publish(found.revision.pledge, by=Voice(user=found.revision.by))
+    with pytest.raises(WrongStateError, match="Only a text that every party has signed"):
+        publish(found.revision.pledge, by=Actor(user=found.revision.by))
     assert Pledge.objects.get().published_at is None
 
 
 def test_reopened_text_is_no_longer_published():
     pledge = agreed(may_publish=True).revision.pledge
-    by = Voice(user=make_member("drafter", pledge.organisation))
+    by = Actor(user=make_member("drafter", pledge.organisation))
     publish(pledge, by=by)
     reopen(pledge, reason="A mistake", by=by)
     assert Pledge.objects.get().published_at is pledge.published_at is None
-    with pytest.raises(WrongState, match="Only a text that every party has signed"):
+    with pytest.raises(WrongStateError, match="Only a text that every party has signed"):
         publish(pledge, by=by)
 
 
 def test_nobody_agrees_to_publication_for_another_party(pledge, by):
     first, second = the_round(pledge).turns
-    for other in (by, signatory(second), Voice(user=make_member("administrator", pledge.organisation))):
-        with pytest.raises(NotNow, match="You may not answer for Government of Kenya"):
+    for other in (by, signatory(second), Actor(user=make_member("administrator", pledge.organisation))):
+        with pytest.raises(NotOpenError, match="You may not answer for Government of Kenya"):
             allow_publication(first, by=other)
     assert not Turn.objects.filter(may_publish=True).exists()
 
@@ -184,8 +184,8 @@ def test_who_has_not_signed_has_nothing_to_publish():
     found = circulated()
     first, second = found.turns
     sign_turn(first)
-    with pytest.raises(NotNow, match="There is no signature of yours"):
+    with pytest.raises(NotOpenError, match="There is no signature of yours"):
         allow_publication(second, by=signatory(second))
-    reopen(found.revision.pledge, reason="A mistake", by=Voice(user=found.revision.by))
-    with pytest.raises(NotNow, match="There is no signature of yours"):
+    reopen(found.revision.pledge, reason="A mistake", by=Actor(user=found.revision.by))
+    with pytest.raises(NotOpenError, match="There is no signature of yours"):
         allow_publication(first, by=signatory(first))

@@ -17,10 +17,10 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import document
-from commitments.drafting.editing.write import WrongState
-from commitments.models import Attempt, Invitation, Pledge, Step, Turn, Voice
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Attempt, Invitation, Pledge, Step, Turn
 from commitments.models.rounds import Round
-from commitments.signing.answering import NotNow
+from commitments.signing.answering import NotOpenError
 from commitments.signing.circulating import circulate, reopen, text_mark, withdraw
 from commitments.signing.submitting import submit
 from commitments.signing.transitions import locked, move
@@ -90,7 +90,7 @@ CASES = [(step, state, target) for step, row in STEPS.items() for state, target 
 def in_state(state: str) -> Pledge:
     """A pledge that went through its whole life so far: Jonas has signed, and Sara too where it is agreed."""
     found = circulated()
-    pledge, by = found.revision.pledge, Voice(user=found.revision.by)
+    pledge, by = found.revision.pledge, Actor(user=found.revision.by)
     sign_turn(found.turns[0])
     if state in ("agreed", "submitted"):
         sign_turn(found.turns[1])
@@ -126,10 +126,10 @@ def the_turn(email: str, found: Round) -> Turn:
 @pytest.mark.parametrize(("step", "state", "target"), CASES)
 def test_step_leads_where_the_table_says(step, state, target):
     pledge = in_state(state)
-    by = Voice(user=make_member("drafter", pledge.organisation))
+    by = Actor(user=make_member("drafter", pledge.organisation))
     before = rows()
     if target == "-":
-        with pytest.raises(WrongState) as refused, locked(pledge) as now:
+        with pytest.raises(WrongStateError) as refused, locked(pledge) as now:
             move(now, Step(step), by=by)
         assert str(refused.value) == REFUSED[step].format(state=NAMES[state])
         assert rows() == before
@@ -153,7 +153,7 @@ def test_every_step_is_in_the_table():
     assert [state.value for state in Pledge.Status] == STATES
 
 
-VERBS: dict[str, Callable[[Pledge, Voice], object]] = {
+VERBS: dict[str, Callable[[Pledge, Actor], object]] = {
     "circulate": lambda pledge, by: circulate(
         pledge,
         seen=text_mark(document.build(pledge)),
@@ -170,10 +170,10 @@ VERBS: dict[str, Callable[[Pledge, Voice], object]] = {
 @pytest.mark.parametrize(("step", "state", "target"), [case for case in CASES if case[0] != "agree"])
 def test_service_goes_where_the_table_says_and_else_writes_nothing(step, state, target):
     pledge = in_state(state)
-    by = Voice(user=make_member("drafter", pledge.organisation))
+    by = Actor(user=make_member("drafter", pledge.organisation))
     before = rows()
     if target == "-":
-        with pytest.raises(WrongState, match="This pledge is: "):
+        with pytest.raises(WrongStateError, match="This pledge is: "):
             VERBS[step](pledge, by)
         assert rows() == before
     else:
@@ -194,7 +194,7 @@ def test_last_signature_is_taken_in_circulation_alone(state):
         "draft": "The pledge was reopened for changes meanwhile.",
         "withdrawn": "The pledge was withdrawn meanwhile.",
     }
-    with undone(), pytest.raises(NotNow, match=said.get(state, "You have answered already: Signed.")):
+    with undone(), pytest.raises(NotOpenError, match=said.get(state, "You have answered already: Signed.")):
         sign_turn(turn)
     assert rows() == before
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.text import limits
-from commitments.text.limits import TextRefused, check_size, clean_text
+from commitments.text.limits import TextRefusedError, check_size, clean_text
 
 
 def refusal(text: str, **options: object) -> str:
-    with pytest.raises(TextRefused) as refused:
+    with pytest.raises(TextRefusedError) as refused:
         clean_text(text, **options)  # type: ignore[arg-type]
     return str(refused.value)
 
@@ -115,13 +115,13 @@ def test_clean_text_refuses_stacked_marks() -> None:
 
 def test_check_size_counts_items() -> None:
     check_size([], items=150)
-    with pytest.raises(TextRefused, match=r"^The pledge has 151 items\. Keep at most 150\.$"):
+    with pytest.raises(TextRefusedError, match=r"^The pledge has 151 items\. Keep at most 150\.$"):
         check_size([], items=151)
 
 
 def test_check_size_counts_bytes() -> None:
     check_size(["é" * 25_000, "é" * 25_000], items=2)
-    with pytest.raises(TextRefused, match=r"^The pledge holds 100,001 bytes of text\. Shorten it to 100,000\.$"):
+    with pytest.raises(TextRefusedError, match=r"^The pledge holds 100,001 bytes of text\. Shorten it to 100,000\.$"):
         check_size(["é" * 50_000, "a"], items=2)
 
 
@@ -129,7 +129,7 @@ def test_check_size_counts_bytes() -> None:
 def test_clean_text_is_stable_or_refuses(text: str) -> None:
     try:
         kept = clean_text(text, limit=300)
-    except TextRefused:
+    except TextRefusedError:
         return
     assert clean_text(kept, limit=300) == kept
     assert len(kept) <= 300
@@ -138,7 +138,7 @@ def test_clean_text_is_stable_or_refuses(text: str) -> None:
 
 
 def test_run_glued_to_an_address_is_no_address():
-    with pytest.raises(TextRefused, match="without a space"):
+    with pytest.raises(TextRefusedError, match="without a space"):
         clean_text("a" * 90 + "https://" + "b" * 90)
     for opening in ("", "See ", "(", "“", "<"):
         assert clean_text(opening + "https://" + "b" * 150)

@@ -15,8 +15,8 @@ from commitments.text.vocabulary.headings import ENGLISH, WORDS
 def test_every_language_says_everything(language):
     said = {field.name: getattr(WORDS[language].trail, field.name) for field in fields(ENGLISH.trail)}
     assert all(said.values())
-    assert set(said["deeds"]) == set(TrailEntry.Kind)
-    assert all(said["deeds"].values())
+    assert set(said["events"]) == set(TrailEntry.Kind)
+    assert all(said["events"].values())
 
 
 def test_every_kind_has_a_sentence():

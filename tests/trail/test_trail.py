@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from commitments.document import digest
-from commitments.models import Pledge, Revision, Signature, SignedCopy, TrailAddress, TrailEntry, Turn, Voice
+from commitments.models import Actor, Pledge, Revision, Signature, SignedCopy, TrailAddress, TrailEntry, Turn
 from commitments.models.sql import append_only
 from commitments.signing.answering import allow_publication, decline, request_changes
 from commitments.signing.asking import ask_again
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 def pledge() -> Pledge:
     """A pledge that was reopened after one signature, agreed then, submitted and published: of every kind a row."""
     found = circulated()
-    pledge, by = found.revision.pledge, Voice(user=found.revision.by, origin="192.0.2.7")
+    pledge, by = found.revision.pledge, Actor(user=found.revision.by, origin="192.0.2.7")
     ask_again(found.turns[1], by=by)
     request_changes(found.turns[1], seen=found.revision.digest, text="Say when.", by=signatory(found.turns[1]))
     sign_turn(found.turns[0])
@@ -114,7 +114,7 @@ def entries(pledge: Pledge) -> list[TrailEntry]:
 @pytest.mark.parametrize("is_in_turn", [True, False])
 def test_trail_of_a_whole_errand_is_sound(is_in_turn):
     found = circulated(in_turn=is_in_turn)
-    pledge, by = found.revision.pledge, Voice(user=found.revision.by)
+    pledge, by = found.revision.pledge, Actor(user=found.revision.by)
     sign_turn(found.turns[0], may_publish=True)
     second = the_round(pledge).turns[1]
     decline(second, seen=found.revision.digest, reason="No mandate.", by=signatory(second))
@@ -125,7 +125,7 @@ def test_trail_of_a_whole_errand_is_sound(is_in_turn):
 
 def test_parties_that_are_called_the_same_are_told_apart():
     pledge = circulated().revision.pledge
-    reopen(pledge, reason="Names.", by=Voice(user=make_member("drafter", pledge.organisation)))
+    reopen(pledge, reason="Names.", by=Actor(user=make_member("drafter", pledge.organisation)))
     pledge.parties.update(name="The partners")
     found = circulated(the_pledge(pledge))
     assert [turn.party for turn in found.turns] == ["The partners"] * 2
@@ -448,7 +448,7 @@ def test_network_address_that_is_removed_too_early_shows(pledge):
 )
 def test_network_address_holds_however_the_database_writes_it(address):
     pledge = make_pledge()
-    record(pledge, TrailEntry.Kind.READ, Voice(user=make_user(), origin=address))
+    record(pledge, TrailEntry.Kind.READ, Actor(user=make_user(), origin=address))
     assert TrailAddress.objects.count() == 1
     assert verify(pledge) == []
 
@@ -468,19 +468,19 @@ def test_addresses_are_kept_ninety_days_and_cut_then(pledge, monkeypatch):
 
 def test_same_address_has_another_hash_each_time():
     """Otherwise it would be found again by trying all of them, once it is cut."""
-    pledge, voice = make_pledge(), Voice(user=make_user(), origin="192.0.2.1")
-    hashes = {record(pledge, TrailEntry.Kind.READ, voice).address_hash for _time in range(3)}
+    pledge, actor = make_pledge(), Actor(user=make_user(), origin="192.0.2.1")
+    hashes = {record(pledge, TrailEntry.Kind.READ, actor).address_hash for _time in range(3)}
     assert len(hashes) == 3
 
 
 def test_trail_is_read_again_when_somebody_writes_meanwhile(monkeypatch):
     found = agreed()
-    pledge, voice = found.revision.pledge, Voice(user=found.revision.by)
+    pledge, actor = found.revision.pledge, Actor(user=found.revision.by)
     times = []
 
     def slow(*args):
         if not times:
-            times.append(record(pledge, TrailEntry.Kind.READ, voice))
+            times.append(record(pledge, TrailEntry.Kind.READ, actor))
             yield "Half of this was written when it was read."
 
     monkeypatch.setattr("commitments.trail.audit._findings", slow)

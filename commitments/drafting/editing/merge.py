@@ -25,7 +25,7 @@ SPANS = (("period_start", "period_end"), ("start", "end"))
 """Columns of which the second may not be before the first"""
 
 
-class UnknownVersion(ValueError):  # noqa: N818  said as people say it
+class UnknownVersionError(ValueError):
     """A page says that it is based on a version that there never was."""
 
 
@@ -84,14 +84,14 @@ def save(
     page changed becomes as it says, and one that both changed is not written, but returned as a conflict. An item that
     was never in the pledge is added at the end; an addition brings its objective along, and an objective that goes
     takes its additions with it. `check` may refuse the outcome.
-    Raises WrongState, TextRefused and UnknownVersion; then nothing is written.
+    Raises WrongStateError, TextRefusedError and UnknownVersionError; then nothing is written.
     """
     with editing(pledge, section, by=by) as draft:
         draft.page = page
         now = draft.pledge.version_of(section)
         versions = {version_of(edit) for edit in edits}
         if any(not 0 <= version <= now for version in versions):
-            raise UnknownVersion(
+            raise UnknownVersionError(
                 _("This page is based on a version that is not known here. Open it anew, and type your changes again.")
             )
         past = Past(draft.pledge, section, min(versions), page) if versions and min(versions) < now else None

@@ -19,7 +19,7 @@ from commitments.text import blanks, limits
 ITEM_TEXTS = ("text", "responsible", "baseline", "target", "verification")
 
 
-class WrongState(Exception):  # noqa: N818  said as people say it
+class WrongStateError(Exception):
     """The pledge can't be changed in its present state."""
 
 
@@ -29,14 +29,14 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
 
     Locks the pledge and reads it anew, unless a Draft that is locked already is given. Refuses unless it is a draft
     still. Keeps what stood there before (Change), counts the versions of the sections that changed and notes who saved
-    `section`. The given pledge is as the database has it afterwards.
-    Raises WrongState; a pledge that would grow over its limits raises limits.TextRefused. Then nothing is written.
+    `section`. The given pledge is as the database has it afterwards. Raises WrongStateError; a pledge that would grow
+    over its limits raises limits.TextRefusedError. Then nothing is written.
     """
     locked = pledge if isinstance(pledge, Draft) and pledge.is_locked else None
     with transaction.atomic(savepoint=locked is None):  # who locked it undoes all when something is refused
         draft = locked or _locked(pledge)
         if not draft.pledge.is_editable:
-            raise WrongState(_("This pledge is no longer a draft. Reopen it before you change it."))
+            raise WrongStateError(_("This pledge is no longer a draft. Reopen it before you change it."))
         yield draft
         _write(draft, section, by)
     known = pledge.pledge if isinstance(pledge, Draft) else pledge

@@ -9,14 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commitments.drafting.importing.pdf import attached_json, is_pdf
-from commitments.drafting.importing.refusal import ImportRefused, at
+from commitments.drafting.importing.refusal import ImportRefusedError, at
 from commitments.drafting.importing.schema import broken_rule
 from commitments.text.limits import (
     MAX_ITEM_CHARACTERS,
     MAX_ITEMS,
     MAX_PLEDGE_PARTIES,
     MAX_RESOURCE_LINES,
-    TextRefused,
+    TextRefusedError,
     clean_text,
 )
 
@@ -54,14 +54,14 @@ IGNORED = ("reference", "signatures")
 def read(data: bytes) -> dict[str, Any]:
     """Return what a pledge's file says, texts normalised, without what an import ignores.
 
-    The file is JSON, or a PDF that carries it. Raises ImportRefused where it is too large, not JSON, breaks the schema
-    or holds a text that breaks a limit.
+    The file is JSON, or a PDF that carries it. Raises ImportRefusedError where it is too large, not JSON, breaks the
+    schema or holds a text that breaks a limit.
     """
     if is_pdf(data):
         data = attached_json(data, limit=MAX_FILE_BYTES)
     if len(data) > MAX_FILE_BYTES:
         message = _("The file is larger than {limit} kB. Shorten it.")
-        raise ImportRefused("file", message.format(limit=MAX_FILE_BYTES // 1024))
+        raise ImportRefusedError("file", message.format(limit=MAX_FILE_BYTES // 1024))
     try:
         content = _parsed(data)
         _check_counts(content)
@@ -69,17 +69,19 @@ def read(data: bytes) -> dict[str, Any]:
         if broken:
             raise broken
     except RecursionError as error:
-        raise ImportRefused("file", _("The file nests lists or objects too deeply. Write a flatter file.")) from error
+        raise ImportRefusedError(
+            "file", _("The file nests lists or objects too deeply. Write a flatter file.")
+        ) from error
     cleaned: dict[str, Any] = _cleaned({key: value for key, value in content.items() if key not in IGNORED}, "")
     return cleaned
 
 
 def kept_text(text: str, field: str, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = False) -> str:
-    """Return `text` as it is kept. Raises ImportRefused, naming `field`, where it breaks a limit."""
+    """Return `text` as it is kept. Raises ImportRefusedError, naming `field`, where it breaks a limit."""
     try:
         return clean_text(text, limit=limit, one_line=one_line)
-    except TextRefused as refused:
-        raise ImportRefused(field, str(refused)) from refused
+    except TextRefusedError as refused:
+        raise ImportRefusedError(field, str(refused)) from refused
 
 
 def _parsed(data: bytes) -> Any:
@@ -92,31 +94,33 @@ def _parsed(data: bytes) -> Any:
         )
     except UnicodeDecodeError as error:
         message = _("The file is not UTF-8 (at byte {position}). Save it as JSON in UTF-8.")
-        raise ImportRefused("file", message.format(position=error.start + 1)) from error
+        raise ImportRefusedError("file", message.format(position=error.start + 1)) from error
     except json.JSONDecodeError as error:
         message = _("The file is not JSON: {problem} at line {line}, column {column}. Correct it there.")
         problem = error.msg[:1].lower() + error.msg[1:]
-        raise ImportRefused("file", message.format(problem=problem, line=error.lineno, column=error.colno)) from error
+        raise ImportRefusedError(
+            "file", message.format(problem=problem, line=error.lineno, column=error.colno)
+        ) from error
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            raise ImportRefused(at("", name), _("One object has this name twice. Keep one of them."))
+            raise ImportRefusedError(at("", name), _("One object has this name twice. Keep one of them."))
         found[name] = value
     return found
 
 
 def _not_a_number(name: str) -> Any:
-    raise ImportRefused("file", _("{name} is no JSON number. Write digits, or leave it out.").format(name=name))
+    raise ImportRefusedError("file", _("{name} is no JSON number. Write digits, or leave it out.").format(name=name))
 
 
 def _integer(digits: str) -> int:
     """Python turns a long run of digits into a number in the square of its length; no number here is that long."""
     if len(digits) > MAX_DIGITS:
         message = _("The number {start}… has {count} digits. Write a shorter one.")
-        raise ImportRefused("file", message.format(start=digits[:MAX_DIGITS], count=len(digits)))
+        raise ImportRefusedError("file", message.format(start=digits[:MAX_DIGITS], count=len(digits)))
     return int(digits)
 
 
@@ -128,14 +132,14 @@ def _check_counts(content: Any) -> None:
         count += len(listed) + sum(len(_list(item, "additions")) for item in listed)
         if count > MAX_ITEMS:
             message = _("The pledge has more than {limit} items. Take some out.")
-            raise ImportRefused(field, message.format(limit=MAX_ITEMS))
+            raise ImportRefusedError(field, message.format(limit=MAX_ITEMS))
     if len(_list(content, "parties")) > MAX_PLEDGE_PARTIES:
         message = _("The pledge has more than {limit} parties. Take some out.")
-        raise ImportRefused("parties", message.format(limit=MAX_PLEDGE_PARTIES))
+        raise ImportRefusedError("parties", message.format(limit=MAX_PLEDGE_PARTIES))
     resources = content.get("resources") if isinstance(content, dict) else None
     if len(_list(resources, "lines")) > MAX_RESOURCE_LINES:
         message = _("There are more than {limit} lines. Take some out.")
-        raise ImportRefused("resources.lines", message.format(limit=MAX_RESOURCE_LINES))
+        raise ImportRefusedError("resources.lines", message.format(limit=MAX_RESOURCE_LINES))
 
 
 def _list(content: Any, name: str) -> list[Any]:

@@ -16,7 +16,7 @@ from commitments import document
 from commitments.access import writable_organisations
 from commitments.drafting.importing import files
 from commitments.drafting.importing.items import add_items, printed
-from commitments.drafting.importing.refusal import ImportRefused, shown
+from commitments.drafting.importing.refusal import ImportRefusedError, shown
 from commitments.drafting.importing.sense import check_sense, is_slug
 from commitments.drafting.search_words import index
 from commitments.models import (
@@ -33,9 +33,9 @@ from commitments.models import (
     User,
     menu,
 )
-from commitments.text.limits import MAX_ITEM_CHARACTERS, MAX_PLEDGE_BYTES, TextRefused, check_size
+from commitments.text.limits import MAX_ITEM_CHARACTERS, MAX_PLEDGE_BYTES, TextRefusedError, check_size
 
-__all__ = ["ImportRefused", "import_pledge"]
+__all__ = ["ImportRefusedError", "import_pledge"]
 
 
 def import_pledge(data: bytes, *, owner: User) -> Pledge:
@@ -45,15 +45,15 @@ def import_pledge(data: bytes, *, owner: User) -> Pledge:
 
     It belongs to the person's organisation, the first by name of those where they may write. A text that prints like
     the official one is kept as the official one, its blanks open. The file's reference and signatures are ignored.
-    Raises ImportRefused, which names the field; then nothing is written. The number of queries does not grow with the
-    number of items, but for the database's limit on the size of one INSERT.
+    Raises ImportRefusedError, which names the field; then nothing is written. The number of queries does not grow with
+    the number of items, but for the database's limit on the size of one INSERT.
     """
     content = files.read(data)
     check_sense(content)
     organisation = writable_organisations(owner).first()
     if organisation is None:
         message = _("{person} may not write for any organisation. Ask its administrator for the role of drafter.")
-        raise ImportRefused("owner", message.format(person=owner.email))
+        raise ImportRefusedError("owner", message.format(person=owner.email))
     with transaction.atomic():
         pledge = _add_pledge(content, organisation, owner)
         parties = _add_parties(pledge, content["parties"])
@@ -73,12 +73,12 @@ def _add_pledge(content: Mapping[str, Any], organisation: Organisation, owner: U
     if model_text is None:
         message = _("There is no model text “{slug}”. Write one of: {known}.")
         known = ", ".join(ModelText.objects.values_list("slug", flat=True)) or _("none is loaded; run load_library")
-        raise ImportRefused("model_text", message.format(slug=shown(content["model_text"]), known=known))
+        raise ImportRefusedError("model_text", message.format(slug=shown(content["model_text"]), known=known))
     region = content.get("region") or ""
     group = RegionalGroup.objects.filter(slug=region).first() if is_slug(region) else None
     if is_slug(region) and group is None:
         message = _("There is no regional group “{slug}”. Correct it, or write the region's name as in a sentence.")
-        raise ImportRefused("region", message.format(slug=shown(region)))
+        raise ImportRefusedError("region", message.format(slug=shown(region)))
     period = content.get("period", {"start": model_text.period_start, "end": model_text.period_end})
     return Pledge.objects.create(
         model_text=model_text,
@@ -126,17 +126,17 @@ def _add_parties(pledge: Pledge, parties: list[dict[str, Any]]) -> list[Party]:
 def _state(states: Mapping[str, State], code: str, field: str) -> State:
     if code not in states:
         message = _("No State party to the Geneva Conventions has the code {code}. Correct it.")
-        raise ImportRefused(field, message.format(code=code))
+        raise ImportRefusedError(field, message.format(code=code))
     return states[code]
 
 
 def _society(societies: Mapping[str, NationalSociety], code: str, field: str) -> NationalSociety:
     if code not in societies:
-        raise ImportRefused(field, _("{code} has no National Society. Take the party out.").format(code=code))
+        raise ImportRefusedError(field, _("{code} has no National Society. Take the party out.").format(code=code))
     society = societies[code]
     if not society.recognised:
         message = _("{name} is not recognised as a National Society ({status}). Take the party out.")
-        raise ImportRefused(field, message.format(name=society, status=society.status or code))
+        raise ImportRefusedError(field, message.format(name=society, status=society.status or code))
     return society
 
 
@@ -186,7 +186,7 @@ def _check_size(texts: list[tuple[str, str]]) -> None:
     """Refuse more than 100 kB of text, naming the field where the sum goes over. Items were counted in the file."""
     try:
         check_size([text for _field, text in texts], items=0)
-    except TextRefused as refused:
+    except TextRefusedError as refused:
         sizes = accumulate(len(text.encode()) for _field, text in texts)
         field = next(field for (field, _text), size in zip(texts, sizes, strict=True) if size > MAX_PLEDGE_BYTES)
-        raise ImportRefused(field, str(refused)) from refused
+        raise ImportRefusedError(field, str(refused)) from refused

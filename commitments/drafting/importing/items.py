@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commitments.drafting.importing import files
-from commitments.drafting.importing.refusal import ImportRefused, at, shown
+from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
 from commitments.drafting.importing.sense import is_slug
 from commitments.models import Clause, Item, Menu, Party, Pledge, Theme, menu, new_key
 from commitments.text import blanks
@@ -32,7 +32,7 @@ def add_items(
 ) -> list[tuple[str, str]]:
     """Write the items of a read and sensible file in its order; return each one's field and text as printed.
 
-    Raises ImportRefused for a clause or a theme that is unknown or out of place, and for a text too long in print.
+    Raises ImportRefusedError for a clause or a theme that is unknown or out of place, and for a text too long in print.
     """
     rows = _Rows(pledge, filled)
     for name, kind in KIND_NAMES.items():
@@ -92,21 +92,21 @@ class _Rows:
         clause = self.clauses.get(slug)
         if clause is None:
             message = _("The model text {text} has no clause “{slug}”. Correct it, or leave it out for own wording.")
-            raise ImportRefused(field, message.format(text=self.pledge.model_text.slug, slug=shown(slug)))
+            raise ImportRefusedError(field, message.format(text=self.pledge.model_text.slug, slug=shown(slug)))
         if clause.kind != kind:
             message = _("{slug} is of the kind “{found}”; here stands one of the kind “{wanted}”. Move it.")
-            raise ImportRefused(
+            raise ImportRefusedError(
                 field, message.format(slug=slug, found=Kind(clause.kind).label, wanted=Kind(kind).label)
             )
         if parent and clause.parent_id != parent.clause_id:
             right = self.menu.clauses[clause.parent_id].slug if clause.parent_id else ""
-            raise ImportRefused(
+            raise ImportRefusedError(
                 field, _("{slug} belongs to the objective {right}. Move it.").format(slug=slug, right=right)
             )
         other = self.used.setdefault(slug, field)
         if other != field:
             message = _("{slug} is already used at {other}. Take one of them out.")
-            raise ImportRefused(field, message.format(slug=slug, other=other))
+            raise ImportRefusedError(field, message.format(slug=slug, other=other))
         return clause
 
     def _theme(self, name: str, field: str) -> tuple[Theme | None, str]:
@@ -115,7 +115,7 @@ class _Rows:
         if theme is None and is_slug(name):
             message = _("There is no theme “{name}”. Write one of: {known}; or one of your own, with a capital letter.")
             known = ", ".join(theme.slug for theme in self.menu.themes)
-            raise ImportRefused(field, message.format(name=shown(name), known=known))
+            raise ImportRefusedError(field, message.format(name=shown(name), known=known))
         return theme, "" if theme else name
 
     def _text(self, clause: Clause | None, text: str | None, field: str) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from commitments.drafting.importing.refusal import ImportRefused
+from commitments.drafting.importing.refusal import ImportRefusedError
 
 MAX_PDF_BYTES = 5_000_000
 MAX_ATTACHMENTS = 20
@@ -24,10 +24,10 @@ def is_pdf(data: bytes) -> bool:
 def attached_json(data: bytes, *, limit: int) -> bytes:
     """Return the first attachment of a PDF that reads as a JSON object; at most one byte more than `limit`.
 
-    Raises ImportRefused where there is none, as in a PDF that another program rewrote.
+    Raises ImportRefusedError where there is none, as in a PDF that another program rewrote.
     """
     if len(data) > MAX_PDF_BYTES:
-        raise ImportRefused("file", _("The PDF is larger than 5 MB. Import the pledge's JSON instead."))
+        raise ImportRefusedError("file", _("The PDF is larger than 5 MB. Import the pledge's JSON instead."))
     for found in islice(ATTACHMENT.finditer(data), MAX_ATTACHMENTS):
         try:
             attached = zlib.decompressobj().decompress(memoryview(data)[found.end() :], limit + 1)
@@ -36,4 +36,4 @@ def attached_json(data: bytes, *, limit: int) -> bytes:
         if attached.startswith(b"{"):
             return attached
     message = _("The PDF holds no pledge's data. Import the PDF as Pledgebuilder made it, or the pledge's JSON.")
-    raise ImportRefused("file", message)
+    raise ImportRefusedError("file", message)

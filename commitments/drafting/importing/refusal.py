@@ -8,7 +8,7 @@ import re
 LONGEST_QUOTE = 40
 
 
-class ImportRefused(ValueError):  # noqa: N818  said as people say it
+class ImportRefusedError(ValueError):
     """A file can't be imported. `field` is where, such as `actions[3].end`; `message` what is wrong and what to do."""
 
     def __init__(self, field: str, message: str) -> None:

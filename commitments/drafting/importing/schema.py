@@ -18,13 +18,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from commitments.drafting.importing.refusal import ImportRefused, at, shown
+from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
 
 SCHEMA = Path(__file__).resolve().parents[2] / "exports" / "pledge.schema.json"
 ENOUGH_ERRORS = 100  # to choose from; a hostile file could have a hundred thousand
 
 
-def broken_rule(content: Any) -> ImportRefused | None:
+def broken_rule(content: Any) -> ImportRefusedError | None:
     """Return the refusal for the first of the outermost rules of the schema that `content` breaks, or nothing.
 
     Not jsonschema's `best_match`: the schema has no alternatives to choose among, and of equals that takes the last.
@@ -59,19 +59,19 @@ def _is_email(value: Any) -> bool:
     return True
 
 
-def _refusal(error: ValidationError) -> ImportRefused:
+def _refusal(error: ValidationError) -> ImportRefusedError:
     field = ""
     for part in error.absolute_path:
         field = at(field, part)
     if error.validator == "required":
         missing = next(name for name in error.validator_value if name not in error.instance)
-        return ImportRefused(at(field, missing), _("This is missing. Add it."))
+        return ImportRefusedError(at(field, missing), _("This is missing. Add it."))
     if error.validator == "additionalProperties":
         known = error.schema["properties"]
         unknown = next(name for name in error.instance if name not in known)
         message = _("The format has no such field. Take it out, or correct its name to one of: {names}.")
-        return ImportRefused(at(field, unknown), message.format(names=", ".join(known)))
-    return ImportRefused(field or "file", MESSAGES[str(error.validator)](error))
+        return ImportRefusedError(at(field, unknown), message.format(names=", ".join(known)))
+    return ImportRefusedError(field or "file", MESSAGES[str(error.validator)](error))
 
 
 def _type(error: ValidationError) -> str:

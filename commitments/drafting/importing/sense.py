@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from commitments.drafting.importing.refusal import ImportRefused, at, shown
+from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
 from commitments.text.dates import first_month, last_month
 
 YEARS = range(1900, 2201)
@@ -15,7 +15,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def check_sense(content: dict[str, Any]) -> None:
-    """Raise ImportRefused for the first thing in a read file that contradicts itself or can't be."""
+    """Raise ImportRefusedError for the first thing in a read file that contradicts itself or can't be."""
     _check_frame(content)
     seen: dict[tuple[str, str], str] = {}
     for place, party in enumerate(content["parties"]):
@@ -45,35 +45,35 @@ def is_slug(text: str) -> bool:
 def _check_frame(content: dict[str, Any]) -> None:
     if not LANGUAGE_TAG.fullmatch(content.get("language", "en")):
         message = _("“{tag}” is no language tag. Write one such as en, fr or pt-BR.")
-        raise ImportRefused("language", message.format(tag=shown(content["language"])))
+        raise ImportRefusedError("language", message.format(tag=shown(content["language"])))
     for name, year in content.get("period", {}).items():
         if year not in YEARS:
-            raise ImportRefused(f"period.{name}", _("Write a year between 1900 and 2200."))
+            raise ImportRefusedError(f"period.{name}", _("Write a year between 1900 and 2200."))
     if "period" in content and content["period"]["end"] < content["period"]["start"]:
-        raise ImportRefused("period.end", _("The last year is before the first. Correct one of them."))
+        raise ImportRefusedError("period.end", _("The last year is before the first. Correct one of them."))
     _check_name(content.get("region") or "", "region")
 
 
 def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, str], str]) -> None:
     key = "name" if party["kind"] == "observer" else "code"
     if key == "name" and "code" in party:
-        raise ImportRefused(f"{field}.code", _("An observer has no code. Take it out."))
+        raise ImportRefusedError(f"{field}.code", _("An observer has no code. Take it out."))
     if not party.get(key):
         message = (
             _("An observer needs its name. Add it.") if key == "name" else _("The country's code is missing. Add it.")
         )
-        raise ImportRefused(f"{field}.{key}", message)
+        raise ImportRefusedError(f"{field}.{key}", message)
     _check_name(party.get("name", ""), f"{field}.name")
     same = seen.setdefault((party["kind"], party[key].casefold()), field)
     if same != field:
         message = _("This party stands in the list twice, also at {other}. Take one out.")
-        raise ImportRefused(f"{field}.{key}", message.format(other=same))
+        raise ImportRefusedError(f"{field}.{key}", message.format(other=same))
 
 
 def _check_name(name: str, field: str) -> None:
     """A name fills blanks; one with a blank in it would fill itself again at every import."""
     if "[" in name or "]" in name:
-        raise ImportRefused(field, _("A name has no square brackets, which mark a blank. Take them out."))
+        raise ImportRefusedError(field, _("A name has no square brackets, which mark a blank. Take them out."))
 
 
 def _check_ids(content: dict[str, Any]) -> None:
@@ -83,34 +83,34 @@ def _check_ids(content: dict[str, Any]) -> None:
             field = f"{kind}[{place}]"
             if "id" in item and seen.setdefault(item["id"], field) != field:
                 message = _("The name {name} is taken by {other}. Give each item its own.")
-                raise ImportRefused(f"{field}.id", message.format(name=item["id"], other=seen[item["id"]]))
+                raise ImportRefusedError(f"{field}.id", message.format(name=item["id"], other=seen[item["id"]]))
 
 
 def _check_wording(item: dict[str, Any], field: str) -> None:
     if item.get("text") == "" or (item.get("text") is None and item.get("clause") is None):
         message = _("There is no text. Write one, or name a clause and leave the text out for its official wording.")
-        raise ImportRefused(f"{field}.text", message)
+        raise ImportRefusedError(f"{field}.text", message)
 
 
 def _check_links(names: list[str], known: set[str], field: str, kind: str) -> None:
     for place, name in enumerate(names):
         if name not in known:
             message = _("No {kind} of this file has the id {name}. Correct it, or take it out.")
-            raise ImportRefused(at(field, place), message.format(kind=kind, name=name))
+            raise ImportRefusedError(at(field, place), message.format(kind=kind, name=name))
 
 
 def _check_leads(item: dict[str, Any], parties: int, field: str) -> None:
     for place, lead in enumerate(item.get("leads", ())):
         if lead >= parties:
             message = _("There is no party {lead}: the last one is {last}, counted from 0. Correct it.")
-            raise ImportRefused(at(field, place), message.format(lead=int(lead), last=parties - 1))
+            raise ImportRefusedError(at(field, place), message.format(lead=int(lead), last=parties - 1))
 
 
 def _check_dates(item: dict[str, Any], field: str) -> None:
     for name in ("start", "end"):
         if name in item and item[name][5:] and not "01" <= item[name][5:] <= "12":
             message = _("There is no month {month}. Write one from 01 to 12.")
-            raise ImportRefused(f"{field}.{name}", message.format(month=item[name][5:]))
+            raise ImportRefusedError(f"{field}.{name}", message.format(month=item[name][5:]))
     if "start" in item and "end" in item and last_month(item["end"]) < first_month(item["start"]):
         message = _("The end, {end}, is before the start, {start}. Correct one of them.")
-        raise ImportRefused(f"{field}.end", message.format(end=item["end"], start=item["start"]))
+        raise ImportRefusedError(f"{field}.end", message.format(end=item["end"], start=item["start"]))

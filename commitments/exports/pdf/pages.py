@@ -34,7 +34,8 @@ def _annex(document: PledgeDocument, library: Spoken) -> dict[str, Any]:
 def render(document: PledgeDocument) -> bytes:
     """Return the pledge as a PDF; the same document gives the same bytes. A signed one is made to be kept: PDF/A-3a.
 
-    Raises CannotExport if it is too long, if a character is in no embedded font, or if a system library is missing.
+    Raises CannotExportError if it is too long, if a character is in no embedded font, or if a system library is
+    missing.
     """
     return RENDERER.render(page(document), json.render(document), for_archive=document.is_agreed)
 
@@ -42,7 +43,7 @@ def render(document: PledgeDocument) -> bytes:
 def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
     """Return the same PDF with its trail as an annex: who did what when.
 
-    Raises CannotExport as `render` does.
+    Raises CannotExportError as `render` does.
     """
     html = render_to_string("document/pdf.html", {**printed.context(document), "trail": trail})
     return RENDERER.render(html, json.render(document), for_archive=document.is_agreed)
@@ -51,6 +52,6 @@ def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
 def render_annex(document: PledgeDocument, library: Spoken) -> bytes:
     """Return the same PDF with its pictures as an annex; `library` is what the model text's clauses speak to.
 
-    Raises CannotExport as `render` does.
+    Raises CannotExportError as `render` does.
     """
     return RENDERER.render(page(document, library), json.render(document), for_archive=document.is_agreed)

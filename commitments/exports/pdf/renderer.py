@@ -17,7 +17,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commitments.exports.errors import CannotExport
+from commitments.exports.errors import CannotExportError
 from commitments.exports.pdf import child, frames
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -26,11 +26,11 @@ FONTS_CONF = Path(__file__).with_name("fonts.conf")
 PASSED_ON = ("HOME", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "XDG_CACHE_HOME")
 
 
-class LibraryMissingError(CannotExport):
+class LibraryMissingError(CannotExportError):
     """This machine lacks a library or the fonts."""
 
 
-class UnprintableCharactersError(CannotExport):
+class UnprintableCharactersError(CannotExportError):
     """No embedded font has some of the characters."""
 
     def __init__(self, characters: str) -> None:
@@ -46,11 +46,11 @@ class UnprintableCharactersError(CannotExport):
         super().__init__(message % {"characters": named})
 
 
-class TooMuchToRenderError(CannotExport):
+class TooMuchToRenderError(CannotExportError):
     """The text takes too long, or too much memory."""
 
 
-class BusyError(CannotExport):
+class BusyError(CannotExportError):
     """Too many PDFs are being made."""
 
 
@@ -79,7 +79,7 @@ class Renderer:
 
         With `for_archive` it keeps to PDF/A-3a besides PDF/UA-1.
 
-        Raises CannotExport, whose message can be shown as it is.
+        Raises CannotExportError, whose message can be shown as it is.
         """
         try:
             page = html.encode()
@@ -174,14 +174,14 @@ class Renderer:
             if killed.is_set() or not finished:
                 self.stop()
 
-    def _epitaph(self, process: subprocess.Popen[bytes]) -> CannotExport:
+    def _epitaph(self, process: subprocess.Popen[bytes]) -> CannotExportError:
         """Return why a child is gone: a signal ended it, at one of its limits, or it stumbled over a fault of ours."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=1)
         self.stop()
         if process.returncode < 0:
             return too_much()
-        return CannotExport(
+        return CannotExportError(
             _("The PDF could not be made; the server's log says why. Take the Word file or the web page instead.")
         )
 

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from commitments import document
 from commitments.exports.kept import as_file
-from commitments.exports.registry import FORMATS, CannotExport
+from commitments.exports.registry import FORMATS, CannotExportError
 from commitments.models import Pledge
 from commitments.models.spoken import spoken
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         try:
             library = spoken(pledge.model_text) if options["annex"] else None
             content = as_file(pledge, document.build(pledge), wanted, library)
-        except CannotExport as error:
+        except CannotExportError as error:
             raise CommandError(str(error)) from error
         output: Path | None = options["output"]
         if output is None:

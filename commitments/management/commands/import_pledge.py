@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commitments.drafting.importing.importing import ImportRefused, import_pledge
+from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
 from commitments.drafting.importing.pdf import MAX_PDF_BYTES
 from commitments.models import User
 
@@ -36,6 +36,6 @@ class Command(BaseCommand):
             raise CommandError(f"--owner: nobody here has the e-mail address {owner!r}.")
         try:
             pledge = import_pledge(data, owner=person)
-        except ImportRefused as refused:
+        except ImportRefusedError as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(pledge.reference)

@@ -19,8 +19,8 @@ from django.utils.translation import ngettext
 
 from commitments import document
 from commitments.document.address import address
-from commitments.exports.kept import PDF, NotSealed, signed_copy
-from commitments.exports.registry import CannotExport, file_name
+from commitments.exports.kept import PDF, NoSignedCopyError, signed_copy
+from commitments.exports.registry import CannotExportError, file_name
 from commitments.models import Invitation, Mail, Notice, Pledge, Revision, User
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
@@ -136,10 +136,10 @@ def send_due(most: int = 100) -> tuple[int, int]:
             message = _message(mail)
             message.connection = connection
             message.send()
-        except NotSealed as void:
+        except NoSignedCopyError as void:
             failed += 1
             Mail.objects.filter(pk=mail.pk).update(given_up_at=timezone.now(), body="", failure=str(void)[:300])
-        except (OSError, SMTPException, ValueError, CannotExport) as failure:
+        except (OSError, SMTPException, ValueError, CannotExportError) as failure:
             failed += 1
             connection = None
             _put_off(mail, f"{type(failure).__name__}: {failure}")
@@ -152,7 +152,7 @@ def send_due(most: int = 100) -> tuple[int, int]:
 def _message(mail: Mail) -> EmailMessage:
     """Return what is sent, with the signed PDF where there is to be one.
 
-    Raises NotSealed where the text was taken back meanwhile, which everybody is told of, and CannotExport.
+    Raises NoSignedCopyError where the text was taken back meanwhile, which everybody is told of, and CannotExportError.
     """
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
@@ -161,8 +161,8 @@ def _message(mail: Mail) -> EmailMessage:
     pledge = mail.signed.pledge
     try:
         content = bytes(signed_copy(pledge, revision=mail.signed).content)
-    except CannotExport as problem:
-        if isinstance(problem, NotSealed) or mail.tries < TRIES_TO_ATTACH:
+    except CannotExportError as problem:
+        if isinstance(problem, NoSignedCopyError) or mail.tries < TRIES_TO_ATTACH:
             raise
         said = _("The signed PDF could not be made: {problem} The address above says who signed the text.")
         message.body += "\n" + said.format(problem=problem) + "\n"

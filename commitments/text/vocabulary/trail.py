@@ -20,7 +20,7 @@ class TrailWords:
     """Of a signature that does not count any more"""
     revision: str
     head: str
-    deeds: Mapping[str, str]
+    events: Mapping[str, str]
     """What was done, by the kind of the trail's entry"""
 
 
@@ -36,7 +36,7 @@ ENGLISH = TrailWords(
     void="void",
     revision="revision",
     head="SHA-256 of the last entry",
-    deeds={
+    events={
         "invited": "Invited",
         "forwarded": "Passed on",
         "confirmed": "Confirmed the invitation",
@@ -73,7 +73,7 @@ FRENCH = TrailWords(
     void="nulle",
     revision="révision",
     head="SHA-256 de la dernière entrée",
-    deeds={
+    events={
         "invited": "Invité",
         "forwarded": "Transmis",
         "confirmed": "Invitation confirmée",
@@ -110,7 +110,7 @@ SPANISH = TrailWords(
     void="nula",
     revision="revisión",
     head="SHA-256 de la última entrada",
-    deeds={
+    events={
         "invited": "Invitado",
         "forwarded": "Reenviado",
         "confirmed": "Invitación confirmada",
@@ -147,7 +147,7 @@ ARABIC = TrailWords(
     void="ملغى",
     revision="المراجعة",
     head="بصمة SHA-256 للقيد الأخير",
-    deeds={
+    events={
         "invited": "دُعي",
         "forwarded": "أُحيل",
         "confirmed": "أُكدت الدعوة",

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commitments.text.limits import MAX_ITEM_CHARACTERS, TextRefused, clean_text
+from commitments.text.limits import MAX_ITEM_CHARACTERS, TextRefusedError, clean_text
 
 
 class Words(forms.CharField):
@@ -42,7 +42,7 @@ class Words(forms.CharField):
     def to_python(self, value: Any) -> str:
         try:
             text = clean_text(super().to_python(value) or "", limit=self.limit, one_line=self.one_line)
-        except TextRefused as refused:
+        except TextRefusedError as refused:
             raise ValidationError(str(refused)) from refused
         if self.is_name and ("[" in text or "]" in text):
             raise ValidationError(_("A name can't hold square brackets: they mark a blank. Write it without them."))

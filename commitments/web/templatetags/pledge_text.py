@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine, printed
-from commitments.document.trail import Deed
+from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
 from commitments.text.blanks import segments
 from commitments.text.vocabulary.headings import Words
@@ -37,9 +37,9 @@ def blanks(text: str) -> SafeString:
 
 
 @register.filter
-def deed_word(deed: Deed, words: Words) -> str:
+def event_word(event: TrailEvent, words: Words) -> str:
     """Return what was done, in a word or two of the pledge's language."""
-    return words.trail.deeds[deed.kind]
+    return words.trail.events[event.kind]
 
 
 @register.simple_tag

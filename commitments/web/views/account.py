@@ -25,7 +25,7 @@ from requests import RequestException
 from commitments.models import User
 from commitments.people.codes import TRIES_WITHIN, WRONG_TRIES
 from commitments.people.demo import PEOPLE
-from commitments.people.rate_limits import TooOften, note_attempt
+from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.web.views.errors import too_many_requests
 
 DEMO_EMAILS = [person.email for person in PEOPLE]
@@ -55,7 +55,7 @@ class ConfirmCodeView(Answers422, allauth.ConfirmLoginCodeView):
         if request.POST.get("action") != "resend":
             try:
                 _note_try(request, self._process.state.get("email"))
-            except TooOften:
+            except TooManyAttemptsError:
                 return too_many_requests(request)
         return super().post(request, *args, **kwargs)
 

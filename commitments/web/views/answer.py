@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from commitments import access, document
 from commitments.document import printed as printing
 from commitments.document.comparison import Chapter, compare
-from commitments.models import Circulation, Pledge, Turn, Voice
+from commitments.models import Actor, Circulation, Pledge, Turn
 from commitments.models.rounds import Round
-from commitments.people.rate_limits import TooOften
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import answering
-from commitments.signing.answering import CantSign, NotNow
-from commitments.text.limits import TextRefused
+from commitments.signing.answering import CannotSignError, NotOpenError
+from commitments.text.limits import TextRefusedError
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
 from commitments.web.views.comments import visited
 from commitments.web.views.section import command, problems
@@ -40,18 +40,18 @@ DONE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of one signatory. Each button is a POST; what is refused comes back with everything typed."""
-    found, turn, voice = access.own_turn(request, reference)
+    found, turn, actor = access.own_turn(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
-    page = Page(request, found, turn, voice)
+    page = Page(request, found, turn, actor)
     if request.method != "POST":
         return page.show()
     try:
         status = page.obey()
-    except NotNow as refused:
+    except NotOpenError as refused:
         messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
-    except TooOften:
+    except TooManyAttemptsError:
         page.refuse(_("That was tried too often. Wait an hour, then ask for a new code."))
         status = 429
     return page.show(status=status) if status else redirect("pledge_answer", reference)
@@ -60,10 +60,10 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 class Page:
     """The forms of one signatory's page, and what the pressed button does."""
 
-    def __init__(self, request: HttpRequest, found: Round, turn: Turn, voice: Voice) -> None:
-        self.request, self.found, self.turn, self.voice = request, found, turn, voice
-        self.is_proven = voice.is_own and access.has_proven_recently(request)
-        needs_code = answering.needs_code(turn, voice, is_proven=self.is_proven)
+    def __init__(self, request: HttpRequest, found: Round, turn: Turn, actor: Actor) -> None:
+        self.request, self.found, self.turn, self.actor = request, found, turn, actor
+        self.is_proven = actor.is_own and access.has_proven_recently(request)
+        needs_code = answering.needs_code(turn, actor, is_proven=self.is_proven)
         pressed = command(request)[0] if request.method == "POST" else ""
         data = request.POST if request.method == "POST" else None
         self.pressed = pressed
@@ -81,7 +81,7 @@ class Page:
     def obey(self) -> int:
         """Do what the pressed button says; return the status of the page that is shown again, 0 when it is done.
 
-        Raises NotNow and TooOften.
+        Raises NotOpenError and TooManyAttemptsError.
         """
         verbs: dict[str, Callable[[], int]] = {
             "read": self._read,
@@ -98,12 +98,12 @@ class Page:
         return status
 
     def _read(self) -> int:
-        answering.note_read(self.turn, seen=self.seen, by=self.voice)
+        answering.note_read(self.turn, seen=self.seen, by=self.actor)
         return 0
 
     def _send_code(self) -> int:
         """Send a code; the page comes back with what was typed, and no word about what is missing yet."""
-        answering.send_code(self.turn, seen=self.seen, by=self.voice)
+        answering.send_code(self.turn, seen=self.seen, by=self.actor)
         self.sign.errors.clear()
         self.was_sent = True
         return 200
@@ -121,9 +121,9 @@ class Page:
                 may_publish=said["may_publish"],
                 code=said.get("code", ""),
                 is_proven=self.is_proven,
-                by=self.voice,
+                by=self.actor,
             )
-        except CantSign as refused:
+        except CannotSignError as refused:
             self.sign.add_error(refused.field, str(refused))
             return 422
         return 0
@@ -137,13 +137,13 @@ class Page:
     def _say(self, form: forms.Form, field: str, verb: Callable[..., None], argument: str) -> int:
         if form.is_valid():
             try:
-                verb(self.turn, seen=self.seen, by=self.voice, **{argument: form.cleaned_data[field]})
-            except TextRefused as refused:
+                verb(self.turn, seen=self.seen, by=self.actor, **{argument: form.cleaned_data[field]})
+            except TextRefusedError as refused:
                 form.add_error(field, str(refused))
         return 422 if form.errors else 0
 
     def _publish(self) -> int:
-        answering.allow_publication(self.turn, by=self.voice)
+        answering.allow_publication(self.turn, by=self.actor)
         return 0
 
     def refuse(self, said: str) -> None:
@@ -157,7 +157,7 @@ class Page:
         last, changes = _since_last_time(self.found, self.turn, text)
         context = {
             "pledge": pledge,
-            "voice": self.voice,
+            "actor": self.actor,
             "found": self.found,
             "turn": self.turn,
             "mine": self.turn,
@@ -170,7 +170,7 @@ class Page:
             "was_sent": self.was_sent,
             "last": last,
             "chapters": changes,
-            "person_key": person_key(self.voice.user) if self.voice.user else "",
+            "person_key": person_key(self.actor.user) if self.actor.user else "",
             **printing.context(text, title_level=2),
         }
         return render(self.request, "commitments/answer/page.html", context, status=status)

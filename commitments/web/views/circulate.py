@@ -15,13 +15,13 @@ from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.document import printed as printing
 from commitments.drafting.editing import merge
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Draft, Pledge, Step
 from commitments.models.pledge import TRANSITIONS
 from commitments.models.rounds import last_round
 from commitments.readiness.report import report_on
 from commitments.signing import circulating
-from commitments.signing.circulating import CantCirculate, text_mark
+from commitments.signing.circulating import CannotCirculateError, text_mark
 from commitments.signing.transitions import refusal
 from commitments.web import fixes
 from commitments.web.forms.circulate import IN_TURN, ReasonForm, RoundForm, SignatoryForm
@@ -55,9 +55,9 @@ def circulate(request: HttpRequest, reference: str) -> HttpResponse:
     if saved and form.is_valid():
         try:
             _send_round(request, pledge, form)
-        except CantCirculate as cant:
+        except CannotCirculateError as cant:
             reasons = cant.reasons
-        except WrongState as refused:
+        except WrongStateError as refused:
             reasons = (str(refused),)
         else:
             return redirect("pledge_signatures", reference)
@@ -103,7 +103,7 @@ def _send_round(request: HttpRequest, pledge: Pledge, form: RoundForm) -> None:
         in_turn=said["order"] == IN_TURN,
         asked_for=said["asked_for"],
         message=said["message"],
-        by=access.voice(request),
+        by=access.actor(request),
     )
     messages.success(request, _("The text is frozen, and on its way to be signed."))
 
@@ -160,7 +160,7 @@ def _take_back(
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals(form):
-            verb(pledge, reason=form.cleaned_data["reason"], by=access.voice(request))
+            verb(pledge, reason=form.cleaned_data["reason"], by=access.actor(request))
             messages.success(request, _("Reopened.") if step == Step.REOPEN else _("Withdrawn."))
             return redirect(onward, reference)
     found = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None

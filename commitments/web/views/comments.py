@@ -18,14 +18,14 @@ from commitments import access, document
 from commitments.document import printed
 from commitments.drafting import comments as discussing
 from commitments.drafting import discussion
-from commitments.drafting.comments import COMMENTS_AN_HOUR, CantSay
+from commitments.drafting.comments import COMMENTS_AN_HOUR, CannotCommentError
 from commitments.drafting.discussion import WHOLE, Chapter
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.readers import note_reader
-from commitments.models import Comment, Draft, Pledge, Voice
+from commitments.models import Actor, Comment, Draft, Pledge
 from commitments.models.rounds import last_round
-from commitments.people.rate_limits import TooOften
-from commitments.text.limits import TextRefused
+from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.text.limits import TextRefusedError
 from commitments.web.views.section import command
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -68,50 +68,52 @@ def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of comments. A POST says or answers something, and comes back to its thread."""
-    pledge, voice = access.discussed_pledge(request, reference)
+    pledge, actor = access.discussed_pledge(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
     refused = None
     if request.method == "POST":
         try:
-            comment = _act(request, pledge, voice)
+            comment = _act(request, pledge, actor)
         except Comment.DoesNotExist as error:
             raise Http404 from error
-        except (TextRefused, CantSay, WrongState) as error:
+        except (TextRefusedError, CannotCommentError, WrongStateError) as error:
             refused = _refused(request, str(error))
-        except TooOften:
+        except TooManyAttemptsError:
             message = _("You wrote {count} comments within an hour. Wait a while, then send this one again.")
             refused = _refused(request, message.format(count=COMMENTS_AN_HOUR), status=429)
         else:
             return redirect(f"{reverse('pledge_comments', args=[reference])}#c-{comment.thread_id or comment.pk}")
-    return _show(request, pledge, voice, refused)
+    return _show(request, pledge, actor, refused)
 
 
-def _act(request: HttpRequest, pledge: Pledge, voice: Voice) -> Comment:
+def _act(request: HttpRequest, pledge: Pledge, actor: Actor) -> Comment:
     """Do what the pressed button says; return the comment that it is about."""
     text = request.POST.get("text", "")
     match command(request):
         case ["say", *row]:
-            return discussing.say(pledge, voice, ":".join(row), text, is_shared=_is_shared(request, voice))
+            return discussing.say(pledge, actor, ":".join(row), text, is_shared=_is_shared(request, actor))
         case ["suggest", *row]:
-            seen, is_shared = request.POST.get("seen", ""), _is_shared(request, voice)
-            return discussing.suggest(pledge, voice, ":".join(row), text, is_shared=is_shared, seen=seen)
+            seen, is_shared = request.POST.get("seen", ""), _is_shared(request, actor)
+            return discussing.suggest(pledge, actor, ":".join(row), text, is_shared=is_shared, seen=seen)
         case ["reply", number]:
-            return discussing.reply(_heard(pledge, voice, number), voice, text)
+            return discussing.reply(_heard(pledge, actor, number), actor, text)
         case ["settle", number]:
-            return discussing.settle(_heard(pledge, voice, number), voice)
+            return discussing.settle(_heard(pledge, actor, number), actor)
         case ["reopen", number]:
-            return discussing.reopen(_heard(pledge, voice, number), voice)
+            return discussing.reopen(_heard(pledge, actor, number), actor)
         case ["take" | "decline" as what, number]:
-            return _answer(request, pledge, _heard(pledge, voice, number), is_taken=what == "take")
+            return _answer(request, pledge, _heard(pledge, actor, number), is_taken=what == "take")
     raise Http404
 
 
-def _is_shared(request: HttpRequest, voice: Voice) -> bool:
+def _is_shared(request: HttpRequest, actor: Actor) -> bool:
     """Whether every party is to read it. Who chose that before a guest's visit took the place of theirs is asked."""
     chosen = request.POST.get("readers", "")
-    if chosen == OURS and not voice.is_own:
-        raise CantSay(_("You visit as a guest: every party will read what you write. Send it again if that is right."))
+    if chosen == OURS and not actor.is_own:
+        raise CannotCommentError(
+            _("You visit as a guest: every party will read what you write. Send it again if that is right.")
+        )
     return chosen == EVERYBODY
 
 
@@ -127,11 +129,11 @@ def _answer(request: HttpRequest, pledge: Pledge, comment: Comment, *, is_taken:
     return taken
 
 
-def _heard(pledge: Pledge, voice: Voice, number: str) -> Comment:
+def _heard(pledge: Pledge, actor: Actor, number: str) -> Comment:
     """Return a comment of the pledge that they may read; any other does not exist to them."""
     if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
         raise Http404
-    return Comment.objects.heard_by(voice).get(pledge=pledge, pk=int(number))
+    return Comment.objects.heard_by(actor).get(pledge=pledge, pk=int(number))
 
 
 def _refused(request: HttpRequest, message: str, status: int = 422) -> Refused:
@@ -148,27 +150,27 @@ def _placed(refused: Refused, chapters: list[Chapter]) -> Refused:
     return Refused(f"say:{WHOLE}", refused.message, refused.typed, refused.status, refused.is_shared)
 
 
-def _show(request: HttpRequest, pledge: Pledge, voice: Voice, refused: Refused | None) -> HttpResponse:
-    if voice.user:
-        note_reader(pledge, voice.user, "")
+def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused | None) -> HttpResponse:
+    if actor.user:
+        note_reader(pledge, actor.user, "")
     draft = Draft(pledge)
     doc = document.build(draft)
-    chapters = discussion.chapters(draft, doc, voice)
+    chapters = discussion.chapters(draft, doc, actor)
     threads = [thread for chapter in chapters for passage in chapter.passages for thread in passage.threads]
     open_ones = [thread for thread in threads if thread.is_open]
-    found = None if voice.is_own else last_round(pledge)
+    found = None if actor.is_own else last_round(pledge)
     context = {
         "pledge": pledge,
-        "voice": voice,
+        "actor": actor,
         "found": found,
-        "mine": found.turn_of(voice.email) if found else None,
-        "person_key": person_key(voice.user) if voice.user else "",
+        "mine": found.turn_of(actor.email) if found else None,
+        "person_key": person_key(actor.user) if actor.user else "",
         "chapters": chapters,
         "open": open_ones,
         "suggested": sum(thread.is_suggestion for thread in open_ones),
         "refused": _placed(refused, chapters) if refused else None,
-        "may_edit": voice.is_own and access.may_edit(pledge),
-        "may_answer": voice.is_own and access.may_copy(pledge),
+        "may_edit": actor.is_own and access.may_edit(pledge),
+        "may_answer": actor.is_own and access.may_copy(pledge),
         **printed.context(doc, title_level=2),
     }
     return render(request, "commitments/comments/page.html", context, status=refused.status if refused else 200)

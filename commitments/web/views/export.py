@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.exports.kept import PDF, as_file
-from commitments.exports.registry import FORMATS, CannotExport, Format, file_name
+from commitments.exports.registry import FORMATS, CannotExportError, Format, file_name
 from commitments.models import Draft
 from commitments.models.spoken import spoken
 from commitments.trail import entries
@@ -38,7 +38,7 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     wanted = FORMATS.get(slug)
     with_annex, with_trail = (request.GET.get("annex") == annex for annex in ("1", "trail"))
     is_plain_pdf = wanted == PDF and not with_annex and not with_trail
-    pledge, voice = access.exported_pledge(request, reference, is_plain_pdf=is_plain_pdf)
+    pledge, actor = access.exported_pledge(request, reference, is_plain_pdf=is_plain_pdf)
     draft = Draft(pledge)
     if not wanted or (with_annex and not wanted.has_annex) or (with_trail and not wanted.render_trail):
         raise Http404
@@ -48,8 +48,8 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
             content = wanted.render_trail(printed, entries.trail(pledge))
         else:
             content = as_file(pledge, printed, wanted, spoken(pledge.model_text) if with_annex else None)
-    except CannotExport as problem:
-        if not voice.is_own:
+    except CannotExportError as problem:
+        if not actor.is_own:
             messages.error(request, str(problem))
             return redirect("pledge_signatures", reference)
         return show(

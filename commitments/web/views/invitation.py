@@ -18,8 +18,8 @@ from commitments.models import Draft, Invitation, Pledge, Turn, User
 from commitments.models.rounds import last_round
 from commitments.people import invitations as inviting
 from commitments.people.codes import hashed
-from commitments.people.invitations import CantInvite
-from commitments.people.rate_limits import TooOften
+from commitments.people.invitations import CannotInviteError
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.web.forms.invitation import CodeForm, ForwardForm, InviteForm
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.section import command
@@ -44,9 +44,9 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
             said = _invite(pledge, form, user) if is_new else _obey(pledge, command(request), user)
             if said:
                 messages.success(request, said)
-        except CantInvite as refused:
+        except CannotInviteError as refused:
             messages.error(request, str(refused))
-        except TooOften:
+        except TooManyAttemptsError:
             form.add_error(None, _("You sent very many invitations today. Go on tomorrow."))
         if not form.errors:
             return redirect("pledge_invitations", reference)
@@ -132,7 +132,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
             said = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
             inviting.send_code(invited)
             was_sent = True
-    except TooOften:
+    except TooManyAttemptsError:
         form = _with_error(said)
         return _show(request, invited, form, status=429)
     return _show(request, invited, form, status=422 if form.errors else 200, was_sent=was_sent)
@@ -195,9 +195,9 @@ def forward(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             inviting.forward(guest, form.cleaned_data["email"], form.cleaned_data["name"])
-        except CantInvite as refused:
+        except CannotInviteError as refused:
             form.add_error("email", str(refused))
-        except TooOften:
+        except TooManyAttemptsError:
             form.add_error(None, _("You passed this on to very many people today. Go on tomorrow."))
         else:
             said = _("We sent {name} a link of their own. Yours goes on working.")

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from commitments import access, document
 from commitments.document.address import address
 from commitments.models import JoinRequest, Pledge, Revision
-from commitments.people.rate_limits import TooOften
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import joining
-from commitments.signing.joining import CantJoin
-from commitments.text.limits import TextRefused
+from commitments.signing.joining import CannotJoinError
+from commitments.text.limits import TextRefusedError
 from commitments.web.forms.invitation import CodeForm
 from commitments.web.forms.join import JoinForm, RefuseForm
 from commitments.web.views.account import CONSOLE
@@ -62,11 +62,11 @@ class Asking:
         verbs: dict[str, Callable[[], None]] = {"code": self._prove, "again": self._send_again, "anew": self._anew}
         try:
             verbs.get(self.pressed, self._ask)()
-        except CantJoin as refused:
+        except CannotJoinError as refused:
             self._refuse(str(refused), refused.field)
-        except TextRefused as refused:
+        except TextRefusedError as refused:
             self.form.add_error(None, str(refused))
-        except TooOften:
+        except TooManyAttemptsError:
             said = _("We sent five codes within an hour, or many were asked for here. Wait an hour, then go on.")
             if self.pressed == "code":
                 said = _("Too many tries. Wait 15 minutes, then ask for a new code.")
@@ -148,7 +148,7 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         try:
             refused = _obey(request, pledge)
-        except CantJoin as problem:
+        except CannotJoinError as problem:
             messages.error(request, str(problem))
         if not refused:
             return redirect("pledge_joining", reference)
@@ -172,13 +172,13 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _obey(request: HttpRequest, pledge: Pledge) -> RefuseForm | None:
-    """Do what the pressed button says; return the form of a refusal that lacks something. Raises CantJoin."""
+    """Do what the pressed button says; return the form of a refusal that lacks something. Raises CannotJoinError."""
     verb, _colon, key = ":".join(command(request)).partition(":")
     is_number = key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER
     asked = pledge.join_requests.filter(pk=int(key)).first() if is_number else None
     if not asked:
         return None
-    by, who = access.voice(request), {"name": asked.name, "party": asked.party, "email": asked.email}
+    by, who = access.actor(request), {"name": asked.name, "party": asked.party, "email": asked.email}
     if verb == "confirm":
         joining.confirm(asked, by=by)
         messages.success(request, _("{name} can sign for {party} now. A link is on its way to {email}.").format(**who))

@@ -15,9 +15,9 @@ from commitments import access
 from commitments.models import Invitation, Mail, Membership, Organisation, User
 from commitments.people import invitations
 from commitments.people import organisations as people
-from commitments.people.invitations import CantInvite
-from commitments.people.organisations import CantChange
-from commitments.people.rate_limits import TooOften
+from commitments.people.invitations import CannotInviteError
+from commitments.people.organisations import MembershipError
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.web.forms.organisation import ColleagueForm, MemberForm
 from commitments.web.views.section import command
 from commitments.web.views.signed_in import signed_in
@@ -46,9 +46,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             if said := _obey(request, own.organisation, words, form):
                 messages.success(request, said)
-        except (CantInvite, CantChange) as refused:
+        except (CannotInviteError, MembershipError) as refused:
             form = _refusal(form, str(refused))
-        except TooOften:
+        except TooManyAttemptsError:
             form = _refusal(form, _("You sent very many invitations today. Go on tomorrow."))
         if not form.errors:
             return _back(own)
@@ -115,19 +115,19 @@ def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:
 
 def _give_role(organisation: Organisation, form: MemberForm, by: User) -> str:
     if not form.is_valid():
-        raise CantChange(" ".join(str(errors[0]) for errors in form.errors.values()))
+        raise MembershipError(" ".join(str(errors[0]) for errors in form.errors.values()))
     said = form.cleaned_data
     member = people.change_role(organisation, said["person"], said["role"], was=said["was"], by=by)
     return _("{who} is now: {role}.").format(who=member.user, role=member.get_role_display())
 
 
 def _waiting(organisation: Organisation, key: str) -> Invitation:
-    """Return an invitation to this organisation that nobody has used yet, or 404; CantInvite for a used one."""
+    """Return an invitation to this organisation that nobody has used yet, or 404; CannotInviteError for a used one."""
     number = key[:18] if key.isascii() and key.isdecimal() else None
     invitation = get_object_or_404(organisation.invitations, pk=number)
     if invitation.confirmed_at:
         said = _("{who} confirmed the invitation meanwhile. Give or take roles in the list of people.")
-        raise CantInvite(said.format(who=invitation))
+        raise CannotInviteError(said.format(who=invitation))
     return invitation
 
 

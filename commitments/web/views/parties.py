@@ -17,7 +17,7 @@ from commitments.drafting.editing import merge
 from commitments.drafting.editing.merge import Edit
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Change, Draft, NationalSociety, Party, Pledge, RegionalGroup, State, User, find
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from commitments.web.forms.fields import Words, refused_fields
 from commitments.web.forms.parties import PartiesForm, PartyForm
 from commitments.web.submitted_form import Sent
@@ -86,10 +86,10 @@ def _obey(request: HttpRequest, pledge: Pledge, words: list[str]) -> HttpRespons
 
 
 def _add(pledge: Pledge, wanted: Sequence[verbs.Participant], by: User) -> None:
-    """Add parties; say so (TextRefused) when each of them is one already."""
+    """Add parties; say so (TextRefusedError) when each of them is one already."""
     if wanted and not verbs.add_parties(pledge, wanted, by=by):
         names = ", ".join(str(participant) for participant in wanted)
-        raise TextRefused(_("%s: already a party of this pledge.") % names)
+        raise TextRefusedError(_("%s: already a party of this pledge.") % names)
 
 
 def participants(kind: str, code: str) -> Sequence[verbs.Participant]:

@@ -15,7 +15,7 @@ from commitments.drafting import discussion, history, starting
 from commitments.drafting import parties as party_verbs
 from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import BY_SLUG, Progress, progress
-from commitments.models import Organisation, User, Voice
+from commitments.models import Actor, Organisation, User
 from commitments.readiness.report import report_on
 from commitments.signing import joining
 from commitments.web import fixes
@@ -89,7 +89,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
             "asking": joining.waiting(pledge),
-            "said": discussion.tally(pledge, Voice(user=user)),
+            "said": discussion.tally(pledge, Actor(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
             **printing.context(printed, title_level=2),

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from commitments import access
 from commitments.drafting.editing import merge
-from commitments.drafting.editing.merge import Edit, Saved, UnknownVersion
+from commitments.drafting.editing.merge import Edit, Saved, UnknownVersionError
 from commitments.drafting.readers import others_reading
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, Pledge, menu
@@ -51,12 +51,12 @@ def save(
     the same. Where two people changed one field, the answer is the page that shows both texts (409); `labels` tells
     what people call it. Else `then` obeys the pressed button. `also` are fields that are no edits; `verb` writes, as
     saving.save does.
-    Raises TextRefused, WrongState and UnknownVersion.
+    Raises TextRefusedError, WrongStateError and UnknownVersionError.
     """
     unknown = sent.unknown([*(edit.field for edit in edits), *refused, *also])
     if unknown:
         message = _("This page has no field “{name}”. Open it anew, and type your changes again.")
-        raise UnknownVersion(message.format(name=unknown[0][:60]))
+        raise UnknownVersionError(message.format(name=unknown[0][:60]))
     by = access.person(request)
     wanted = [edit for edit in edits if sent.includes(edit.field)]
     saved = verb(draft, section, wanted, version_of=sent.version_of, by=by, page=sent.page)

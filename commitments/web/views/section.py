@@ -19,14 +19,14 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document import PledgeDocument, printed
 from commitments.drafting import starting
-from commitments.drafting.editing.merge import UnknownVersion
-from commitments.drafting.editing.write import WrongState
+from commitments.drafting.editing.merge import UnknownVersionError
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.preview import Live
 from commitments.drafting.readers import note_reader, others_reading
 from commitments.drafting.sections import BY_SLUG, following, progress
 from commitments.models import Draft, Pledge
 from commitments.readiness.report import report_on
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from commitments.web import fixes
 from commitments.web.submitted_form import Sent, wants_json
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
@@ -52,7 +52,7 @@ def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             with transaction.atomic():
                 pledge = access.locked_pledge(request, reference)
                 return view(request, Draft(pledge, is_locked=True), **kwargs)
-        except (TextRefused, WrongState, UnknownVersion) as refused:
+        except (TextRefusedError, WrongStateError, UnknownVersionError) as refused:
             return JsonResponse({"message": str(refused)}, status=422)
 
     return answer
@@ -148,7 +148,7 @@ def refusals(form: forms.Form, sent: Sent | None = None) -> Iterator[None]:
         yield
     except ValidationError as refused:
         form.add_error(None, refused)
-    except (TextRefused, WrongState, UnknownVersion) as refused:
+    except (TextRefusedError, WrongStateError, UnknownVersionError) as refused:
         if sent and sent.is_autosave:
             raise
         form.add_error(None, str(refused))

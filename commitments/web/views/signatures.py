@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access
 from commitments.document.address import address
-from commitments.drafting.editing.write import WrongState
-from commitments.models import TRANSITIONS, Pledge, Step, Submission, Turn, Voice
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import TRANSITIONS, Actor, Pledge, Step, Submission, Turn
 from commitments.models.rounds import Round, last_round
-from commitments.people.invitations import INVITATIONS_A_DAY, CantInvite
-from commitments.people.rate_limits import TooOften, note_attempt
+from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
+from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining, submitting
 from commitments.signing.asking import ask_again
 from commitments.web.views.comments import visited
@@ -34,17 +34,17 @@ A_DAY = timedelta(days=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 def signatures(request: HttpRequest, reference: str) -> HttpResponse:
     """How far each party is. A POST of a drafter sends a link again, or publishes the text."""
-    pledge, voice = access.discussed_pledge(request, reference)
+    pledge, actor = access.discussed_pledge(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
     if request.method == "POST":
-        if not (voice.is_own and access.may_copy(pledge)):
+        if not (actor.is_own and access.may_copy(pledge)):
             raise PermissionDenied
         try:
-            messages.success(request, _obey(pledge, command(request), voice))
-        except (CantInvite, WrongState) as refused:
+            messages.success(request, _obey(pledge, command(request), actor))
+        except (CannotInviteError, WrongStateError) as refused:
             messages.error(request, str(refused))
-        except TooOften:
+        except TooManyAttemptsError:
             messages.error(request, _("You sent very many links today. Go on tomorrow."))
         return redirect("pledge_signatures", reference)
     found = last_round(pledge)
@@ -52,41 +52,41 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         prefetch_related_objects(found.turns, "invitation__mails")
     context = {
         "pledge": pledge,
-        "voice": voice,
+        "actor": actor,
         "found": found,
         "is_standing": found is not None and not found.circulation.end and pledge.status != Pledge.Status.DRAFT,
-        "mine": found.turn_of(voice.email) if found else None,
-        "may_act": voice.is_own and access.may_copy(pledge),
+        "mine": found.turn_of(actor.email) if found else None,
+        "may_act": actor.is_own and access.may_copy(pledge),
         "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
         "submission": Submission.objects.filter(pledge=pledge).first(),
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
-        "asking": joining.waiting(pledge) if voice.is_own else 0,
+        "asking": joining.waiting(pledge) if actor.is_own else 0,
         "unpublished": _not_to_be_published(found) if found else [],
         "public": address("verify", found.revision.code) if found else "",
-        "person_key": person_key(voice.user) if voice.user else "",
+        "person_key": person_key(actor.user) if actor.user else "",
     }
     return render(request, "commitments/signatures/page.html", context)
 
 
-def _obey(pledge: Pledge, words: list[str], voice: Voice) -> str:
+def _obey(pledge: Pledge, words: list[str], actor: Actor) -> str:
     """Do what a drafter's button says; return what was done, in a sentence."""
     match words:
         case ["again", key]:
-            return _send_again(pledge, key, voice)
+            return _send_again(pledge, key, actor)
         case ["publish"]:
-            submitting.publish(pledge, by=voice)
+            submitting.publish(pledge, by=actor)
             return _("Published: whoever has the public address can read the text.")
     raise Http404
 
 
-def _send_again(pledge: Pledge, key: str, voice: Voice) -> str:
+def _send_again(pledge: Pledge, key: str, actor: Actor) -> str:
     found = last_round(pledge)
     turn = next((each for each in found.waiting if each.party_key == key), None) if found else None
     if not turn or not found:
         raise Http404
-    note_attempt("invite", voice.user.pk if voice.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
+    note_attempt("invite", actor.user.pk if actor.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
     found.revision.pledge = pledge
-    ask_again(turn, by=voice)
+    ask_again(turn, by=actor)
     return _("Another mail is on its way to {email}.").format(email=turn.email)
 
 

@@ -30,7 +30,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
                 pledge,
                 on=said["on"],
                 conference_reference=said["conference_reference"],
-                by=access.voice(request),
+                by=access.actor(request),
             )
             messages.success(request, _("Recorded: this pledge was handed to the Conference."))
             return redirect("pledge_signatures", reference)

@@ -19,11 +19,11 @@ from commitments import access, document
 from commitments.document import printed
 from commitments.exports import signature_blocks
 from commitments.exports.kept import PDF, signed_copy
-from commitments.exports.registry import CannotExport
+from commitments.exports.registry import CannotExportError
 from commitments.models import Revision, rounds
-from commitments.people.rate_limits import TooOften, note_attempt
+from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import verification
-from commitments.signing.verification import Answer, CantRead, Standing
+from commitments.signing.verification import Answer, Standing, UnreadableFileError
 from commitments.web.forms.verify import TOO_LARGE, FileForm
 from commitments.web.views.export import as_attachment
 from commitments.web.views.section import problems
@@ -75,9 +75,9 @@ def _checked(request: HttpRequest, revision: Revision) -> HttpResponse:
     try:
         note_attempt("verify", access.origin(request), limit=CHECKS, within=CHECKS_WITHIN)
         answer = verification.compare(revision, form.cleaned_data["file"].read())
-    except TooOften:
+    except TooManyAttemptsError:
         return _refused(request, revision, _("You checked very many files. Wait ten minutes, then go on."), status=429)
-    except CantRead as refused:
+    except UnreadableFileError as refused:
         form.add_error("file", str(refused))
         return _show(request, revision, form, status=422)
     return _show(request, revision, form, answer=answer)
@@ -122,7 +122,7 @@ def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
     revision = access.published_revision(code)
     try:
         content = bytes(signed_copy(revision.pledge, revision=revision).content)
-    except CannotExport as problem:
+    except CannotExportError as problem:
         messages.error(request, str(problem))
         return redirect("verify", revision.code)
     return as_attachment(content, PDF, document.of_revision(revision, status=revision.pledge.status))

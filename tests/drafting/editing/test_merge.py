@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.drafting.editing import merge
-from commitments.drafting.editing.merge import Conflict, Edit, Saved, UnknownVersion
+from commitments.drafting.editing.merge import Conflict, Edit, Saved, UnknownVersionError
 from commitments.drafting.parties import remove_party
 from commitments.drafting.picking import put_under
 from commitments.drafting.resources import move_line
 from commitments.models import Change, Draft, Item, Pledge, User, menu
-from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefused
+from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError
 from tests.edits import OWN, fill_blanks, line, own, remove_line, reword, save, text_of, tick
 from tests.factories import add_party, add_resource, fill, group, link, make_pledge, make_user, pick, write
 
@@ -274,12 +274,12 @@ def test_two_pages_of_one_person_conflict_and_one_page_doesn_t_with_itself(pledg
 def test_version_that_there_never_was_is_refused_and_nothing_is_written(pledge, amina, joseph, version):
     save(pledge, "parties", Edit("title", "pledge", "title", "Theirs"), by=joseph)
     edits = [Edit("language", "pledge", "language", "fr"), Edit("title", "pledge", "title", "Mine")]
-    with pytest.raises(UnknownVersion):
+    with pytest.raises(UnknownVersionError):
         save(pledge, "parties", *edits, by=amina, based_on=version)
     versions = {"language": 1, "title": version}
-    with pytest.raises(UnknownVersion):
+    with pytest.raises(UnknownVersionError):
         merge.save(pledge, "parties", edits, version_of=lambda edit: versions[edit.field], by=amina)
-    with pytest.raises(UnknownVersion):
+    with pytest.raises(UnknownVersionError):
         fill_blanks(pledge, {"[place]": "Mine"}, by=amina, based_on=version)
     pledge.refresh_from_db()
     assert (pledge.title, pledge.language, pledge.blank_fillings) == ("Theirs", "en", {"[place]": "Old"})
@@ -294,14 +294,14 @@ def test_page_without_fields_notes_who_saved_it(pledge, amina):
 def test_outcome_that_is_refused_is_not_written(pledge, amina, joseph):
     def refuse(draft: Draft) -> None:
         assert (draft.pledge.title, draft.pledge.language) == ("Theirs", "fr")  # merged already
-        raise TextRefused("Not like this")
+        raise TextRefusedError("Not like this")
 
     save(pledge, "parties", Edit("title", "pledge", "title", "Theirs"), by=joseph)
     edits = [Edit("title", "pledge", "title", "Old"), Edit("language", "pledge", "language", "fr")]
-    with pytest.raises(TextRefused, match="Not like this"):
+    with pytest.raises(TextRefusedError, match="Not like this"):
         merge.save(pledge, "parties", edits, version_of=lambda edit: 0, by=amina, check=refuse)
     too_long = Edit("opening", "pledge", "opening", "x" * MAX_PLEDGE_BYTES)
-    with pytest.raises(TextRefused, match="bytes"):
+    with pytest.raises(TextRefusedError, match="bytes"):
         save(pledge, "introduction", too_long, by=amina)
     pledge.refresh_from_db()
     assert (pledge.language, pledge.opening) == ("en", "Old")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from commitments.drafting.importing.importing import ImportRefused, import_pledge
+from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
 from commitments.models import User
 
 
@@ -115,10 +115,10 @@ def row_counts() -> dict[str, int]:
     return {model._meta.db_table: model._base_manager.count() for model in models}
 
 
-def refused(data: bytes, owner: User) -> ImportRefused:
+def refused(data: bytes, owner: User) -> ImportRefusedError:
     """Import, and return the refusal; fails if a row was written anywhere or the line is not one line."""
     before = row_counts()
-    with pytest.raises(ImportRefused) as caught:
+    with pytest.raises(ImportRefusedError) as caught:
         import_pledge(data, owner=owner)
     assert row_counts() == before
     assert str(caught.value) == f"{caught.value.field}: {caught.value.message}"

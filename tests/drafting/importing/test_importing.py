@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments import document
-from commitments.drafting.importing.importing import ImportRefused, import_pledge
+from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
 from commitments.exports.json import render
 from commitments.models import Clause, Pledge, User
 from tests.drafting.importing.pledge_files import as_bytes, changed, full, minimal
@@ -187,7 +187,7 @@ def test_import_refuses_an_owner_who_may_not_write(role: str | None) -> None:
     owner = make_user("reader@example.org")
     if role:
         add_member(make_organisation(), owner, role)
-    with pytest.raises(ImportRefused, match=r"^owner: reader@example\.org may not write for any organisation"):
+    with pytest.raises(ImportRefusedError, match=r"^owner: reader@example\.org may not write for any organisation"):
         import_pledge(as_bytes(minimal()), owner=owner)
     assert not Pledge.objects.exists()
 

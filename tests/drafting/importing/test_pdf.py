@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from commitments import document
-from commitments.drafting.importing.importing import ImportRefused, import_pledge
+from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
 from commitments.drafting.importing.pdf import attached_json
 from commitments.exports import json
 from commitments.exports.pdf import pages
@@ -21,7 +21,7 @@ LIMIT = 1_000
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(ImportRefused) as refused:
+    with pytest.raises(ImportRefusedError) as refused:
         attached_json(data, limit=LIMIT)
     return str(refused.value)
 
@@ -60,7 +60,7 @@ def test_a_bomb_is_read_only_up_to_the_limit() -> None:
 @pytest.mark.django_db
 def test_an_attachment_that_is_too_large_is_refused() -> None:
     bomb = b"%PDF-1.7 " + DICTIONARY + zlib.compress(b"{" + b" " * 10_000_000)
-    with pytest.raises(ImportRefused, match=r"^file: The file is larger than 512 kB"):
+    with pytest.raises(ImportRefusedError, match=r"^file: The file is larger than 512 kB"):
         import_pledge(bomb, owner=make_member())
 
 

@@ -13,7 +13,7 @@ from commitments import document
 from commitments.drafting.importing.importing import import_pledge
 from commitments.exports.json import render
 from commitments.models import Clause, RegionalGroup, Theme
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 from tests.drafting.importing.pledge_files import as_bytes
 from tests.factories import make_member
 
@@ -42,7 +42,7 @@ MONTHS = st.sampled_from(["2020", "2020-07", "2021-01"])
 def is_kept(name: str) -> bool:
     try:
         return bool(clean_text(name, one_line=True))
-    except TextRefused:
+    except TextRefusedError:
         return False
 
 

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from commitments.exports.errors import CannotExport
+from commitments.exports.errors import CannotExportError
 from commitments.exports.pdf.renderer import (
     BusyError,
     LibraryMissingError,
@@ -75,7 +75,7 @@ def test_child_that_somebody_killed_is_replaced(make_renderer):
 def test_child_that_stumbles_is_reported_as_a_fault(make_renderer, tmp_path):
     (tmp_path / "weasyprint.py").write_text("raise RuntimeError('broken')")
     renderer = make_renderer(environment={"PYTHONPATH": str(tmp_path)})
-    with pytest.raises(CannotExport, match="the server's log says why"):
+    with pytest.raises(CannotExportError, match="the server's log says why"):
         renderer.render(page("anything"))
 
 

@@ -10,7 +10,7 @@ import page
 import pikepdf
 import pytest
 
-from commitments.document.trail import Deed, Trail
+from commitments.document.trail import Trail, TrailEvent
 from commitments.exports.pdf import pages
 from commitments.models import TrailEntry
 from commitments.text.vocabulary.headings import words_for
@@ -18,7 +18,7 @@ from tests.exports import samples
 from tests.exports.reading import DIRECTION_MARKS, text_of
 
 DEEDS = tuple(
-    Deed(
+    TrailEvent(
         number=number,
         kind=kind.value,
         at=datetime(2026, 3, 1, 12, number, tzinfo=UTC),
@@ -62,7 +62,7 @@ def test_annex_is_in_the_language_of_the_pledge(pdfs, name):
     words = words_for(SAMPLES[name].language).trail
     assert text.count("2026-03-01") == len(DEEDS)
     if name != "arabic":  # its words are read back in another order
-        said = ("Relief & <Co>", "No [mandate].", words.title, words.sound, words.head, *words.deeds.values())
+        said = ("Relief & <Co>", "No [mandate].", words.title, words.sound, words.head, *words.events.values())
         assert [each for each in said if each not in text] == []
     assert "ab" * 32 in text.replace(" ", "")
 

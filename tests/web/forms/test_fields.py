@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.text.limits import TextRefused, clean_text
+from commitments.text.limits import TextRefusedError, clean_text
 from commitments.web.forms.fields import Words, part_of_a_form
 
 
@@ -41,7 +41,7 @@ def test_words_over_a_limit_are_refused(field, typed):
 def test_words_take_what_the_limits_take(typed):
     try:
         kept = clean_text(typed.strip(), one_line=True)  # as every field of Django strips
-    except TextRefused:
+    except TextRefusedError:
         with pytest.raises(ValidationError):
             Words(one_line=True).clean(typed)
     else:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.access import GUEST
-from commitments.models import Invitation, Mail, Pledge, Signature, Turn, User, Voice
+from commitments.models import Actor, Invitation, Mail, Pledge, Signature, Turn, User
 from commitments.models.rounds import Round
 from commitments.signing.circulating import reopen
 from tests.factories import circulated, mailed_code, make_member, make_ready, sign_turn
@@ -208,7 +208,7 @@ def test_nobody_else_of_the_organisation_answers(pledge, url, found):
 def test_page_of_a_text_that_was_taken_back_says_so(jonas, pledge, url, found):
     press(jonas, url, "read", found)
     sign_turn(found.turns[0])
-    reopen(pledge, reason="One <b>more</b> change", by=Voice(user=make_member("drafter", pledge.organisation)))
+    reopen(pledge, reason="One <b>more</b> change", by=Actor(user=make_member("drafter", pledge.organisation)))
     page = read(jonas, url)
     assert "This text is being changed" in page.html
     assert "Your signature on the old text is void." in page.html
@@ -231,7 +231,7 @@ def test_who_is_not_asked_yet_reads_and_cannot_answer(pledge, url):
 
 def test_changed_text_shows_what_changed_since_it_was_read(jonas, pledge, url, found):
     press(jonas, url, "read", found)
-    reopen(pledge, reason="East, too", by=Voice(user=make_member("drafter", pledge.organisation)))
+    reopen(pledge, reason="East, too", by=Actor(user=make_member("drafter", pledge.organisation)))
     Pledge.objects.filter(pk=pledge.pk).update(introduction="The parties also mean the east.")
     again = circulated(Pledge.objects.get(pk=pledge.pk))
     client = visiting(again, JONAS)

@@ -16,8 +16,8 @@ from commitments.access import GUEST
 from commitments.drafting import comments, discussion
 from commitments.drafting.comments import decline, reply, say, settle, suggest
 from commitments.drafting.discussion import WHOLE
-from commitments.models import Comment, Draft, Invitation, Item, Membership, Notice, Pledge, User, Voice
-from commitments.text.limits import TextRefused
+from commitments.models import Actor, Comment, Draft, Invitation, Item, Membership, Notice, Pledge, User
+from commitments.text.limits import TextRefusedError
 from tests import edits
 from tests.factories import add_party, add_resource, make_guest, make_member, make_pledge, pick, write
 from tests.web.views.pages import Page, count_queries, read, refused
@@ -45,8 +45,8 @@ def amina(pledge, wells) -> User:
 
 
 @pytest.fixture
-def ours(amina) -> Voice:
-    return Voice(user=amina)
+def ours(amina) -> Actor:
+    return Actor(user=amina)
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def jonas(pledge, wells) -> Invitation:
 
 
 @pytest.fixture
-def theirs(jonas) -> Voice:
-    return Voice(guest=jonas)
+def theirs(jonas) -> Actor:
+    return Actor(guest=jonas)
 
 
 def visiting(invitation: Invitation, client: Client | None = None) -> Client:
@@ -173,9 +173,9 @@ def test_official_text_is_in_the_language_of_the_model(drafter, pledge, wells, u
 def test_everything_that_was_typed_is_escaped(drafter, guest, pledge, ours, theirs, url, jonas):
     Invitation.objects.update(name="<i>Jonas</i>")
     jonas.refresh_from_db()
-    thread = say(pledge, Voice(guest=jonas), WELLS, "<script>one</script>", is_shared=True)
+    thread = say(pledge, Actor(guest=jonas), WELLS, "<script>one</script>", is_shared=True)
     reply(thread, ours, "<script>two</script>")
-    settle(thread, Voice(guest=jonas))
+    settle(thread, Actor(guest=jonas))
     for number in ("three", "four"):
         suggest(pledge, theirs, WELLS, f"Dig <script>{number}</script>", is_shared=True)
     decline(Comment.objects.filter(suggested__contains="three").get(), word="<script>five</script>", by=ours.user)
@@ -197,7 +197,10 @@ def test_thread_names_who_spoke_for_whom(drafter, pledge, ours, theirs, url):
 def test_suggestion_shows_what_would_change_word_by_word(drafter, pledge, theirs, url):
     suggest(pledge, theirs, WELLS, "Dig four <deep> wells.", is_shared=True)
     html = read(drafter, url).html
-    assert '<del><span class="visually-hidden">removed: </span>three</del> <ins><span class="visually-hidden">added: </span>four</ins>' in html
+    assert (
+        '<del><span class="visually-hidden">removed: </span>three</del> '
+        '<ins><span class="visually-hidden">added: </span>four</ins>' in html
+    )
     assert "was changed since" not in html
 
 
@@ -256,12 +259,12 @@ def test_threads_of_a_text_that_is_gone_stay_readable(drafter, pledge, theirs, w
 def test_page_takes_the_same_queries_for_one_comment_and_many(drafter, guest, pledge, ours, theirs, url, amina):
     counts = []
     for _round in range(3):
-        for voice in (ours, theirs):
-            thread = say(pledge, voice, WELLS, "Why three?", is_shared=True)
+        for actor in (ours, theirs):
+            thread = say(pledge, actor, WELLS, "Why three?", is_shared=True)
             reply(thread, ours, "Because.")
-            settle(say(pledge, voice, WHOLE, "Good.", is_shared=True), ours)
-            suggest(pledge, voice, WELLS, "Dig four wells.", is_shared=True)
-            decline(suggest(pledge, voice, WELLS, "Dig four wells.", is_shared=True), by=amina)
+            settle(say(pledge, actor, WHOLE, "Good.", is_shared=True), ours)
+            suggest(pledge, actor, WELLS, "Dig four wells.", is_shared=True)
+            decline(suggest(pledge, actor, WELLS, "Dig four wells.", is_shared=True), by=amina)
         counts.append((count_queries(drafter, url), count_queries(guest, url)))
     assert counts[0] == counts[2]
     of_drafter, of_guest = counts[0]
@@ -346,9 +349,9 @@ def test_what_the_organisation_keeps_does_not_exist_for_a_guest(guest, pledge, o
 @pytest.mark.parametrize("what", ["reply", "settle", "reopen", "take", "decline"])
 def test_comment_of_another_pledge_is_not_found(drafter, pledge, wells, url, what):
     other = make_pledge(pledge.organisation)
-    voice = Voice(user=make_member("drafter", pledge.organisation))
+    actor = Actor(user=make_member("drafter", pledge.organisation))
     write(other, "objective", "Dig.", key="own-wells")
-    elsewhere = suggest(other, voice, WELLS, "Dig four.", is_shared=True)
+    elsewhere = suggest(other, actor, WELLS, "Dig four.", is_shared=True)
     sent = {"do": f"{what}:{elsewhere.pk}", "text": "x", "seen": mark(other)}
     assert drafter.post(url, sent).status_code == 404
     elsewhere.refresh_from_db()
@@ -550,22 +553,22 @@ def test_guest_page_holds_no_word_that_is_not_for_them(guest, drafter, pledge, o
     with transaction.atomic():
         secret, shared = set(), set()
         for what, word, is_shared, is_theirs in steps:
-            voice = theirs if is_theirs else ours
-            heads = list(Comment.objects.heard_by(voice).filter(pledge=pledge, thread=None))
+            actor = theirs if is_theirs else ours
+            heads = list(Comment.objects.heard_by(actor).filter(pledge=pledge, thread=None))
             try:
                 if what == "say" or not heads:
-                    comment = say(pledge, voice, WHOLE, word, is_shared=is_shared)
+                    comment = say(pledge, actor, WHOLE, word, is_shared=is_shared)
                 elif what == "suggest":
-                    comment = suggest(pledge, voice, WELLS, word, is_shared=is_shared)
+                    comment = suggest(pledge, actor, WELLS, word, is_shared=is_shared)
                 elif what == "reply":
-                    comment = reply(heads[-1], voice, word)
+                    comment = reply(heads[-1], actor, word)
                 elif what == "settle" and not heads[-1].suggested:
-                    comment = settle(heads[-1], voice)
+                    comment = settle(heads[-1], actor)
                     continue
                 else:
                     Item.objects.filter(pledge=pledge).update(chosen=False)
                     continue
-            except (TextRefused, comments.CantSay):
+            except (TextRefusedError, comments.CannotCommentError):
                 continue
             (shared if comment.is_shared else secret).add(word)
         html = read(guest, url).html

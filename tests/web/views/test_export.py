@@ -117,7 +117,7 @@ def test_file_name_without_a_latin_title_is_the_reference(drafter, pledge, url):
 
 def test_file_that_cannot_be_made_says_why(drafter, url, settings, monkeypatch):
     def refuse(document):
-        raise registry.CannotExport("The title has a letter that no font here can print.")
+        raise registry.CannotExportError("The title has a letter that no font here can print.")
 
     broken = registry.Format("text", "Plain text", "text/plain", "txt", refuse)
     monkeypatch.setitem(registry.FORMATS, "text", broken)

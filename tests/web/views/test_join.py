@@ -365,7 +365,7 @@ def test_owner_sees_on_every_page_that_somebody_waits(found, owner):
 
 def test_further_signatory_is_offered_to_sign_or_decline(found, owner):
     asked = asked_to_join(found)
-    turn = joining.confirm(asked, by=models.Voice(user=make_member("drafter", found.revision.pledge.organisation)))
+    turn = joining.confirm(asked, by=models.Actor(user=make_member("drafter", found.revision.pledge.organisation)))
     guest = Client()
     session = guest.session
     invitation = signatory(turn).guest

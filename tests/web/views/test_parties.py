@@ -10,7 +10,7 @@ import pytest
 from commitments.drafting.editing.merge import Edit, save
 from commitments.drafting.parties import one_observer_a_name
 from commitments.models import NationalSociety
-from commitments.text.limits import TextRefused
+from commitments.text.limits import TextRefusedError
 from tests.factories import add_party, group, make_pledge
 from tests.web.views.pages import count_queries, read, refused, send
 
@@ -409,6 +409,6 @@ def test_two_observers_given_one_name_at_the_same_moment_are_refused(drafter, pl
     first, second = (add_party(pledge, "observer", name=name) for name in ("Water Relief", "Example Relief"))
     edits = [Edit("name", f"party:{party.key}", "name", "Relief") for party in (first, second)]
     by = pledge.organisation.memberships.get().user
-    with pytest.raises(TextRefused, match="Two organisations have the same name"):
+    with pytest.raises(TextRefusedError, match="Two organisations have the same name"):
         save(pledge, "parties", edits, version_of=lambda _edit: 0, by=by, check=one_observer_a_name)
     assert [party.name for party in pledge.parties.all()] == ["Water Relief", "Example Relief"]

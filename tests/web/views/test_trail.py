@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from commitments.models import Membership, Pledge, TrailEntry, Turn, Voice
+from commitments.models import Actor, Membership, Pledge, TrailEntry, Turn
 from commitments.people.invitations import invite_party
 from commitments.signing.answering import decline, request_changes
 from commitments.signing.asking import ask_again
@@ -26,7 +26,10 @@ from tests.web.views.pages import read
 
 pytestmark = pytest.mark.django_db
 SOUND = "nothing was removed or changed"
-STRUCK = '<span class="visually-hidden">Struck through, the signature is void: </span><s><bdi>Jonas Weber</bdi> signed revision 1'
+STRUCK = (
+    '<span class="visually-hidden">Struck through, the signature is void: </span>'
+    "<s><bdi>Jonas Weber</bdi> signed revision 1"
+)
 
 
 def signed_in(user) -> Client:
@@ -59,9 +62,9 @@ def reopened(pledge, amina) -> Pledge:
     first, second = found.turns
     request_changes(second, seen=found.revision.digest, text="Say <when>.\nAnd where.", by=signatory(second))
     sign_turn(first)
-    reopen(pledge, reason="To say when.", by=Voice(user=amina, origin="192.0.2.7"))
+    reopen(pledge, reason="To say when.", by=Actor(user=amina, origin="192.0.2.7"))
     found = circulated(Pledge.objects.get(), by=amina)
-    ask_again(found.turns[1], by=Voice(user=amina, origin="2001:db8::1"))
+    ask_again(found.turns[1], by=Actor(user=amina, origin="2001:db8::1"))
     sign_turn(found.turns[0])
     decline(found.turns[1], seen=found.revision.digest, reason="No mandate.", by=signatory(found.turns[1]))
     return Pledge.objects.get()
@@ -160,7 +163,7 @@ def test_invitation_without_a_name_is_told_by_its_address(drafter, pledge, amina
 
 @pytest.mark.parametrize("kind", TrailEntry.Kind)
 def test_every_kind_of_entry_has_its_words(drafter, pledge, amina, kind):
-    record(pledge, kind, Voice(user=amina), party="Relief", words="Li Na <li@example.org>")
+    record(pledge, kind, Actor(user=amina), party="Relief", words="Li Na <li@example.org>")
     html = read(drafter, url(pledge)).html
     told = html[html.index('<ol class="events"') : html.index("</ol>")]
     assert "{" not in told
@@ -170,7 +173,7 @@ def test_every_kind_of_entry_has_its_words(drafter, pledge, amina, kind):
 
 def test_long_trail_takes_as_many_queries_as_a_short_one(drafter, reopened, django_assert_max_num_queries):
     for _number in range(30):
-        record(reopened, TrailEntry.Kind.READ, Voice(user=make_user(), origin="192.0.2.9"))
+        record(reopened, TrailEntry.Kind.READ, Actor(user=make_user(), origin="192.0.2.9"))
     drafter.get(url(reopened))
     with django_assert_max_num_queries(12):
         drafter.get(url(reopened))

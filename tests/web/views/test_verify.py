@@ -14,7 +14,7 @@ from commitments import document
 from commitments.exports.kept import signed_copy
 from commitments.exports.pdf import pages
 from commitments.exports.registry import FORMATS
-from commitments.models import Attempt, Circulation, Pledge, Revision, Signature, SignedCopy, TrailEntry, Turn, Voice
+from commitments.models import Actor, Attempt, Circulation, Pledge, Revision, Signature, SignedCopy, TrailEntry, Turn
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.submitting import publish
 from commitments.web.views import verify
@@ -47,8 +47,8 @@ def address(revision: Revision) -> str:
     return f"/v/{revision.code}/"
 
 
-def a_drafter(pledge: Pledge) -> Voice:
-    return Voice(user=make_member("drafter", pledge.organisation))
+def a_drafter(pledge: Pledge) -> Actor:
+    return Actor(user=make_member("drafter", pledge.organisation))
 
 
 def upload(client: Client, url: str, content: bytes, name: str = "pledge.pdf"):
