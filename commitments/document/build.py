@@ -136,7 +136,7 @@ def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str
 def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
     """Return what the parties and the region give for the model text's blanks, by the blank as printed.
 
-    `[National Society]` becomes the party's name, with several Societies “the National Societies” (PRODUCT.md).
+    `[National Society]` becomes the party's name, with several Societies “the National Societies” (docs/product.md).
     """
     societies = [party for party in parties if party.kind == "national_society"]
     countries = {party.code: party.country for party in parties if party.code}

@@ -1,4 +1,4 @@
-"""Picking clauses: one field for a whole list. The list itself is drawn by hand (see ARCHITECTURE, “Forms”)."""
+"""Picking clauses: one field for a whole list. The list itself is drawn by hand (docs/product.md, “Drawing forms”)."""
 
 from __future__ import annotations
 
