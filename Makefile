@@ -18,8 +18,8 @@ bench: ## Measure pages, saving, lists and the PDF against plain alternatives an
 lint: ## Check format, lint, types, migrations and the settings for deploying
 	@.ci/lint
 
-format: ## Format the code and mend what can be mended by itself
-	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix .
+format: ## Format code and templates, and fix what can be fixed by itself
+	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix . && .venv/bin/djlint --reformat --quiet templates
 
 requirements: ## Compile requirements.txt and requirements-dev.txt from pyproject.toml
 	@.ci/requirements

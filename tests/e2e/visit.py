@@ -79,7 +79,7 @@ class Visit:
 
     def keep(self) -> None:
         """Have what is typed saved now, as a link or a Save button has it, and not in a second and a half."""
-        self.page.evaluate("document.querySelector('form[data-person]').keep()")
+        self.page.evaluate("document.querySelector('form[data-js-person]').keep()")
 
     def says(self, text: str) -> None:
         """Wait until the words beside the pledge's title say how what is typed is kept; `Saved`: all of it."""

@@ -37,7 +37,7 @@ class Words(forms.CharField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
-        return {**attrs, "data-mirror": self.mirror} if self.mirror else attrs
+        return {**attrs, "data-js-mirrors": self.mirror} if self.mirror else attrs
 
     def to_python(self, value: Any) -> str:
         try:

@@ -22,7 +22,7 @@ class PartiesForm(forms.Form):
     title = Words(
         limit=200,
         one_line=True,
-        mirror="pledge-title",
+        mirror="title",
         label=_("Title of the pledge"),
         help_text=_("A few words that say what it is about."),
     )

@@ -54,7 +54,7 @@ def test_plan_moves_actions_and_the_drafter_s_own_across_themes(drafter, pledge,
     pick(pledge, EXPERTISE)
     page = read(drafter, plan)
     assert f"do=move:{own.key}:up" in page.buttons
-    assert 'data-slot="own:Water: deep"' in page.html
+    assert 'data-js-slot="own:Water: deep"' in page.html
     assert send(drafter, plan, do=f"under:{own.key}:theme:{THEME}:1").url == plan
     assert chosen(pledge) == [own.key, EXPERTISE]
     assert send(drafter, plan, do=f"move:{own.key}:down").url == f"{plan}#{own.key}-down"
