@@ -119,6 +119,15 @@ def _belongs_here(item) -> bool:
     return connection.vendor == "sqlite" or _uses_the_database(item)
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests noted as room that is left under a limit."""
+    reports = [report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
+    if rooms := [text for report in reports for name, text in report.user_properties if name == "room"]:
+        terminalreporter.section("room that is left")
+        for room in sorted(rooms):
+            terminalreporter.write_line(room)
+
+
 def _uses_the_database(item) -> bool:
     return bool(item.get_closest_marker("django_db") or USES_THE_DATABASE & set(item.fixturenames))
 
