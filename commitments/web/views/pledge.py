@@ -89,7 +89,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
             "asking": joining.waiting(pledge),
-            "said": discussion.tally(pledge, Actor(user=user)),
+            "said": discussion.open_threads(pledge, Actor(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
             **printing.context(printed, title_level=2),
