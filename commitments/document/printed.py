@@ -127,10 +127,13 @@ def paragraphs(text: str) -> list[str]:
 
 
 def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
-    """Return who leads an action, which unit, when, and the objectives it serves; what is not said is left out."""
+    """Return who leads an action, which unit, when, and the objectives it serves.
+
+    What is not said is left out, and so is a party or an objective that the pledge doesn't hold.
+    """
     words = words_for(document.language)
     numbers = _numbers(document) if action.serves else {}
-    leads = tuple(document.parties[place].name for place in action.leads)
+    leads = tuple(document.parties[place].name for place in action.leads if place < len(document.parties))
     return _said(
         Fact(words.lead, leads),
         Fact(words.unit, (action.responsible,), "responsible"),

@@ -121,7 +121,7 @@ def test_facts_of_a_line_are_four_whatever_it_leaves_out():
     assert last.facts == (
         Fact("Kind", ("Material",)),
         Fact("Description", ("Vehicles",)),
-        Fact("Provider", ("",)),
+        Fact("Provided by", ("",)),
         Fact("Amount", ("EUR\u00a030\u00a0000",)),
     )
     assert [fact.column for fact in last.facts] == ["", "description", "provider", ""]

@@ -48,7 +48,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
         "check/read",
         document=printed,
         report=report,
-        fixes=fixes.mendings(draft, printed, report.blockers),
+        fixes=fixes.fixes_for(draft, printed, report.blockers),
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),
         asked=asked,
         aside=[(finding, pledge.set_aside[finding.name]) for finding in report.set_aside],

@@ -98,8 +98,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _tasks(
-    steps: list[Progress], tallies: Mapping[str, fixes.Tally]
-) -> list[tuple[Progress, User | None, fixes.Tally | None]]:
+    steps: list[Progress], tallies: Mapping[str, fixes.SectionTally]
+) -> list[tuple[Progress, User | None, fixes.SectionTally | None]]:
     """Return each section with the person who saved it last, and how much the readiness check found in it."""
     people = User.objects.in_bulk({step.saved.saved_by for step in steps if step.saved and step.saved.saved_by})
     return [
