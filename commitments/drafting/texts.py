@@ -96,7 +96,8 @@ def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
     limit = max(MAX_ITEM_CHARACTERS, len(opening))
     yield Text(_("Opening sentence"), "", f"{beginning}#id_opening", opening, limit)
     clauses = models.menu(pledge.model_text).clauses
-    for item in (draft.items[key] for key in _keys(printed)):
+    keys = [passage.key for passage in document.passages(printed) if passage.kind in document.ITEMS]
+    for item in (draft.items[key] for key in keys):
         title = clauses[item.clause_id].title if item.clause_id else Truncator(item.text).chars(60)
         wording = reverse("pledge_item", args=[pledge.reference, item.key])
         yield Text(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
@@ -109,14 +110,6 @@ def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
         title = Truncator(line.description).chars(60)
         yield Text(title, "", url, line.description, 500)
         yield Text(title, _("who provides it"), url, line.provider, 200)
-
-
-def _keys(printed: PledgeDocument) -> Iterator[str]:
-    for objective in printed.objectives:
-        yield objective.key
-        yield from (addition.key for addition in objective.additions)
-    yield from (action.key for action in printed.actions)
-    yield from (indicator.key for indicator in printed.indicators)
 
 
 def _list_of(pledge: Pledge, item: Item) -> str:
