@@ -91,7 +91,8 @@ def _front(document: PledgeDocument) -> Iterable[Part]:
 
 def _party(party: Party, words: Words) -> str:
     signing = [said for _line, said in printed.signature_lines(party, words)]
-    return "; ".join(filter(None, (party.name, party.focal_name, party.focal_email, *signing)))
+    facts = [value for fact in printed.party_facts(party, words) for value in fact.values]
+    return "; ".join(filter(None, (party.name, *facts, *signing)))
 
 
 def _objectives(document: PledgeDocument) -> Iterable[Part]:
