@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from commitments.drafting.importing.files import LINES, ONE_LINE
-from commitments.drafting.importing.schema import MESSAGES, SCHEMA
+from commitments.drafting.importing.files import TEXTS
+from commitments.drafting.importing.schema import MESSAGES
+from commitments.exports.schema import pledge_schema
 from commitments.models import Item, Party, Pledge, ResourceLine, User
+from commitments.text.limits import MAX_ITEM_CHARACTERS
 from tests.drafting.importing.pledge_files import as_bytes, changed, full, refused, without
 from tests.factories import make_member
 
@@ -147,7 +148,7 @@ def test_every_rule_of_the_schema_has_its_words() -> None:
         inner = [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), schema.get("items", {})]
         return set(schema).union(*(keywords(each) for each in inner if each))
 
-    assert keywords(json.loads(SCHEMA.read_text())) - structure == said
+    assert keywords(pledge_schema()) - structure == said
 
 
 TEXT_FIELDS: list[list[str | int]] = [
@@ -219,5 +220,16 @@ def test_limits_are_those_of_the_columns() -> None:
         "resources.lines[].description": (ResourceLine, "description"),
         "resources.lines[].provider": (ResourceLine, "provider"),
     }
-    assert {place: model._meta.get_field(name).max_length for place, (model, name) in columns.items()} == ONE_LINE
-    assert not ONE_LINE.keys() & LINES.keys()
+    limits = {place: text.limit for place, text in TEXTS.items() if text.limit != MAX_ITEM_CHARACTERS}
+    widths = {place: model._meta.get_field(name).max_length for place, (model, name) in columns.items()}
+    assert limits == widths | {"introduction[]": 2 * MAX_ITEM_CHARACTERS}
+    assert all(TEXTS[place].one_line for place in columns)
+    assert [place for place, text in TEXTS.items() if not text.one_line] == [
+        "introduction[]",
+        "opening",
+        "objectives[].text",
+        "objectives[].additions[].text",
+        "actions[].text",
+        "indicators[].text",
+        "resources.text",
+    ]
