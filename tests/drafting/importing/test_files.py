@@ -9,7 +9,7 @@ import pytest
 from commitments.drafting.importing.files import TEXTS
 from commitments.drafting.importing.schema import MESSAGES
 from commitments.exports.schema import pledge_schema
-from commitments.models import Item, Party, Pledge, ResourceLine, User
+from commitments.models import Item, Pledge, User
 from commitments.text.limits import MAX_ITEM_CHARACTERS
 from tests.drafting.importing.pledge_files import as_bytes, changed, full, refused, without
 from tests.factories import make_member
@@ -204,26 +204,14 @@ def test_import_refuses_a_line_break_in_one_line(owner: User, field: str) -> Non
     assert refused(as_bytes(changed([field], "a\r\nb")), owner).message.startswith("The text has a line break.")
 
 
-def test_limits_are_those_of_the_columns() -> None:
-    columns: dict[str, tuple[Any, str]] = {
-        "title": (Pledge, "title"),
-        "language": (Pledge, "language"),
-        "region": (Pledge, "region"),
-        "parties[].name": (Party, "name"),
-        "parties[].focal_point.name": (Party, "focal_name"),
-        "parties[].focal_point.email": (Party, "focal_email"),
-        "actions[].theme": (Item, "theme_name"),
-        "actions[].responsible": (Item, "responsible"),
-        "indicators[].baseline": (Item, "baseline"),
-        "indicators[].target": (Item, "target"),
-        "indicators[].verification": (Item, "verification"),
-        "resources.lines[].description": (ResourceLine, "description"),
-        "resources.lines[].provider": (ResourceLine, "provider"),
-    }
-    limits = {place: text.limit for place, text in TEXTS.items() if text.limit != MAX_ITEM_CHARACTERS}
-    widths = {place: model._meta.get_field(name).max_length for place, (model, name) in columns.items()}
-    assert limits == widths | {"introduction[]": 2 * MAX_ITEM_CHARACTERS}
-    assert all(TEXTS[place].one_line for place in columns)
+def test_texts_that_columns_do_not_limit_have_their_limit() -> None:
+    """tests/document/test_fields.py holds the others against their columns."""
+    assert TEXTS["region"].limit == Pledge._meta.get_field("region").max_length
+    assert TEXTS["actions[].theme"].limit == Item._meta.get_field("theme_name").max_length
+    assert TEXTS["introduction[]"].limit == 2 * MAX_ITEM_CHARACTERS
+
+
+def test_texts_of_several_lines_are_the_wordings() -> None:
     assert [place for place, text in TEXTS.items() if not text.one_line] == [
         "introduction[]",
         "opening",
