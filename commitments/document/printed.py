@@ -15,6 +15,8 @@ from typing import Any
 from django.utils import formats, translation
 from django.utils.html import format_html
 
+from commitments.document.fields import ACTION, INDICATOR, PARTY
+from commitments.document.nouns import Noun
 from commitments.document.shape import Action, Indicator, Party, PledgeDocument, ResourceLine
 from commitments.text import dates
 from commitments.text.vocabulary.headings import Words, direction, words_for
@@ -126,6 +128,11 @@ def paragraphs(text: str) -> list[str]:
     return [paragraph.strip("\n") for paragraph in text.replace("\r\n", "\n").split("\n\n") if paragraph.strip()]
 
 
+def party_facts(party: Party, words: Words) -> list[Fact]:
+    """Return what stands in a party's signature block besides its name and its signatory: its focal point."""
+    return _said(*_headed(PARTY, party, words))
+
+
 def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
     """Return who leads an action, which unit, when, and the objectives it serves.
 
@@ -136,7 +143,7 @@ def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
     leads = tuple(document.parties[place].name for place in action.leads if place < len(document.parties))
     return _said(
         Fact(words.lead, leads),
-        Fact(words.unit, (action.responsible,), "responsible"),
+        *_headed(ACTION, action, words),
         Fact(words.when, (time_frame(action, words),)),
         _links(words, words.serves_one, words.serves_many, [numbers[key] for key in action.serves if key in numbers]),
     )
@@ -153,9 +160,7 @@ def indicator_facts(document: PledgeDocument, indicator: Indicator) -> list[Fact
     actions = document.actions if indicator.measures else ()
     numbers = [action.number for action in actions if action.key in indicator.measures]
     return _said(
-        Fact(words.baseline, (indicator.baseline,), "baseline"),
-        Fact(words.target, (indicator.target,), "target"),
-        Fact(words.verification, (indicator.verification,), "verification"),
+        *_headed(INDICATOR, indicator, words),
         _links(words, words.measures_one, words.measures_many, numbers),
     )
 
@@ -191,6 +196,12 @@ def totals(document: PledgeDocument) -> list[str]:
             sums[line.currency] = sums.get(line.currency, Decimal(0)) + Decimal(line.amount)
     words = words_for(document.language)
     return [money(value, currency, words) for currency, value in sums.items()]
+
+
+def _headed(noun: Noun, shape: Any, words: Words) -> Iterable[Fact]:
+    """Return the fields that are declared to be printed under a heading of their own."""
+    for heading, names in noun.headed.items():
+        yield Fact(getattr(words, heading), tuple(getattr(shape, name) for name in names), names[0])
 
 
 def _said(*facts: Fact) -> list[Fact]:
