@@ -22,8 +22,8 @@ from commitments.models import (
     Notice,
     Organisation,
     Pledge,
+    SignatureRequest,
     TrailEntry,
-    Turn,
     User,
 )
 from commitments.people import codes
@@ -81,18 +81,18 @@ def invite_party(
     return invitation
 
 
-def invite_signatory(turn: Turn, *, until: datetime, by: User) -> Invitation:
-    """Send the signatory of a party, whose turn it is, a link of their own to a text; return the invitation."""
-    circulation = turn.circulation
+def invite_signatory(signature_request: SignatureRequest, *, until: datetime, by: User) -> Invitation:
+    """Send the signatory of a party who is asked to sign a link of their own to the text; return the invitation."""
+    circulation = signature_request.circulation
     invitation = Invitation(
         pledge=circulation.revision.pledge,
-        email=turn.email,
-        party_key=turn.party_key,
-        name=turn.name,
-        message="" if turn.is_later else circulation.message,  # written to others
+        email=signature_request.email,
+        party_key=signature_request.party_key,
+        name=signature_request.name,
+        message="" if signature_request.is_later else circulation.message,  # written to others
         invited_by=by,
     )
-    _send(invitation, until=until, turn=turn)
+    _send(invitation, until=until, signature_request=signature_request)
     return invitation
 
 
@@ -108,7 +108,9 @@ def send_again(invitation: Invitation, *, by: User | None, until: datetime | Non
             raise CannotInviteError(_("This invitation was withdrawn. Write a new one."))
         if now.organisation_id and now.confirmed_at:
             raise CannotInviteError(_("{who} confirmed this invitation and has an account.").format(who=now))
-        _send(now, until=until, turn=Turn.objects.filter(invitation=now).first(), is_again=True)
+        _send(
+            now, until=until, signature_request=SignatureRequest.objects.filter(invitation=now).first(), is_again=True
+        )
 
 
 def withdraw(invitation: Invitation) -> None:
@@ -226,11 +228,15 @@ def _take_in(invitation: Invitation) -> None:
 
 
 def _send(
-    invitation: Invitation, *, until: datetime | None = None, turn: Turn | None = None, is_again: bool = False
+    invitation: Invitation,
+    *,
+    until: datetime | None = None,
+    signature_request: SignatureRequest | None = None,
+    is_again: bool = False,
 ) -> None:
     """Give an invitation a new token, store its hash, and put the mail that holds it into the outbox.
 
-    It is good for the usual days, or `until` then. `turn`: it asks for a signature.
+    It is good for the usual days, or `until` then. `signature_request`: it asks for a signature.
     """
     token = secrets.token_urlsafe(32)
     invitation.token_hash = hashed(token)
@@ -241,7 +247,9 @@ def _send(
         _keep_back(invitation.mails.all())
     else:
         invitation.save()
-    subject, lines = letters.to_sign(turn, is_again=is_again) if turn else letters.to_come(invitation)
+    subject, lines = (
+        letters.to_sign(signature_request, is_again=is_again) if signature_request else letters.to_come(invitation)
+    )
     days = _("The link is for you alone. It is good until {date}.").format(date=f"{invitation.expires_at:%Y-%m-%d}")
     parts = [*lines, address("invitation_link", token), days]
     post(invitation.email, subject, "\n\n".join(part for part in parts if part) + "\n", invitation=invitation)

@@ -85,11 +85,11 @@ def _people(organisation: Organisation, by: User) -> Iterator[list[Membership]]:
 
 
 def _member(people: list[Membership], organisation: Organisation, email: str) -> Membership:
-    found = next((each for each in people if each.user.email == email.lower()), None)
-    if found is None:
+    member = next((each for each in people if each.user.email == email.lower()), None)
+    if member is None:
         said = _("This person does not belong to {organisation}. Maybe somebody removed them meanwhile.")
         raise MembershipError(said.format(organisation=organisation))
-    return found
+    return member
 
 
 def _keep_an_administrator(people: list[Membership], member: Membership, organisation: Organisation) -> None:
@@ -106,7 +106,9 @@ def _end(people: list[Membership], member: Membership, organisation: Organisatio
     mine = Q(email=member.user.email) | Q(invited_by=member.user)
     withdraw_all(Invitation.objects.filter(mine, organisation=organisation))
     # Who was asked to sign was asked by the organisation: that goes on.
-    withdraw_all(Invitation.objects.filter(pledge__organisation=organisation, invited_by=member.user, turn=None))
+    withdraw_all(
+        Invitation.objects.filter(pledge__organisation=organisation, invited_by=member.user, signature_request=None)
+    )
 
 
 def _tell(member: Membership, text: str, by: User) -> None:

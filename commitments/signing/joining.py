@@ -22,8 +22,8 @@ from commitments.models import (
     PartyKind,
     Pledge,
     Revision,
+    SignatureRequest,
     TrailEntry,
-    Turn,
     rounds,
 )
 from commitments.models.pledge import new_party_key
@@ -31,7 +31,7 @@ from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.people.mail.queue import post, tell
 from commitments.people.rate_limits import note_attempt
-from commitments.signing.asking import drafters, give_turn
+from commitments.signing.asking import ask_to_sign, drafters
 from commitments.signing.transitions import locked
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
@@ -78,9 +78,9 @@ def ask(
     party = clean_text(document.party_name(row, pledge), limit=200, one_line=True)
     if not words(said["name"]) or not words(party):
         raise TextRefusedError(_("Write your name, and for which party you ask."))
-    found = _standing(revision)
+    signing_round = _standing(revision)
     _check_open(pledge)
-    _check_party(pledge, found, row, party)
+    _check_party(pledge, signing_round, row, party)
     if origin:
         note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
     _note_code(email)
@@ -132,8 +132,8 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
             log.warning("wrong code for join request %s", request.pk)
             return False
         request.refresh_from_db()
-        found = _last_round(pledge)
-        _check(pledge, found, request)
+        signing_round = _last_round(pledge)
+        _check(pledge, signing_round, request)
         if _waiting(pledge).filter(email=request.email, party=request.party).exists():
             raise CannotJoinError(
                 _("You have asked for {party} already. You get a mail with the answer.").format(party=request.party)
@@ -142,7 +142,12 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
         request.save(update_fields=["confirmed_at"])
         by = Actor(name=request.name, address=request.email, origin=origin)
         record(
-            pledge, TrailEntry.Kind.ASKED_TO_JOIN, by, revision=found.revision, party=request.party, words=_who(request)
+            pledge,
+            TrailEntry.Kind.ASKED_TO_JOIN,
+            by,
+            revision=signing_round.revision,
+            party=request.party,
+            words=_who(request),
         )
         text = _("{name} asks to sign “{title}” for {party}. Confirm it, or refuse.")
         text = text.format(name=request.name, title=pledge, party=request.party)
@@ -150,17 +155,18 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
     return True
 
 
-def confirm(request: JoinRequest, *, by: Actor) -> Turn:
-    """Let a further party sign: it gets a turn on the text that the others signed, and its signatory a mail.
+def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
+    """Let a further party sign: its signatory is asked, by mail, to sign the text that the others signed.
 
-    The party stands in its turn and its request, and not among those that the text names. Raises CannotJoinError.
+    The party stands in its signature request and its join request, and not among those that the text names.
+    Raises CannotJoinError.
     """
     with _answering(request) as (pledge, now):
-        found = _last_round(pledge)
-        _check(pledge, found, now)
-        turn = Turn.objects.create(
-            circulation=found.circulation,
-            position=max(each.position for each in found.turns) + 1,
+        signing_round = _last_round(pledge)
+        _check(pledge, signing_round, now)
+        signature_request = SignatureRequest.objects.create(
+            circulation=signing_round.circulation,
+            position=max(each.position for each in signing_round.signature_requests) + 1,
             party_key=new_party_key(),
             party=now.party,
             name=now.name,
@@ -168,12 +174,12 @@ def confirm(request: JoinRequest, *, by: Actor) -> Turn:
             email=now.email,
             is_later=True,
         )
-        _answer(now, JoinRequest.Answer.ACCEPTED, "", by, turn)
-        record(pledge, TrailEntry.Kind.ADMITTED, by, revision=found.revision, party=now.party, words=_who(now))
-        give_turn(turn, by=by)
+        _answer(now, JoinRequest.Answer.ACCEPTED, "", by, signature_request)
+        record(pledge, TrailEntry.Kind.ADMITTED, by, revision=signing_round.revision, party=now.party, words=_who(now))
+        ask_to_sign(signature_request, by=by)
         text = _("{who} confirmed that {name} may sign “{title}” for {party}.")
         _tell_others(pledge, text.format(who=by, name=now.name, title=pledge, party=now.party), by)
-    return turn
+    return signature_request
 
 
 def refuse(request: JoinRequest, *, reason: str, by: Actor) -> None:
@@ -224,10 +230,12 @@ def _answering(request: JoinRequest) -> Iterator[tuple[Pledge, JoinRequest]]:
         yield pledge, now
 
 
-def _answer(request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Actor, turn: Turn | None) -> None:
-    request.answer, request.answer_text, request.turn = answer, said, turn
+def _answer(
+    request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Actor, signature_request: SignatureRequest | None
+) -> None:
+    request.answer, request.answer_text, request.signature_request = answer, said, signature_request
     request.answered_by, request.answered_at = by.user, timezone.now()
-    request.save(update_fields=["answer", "answer_text", "turn", "answered_by", "answered_at"])
+    request.save(update_fields=["answer", "answer_text", "signature_request", "answered_by", "answered_at"])
 
 
 def _tell_others(pledge: Pledge, text: str, by: Actor) -> None:
@@ -239,27 +247,27 @@ def _who(request: JoinRequest) -> str:
 
 
 def _last_round(pledge: Pledge) -> Round:
-    found = rounds.last_round(pledge)
-    if not found or found.circulation.end:
+    signing_round = rounds.last_round(pledge)
+    if not signing_round or signing_round.circulation.end:
         raise CannotJoinError(_("This pledge was taken back. There is nothing to sign."))
-    found.revision.pledge = pledge
-    return found
+    signing_round.revision.pledge = pledge
+    return signing_round
 
 
 def _standing(revision: Revision) -> Round:
     """Return the round of the text at whose address somebody asks: the last one of its pledge. Else CannotJoinError."""
-    found = _last_round(revision.pledge)
-    if found.revision.pk != revision.pk:
+    signing_round = _last_round(revision.pledge)
+    if signing_round.revision.pk != revision.pk:
         raise CannotJoinError(_("There is a newer text of this pledge. Ask the organisation for its address."))
-    return found
+    return signing_round
 
 
-def _check(pledge: Pledge, found: Round, request: JoinRequest) -> None:
+def _check(pledge: Pledge, signing_round: Round, request: JoinRequest) -> None:
     """Raise CannotJoinError where a request can't be granted as things are now."""
     _check_open(pledge)
     row = Party(kind=request.kind, state=request.state, national_society=request.national_society, name=request.party)
-    _check_party(pledge, found, row, request.party)
-    _check_person(pledge, found, request.email)
+    _check_party(pledge, signing_round, row, request.party)
+    _check_person(pledge, signing_round, request.email)
 
 
 def _check_open(pledge: Pledge) -> None:
@@ -273,21 +281,25 @@ def _check_open(pledge: Pledge) -> None:
     raise CannotJoinError(said.format(date=f"{pledge.open_until:%Y-%m-%d}"))
 
 
-def _check_party(pledge: Pledge, found: Round, row: Party, name: str) -> None:
+def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) -> None:
     """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline."""
-    taken = [turn for turn in found.turns if not (turn.is_later and turn.answer == Turn.Answer.DECLINED)]
-    there = any(words(turn.party) == words(name) for turn in taken)
+    taken = [
+        signature_request
+        for signature_request in signing_round.signature_requests
+        if not (signature_request.is_later and signature_request.answer == SignatureRequest.Answer.DECLINED)
+    ]
+    there = any(words(signature_request.party) == words(name) for signature_request in taken)
     if row.kind != PartyKind.OBSERVER:
         same = {"state": row.state, "national_society": row.national_society}
-        admitted = pledge.join_requests.filter(turn__in=taken, **same)
+        admitted = pledge.join_requests.filter(signature_request__in=taken, **same)
         there = there or pledge.parties.filter(**same).exists() or admitted.exists()
     if there:
         raise CannotJoinError(_("{party} is a party of this pledge already.").format(party=name), "party")
 
 
-def _check_person(pledge: Pledge, found: Round, email: str) -> None:
+def _check_person(pledge: Pledge, signing_round: Round, email: str) -> None:
     """Raise CannotJoinError for who signs for another party, and for the owner's people: no one admits themselves."""
-    if found.turn_of(email):
+    if signing_round.signature_request_of(email):
         said = _(
             "{email} was asked to sign this pledge already. Each party has its own signatory, with their own address."
         )

@@ -64,29 +64,31 @@ class Answer:
     why: str
 
 
-def standing(found: Round) -> Standing:
+def standing(signing_round: Round) -> Standing:
     """Return what the revision of a round is worth now."""
-    pledge, end = found.revision.pledge, found.circulation.end
-    if not found.is_complete or (not end and pledge.status not in document.AGREED):
+    pledge, end = signing_round.revision.pledge, signing_round.circulation.end
+    if not signing_round.is_complete or (not end and pledge.status not in document.AGREED):
         return Standing.WAITING
     if end == Circulation.End.REOPENED:
         return Standing.REOPENED
     return Standing.WITHDRAWN if end else Standing.SIGNED
 
 
-def signers(found: Round, text: PledgeDocument) -> list[Signer]:
+def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
     """Return who signed a revision, in the parties' order, whether or not it still holds; `text` is its document."""
     words = words_for(text.language)
     by = {party.key: printed.signs_by(party, words) for party in text.parties}
     return [
         Signer(
-            party=turn.party,
-            name=turn.signature.name,
-            title=words.comma.join(filter(None, (turn.signature.title, by.get(turn.party_key, "")))),
-            at=turn.signature.at,
-            is_later=turn.is_later,
+            party=signature_request.party,
+            name=signature_request.signature.name,
+            title=words.comma.join(
+                filter(None, (signature_request.signature.title, by.get(signature_request.party_key, "")))
+            ),
+            at=signature_request.signature.at,
+            is_later=signature_request.is_later,
         )
-        for turn in found.signed
+        for signature_request in signing_round.signed
     ]
 
 
@@ -173,10 +175,10 @@ def _parsed(data: bytes) -> dict[str, Any]:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse a name that stands twice: one program takes the first, another the last."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    content = dict(pairs)
+    if len(content) < len(pairs):
         raise ValueError("a name stands twice")
-    return found
+    return content
 
 
 def _compare_json(revision: Revision, content: dict[str, Any]) -> Answer:

@@ -13,7 +13,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from commitments.document import digest
-from commitments.models import Actor, Pledge, Revision, Signature, SignedCopy, TrailAddress, TrailEntry, Turn
+from commitments.models import (
+    Actor,
+    Pledge,
+    Revision,
+    Signature,
+    SignatureRequest,
+    SignedCopy,
+    TrailAddress,
+    TrailEntry,
+)
 from commitments.models.sql import append_only
 from commitments.signing.answering import allow_publication, decline, request_changes
 from commitments.signing.asking import ask_again
@@ -21,7 +30,16 @@ from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.submitting import publish, submit
 from commitments.trail.hashes import chained
 from commitments.trail.record import cut_addresses, record, verify
-from tests.factories import agreed, circulated, make_member, make_pledge, make_user, sign_turn, signatory, the_round
+from tests.factories import (
+    agreed,
+    circulated,
+    give_signature,
+    make_member,
+    make_pledge,
+    make_user,
+    signatory,
+    the_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,15 +49,20 @@ def pledge() -> Pledge:
     """A pledge that was reopened after one signature, agreed then, submitted and published: of every kind a row."""
     found = circulated()
     pledge, by = found.revision.pledge, Actor(user=found.revision.by, origin="192.0.2.7")
-    ask_again(found.turns[1], by=by)
-    request_changes(found.turns[1], seen=found.revision.digest, text="Say when.", by=signatory(found.turns[1]))
-    sign_turn(found.turns[0])
+    ask_again(found.signature_requests[1], by=by)
+    request_changes(
+        found.signature_requests[1],
+        seen=found.revision.digest,
+        text="Say when.",
+        by=signatory(found.signature_requests[1]),
+    )
+    give_signature(found.signature_requests[0])
     reopen(pledge, reason="To say when.", by=by)
     found = circulated(the_pledge(pledge), by=by.user)
-    for turn in found.turns:
-        sign_turn(turn)
-    for turn in the_round(pledge).turns:
-        allow_publication(turn, by=signatory(turn))
+    for signature_request in found.signature_requests:
+        give_signature(signature_request)
+    for signature_request in the_round(pledge).signature_requests:
+        allow_publication(signature_request, by=signatory(signature_request))
     submit(the_pledge(pledge), on=timezone.now().date(), conference_reference="CP-1", by=by)
     publish(the_pledge(pledge), by=by)
     assert verify(pledge) == []
@@ -69,7 +92,7 @@ CHANGE = {
     "trailentry": "UPDATE commitments_trailentry SET {name} = %s WHERE id = %s",
     "revision": "UPDATE commitments_revision SET {name} = %s WHERE id = %s",
     "signature": "UPDATE commitments_signature SET {name} = %s WHERE id = %s",
-    "turn": "UPDATE commitments_turn SET {name} = %s WHERE id = %s",
+    "signature_request": "UPDATE commitments_turn SET {name} = %s WHERE id = %s",
     "circulation": "UPDATE commitments_circulation SET {name} = %s WHERE id = %s",
     "trailaddress": "UPDATE commitments_trailaddress SET {name} = %s WHERE entry_id = %s",
 }
@@ -99,7 +122,7 @@ def other(value: Any) -> Any:
         "STRANGER": lambda: make_user().pk,
         "OTHER": lambda: make_pledge().pk,
         "OLD REVISION": lambda: Revision.objects.get(number=1).pk,
-        "OLD TURN": lambda: Turn.objects.get(circulation__revision__number=1, name="Sara Said").pk,
+        "OLD REQUEST": lambda: SignatureRequest.objects.get(circulation__revision__number=1, name="Sara Said").pk,
     }
     return rows[value]() if value in rows else value
 
@@ -115,8 +138,8 @@ def entries(pledge: Pledge) -> list[TrailEntry]:
 def test_trail_of_a_whole_errand_is_sound(is_in_turn):
     found = circulated(in_turn=is_in_turn)
     pledge, by = found.revision.pledge, Actor(user=found.revision.by)
-    sign_turn(found.turns[0], may_publish=True)
-    second = the_round(pledge).turns[1]
+    give_signature(found.signature_requests[0], may_publish=True)
+    second = the_round(pledge).signature_requests[1]
     decline(second, seen=found.revision.digest, reason="No mandate.", by=signatory(second))
     assert verify(pledge) == []
     withdraw(pledge, reason="Nobody wants it.", by=by)
@@ -128,9 +151,9 @@ def test_parties_that_are_called_the_same_are_told_apart():
     reopen(pledge, reason="Names.", by=Actor(user=make_member("drafter", pledge.organisation)))
     pledge.parties.update(name="The partners")
     found = circulated(the_pledge(pledge))
-    assert [turn.party for turn in found.turns] == ["The partners"] * 2
-    for turn in found.turns:
-        sign_turn(turn)
+    assert [signature_request.party for signature_request in found.signature_requests] == ["The partners"] * 2
+    for signature_request in found.signature_requests:
+        give_signature(signature_request)
     assert verify(pledge) == []
 
 
@@ -293,7 +316,7 @@ REVISION = {
 }
 SIGNATURE = {
     "revision_id": "OLD REVISION",
-    "turn_id": "OLD TURN",
+    "turn_id": "OLD REQUEST",
     "party_key": "another",
     "party": "Another party",
     "name": "Somebody else",
@@ -305,7 +328,7 @@ SIGNATURE = {
     "by_id": "STRANGER",
     "at": "2026-01-01 00:00:00+00:00",
 }
-TURN = {
+SIGNATURE_REQUEST = {
     "party": "Another party",
     "name": "Somebody else",
     "email": "else@example.org",
@@ -358,14 +381,14 @@ def test_removed_signature_shows(tamper, pledge):
 
 def test_forged_signature_shows():
     found = circulated()
-    turn = found.turns[0]
+    signature_request = found.signature_requests[0]
     Signature.objects.create(
         revision=found.revision,
-        turn=turn,
-        party_key=turn.party_key,
-        party=turn.party,
-        name=turn.name,
-        email=turn.email,
+        signature_request=signature_request,
+        party_key=signature_request.party_key,
+        party=signature_request.party,
+        name=signature_request.name,
+        email=signature_request.email,
         statement="Yes",
         digest=found.revision.digest,
         method="code",
@@ -381,14 +404,14 @@ def test_signature_that_is_exchanged_for_that_of_another_party_shows(tamper, ple
     assert len(verify(pledge)) == 2
 
 
-def test_changed_turn_shows(tamper, pledge):
-    turn = Turn.objects.get(circulation__revision__number=2, name="Sara Said")
-    assert unnoticed(tamper, pledge, "turn", turn.pk, TURN) == []
+def test_changed_signature_request_shows(tamper, pledge):
+    signature_request = SignatureRequest.objects.get(circulation__revision__number=2, name="Sara Said")
+    assert unnoticed(tamper, pledge, "signature_request", signature_request.pk, SIGNATURE_REQUEST) == []
 
 
 def test_answer_that_is_taken_back_shows(tamper, pledge):
-    turn = Turn.objects.get(circulation__revision__number=1, answer="changes")
-    tamper("UPDATE commitments_turn SET answer = '', words = '' WHERE id = %s", turn.pk)
+    signature_request = SignatureRequest.objects.get(circulation__revision__number=1, answer="changes")
+    tamper("UPDATE commitments_turn SET answer = '', words = '' WHERE id = %s", signature_request.pk)
     said = "What Kenya Red Cross Society was asked and answered to revision 1 is not what the trail says."
     assert verify(pledge) == [said]
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from commitments.models import Invitation, Turn
+from commitments.models import Invitation, SignatureRequest
 
 Letter = tuple[str, list[str]]
 """The subject, and paragraphs, of which some may be empty"""
 
 
-def to_sign(turn: Turn, *, is_again: bool) -> Letter:
+def to_sign(signature_request: SignatureRequest, *, is_again: bool) -> Letter:
     """Ask a signatory to sign; `is_again`: once more."""
-    if turn.is_later:
-        return _to_join(turn, is_again=is_again)
-    circulation = turn.circulation
+    if signature_request.is_later:
+        return _to_join(signature_request, is_again=is_again)
+    circulation = signature_request.circulation
     revision = circulation.revision
     words = {
         "who": revision.by,
         "organisation": revision.pledge.organisation,
         "title": revision.pledge,
-        "party": turn.party,
+        "party": signature_request.party,
         "date": f"{circulation.asked_for:%Y-%m-%d}",
     }
     subject = _("Reminder: please sign “{title}”") if is_again else _("{who} asks you to sign a pledge: {title}")
@@ -37,9 +37,9 @@ def to_sign(turn: Turn, *, is_again: bool) -> Letter:
     ]
 
 
-def _to_join(turn: Turn, *, is_again: bool) -> Letter:
-    pledge = turn.circulation.revision.pledge
-    words = {"organisation": pledge.organisation, "title": pledge, "party": turn.party}
+def _to_join(signature_request: SignatureRequest, *, is_again: bool) -> Letter:
+    pledge = signature_request.circulation.revision.pledge
+    words = {"organisation": pledge.organisation, "title": pledge, "party": signature_request.party}
     subject = _("Reminder: please sign “{title}”") if is_again else _("You can sign this pledge now: {title}")
     opening = _("You asked to sign the pledge “{title}” for {party}. {organisation} has confirmed that.")
     until = (

@@ -235,7 +235,7 @@ def _tell_of_failure(mail: Mail, *, is_last: bool) -> None:
         said = _("The invitation to {address} could not be delivered. We try again for two days.")
         if is_last:
             said = _("The invitation to {address} could not be delivered. Check the address and send it again.")
-            if hasattr(mail.invitation, "turn"):
+            if hasattr(mail.invitation, "signature_request"):
                 said = _(
                     "The mail that asks {address} to sign could not be delivered. If the address is wrong, reopen the "
                     "pledge and correct it."

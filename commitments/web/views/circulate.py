@@ -163,13 +163,13 @@ def _take_back(
             verb(pledge, reason=form.cleaned_data["reason"], by=access.actor(request))
             messages.success(request, _("Reopened.") if step == Step.REOPEN else _("Withdrawn."))
             return redirect(onward, reference)
-    found = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None
+    signing_round = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None
     context = {
         "pledge": pledge,
         "form": form,
         "is_reopening": step == Step.REOPEN,
         "can": (pledge.status, step) in TRANSITIONS and access.may_copy(pledge),
-        "falling": found.signed if found else [],
+        "falling": signing_round.signed if signing_round else [],
         "person_key": person_key(access.person(request)),
     }
     return render(request, "commitments/circulate/take_back.html", context, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Your pledges: whose turn it is, what is new, and finding one."""
+"""Your pledges: the next step of each, what is new, and finding one."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     known = access.own_pledges(memberships)
     state, text = request.GET.get("state", ""), search_text(request)
     state = state if state in Pledge.Status.values else ""
-    found = known.filter(status=state) if state else known
+    pledges = known.filter(status=state) if state else known
     if text:
-        found = dashboard.matching(found, text, [each.organisation_id for each in memberships], state)
-    page = paging.leaf(dashboard.listed(found), known, after=said(request, "after"), before=said(request, "before"))
-    notices, count = dashboard.notices(user), paging.count(found, page)
+        pledges = dashboard.matching(pledges, text, [each.organisation_id for each in memberships], state)
+    page = paging.leaf(dashboard.listed(pledges), known, after=said(request, "after"), before=said(request, "before"))
+    notices, count = dashboard.notices(user), paging.count(pledges, page)
     context = {
         "rows": dashboard.rows(page.pledges, user),
         "count": count,

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments import access, document
-from commitments.models import Draft, Invitation, Pledge, Turn, User
+from commitments.models import Draft, Invitation, Pledge, SignatureRequest, User
 from commitments.models.rounds import last_round
 from commitments.people import invitations as inviting
 from commitments.people.codes import hashed
@@ -27,7 +27,7 @@ from commitments.web.views.signed_in import signed_in
 
 LINK = "link"
 """Where a session keeps the hash of the token of the link that was opened, so that no page's address holds it"""
-NOT_SIGNING = Q(turn=None) | Q(turn__circulation__end__gt="")
+NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
 
 
@@ -71,9 +71,11 @@ def _listed(pledge: Pledge) -> list[Invitation]:
     Those who are asked to sign stand on the page of signatures; here, once their text is taken back, as they still
     read the draft.
     """
-    found = pledge.invitations.filter(NOT_SIGNING).select_related("invited_by", "forwarded_from", "turn")
-    found = found.prefetch_related("mails")
-    return list(found.order_by("-pk"))
+    invitations = pledge.invitations.filter(NOT_SIGNING).select_related(
+        "invited_by", "forwarded_from", "signature_request"
+    )
+    invitations = invitations.prefetch_related("mails")
+    return list(invitations.order_by("-pk"))
 
 
 def _invite(pledge: Pledge, form: InviteForm, user: User) -> str:
@@ -90,7 +92,7 @@ def _obey(pledge: Pledge, words: list[str], user: User) -> str:
     """Send an invitation of this pledge again, or withdraw it; return what was done, in a sentence."""
     match words:
         case ["again", key] if key.isascii() and key.isdecimal():
-            invitation = get_object_or_404(pledge.invitations.filter(turn=None), pk=key[:18])
+            invitation = get_object_or_404(pledge.invitations.filter(signature_request=None), pk=key[:18])
             inviting.send_again(invitation, by=user)
             return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
         case ["withdraw", key] if key.isascii() and key.isdecimal():
@@ -141,8 +143,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest) -> Invitation | None:
     """Return the invitation whose link this browser opened, while it works. A colleague's works once."""
     kept = request.session.get(LINK)
-    found = Invitation.objects.filter(token_hash=kept) if kept else Invitation.objects.none()
-    invited = found.select_related("pledge__organisation", "organisation", "invited_by").first()
+    invitations = Invitation.objects.filter(token_hash=kept) if kept else Invitation.objects.none()
+    invited = invitations.select_related("pledge__organisation", "organisation", "invited_by").first()
     if not invited or not invited.is_alive or (invited.organisation_id and invited.confirmed_at):
         return None
     return invited
@@ -160,7 +162,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "invitation": invited,
-        "turn": Turn.objects.filter(invitation=invited).select_related("circulation").first(),
+        "signature_request": SignatureRequest.objects.filter(invitation=invited).select_related("circulation").first(),
         "form": form,
         "was_sent": was_sent,
         "has_code": bool(invited.code_hash) or was_sent or bool(form.errors),
@@ -179,8 +181,8 @@ def _let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
     assert invited.pledge  # noqa: S101  it is to one thing or the other
     request.session.cycle_key()
     request.session[access.GUEST] = [invited.pk, invited.token_hash]
-    found = last_round(invited.pledge)
-    page = "pledge_answer" if found and found.turn_of(invited.email) else "pledge_comments"
+    signing_round = last_round(invited.pledge)
+    page = "pledge_answer" if signing_round and signing_round.signature_request_of(invited.email) else "pledge_comments"
     return redirect(page, invited.pledge.reference)
 
 

@@ -152,7 +152,9 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
             messages.error(request, str(problem))
         if not refused:
             return redirect("pledge_joining", reference)
-    requests = pledge.join_requests.filter(confirmed_at__isnull=False).select_related("turn", "answered_by")
+    requests = pledge.join_requests.filter(confirmed_at__isnull=False).select_related(
+        "signature_request", "answered_by"
+    )
     forms_by_key = {refused.prefix: refused} if refused else {}
     rows = [
         (each, (forms_by_key.get(f"r{each.pk}") or RefuseForm(asked=each)) if not each.answer else None)

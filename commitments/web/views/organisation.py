@@ -149,8 +149,8 @@ class Invited:
 
 def _invited(organisation: Organisation) -> list[Invited]:
     """Return the organisation's invitations with their state, the newest first."""
-    found = organisation.invitations.select_related("invited_by").prefetch_related("mails").order_by("-pk")
-    return [_with_state(invitation) for invitation in found[:MOST_INVITATIONS]]
+    invitations = organisation.invitations.select_related("invited_by").prefetch_related("mails").order_by("-pk")
+    return [_with_state(invitation) for invitation in invitations[:MOST_INVITATIONS]]
 
 
 def _with_state(invitation: Invitation) -> Invited:

@@ -67,8 +67,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_protect
 def _checked(request: HttpRequest, revision: Revision) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
-    found = rounds.of_revision(revision)
-    if verification.standing(found) == Standing.WAITING:
+    signing_round = rounds.of_revision(revision)
+    if verification.standing(signing_round) == Standing.WAITING:
         return _show(request, revision, FileForm())  # there is nothing yet to hold a file against
     if not form.is_valid():
         return _show(request, revision, form, status=422)
@@ -93,12 +93,12 @@ def _refused(request: HttpRequest, revision: Revision, said: str, *, status: int
 def _show(
     request: HttpRequest, revision: Revision, form: FileForm, *, answer: Answer | None = None, status: int = 200
 ) -> HttpResponse:
-    found = rounds.of_revision(revision)
-    worth = verification.standing(found)
+    signing_round = rounds.of_revision(revision)
+    worth = verification.standing(signing_round)
     text = document.of_revision(revision, status=revision.pledge.status)
     context: dict[str, Any] = {
         "revision": revision,
-        "found": found,
+        "signing_round": signing_round,
         "standing": worth.value,
         "form": form,
         "problems": problems(form),
@@ -107,7 +107,7 @@ def _show(
     }
     if worth != Standing.WAITING:
         context |= {
-            "signers": verification.signers(found, text),
+            "signers": verification.signers(signing_round, text),
             "digest": signature_blocks.grouped(revision.digest),
             **printed.context(text, title_level=2),
         }
