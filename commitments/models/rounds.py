@@ -56,6 +56,10 @@ class Round:
         """Whether every party of the text has signed; further parties don't count."""
         return all(signature_request.answer == SignatureRequest.Answer.SIGNED for signature_request in self.named)
 
+    def fresh(self, signature_request: SignatureRequest) -> SignatureRequest | None:
+        """Return a signature request as this round has it; None where it is of another round."""
+        return next((asked for asked in self.signature_requests if asked.pk == signature_request.pk), None)
+
     def signature_request_of(self, email: str) -> SignatureRequest | None:
         """Return the request to the person with this address."""
         return next(

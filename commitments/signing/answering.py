@@ -16,7 +16,6 @@ from commitments.models import (
     Circulation,
     Invitation,
     Membership,
-    Notice,
     Pledge,
     Signature,
     SignatureRequest,
@@ -26,8 +25,9 @@ from commitments.models import (
 )
 from commitments.models.rounds import Round
 from commitments.people import codes
-from commitments.people.mail.queue import post, tell
-from commitments.signing.asking import ask_to_sign, drafters
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
+from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
@@ -67,11 +67,7 @@ def _answering(signature_request: SignatureRequest, seen: str, by: Actor) -> Ite
     """
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
-        now = (
-            next((each for each in signing_round.signature_requests if each.pk == signature_request.pk), None)
-            if signing_round
-            else None
-        )
+        now = signing_round.fresh(signature_request) if signing_round else None
         if not signing_round or not now:
             raise NotOpenError(_("A newer text is going round. Open the link in the newest mail."))
         signing_round.revision.pledge = pledge
@@ -127,13 +123,7 @@ def note_read(signature_request: SignatureRequest, *, seen: str, by: Actor) -> N
         if not now.read_at:
             now.read_at = timezone.now()
             now.save(update_fields=["read_at"])
-            record(
-                signing_round.revision.pledge,
-                TrailEntry.Kind.READ,
-                by,
-                revision=signing_round.revision,
-                party=now.party,
-            )
+            _record(signing_round, now, TrailEntry.Kind.READ, by)
 
 
 def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> None:
@@ -143,8 +133,7 @@ def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> N
     """
     codes.note_code(signature_request)
     with _answering(signature_request, seen, by) as (signing_round, now):
-        subject = _("{code} is your code to sign a pledge")
-        codes.send_code(now, now.email, purpose=signing_round.revision.digest, subject=subject)
+        codes.send_code(now, now.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
 
 
 def sign(
@@ -170,10 +159,10 @@ def sign(
         codes.note_try(signature_request.email)
     typed = clean_text(name, limit=150, one_line=True)
     if not typed or words(typed) != words(signature_request.name):
-        said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
+        wanted = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
         if signature_request.is_later:
-            said = _("Type your name as you wrote it when you asked: {name}.")
-        raise CannotSignError("name", said.format(name=signature_request.name))
+            wanted = _("Type your name as you wrote it when you asked: {name}.")
+        raise CannotSignError("name", wanted.format(name=signature_request.name))
     with _answering(signature_request, seen, by) as (signing_round, now):
         if not now.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
@@ -198,65 +187,41 @@ def sign(
             by=by.user,
         )
         _answer(now, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
-        signed = signature_words(signature)
-        record(
-            signing_round.revision.pledge,
-            TrailEntry.Kind.SIGNED,
-            by,
-            revision=signing_round.revision,
-            party=now.party,
-            words=signed,
-        )
+        _record(signing_round, now, TrailEntry.Kind.SIGNED, by, signature_words(signature))
         if may_publish:
-            record(
-                signing_round.revision.pledge,
-                TrailEntry.Kind.MAY_PUBLISH,
-                by,
-                revision=signing_round.revision,
-                party=now.party,
-            )
+            _record(signing_round, now, TrailEntry.Kind.MAY_PUBLISH, by)
         _go_on(signing_round, now, by)
     return signature
 
 
+def _record(
+    signing_round: Round, signature_request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, said: str = ""
+) -> None:
+    """Note in the trail what was done for one party."""
+    revision = signing_round.revision
+    record(revision.pledge, kind, by, revision=revision, party=signature_request.party, words=said)
+
+
 def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
     """After a signature: the next party is asked, or the pledge is agreed."""
-    pledge = signing_round.revision.pledge
-    text = _("{name} signed “{title}” for {party}.").format(
-        name=signature_request.name, title=pledge, party=signature_request.party
-    )
+    revision, event = signing_round.revision, events.SIGNED
     if signature_request.is_later:
-        _send_signed(signing_round, [signature_request.email], by=by)
-        tell(drafters(pledge), Notice.Kind.ANSWERED, text, pledge=pledge)
+        event = events.FURTHER_PARTY_SIGNED
     elif signing_round.is_complete:
-        move(pledge, Step.AGREE, by=by, revision=signing_round.revision, words=signing_round.revision.digest)
-        people = drafters(pledge)
-        done = _("Every party has signed “{title}”. The signed PDF is in your mail.").format(title=pledge)
-        tell(people, Notice.Kind.AGREED, done, pledge=pledge, is_mailed=True)
-        _send_signed(
-            signing_round,
-            [*(each.email for each in signing_round.signature_requests), *(person.email for person in people)],
-            by=by,
-        )
-    else:
-        tell(drafters(pledge, but=by), Notice.Kind.ANSWERED, text, pledge=pledge)
-        following = next((each for each in signing_round.signature_requests if not each.came_at), None)
-        if following and signing_round.circulation.in_turn:
-            ask_to_sign(following, by=Actor())
-
-
-def _send_signed(signing_round: Round, emails: list[str], *, by: Actor) -> None:
-    """Send the signed PDF, with what anybody can hold against it."""
-    revision = signing_round.revision
-    said = {"title": revision.pledge, "reference": revision.pledge.reference}
-    parts = [
-        _("Every party has signed the pledge “{title}” ({reference}). The signed PDF is attached.").format(**said),
-        _("Anybody who has this address can check who signed it, and whether a file is the signed text:"),
-        address("verify", revision.code),
-        _("The text's SHA-256: {digest}").format(digest=revision.digest),
-    ]
-    for email in dict.fromkeys(emails):
-        post(email, _("Signed by every party: {title}").format(**said), "\n\n".join(parts) + "\n", signed=revision)
+        move(revision.pledge, Step.AGREE, by=by, revision=revision, words=revision.digest)
+        event = events.AGREED
+    announce(
+        event,
+        revision.pledge,
+        by=by,
+        to=[signature_request.email],
+        signing_round=signing_round,
+        request=signature_request,
+        page=address("verify", revision.code),
+    )
+    following = next((asked for asked in signing_round.signature_requests if not asked.came_at), None)
+    if following and signing_round.circulation.in_turn:
+        ask_to_sign(following, by=Actor())
 
 
 def request_changes(signature_request: SignatureRequest, *, seen: str, text: str, by: Actor) -> None:
@@ -273,31 +238,27 @@ def decline(signature_request: SignatureRequest, *, seen: str, reason: str, by: 
 
 
 def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, seen: str, text: str, by: Actor) -> None:
-    said = clean_text(text, limit=LONGEST_WORDS)
+    text = clean_text(text, limit=LONGEST_WORDS)
     is_declined = answer == SignatureRequest.Answer.DECLINED
-    if not said:
+    if not text:
         missing = _("Write the reason: the drafters read it.") if is_declined else _("Write what should be changed.")
         raise TextRefusedError(missing)
     with _answering(signature_request, seen, by) as (signing_round, now):
-        pledge = signing_round.revision.pledge
         if now.is_later and not is_declined:
             raise NotOpenError(
                 _("The other parties have signed this text, and it can’t change any more. Sign, or decline.")
             )
-        _answer(now, answer, said)
-        kind = TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES
-        record(pledge, kind, by, revision=signing_round.revision, party=now.party, words=said)
-        told = _("{name} asks for changes, for {party}: “{text}”")
-        if is_declined:
-            told = _("{name} declined to sign for {party}: “{text}”")
-        text = told.format(name=now.name, party=now.party, text=Truncator(said).chars(SHOWN_IN_A_NOTICE))
-        tell(drafters(pledge, but=by), Notice.Kind.ANSWERED, text, pledge=pledge)
+        _answer(now, answer, text)
+        _record(signing_round, now, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
+        event = events.DECLINED if is_declined else events.CHANGES_REQUESTED
+        start = Truncator(text).chars(SHOWN_IN_A_NOTICE)
+        announce(event, signing_round.revision.pledge, by=by, request=now, text=start)
 
 
 def _answer(
-    signature_request: SignatureRequest, answer: SignatureRequest.Answer, said: str, *, may_publish: bool = False
+    signature_request: SignatureRequest, answer: SignatureRequest.Answer, text: str, *, may_publish: bool = False
 ) -> None:
-    signature_request.answer, signature_request.words, signature_request.answered_at = answer, said, timezone.now()
+    signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
     signature_request.may_publish = may_publish
     signature_request.code_hash, signature_request.code_expires_at = "", None
     signature_request.save(
@@ -309,21 +270,14 @@ def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None
     """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
-        now = (
-            next((each for each in signing_round.signature_requests if each.pk == signature_request.pk), None)
-            if signing_round
-            else None
-        )
-        if (
-            not signing_round
-            or not now
-            or now.answer != SignatureRequest.Answer.SIGNED
-            or signing_round.circulation.end
-        ):
+        now = signing_round.fresh(signature_request) if signing_round else None
+        has_signed = now and now.answer == SignatureRequest.Answer.SIGNED
+        if not signing_round or not now or not has_signed or signing_round.circulation.end:
             raise NotOpenError(_("There is no signature of yours on the present text."))
         if by.email.lower() != now.email or not _may_sign(pledge, by):
             raise NotOpenError(_("You may not answer for {party}.").format(party=now.party))
         if not now.may_publish:
             now.may_publish = True
             now.save(update_fields=["may_publish"])
-            record(pledge, TrailEntry.Kind.MAY_PUBLISH, by, revision=signing_round.revision, party=now.party)
+            signing_round.revision.pledge = pledge
+            _record(signing_round, now, TrailEntry.Kind.MAY_PUBLISH, by)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.access import SIGNING_ROLES, WRITING_ROLES
+from commitments.access import SIGNING_ROLES
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Membership, Pledge, SignatureRequest, TrailEntry, User
 from commitments.people.invitations import invite_signatory, send_again
-from commitments.people.mail.queue import post
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked
 from commitments.trail.record import record
 
@@ -31,14 +31,14 @@ def ask_to_sign(signature_request: SignatureRequest, *, by: Actor) -> None:
     pledge = circulation.revision.pledge
     signature_request.came_at = timezone.now()
     if own_signatory(pledge, signature_request.email):
-        _post_to_account(signature_request, pledge, reminder=False)
+        _post_to_account(signature_request, pledge, is_again=False)
     else:
         signature_request.invitation = invite_signatory(
             signature_request, until=last_moment(signature_request), by=circulation.revision.by
         )
     signature_request.save(update_fields=["came_at", "invitation"])
-    said = f"{signature_request.name} <{signature_request.email}>"
-    record(pledge, TrailEntry.Kind.ASKED, by, revision=circulation.revision, party=signature_request.party, words=said)
+    whom = f"{signature_request.name} <{signature_request.email}>"
+    record(pledge, TrailEntry.Kind.ASKED, by, revision=circulation.revision, party=signature_request.party, words=whom)
 
 
 def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
@@ -60,17 +60,17 @@ def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
         if now.invitation:
             send_again(now.invitation, by=None, until=last_moment(now))
         elif own_signatory(pledge, now.email):
-            _post_to_account(now, pledge, reminder=True)
+            _post_to_account(now, pledge, is_again=True)
         else:
-            said = _(
+            lost_role = _(
                 "{name} may not sign for your organisation any more. Have an administrator give them the role "
                 "Signatory again, or reopen the pledge and name somebody else."
             )
-            raise WrongStateError(said.format(name=now.name))
+            raise WrongStateError(lost_role.format(name=now.name))
         now.reminded_at = timezone.now()
         now.save(update_fields=["reminded_at"])
-        said = f"{now.name} <{now.email}>"
-        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=now.party, words=said)
+        whom = f"{now.name} <{now.email}>"
+        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=now.party, words=whom)
 
 
 def last_moment(signature_request: SignatureRequest) -> datetime:
@@ -93,40 +93,15 @@ def own_signatory(pledge: Pledge, email: str) -> User | None:
     return User.objects.filter(email=email, is_active=True, memberships__in=roles).first()
 
 
-def drafters(pledge: Pledge, *, but: Actor | None = None) -> list[User]:
-    """Return the people of a pledge's own organisation who draft, and hear of what the parties answer.
-
-    Without the one who did it themselves (`but`).
-    """
-    roles = {"memberships__organisation": pledge.organisation_id, "memberships__role__in": WRITING_ROLES}
-    people = User.objects.filter(is_active=True, **roles).order_by("pk")
-    return [person for person in people if not but or person != but.user]
-
-
-def post_to_all(signature_requests: Iterable[SignatureRequest], subject: str, parts: Iterable[str]) -> None:
-    """Send a mail to each signatory who was asked so far."""
-    body = "\n\n".join(filter(None, parts)) + "\n"
-    for signature_request in signature_requests:
-        if signature_request.came_at:
-            post(signature_request.email, subject, body)
-
-
-def _post_to_account(signature_request: SignatureRequest, pledge: Pledge, *, reminder: bool) -> None:
+def _post_to_account(signature_request: SignatureRequest, pledge: Pledge, *, is_again: bool) -> None:
     circulation = signature_request.circulation
-    words = {
-        "who": circulation.revision.by,
-        "title": pledge,
-        "date": signature_request.asked_for,
-        "party": signature_request.party,
-    }
-    subject = _("Reminder: please sign “{title}”") if reminder else _("{who} asks you to sign “{title}”")
-    opening = _("{who} asks you to sign “{title}” for {party}. An answer is asked for by {date}.")
-    if not signature_request.asked_for:
-        opening = _("{who} asks you to sign “{title}” for {party}.")
-    lines = [
-        opening.format(**words),
-        circulation.message,
-        _("Read the text first; then agree and sign, ask for changes, or decline:"),
-        address("pledge_answer", pledge.reference),
-    ]
-    post(signature_request.email, subject.format(**words), "\n\n".join(filter(None, lines)) + "\n")
+    announce(
+        events.ASKED_WITH_ACCOUNT,
+        pledge,
+        by=Actor(user=circulation.revision.by),
+        to=[signature_request.email],
+        is_again=is_again,
+        request=signature_request,
+        circulation=circulation,
+        page=address("pledge_answer", pledge.reference),
+    )

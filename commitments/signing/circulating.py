@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from commitments import access, document
 from commitments.document import PledgeDocument
@@ -20,7 +19,6 @@ from commitments.models import (
     Circulation,
     Membership,
     NamedVersion,
-    Notice,
     Organisation,
     Party,
     Pledge,
@@ -31,9 +29,10 @@ from commitments.models import (
     rounds,
 )
 from commitments.people.invitations import withdraw as withdraw_link
-from commitments.people.mail.queue import tell
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.readiness.report import report_on
-from commitments.signing.asking import ask_to_sign, drafters, post_to_all
+from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move, refusal
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.hashes import revision_words
@@ -102,8 +101,7 @@ def circulate(
         _end_old_links(now, signature_requests)
         for signature_request in signature_requests[:1] if in_turn else signature_requests:
             ask_to_sign(signature_request, by=by)
-        said = _("{who} sent “{title}” round to be signed.").format(who=by, title=now)
-        tell(drafters(now, but=by), Notice.Kind.CIRCULATED, said, pledge=now)
+        announce(events.CIRCULATED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return circulation
 
@@ -216,22 +214,24 @@ def withdraw(pledge: Pledge, *, reason: str, by: Actor) -> None:
 
 
 def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Actor) -> None:
-    said = clean_text(reason, limit=LONGEST_REASON)
-    if not said:
+    reason = clean_text(reason, limit=LONGEST_REASON)
+    if not reason:
         raise TextRefusedError(_("Write the reason: everybody who was asked reads it."))
     with locked(pledge) as now:
         signing_round = rounds.last_round(now)
         stands = signing_round if signing_round and not signing_round.circulation.end else None
-        move(now, step, by=by, revision=stands.revision if stands else None, words=said)
+        move(now, step, by=by, revision=stands.revision if stands else None, words=reason)
         if now.published_at:
             now.published_at = None
             now.save(update_fields=["published_at"])
         if stands:
-            _void(stands, end, said, by)
+            _void(stands, end, reason, by)
         if end == Circulation.End.WITHDRAWN:
             for invitation in now.invitations.filter(signature_request__isnull=False, withdrawn_at=None):
                 withdraw_link(invitation)
-        _tell_of_end(now, signing_round, step, said, fallen=len(stands.signed) if stands else 0, by=by)
+        event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN
+        void = len(stands.signed) if stands else 0
+        announce(event, now, by=by, signing_round=signing_round, reason=reason, void=void)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     pledge.published_at = now.published_at
 
@@ -253,24 +253,3 @@ def _void(signing_round: rounds.Round, end: Circulation.End, reason: str, by: Ac
             party=signature_request.party,
             words=said,
         )
-
-
-def _tell_of_end(
-    pledge: Pledge, signing_round: rounds.Round | None, step: Step, reason: str, *, fallen: int, by: Actor
-) -> None:
-    """Tell everybody who was asked in the last round, and the drafters; so many signatures have fallen."""
-    is_reopened = step == Step.REOPEN
-    subject = _("Reopened for changes: {title}") if is_reopened else _("Withdrawn: {title}")
-    opening = _("{who} withdrew the pledge “{title}”. Nobody is asked to sign it any more.")
-    if is_reopened:
-        opening = _("{who} reopened the pledge “{title}” for changes. You will be asked again, to sign the new text.")
-    words = {"who": by, "title": pledge}
-    if signing_round:
-        void = ngettext(
-            "One signature on the old text is void.", "{count} signatures on the old text are void.", fallen
-        ).format(count=fallen)
-        parts = [opening.format(**words), _("The reason: {reason}").format(reason=reason), void if fallen else ""]
-        post_to_all(signing_round.signature_requests, subject.format(**words), parts)
-    kind = Notice.Kind.REOPENED if is_reopened else Notice.Kind.WITHDRAWN
-    text = f"{subject.format(**words)} – {by}: {reason}"
-    tell(drafters(pledge, but=by), kind, text, pledge=pledge)

@@ -17,7 +17,6 @@ from commitments.models import (
     Actor,
     JoinRequest,
     Membership,
-    Notice,
     Party,
     PartyKind,
     Pledge,
@@ -29,9 +28,10 @@ from commitments.models import (
 from commitments.models.pledge import new_party_key
 from commitments.models.rounds import Round
 from commitments.people import codes
-from commitments.people.mail.queue import post, tell
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import note_attempt
-from commitments.signing.asking import ask_to_sign, drafters
+from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
@@ -116,7 +116,7 @@ def _note_code(email: str) -> None:
 
 
 def _post_code(request: JoinRequest) -> None:
-    codes.send_code(request, request.email, subject=_("{code} is your code to ask to sign a pledge"))
+    codes.send_code(request, request.email, event=events.CODE_TO_JOIN)
 
 
 def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
@@ -149,9 +149,7 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
             party=request.party,
             words=_who(request),
         )
-        text = _("{name} asks to sign “{title}” for {party}. Confirm it, or refuse.")
-        text = text.format(name=request.name, title=pledge, party=request.party)
-        tell(drafters(pledge), Notice.Kind.JOIN, text, pledge=pledge)
+        announce(events.JOIN_REQUESTED, pledge, by=by, request=request)
     return True
 
 
@@ -166,7 +164,7 @@ def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
         _check(pledge, signing_round, now)
         signature_request = SignatureRequest.objects.create(
             circulation=signing_round.circulation,
-            position=max(each.position for each in signing_round.signature_requests) + 1,
+            position=max(asked.position for asked in signing_round.signature_requests) + 1,
             party_key=new_party_key(),
             party=now.party,
             name=now.name,
@@ -177,8 +175,7 @@ def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
         _answer(now, JoinRequest.Answer.ACCEPTED, "", by, signature_request)
         record(pledge, TrailEntry.Kind.ADMITTED, by, revision=signing_round.revision, party=now.party, words=_who(now))
         ask_to_sign(signature_request, by=by)
-        text = _("{who} confirmed that {name} may sign “{title}” for {party}.")
-        _tell_others(pledge, text.format(who=by, name=now.name, title=pledge, party=now.party), by)
+        announce(events.JOIN_CONFIRMED, pledge, by=by, request=now)
     return signature_request
 
 
@@ -187,23 +184,14 @@ def refuse(request: JoinRequest, *, reason: str, by: Actor) -> None:
 
     Raises CannotJoinError, and TextRefusedError without one.
     """
-    said = clean_text(reason, limit=LONGEST_REASON)
-    if not said:
+    reason = clean_text(reason, limit=LONGEST_REASON)
+    if not reason:
         raise TextRefusedError(_("Write the reason: whoever asked reads it."))
     with _answering(request) as (pledge, now):
-        _answer(now, JoinRequest.Answer.REFUSED, said, by, None)
+        _answer(now, JoinRequest.Answer.REFUSED, reason, by, None)
         revision = _last_round(pledge).revision
-        record(pledge, TrailEntry.Kind.REFUSED, by, revision=revision, party=now.party, words=said)
-        subject = _("You can’t sign this pledge: {title}").format(title=pledge)
-        lines = [
-            _("You asked to sign the pledge “{title}” ({reference}) for {party}. {organisation} has refused that."),
-            _("The reason: {reason}"),
-        ]
-        told = {"title": pledge, "reference": pledge.reference, "party": now.party, "reason": said}
-        told["organisation"] = pledge.organisation
-        post(now.email, subject, "\n\n".join(line.format(**told) for line in lines) + "\n")
-        text = _("{who} refused that {name} signs “{title}” for {party}.")
-        _tell_others(pledge, text.format(who=by, name=now.name, title=pledge, party=now.party), by)
+        record(pledge, TrailEntry.Kind.REFUSED, by, revision=revision, party=now.party, words=reason)
+        announce(events.JOIN_REFUSED, pledge, by=by, to=[now.email], request=now, reason=reason)
 
 
 def waiting(pledge: Pledge) -> int:
@@ -225,8 +213,8 @@ def _answering(request: JoinRequest) -> Iterator[tuple[Pledge, JoinRequest]]:
     with locked(request.pledge) as pledge:
         now = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
         if now.answer or not now.confirmed_at:
-            said = _("This request was answered meanwhile: {answer}.")
-            raise CannotJoinError(said.format(answer=now.get_answer_display()))
+            message = _("This request was answered meanwhile: {answer}.")
+            raise CannotJoinError(message.format(answer=now.get_answer_display()))
         yield pledge, now
 
 
@@ -236,10 +224,6 @@ def _answer(
     request.answer, request.answer_text, request.signature_request = answer, said, signature_request
     request.answered_by, request.answered_at = by.user, timezone.now()
     request.save(update_fields=["answer", "answer_text", "signature_request", "answered_by", "answered_at"])
-
-
-def _tell_others(pledge: Pledge, text: str, by: Actor) -> None:
-    tell(drafters(pledge, but=by), Notice.Kind.JOIN, text, pledge=pledge)
 
 
 def _who(request: JoinRequest) -> str:
@@ -277,8 +261,8 @@ def _check_open(pledge: Pledge) -> None:
         raise CannotJoinError(_("This pledge is specific: the list of its parties is closed."))
     if pledge.status != Pledge.Status.SUBMITTED or not pledge.open_until:
         raise CannotJoinError(_("Further parties can sign this pledge once it was handed to the Conference."))
-    said = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-    raise CannotJoinError(said.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+    closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
+    raise CannotJoinError(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
 
 
 def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) -> None:
@@ -300,12 +284,12 @@ def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) ->
 def _check_person(pledge: Pledge, signing_round: Round, email: str) -> None:
     """Raise CannotJoinError for who signs for another party, and for the owner's people: no one admits themselves."""
     if signing_round.signature_request_of(email):
-        said = _(
+        message = _(
             "{email} was asked to sign this pledge already. Each party has its own signatory, with their own address."
         )
-        raise CannotJoinError(said.format(email=email), "email")
+        raise CannotJoinError(message.format(email=email), "email")
     if Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).exists():
-        said = _(
+        message = _(
             "{email} belongs to {organisation}, which has drafted this pledge. Somebody of the new party must ask."
         )
-        raise CannotJoinError(said.format(email=email, organisation=pledge.organisation), "email")
+        raise CannotJoinError(message.format(email=email, organisation=pledge.organisation), "email")

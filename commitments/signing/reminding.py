@@ -1,4 +1,4 @@
-"""Reminding signatories who have not answered, and saying when an answer did not come in time (issue 6, part 7)."""
+"""Reminding signatories who have not answered, and saying when an answer did not come in time."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from commitments.models import Actor, Notice, Pledge, SignatureRequest, TrailEntry
-from commitments.people.mail.queue import tell
-from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, drafters, own_signatory
+from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
+from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, own_signatory
 from commitments.signing.transitions import locked
 from commitments.trail.record import record
 
@@ -88,15 +88,8 @@ def _expire(signature_request: SignatureRequest, now: datetime) -> bool:
         if not still:
             return False
         SignatureRequest.objects.filter(pk=still.pk).update(expired_at=timezone.now())
-        revision, said = still.circulation.revision, f"{still.name} <{still.email}>"
-        record(pledge, TrailEntry.Kind.EXPIRED, Actor(), revision=revision, party=still.party, words=said)
-        text = _(
-            "{name} has not answered for {party}. An answer was asked for by {date}; no more reminders are sent. "
-            "Ask them yourself, or reopen the pledge and name somebody else."
-        )
-        if still.is_later:
-            text = _("{name} has not signed for {party}, and the pledge was open for further parties until {date}.")
-        asked_for = f"{still.asked_for:%Y-%m-%d}"
-        told = text.format(name=still.name, party=still.party, date=asked_for)
-        tell(drafters(pledge), Notice.Kind.EXPIRED, told, pledge=pledge)
+        revision, whom = still.circulation.revision, f"{still.name} <{still.email}>"
+        record(pledge, TrailEntry.Kind.EXPIRED, Actor(), revision=revision, party=still.party, words=whom)
+        event = events.FURTHER_PARTY_UNSIGNED if still.is_later else events.UNANSWERED
+        announce(event, pledge, request=still)
     return True

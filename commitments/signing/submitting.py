@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Notice, Pledge, Step, Submission, TrailEntry, rounds
+from commitments.models import Actor, Pledge, Step, Submission, TrailEntry, rounds
 from commitments.models.rounds import Round
-from commitments.people.mail.queue import tell
-from commitments.signing.asking import drafters
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked, move
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.record import record
@@ -35,8 +35,7 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
         move(now, Step.SUBMIT, by=by, revision=signing_round.revision if signing_round else None, words=said)
         _check_day(on, signing_round)
         submission = Submission.objects.create(pledge=now, on=on, conference_reference=called, by=by.user)
-        text = _("{who} recorded that “{title}” was handed to the Conference.").format(who=by, title=now)
-        tell(drafters(now, but=by), Notice.Kind.SUBMITTED, text, pledge=now)
+        announce(events.SUBMITTED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return submission
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from commitments.models import Actor, Pledge, Signature, SignatureRequest
-from commitments.people.mail.queue import send_due
+from commitments.people.mail.sending import send_due
 from commitments.signing.circulating import reopen
 from tests.e2e.post_office import PostOffice
 from tests.exports.reading import text_of

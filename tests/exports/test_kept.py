@@ -17,7 +17,7 @@ from commitments.exports.kept import NoSignedCopyError, as_file, signed_copy
 from commitments.exports.pdf import pages
 from commitments.exports.registry import FORMATS, CannotExportError, Format
 from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, SignedCopy
-from commitments.people.mail.queue import send_due
+from commitments.people.mail.sending import send_due
 from commitments.signing.circulating import reopen, withdraw
 from tests.exports.reading import text_of
 from tests.factories import agreed, circulated, give_signature, make_guest, make_member, make_ready
