@@ -20,6 +20,7 @@ from commitments.models.rounds import Round, last_round
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may sign for their own organisation, once they are named as its signatory"""
 WRITING_ROLES = (Membership.Role.DRAFTER, Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
+"""Who may draft the pledges of their own organisation: everybody but viewers"""
 
 
 def person(request: HttpRequest) -> User:
@@ -56,7 +57,10 @@ def editable_pledge(request: HttpRequest, reference: str) -> Pledge:
 
 
 def inviting_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a pledge whose invitations this person may read: 404 to a stranger; 403 to who may not send any."""
+    """Return a pledge whose invitations this person may send and withdraw, whatever its state: 404 to a stranger.
+
+    A reading request (GET, HEAD) of who may only read is answered too, anything else with 403.
+    """
     pledge = _pledge(person(request), reference)
     if request.method not in ("GET", "HEAD") and not may_copy(pledge):
         raise PermissionDenied
@@ -176,17 +180,17 @@ def own_signature_request(request: HttpRequest, reference: str) -> tuple[Round, 
 
 
 def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a pledge that this person may send round, reopen, withdraw or hand in: 404 to a stranger; else 403.
+    """Return a pledge that this person may send round, reopen, withdraw or hand in. Raises as inviting_pledge does.
 
-    Who may only read it gets the page (GET, HEAD), without its buttons.
+    Which of these its state allows, signing/transitions.py says.
     """
     return inviting_pledge(request, reference)
 
 
 def joined_revision(code: str) -> Revision:
-    """Return the text at whose public address a further party asks to sign it, be that possible now or not.
+    """Return the text at whose public address further parties ask to sign it: every party has signed, and it stands.
 
-    Anybody may look there: a text that every party has signed, and that stands. Else 404.
+    Anybody may look there. Whether one can ask now, signing/joining.py says. Else 404.
     """
     signed = Revision.objects.filter(code=code.upper(), circulation__end="", pledge__status__in=AGREED)
     revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()

@@ -85,4 +85,4 @@ class Trail:
     head: str
     """The hash of the last entry: whoever noted it can tell later whether the end is still the same"""
     findings: tuple[str, ...]
-    """What is not as it was written; nothing where nobody tampered with anything"""
+    """What is not as it was written; nothing where nobody changed anything since"""

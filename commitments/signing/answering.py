@@ -17,6 +17,7 @@ from commitments.models import (
     Invitation,
     Membership,
     Pledge,
+    Revision,
     Signature,
     SignatureRequest,
     Step,
@@ -157,35 +158,17 @@ def sign(
     """
     if needs_code(signature_request, by, is_proven=is_proven):
         codes.note_try(signature_request.email)
-    typed = clean_text(name, limit=150, one_line=True)
-    if not typed or words(typed) != words(signature_request.name):
-        wanted = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
-        if signature_request.is_later:
-            wanted = _("Type your name as you wrote it when you asked: {name}.")
-        raise CannotSignError("name", wanted.format(name=signature_request.name))
+    typed = _name_of_signatory(signature_request, name)
     with _answering(signature_request, seen, by) as (signing_round, now):
         if not now.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
         is_by_code = needs_code(now, by, is_proven=is_proven)
-        if is_by_code and not codes.use(
-            SignatureRequest.objects.all(), now, code, purpose=signing_round.revision.digest
-        ):
-            raise CannotSignError(
-                "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
-            )
-        signature = Signature.objects.create(
-            revision=signing_round.revision,
-            signature_request=now,
-            party_key=now.party_key,
-            party=now.party,
-            name=typed,
-            title=clean_text(title, limit=200, one_line=True),
-            email=now.email,
-            statement=statement(now),
-            digest=signing_round.revision.digest,
-            method=Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT,
-            by=by.user,
-        )
+        asked = SignatureRequest.objects.all()
+        if is_by_code and not codes.use(asked, now, code, purpose=signing_round.revision.digest):
+            wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
+            raise CannotSignError("code", wrong)
+        method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
+        signature = _signature(signing_round.revision, now, name=typed, title=title, method=method, by=by)
         _answer(now, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
         _record(signing_round, now, TrailEntry.Kind.SIGNED, by, signature_words(signature))
         if may_publish:
@@ -194,12 +177,41 @@ def sign(
     return signature
 
 
+def _name_of_signatory(signature_request: SignatureRequest, name: str) -> str:
+    """Return the typed name; CannotSignError where it is not that of who was asked."""
+    typed = clean_text(name, limit=150, one_line=True)
+    if not typed or words(typed) != words(signature_request.name):
+        wanted = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
+        if signature_request.is_later:
+            wanted = _("Type your name as you wrote it when you asked: {name}.")
+        raise CannotSignError("name", wanted.format(name=signature_request.name))
+    return typed
+
+
+def _signature(
+    revision: Revision, signature_request: SignatureRequest, *, name: str, title: str, method: str, by: Actor
+) -> Signature:
+    return Signature.objects.create(
+        revision=revision,
+        signature_request=signature_request,
+        party_key=signature_request.party_key,
+        party=signature_request.party,
+        name=name,
+        title=clean_text(title, limit=200, one_line=True),
+        email=signature_request.email,
+        statement=statement(signature_request),
+        digest=revision.digest,
+        method=method,
+        by=by.user,
+    )
+
+
 def _record(
-    signing_round: Round, signature_request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, said: str = ""
+    signing_round: Round, signature_request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, quoted: str = ""
 ) -> None:
     """Note in the trail what was done for one party."""
     revision = signing_round.revision
-    record(revision.pledge, kind, by, revision=revision, party=signature_request.party, words=said)
+    record(revision.pledge, kind, by, revision=revision, party=signature_request.party, words=quoted)
 
 
 def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
@@ -227,7 +239,7 @@ def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor)
 def request_changes(signature_request: SignatureRequest, *, seen: str, text: str, by: Actor) -> None:
     """Ask for changes instead of signing; the drafters are told. Signing stays possible.
 
-    Raises NotOpenError, and TextRefusedError where nothing is said.
+    Raises NotOpenError, and TextRefusedError without a text.
     """
     _say(signature_request, SignatureRequest.Answer.CHANGES, seen, text, by)
 

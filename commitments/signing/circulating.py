@@ -26,6 +26,7 @@ from commitments.models import (
     SignatureRequest,
     Step,
     TrailEntry,
+    User,
     rounds,
 )
 from commitments.people.invitations import withdraw as withdraw_link
@@ -81,14 +82,7 @@ def circulate(
         parties = list(now.parties.select_related("state", "national_society"))
         if reasons := [*_blockers(now, printed), *_unasked(now, parties, printed), *_wrong_day(asked_for)]:
             raise CannotCirculateError(*reasons)
-        content = document.freeze(printed)
-        revision = Revision.objects.create(
-            pledge=now,
-            number=(now.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
-            content=content,
-            digest=document.digest(content),
-            by=by.user,
-        )
+        revision = _frozen(now, printed, by.user)
         circulation = Circulation.objects.create(
             revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
         )
@@ -104,6 +98,15 @@ def circulate(
         announce(events.CIRCULATED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return circulation
+
+
+def _frozen(pledge: Pledge, printed: PledgeDocument, by: User) -> Revision:
+    """Keep the text as the next revision of its pledge, unchangeable from now on."""
+    content = document.freeze(printed)
+    last = pledge.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Revision.objects.create(
+        pledge=pledge, number=last + 1, content=content, digest=document.digest(content), by=by
+    )
 
 
 def _end_old_links(pledge: Pledge, signature_requests: Sequence[SignatureRequest]) -> None:
@@ -138,17 +141,17 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
         if not party.signatory_name or not email:
             reasons.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
         elif not _is_address(email):
-            said = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
-            reasons.append(said.format(email=email))
+            reason = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
+            reasons.append(reason.format(email=email))
         elif email in taken:
-            said = _("{email} is to sign for two parties. Each party has its own signatory.")
-            reasons.append(said.format(email=email))
+            reason = _("{email} is to sign for two parties. Each party has its own signatory.")
+            reasons.append(reason.format(email=email))
         elif role := _unsigning_role(pledge, email):
-            said = _(
+            reason = _(
                 "{who} is in your organisation, with the role: {role}. Ask an administrator to make it: Signatory; or "
                 "name somebody else."
             )
-            reasons.append(said.format(who=party.signatory_name, role=role))
+            reasons.append(reason.format(who=party.signatory_name, role=role))
         taken.add(email)
     return [*reasons, *_ours_for_others(pledge, parties, printed)]
 
@@ -169,9 +172,9 @@ def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDo
         others = [place for place in ours if getattr(parties[place], key) != getattr(organisation, key)]
     else:
         others = ours[1:]
-    said = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
+    reason = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
     return [
-        said.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others
+        reason.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others
     ]
 
 
@@ -242,7 +245,7 @@ def _void(signing_round: rounds.Round, end: Circulation.End, reason: str, by: Ac
     circulation.save(update_fields=["end", "ended_at", "reason"])
     SignatureRequest.objects.filter(circulation=circulation).update(code_hash="", code_expires_at=None)
     for signature_request in signing_round.signed:
-        said = _("{name} signed on {when}").format(
+        voided = _("{name} signed on {when}").format(
             name=signature_request.name, when=f"{signature_request.answered_at:%Y-%m-%d %H:%M} UTC"
         )
         record(
@@ -251,5 +254,5 @@ def _void(signing_round: rounds.Round, end: Circulation.End, reason: str, by: Ac
             by,
             revision=signing_round.revision,
             party=signature_request.party,
-            words=said,
+            words=voided,
         )

@@ -70,15 +70,15 @@ def ask(
     Raises CannotJoinError, TextRefusedError, and TooManyAttemptsError.
     """
     pledge, email = revision.pledge, email.lower()
-    said = {
+    typed = {
         "name": clean_text(name, limit=150, one_line=True),
         "title": clean_text(title, limit=200, one_line=True),
     }
     row = as_party(participant)
     party = clean_text(document.party_name(row, pledge), limit=200, one_line=True)
-    if not words(said["name"]) or not words(party):
+    if not words(typed["name"]) or not words(party):
         raise TextRefusedError(_("Write your name, and for which party you ask."))
-    signing_round = _standing(revision)
+    signing_round = _round_of(revision)
     _check_open(pledge)
     _check_party(pledge, signing_round, row, party)
     if origin:
@@ -94,7 +94,7 @@ def ask(
             national_society=row.national_society,
             party=party,
             email=email,
-            **said,
+            **typed,
         )
         _post_code(request)
     return request
@@ -219,9 +219,9 @@ def _answering(request: JoinRequest) -> Iterator[tuple[Pledge, JoinRequest]]:
 
 
 def _answer(
-    request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Actor, signature_request: SignatureRequest | None
+    request: JoinRequest, answer: JoinRequest.Answer, reason: str, by: Actor, signature_request: SignatureRequest | None
 ) -> None:
-    request.answer, request.answer_text, request.signature_request = answer, said, signature_request
+    request.answer, request.answer_text, request.signature_request = answer, reason, signature_request
     request.answered_by, request.answered_at = by.user, timezone.now()
     request.save(update_fields=["answer", "answer_text", "signature_request", "answered_by", "answered_at"])
 
@@ -238,7 +238,7 @@ def _last_round(pledge: Pledge) -> Round:
     return signing_round
 
 
-def _standing(revision: Revision) -> Round:
+def _round_of(revision: Revision) -> Round:
     """Return the round of the text at whose address somebody asks: the last one of its pledge. Else CannotJoinError."""
     signing_round = _last_round(revision.pledge)
     if signing_round.revision.pk != revision.pk:

@@ -31,8 +31,8 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
         raise TextRefusedError(_("This day is still to come. Write the day on which the pledge was handed in."))
     with locked(pledge) as now:
         signing_round = rounds.last_round(now)
-        said = f"{on:%Y-%m-%d} {called}".strip()
-        move(now, Step.SUBMIT, by=by, revision=signing_round.revision if signing_round else None, words=said)
+        recorded = f"{on:%Y-%m-%d} {called}".strip()
+        move(now, Step.SUBMIT, by=by, revision=signing_round.revision if signing_round else None, words=recorded)
         _check_day(on, signing_round)
         submission = Submission.objects.create(pledge=now, on=on, conference_reference=called, by=by.user)
         announce(events.SUBMITTED, now, by=by)
@@ -48,8 +48,8 @@ def _check_day(on: date, signing_round: Round | None) -> None:
         else []
     )
     if signed and on < max(signed).date():
-        said = _("The last party signed on {date} (UTC). Write that day, or a later one.")
-        raise TextRefusedError(said.format(date=f"{max(signed):%Y-%m-%d}"))
+        too_early = _("The last party signed on {date} (UTC). Write that day, or a later one.")
+        raise TextRefusedError(too_early.format(date=f"{max(signed):%Y-%m-%d}"))
 
 
 def publish(pledge: Pledge, *, by: Actor) -> None:

@@ -39,16 +39,16 @@ AT_ONCE = 100
 def verify(pledge: Pledge) -> list[str]:
     """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; seven queries.
 
-    Nothing for a pledge that nobody tampered with. It is read as it stands in the database, and read again where
-    somebody wrote meanwhile: each writing ends with another `trail_head`.
+    Nothing for a pledge that nobody changed behind the program's back. It is read as it stands in the database, and
+    read again where somebody wrote meanwhile: each writing ends with another `trail_head`.
     """
-    found: list[str] = []
+    findings: list[str] = []
     for _try in range(TRIES):
         now = _whole(Pledge.objects.filter(pk=pledge.pk)).get()
-        found = list(_findings(now))
+        findings = list(_findings(now))
         if Pledge.objects.filter(pk=pledge.pk, trail_head=now.trail_head).exists():
             break
-    return found
+    return findings
 
 
 def verify_all() -> Iterator[tuple[Pledge, list[str]]]:
@@ -76,9 +76,9 @@ def _findings(pledge: Pledge) -> Iterator[str]:
     yield from _revisions(pledge, entries)
     yield from _signatures(pledge, entries)
     for revision in pledge.revisions.all():
-        said = [entry for entry in entries if entry.revision == revision.number]
+        of_revision = [entry for entry in entries if entry.revision == revision.number]
         if hasattr(revision, "circulation"):
-            yield from _round(revision, said)
+            yield from _round(revision, of_revision)
     yield from _state(pledge, entries)
 
 
@@ -140,7 +140,7 @@ def _signatures(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
     changed = []
     for revision in pledge.revisions.all():
         for signature in revision.signatures.all():
-            entry = next((each for each in signed if _is_signature(each, signature, revision)), None)
+            entry = next((entry for entry in signed if _is_signature(entry, signature, revision)), None)
             if entry:
                 signed.remove(entry)
             else:
@@ -149,11 +149,11 @@ def _signatures(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
         same = (entry for entry in signed if (entry.revision, entry.party) == (number, signature.party))
         if entry := next(same, None):
             signed.remove(entry)
-        said = _("The signature of {party} on revision {number} is not what was signed.")
-        yield said.format(party=signature.party, number=number)
+        finding = _("The signature of {party} on revision {number} is not what was signed.")
+        yield finding.format(party=signature.party, number=number)
     for entry in signed:
-        said = _("The signature of {party} on revision {number} is missing.")
-        yield said.format(party=entry.party, number=entry.revision)
+        finding = _("The signature of {party} on revision {number} is missing.")
+        yield finding.format(party=entry.party, number=entry.revision)
 
 
 def _is_signature(entry: TrailEntry, signature: Signature, revision: Revision) -> bool:
@@ -177,8 +177,8 @@ def _round(revision: Revision, entries: list[TrailEntry]) -> Iterator[str]:
         yield _("How the round of revision {number} ended is not what the trail says.").format(number=revision.number)
     for signature_request in circulation.signature_requests.all():
         if not _is_told(signature_request, [entry for entry in entries if entry.party == signature_request.party]):
-            said = _("What {party} was asked and answered to revision {number} is not what the trail says.")
-            yield said.format(party=signature_request.party, number=revision.number)
+            finding = _("What {party} was asked and answered to revision {number} is not what the trail says.")
+            yield finding.format(party=signature_request.party, number=revision.number)
 
 
 def _is_told(signature_request: SignatureRequest, entries: list[TrailEntry]) -> bool:
@@ -210,7 +210,11 @@ def _state(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
     if (pledge.published_at is not None) != (opened[-1:] == [Kind.PUBLISHED]):
         yield _("Whether the pledge is published is not what the trail says.")
     submitted = [(entry.words, entry.user_id) for entry in entries if entry.kind == Kind.SUBMITTED]
-    found: Submission | None = getattr(pledge, "submission", None)
-    recorded = [(f"{found.on:%Y-%m-%d} {found.conference_reference}".strip(), found.by_id)] if found else []
+    submission: Submission | None = getattr(pledge, "submission", None)
+    recorded = [(_submitted_words(submission), submission.by_id)] if submission else []
     if submitted != recorded:
         yield _("The record of the submission is not what the trail says.")
+
+
+def _submitted_words(submission: Submission) -> str:
+    return f"{submission.on:%Y-%m-%d} {submission.conference_reference}".strip()

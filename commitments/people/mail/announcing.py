@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commitments.models import Actor, Comment, Invitation, Pledge
 from commitments.models.rounds import Round
 from commitments.people.mail.audiences import Occasion, Person
-from commitments.people.mail.letters import Paragraph, Words, body, filled
+from commitments.people.mail.letters import Paragraph, Text, body, filled
 from commitments.people.mail.queue import post
 from commitments.people.notices import tell
 
@@ -19,9 +19,9 @@ class Letter:
 
     to: Callable[[Occasion], Iterable[str]]
     """To which e-mail addresses"""
-    subject: Words
+    subject: Text
     paragraphs: tuple[Paragraph, ...]
-    reminder: Words = ""
+    reminder: Text = ""
     """The subject where it is sent again, if it is another one then"""
     has_signed_pdf: bool = False
 

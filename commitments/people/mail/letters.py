@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 FORMATTER = Formatter()
 
-Words = str | Promise
+Text = str | Promise
 """A text with {places} for facts, and for what the facts have: {pledge}, {pledge.reference}"""
 
 
@@ -19,7 +19,7 @@ Words = str | Promise
 class IfGiven:
     """Words that are left out where one of their facts is missing or empty."""
 
-    words: Words
+    words: Text
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Plural:
     """The name of the number among the facts"""
 
 
-Piece = Words | IfGiven | Plural
+Piece = Text | IfGiven | Plural
 Paragraph = Piece | tuple[Piece, ...]
 """In a tuple, its sentences"""
 
@@ -51,7 +51,7 @@ def filled(paragraph: Paragraph, facts: Mapping[str, object]) -> str:
     return FORMATTER.vformat(str(paragraph), (), facts)
 
 
-def _has_all(words: Words, facts: Mapping[str, object]) -> bool:
+def _has_all(words: Text, facts: Mapping[str, object]) -> bool:
     names = [name for _text, name, _spec, _conversion in FORMATTER.parse(str(words)) if name]
     return all(FORMATTER.get_field(name, (), facts)[0] not in (None, "") for name in names)
 

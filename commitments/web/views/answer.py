@@ -47,7 +47,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method != "POST":
         return page.show()
     try:
-        status = page.obey()
+        status = page.carry_out()
     except NotOpenError as refused:
         messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
@@ -85,7 +85,7 @@ class Page:
     def seen(self) -> str:
         return self.request.POST.get("seen", "")
 
-    def obey(self) -> int:
+    def carry_out(self) -> int:
         """Do what the pressed button says; return the status of the page that is shown again, 0 when it is done.
 
         Raises NotOpenError and TooManyAttemptsError.
@@ -118,15 +118,15 @@ class Page:
     def _sign(self) -> int:
         if not self.sign.is_valid():
             return 422
-        said = self.sign.cleaned_data
+        signature = self.sign.cleaned_data
         try:
             answering.sign(
                 self.signature_request,
                 seen=self.seen,
-                name=said["name"],
-                title=said["title"],
-                may_publish=said["may_publish"],
-                code=said.get("code", ""),
+                name=signature["name"],
+                title=signature["title"],
+                may_publish=signature["may_publish"],
+                code=signature.get("code", ""),
                 is_proven=self.is_proven,
                 by=self.actor,
             )
@@ -153,10 +153,10 @@ class Page:
         answering.allow_publication(self.signature_request, by=self.actor)
         return 0
 
-    def refuse(self, said: str) -> None:
+    def refuse(self, why: str) -> None:
         """Say on the form of the signature why it is not done."""
         self.sign.errors.clear()
-        self.sign.add_error(None, said)
+        self.sign.add_error(None, why)
 
     def show(self, *, status: int = 200) -> HttpResponse:
         pledge, revision = self.signing_round.revision.pledge, self.signing_round.revision
@@ -173,7 +173,7 @@ class Page:
             "changes_form": self.changes,
             "decline_form": self.decline,
             "pressed": self.pressed,
-            "problems": [each for form in (self.sign, self.changes, self.decline) for each in problems(form)],
+            "problems": [problem for form in (self.sign, self.changes, self.decline) for problem in problems(form)],
             "was_sent": self.was_sent,
             "last": last,
             "chapters": changes,

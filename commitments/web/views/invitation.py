@@ -20,7 +20,7 @@ from commitments.people import invitations as inviting
 from commitments.people.codes import hashed
 from commitments.people.invitations import CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError
-from commitments.web.forms.invitation import CodeForm, ForwardForm, InviteForm
+from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.section import command
 from commitments.web.views.signed_in import signed_in
@@ -41,9 +41,9 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
     form = InviteForm(request.POST if is_new else None, parties=_parties(pledge))
     if request.method == "POST":
         try:
-            said = _invite(pledge, form, user) if is_new else _obey(pledge, command(request), user)
-            if said:
-                messages.success(request, said)
+            done = _invite(pledge, form, user) if is_new else _carry_out(pledge, command(request), user)
+            if done:
+                messages.success(request, done)
         except CannotInviteError as refused:
             messages.error(request, str(refused))
         except TooManyAttemptsError:
@@ -81,14 +81,14 @@ def _listed(pledge: Pledge) -> list[Invitation]:
 def _invite(pledge: Pledge, form: InviteForm, user: User) -> str:
     if not form.is_valid():
         return ""
-    said = form.cleaned_data
+    guest = form.cleaned_data
     inviting.invite_party(
-        pledge, said["email"], party_key=said["party"], name=said["name"], message=said["message"], by=user
+        pledge, guest["email"], party_key=guest["party"], name=guest["name"], message=guest["message"], by=user
     )
-    return _("The invitation to {email} is on its way.").format(email=said["email"])
+    return _("The invitation to {email} is on its way.").format(email=guest["email"])
 
 
-def _obey(pledge: Pledge, words: list[str], user: User) -> str:
+def _carry_out(pledge: Pledge, words: list[str], user: User) -> str:
     """Send an invitation of this pledge again, or withdraw it; return what was done, in a sentence."""
     match words:
         case ["again", key] if key.isascii() and key.isdecimal():
@@ -120,9 +120,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if invited is None:
         return render(request, "commitments/invitation/gone.html", status=410)
     is_code = request.method == "POST" and command(request) != ["code"]
-    form = CodeForm(request.POST if is_code else None)
+    form = MailedCodeForm(request.POST if is_code else None)
     was_sent = False
-    said = _("Too many tries. Wait 15 minutes, then ask for a new code.")
+    too_often = _("Too many tries. Wait 15 minutes, then ask for a new code.")
     try:
         if is_code and form.is_valid():
             if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request)):
@@ -131,11 +131,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
         elif request.method == "POST" and not is_code:
-            said = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
+            too_often = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
             inviting.send_code(invited)
             was_sent = True
     except TooManyAttemptsError:
-        form = _with_error(said)
+        form = _with_error(too_often)
         return _show(request, invited, form, status=429)
     return _show(request, invited, form, status=422 if form.errors else 200, was_sent=was_sent)
 
@@ -150,10 +150,10 @@ def _opened(request: HttpRequest) -> Invitation | None:
     return invited
 
 
-def _with_error(said: str) -> CodeForm:
-    form = CodeForm({"code": ""})
+def _with_error(why: str) -> MailedCodeForm:
+    form = MailedCodeForm({"code": ""})
     form.errors.clear()
-    form.add_error(None, said)
+    form.add_error(None, why)
     return form
 
 
@@ -202,8 +202,8 @@ def forward(request: HttpRequest) -> HttpResponse:
         except TooManyAttemptsError:
             form.add_error(None, _("You passed this on to very many people today. Go on tomorrow."))
         else:
-            said = _("We sent {name} a link of their own. Yours goes on working.")
-            messages.success(request, said.format(name=form.cleaned_data["name"]))
+            sent = _("We sent {name} a link of their own. Yours goes on working.")
+            messages.success(request, sent.format(name=form.cleaned_data["name"]))
             return redirect("pledge_comments", guest.pledge.reference)
     context = {"form": form, "pledge": guest.pledge, "domain": guest.email.rpartition("@")[2]}
     return render(request, "commitments/invitation/forward.html", context, status=422 if form.is_bound else 200)

@@ -41,7 +41,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         if not (actor.is_own and access.may_copy(pledge)):
             raise PermissionDenied
         try:
-            messages.success(request, _obey(pledge, command(request), actor))
+            messages.success(request, _carry_out(pledge, command(request), actor))
         except (CannotInviteError, WrongStateError) as refused:
             messages.error(request, str(refused))
         except TooManyAttemptsError:
@@ -70,7 +70,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "commitments/signatures/page.html", context)
 
 
-def _obey(pledge: Pledge, words: list[str], actor: Actor) -> str:
+def _carry_out(pledge: Pledge, words: list[str], actor: Actor) -> str:
     """Do what a drafter's button says; return what was done, in a sentence."""
     match words:
         case ["again", key]:
@@ -84,7 +84,7 @@ def _obey(pledge: Pledge, words: list[str], actor: Actor) -> str:
 def _send_again(pledge: Pledge, key: str, actor: Actor) -> str:
     signing_round = last_round(pledge)
     signature_request = (
-        next((each for each in signing_round.waiting if each.party_key == key), None) if signing_round else None
+        next((asked for asked in signing_round.waiting if asked.party_key == key), None) if signing_round else None
     )
     if not signature_request or not signing_round:
         raise Http404
