@@ -42,7 +42,9 @@ def standing(pledge: Pledge) -> str:
 def standing_sentence(pledge: Pledge) -> str:
     """Return what the state of a pledge means for who drafts it."""
     return {
-        Pledge.Status.DRAFT: _("Fill the sections in any order. Nothing is required until you ask the parties to sign."),
+        Pledge.Status.DRAFT: _(
+            "Fill the sections in any order. Nothing is required until you ask the parties to sign."
+        ),
         Pledge.Status.IN_CIRCULATION: _("The text is frozen while the parties answer. To change it, reopen it."),
         Pledge.Status.AGREED: _("Every party has signed. Not yet submitted."),
         Pledge.Status.SUBMITTED: _("It was handed to the Conference."),

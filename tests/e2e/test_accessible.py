@@ -41,7 +41,9 @@ def test_axe_finds_nothing(look, visit, world):
     look.open(window, world)
     assert overflows(window) == []
     # Whatever scrolls under the bar at the bottom is covered by it, for as long as one doesn't scroll on.
-    window.page.evaluate("() => document.querySelectorAll('.quick-bar').forEach(bar => { bar.style.position = 'static' })")
+    window.page.evaluate(
+        "() => document.querySelectorAll('.quick-bar').forEach(bar => { bar.style.position = 'static' })"
+    )
     window.page.evaluate(Axe().axe_script)
     found = {}
     for scheme in ("light", "dark"):

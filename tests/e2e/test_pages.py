@@ -61,7 +61,14 @@ def test_print_shows_the_paper_alone(visit, world):
     window = visit(world.drafter)
     window.go(reverse("pledge_objectives", args=[world.pledge.reference]))
     window.page.emulate_media(media="print")
-    for hidden in (".bar", ".desk", ".quick-bar", ".page-head", "h2 >> text=Your pledge so far", ".move-buttons >> nth=0"):
+    for hidden in (
+        ".bar",
+        ".desk",
+        ".quick-bar",
+        ".page-head",
+        "h2 >> text=Your pledge so far",
+        ".move-buttons >> nth=0",
+    ):
         assert window.page.locator(hidden).first.is_hidden()
     paper = window.page.locator(".paper")
     assert paper.is_visible()

@@ -94,9 +94,9 @@ class Writer:
             self.window.button("Compare the two texts").click()
         assert self.window.status == 409
         version = int(page.locator("form[data-js-settles] [name=version]").input_value())
-        assert sorted(each.get_attribute("data-js-field") or "" for each in page.locator("[data-js-field]").all()) == sorted(
-            names
-        )
+        assert sorted(
+            each.get_attribute("data-js-field") or "" for each in page.locator("[data-js-field]").all()
+        ) == sorted(names)
         taken = {}
         for name in names:
             both = page.locator(f'[data-js-field="{name}"]')

@@ -9,7 +9,8 @@ SHOW = engines["django"].from_string("{% load changes %}{% changes before after 
 
 def test_changes_are_marked_and_can_be_heard():
     assert SHOW.render({"before": "is never done", "after": "is not done"}) == (
-        'is <del><span class="visually-hidden">removed: </span>never</del> <ins><span class="visually-hidden">added: </span>not</ins> done'
+        'is <del><span class="visually-hidden">removed: </span>never</del> '
+        '<ins><span class="visually-hidden">added: </span>not</ins> done'
     )
 
 

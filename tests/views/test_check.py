@@ -64,7 +64,9 @@ def test_what_to_fix_is_listed_with_its_button(drafter, pledge, url):
     page = read(drafter, url)
     assert "2 things to fix before it can go round" in page.html
     for sentence, button in [("Nobody makes this pledge yet.", "Add"), ("Box A has no objective.", "Choose")]:
-        assert re.search(rf'<p>{sentence}[^<]*</p><a class="button secondary small" href="[^"]+">{button}<span', page.html)
+        assert re.search(
+            rf'<p>{sentence}[^<]*</p><a class="button secondary small" href="[^"]+">{button}<span', page.html
+        )
     assert f"/pledges/{pledge.reference}/parties/#parties" in page.links
 
 

@@ -198,7 +198,10 @@ def test_thread_names_who_spoke_for_whom(drafter, pledge, ours, theirs, url):
 def test_suggestion_shows_what_would_change_word_by_word(drafter, pledge, theirs, url):
     suggest(pledge, theirs, WELLS, "Dig four <deep> wells.", is_shared=True)
     html = read(drafter, url).html
-    assert '<del><span class="visually-hidden">removed: </span>three</del> <ins><span class="visually-hidden">added: </span>four</ins>' in html
+    assert (
+        '<del><span class="visually-hidden">removed: </span>three</del> '
+        '<ins><span class="visually-hidden">added: </span>four</ins>' in html
+    )
     assert "was changed since" not in html
 
 

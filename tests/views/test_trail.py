@@ -26,7 +26,10 @@ from tests.views.pages import read
 
 pytestmark = pytest.mark.django_db
 SOUND = "nothing was removed or changed"
-STRUCK = '<span class="visually-hidden">Struck through, the signature is void: </span><s><bdi>Jonas Weber</bdi> signed revision 1'
+STRUCK = (
+    '<span class="visually-hidden">Struck through, the signature is void:</span>'
+    "<s><bdi>Jonas Weber</bdi> signed revision 1"
+)
 
 
 def signed_in(user) -> Client:
