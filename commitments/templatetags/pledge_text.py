@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from commitments.deeds import Deed
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine
 from commitments.exports import printed, sealed
-from commitments.pictures import timeline
+from commitments.pictures.timeline import Row, Segment
 from commitments.wording.blanks import segments
 from commitments.wording.headings import Words
 
@@ -50,7 +50,7 @@ def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]
 
 
 @register.simple_tag
-def bar_classes(row: timeline.Row, segment: timeline.Segment) -> str:
+def bar_classes(row: Row, segment: Segment) -> str:
     """Return the classes of a piece of an action's bar, with a space before each; none where the bar is not.
 
     An end that is not known has no edge: the stylesheets of screen and PDF let the bar fade there.
