@@ -27,7 +27,7 @@ from tests.web.views.pages import read
 pytestmark = pytest.mark.django_db
 SOUND = "nothing was removed or changed"
 STRUCK = (
-    '<span class="visually-hidden">Struck through, the signature is void: </span>'
+    '<span class="visually-hidden">Struck through, the signature is void:</span>'
     "<s><bdi>Jonas Weber</bdi> signed revision 1"
 )
 
