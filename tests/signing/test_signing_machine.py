@@ -423,7 +423,7 @@ class Walk(RuleBasedStateMachine):
         assert self.pledge.trail.filter(kind="voided").count() == void
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @pytest.mark.django_db
 def test_walks_never_reach_a_signature_that_should_not_be():
     run_state_machine_as_test(Walk, settings=WALKS)
@@ -433,7 +433,7 @@ def naively(*_args: object) -> None:
     """What a careless service would do: nothing."""
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("module", "name"), [(circulating, "_void"), (answering, "_check_open"), (answering, "_go_on")]
