@@ -1,5 +1,5 @@
 # `make run` and `make test` need nothing but this folder: they set up what is missing.
-.PHONY: help run test test-fast bench lint format requirements
+.PHONY: help run test test-fast bench lint format requirements schema
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -23,6 +23,9 @@ lint: ## Check format, lint, types, migrations and the settings for deploying
 
 format: ## Format code and templates, and fix what can be fixed by itself
 	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix . && .venv/bin/djlint --reformat --quiet templates
+
+schema: ## Write pledge.schema.json from the declared fields
+	@.ci/setup test && DEBUG=1 .venv/bin/python manage.py write_schema
 
 requirements: ## Compile requirements.txt and requirements-dev.txt from pyproject.toml
 	@.ci/requirements

@@ -33,7 +33,10 @@ REFUSED: Mapping[str, Promise] = {
 
 @contextmanager
 def locked(pledge: Pledge) -> Iterator[Pledge]:
-    """Yield the pledge as it is now; nobody else changes it until the transaction ends. Lock it before its turns."""
+    """Yield the pledge as it is now; nobody else changes it until the transaction ends.
+
+    Lock it before its signature requests.
+    """
     with transaction.atomic():
         yield (
             Pledge.objects.select_for_update(of=("self",))

@@ -14,7 +14,7 @@ from commitments.drafting import copying, parties, starting
 from commitments.drafting.blanks import fill_blanks
 from commitments.drafting.editing.merge import Edit
 from commitments.drafting.editing.write import editing
-from commitments.drafting.importing.importing import import_pledge
+from commitments.drafting.importing.pledges import import_pledge
 from commitments.drafting.search_words import LONGEST_PART, index
 from commitments.models import Draft, Pledge, State
 from commitments.models.sql.search_index import MOST_FOUND, searched

@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.text.limits import MAX_ITEM_CHARACTERS
+from commitments.document.fields import PLEDGE
+from commitments.document.values import INTRODUCTION
 from commitments.web.forms.fields import Words, part_of_a_form
 
 
 class IntroductionForm(forms.Form):
-    introduction = Words(
-        limit=2 * MAX_ITEM_CHARACTERS,
+    introduction = Words.of(
+        INTRODUCTION,
         rows=12,
         label=_("Introduction"),
         help_text=_("The model's own paragraphs, with an empty line between them. Change what you need."),
@@ -26,7 +27,8 @@ class IntroductionForm(forms.Form):
             "“The Government and National Society of Kenya”."
         ),
     )
-    opening = Words(
+    opening = Words.of(
+        PLEDGE.text("opening"),
         rows=4,
         mirror="opening",
         label=_("Opening sentence"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments import access, document
+from commitments.document.fields import PARTY
 from commitments.drafting import parties as verbs
 from commitments.drafting.editing import merge
 from commitments.drafting.editing.merge import Edit
@@ -68,7 +69,7 @@ def _obey(request: HttpRequest, pledge: Pledge, words: list[str]) -> HttpRespons
             _add(pledge, participants(kind, code), by)
             stay += "#parties"
         case ["observer"]:
-            name = Words(limit=200, one_line=True, is_name=True).clean(request.POST.get("q", ""))
+            name = Words.of(PARTY.text("named")).clean(request.POST.get("q", ""))
             _add(pledge, [name] if name else [], by)
             stay += "#parties"
         case ["region", kind, slug]:
