@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -24,26 +25,32 @@ def kill_again_and_again(site: Site, savers: list[Saver], kills: int) -> int:
     site.start()
     for saver in savers:
         saver.start()
-    until = time.monotonic() + 300
     while times < kills:
-        wanted = answers(savers) + random.randint(1, 12)  # noqa: S311  no lot that must be kept secret
-        while answers(savers) < wanted:
-            assert time.monotonic() < until
-            time.sleep(0.001)
+        wanted = answers(savers) + random.randint(1, 12)  # noqa: S311  no number that must be kept secret
+        wait_until(lambda wanted=wanted: answers(savers) >= wanted)
         time.sleep(random.uniform(0, 0.01))  # noqa: S311
-        cuts = sum(saver.cuts for saver in savers)
+        cuts, answered = sum(saver.cuts for saver in savers), answers(savers)
         site.kill()
         halves += any(len(site.rows(pledge)) > 1 for pledge in {saver.pledge for saver in savers})
         site.start()
-        time.sleep(0.02)  # until those who were cut off know
+        # Who was cut off knows it before the new server answers anybody
+        wait_until(lambda seen=answered: answers(savers) > seen)
         times += sum(saver.cuts for saver in savers) > cuts
-    time.sleep(0.3)
+    taken = [len(saver.taken) for saver in savers]
+    wait_until(lambda: all(len(saver.taken) > seen for saver, seen in zip(savers, taken, strict=True)))
     for saver in savers:
         saver.is_over.set()
     for saver in savers:
         saver.join(timeout=30)
         assert not saver.is_alive()
     return halves
+
+
+def wait_until(check: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not check():
+        assert time.monotonic() < until
+        time.sleep(0.001)
 
 
 def answers(savers: list[Saver]) -> int:
