@@ -81,7 +81,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     """SQLite keeps its tests in a file: in memory, all requests to a live server would share one transaction."""
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        if _made_before().exists():
+        if _is_made():
             shutil.copy(_made_before(), path)
         connection.settings_dict["TEST"]["NAME"] = str(path)
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # as with .ci/with-postgres
@@ -90,7 +90,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 @pytest.fixture(scope="session")
 def django_db_keepdb():
     """Whether the test database is there already: migrating and loading the library takes longer than many tests."""
-    return connection.vendor == "sqlite" and _made_before().exists()
+    return connection.vendor == "sqlite" and _is_made()
+
+
+@cache
+def _is_made() -> bool:
+    """Whether that database was there when this process first asked: others may make it meanwhile."""
+    return _made_before().exists()
 
 
 @cache
@@ -109,7 +115,7 @@ def _keep_what_was_made():
     if connection.vendor == "sqlite":
         made, here = _made_before(), _made_before().with_name(f"new-{os.getpid()}.sqlite3")
         made.parent.mkdir(exist_ok=True)
-        for old in made.parent.glob("tests-*.sqlite3"):
+        for old in set(made.parent.glob("tests-*.sqlite3")) - {made}:
             old.unlink(missing_ok=True)
         with closing(sqlite3.connect(here)) as copy:
             connection.connection.backup(copy)
