@@ -72,9 +72,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {
-                name: f"commitments.web.templatetags.{name}" for name in ("changes", "drawing", "pledge_text")
-            },
+            "libraries": {name: f"commitments.web.templatetags.{name}" for name in ("changes", "pledge_text")},
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
@@ -226,7 +224,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000_000},
-    }
+    },
+    # Parts of pages, as the templates' `cache` tag keeps them: each process has its own, and throws out the oldest.
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 
 EMAIL_BACKEND = (
