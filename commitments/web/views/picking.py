@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,9 +58,9 @@ class Row:
         """Whether there are additions to put in order: two or more are chosen."""
         return sum(addition.chosen for addition in self.additions) > 1
 
-    @property
+    @cached_property
     def looks(self) -> tuple[object, ...] | None:
-        """What its drawing depends on, for web/templatetags/drawing.py."""
+        """What its drawing depends on besides the model text; None where a word of it is a person's."""
         if (
             self.clause is None
             or self.text != self.clause.text
