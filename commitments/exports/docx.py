@@ -252,6 +252,6 @@ def _hang(paragraph: Any) -> None:
     paragraph.paragraph_format.first_line_indent = Cm(-1)
 
 
-def _contact(block: signature_blocks.Block, words: Words) -> str:
+def _contact(block: signature_blocks.SignatureBlock, words: Words) -> str:
     said = words.comma.join(filter(None, [block.focal_name, block.focal_email]))
     return f"{words.focal_point}{words.colon}{said}" if said else ""
