@@ -8,15 +8,16 @@
   const live = document.getElementById("live");
   if (!form?.keep) return;
   const find = (key) => form.querySelector(`[data-p="${CSS.escape(key)}"]`);
+  const wayOf = (button) => (button.name === "move-up" ? "up" : "down");
   const all = (item) => [...item.parentElement.children].filter((row) => row.dataset.p);
   // A line that is to be taken out is gone already where the order is kept.
   const rows = (item) => all(item).filter((row) => !row.matches('[hidden], :has([name$="-remove"]:checked)'));
 
   // The first row can't go up, the last one not down: their buttons say so and stay where they are.
   function mark() {
-    for (const button of form.querySelectorAll('button[value^="move:"]')) {
-      const [, key, way] = button.value.split(":");
-      const item = find(key);
+    for (const button of form.querySelectorAll('button[name^="move-"]')) {
+      const way = wayOf(button);
+      const item = find(button.value);
       if (!item) continue;
       const list = rows(item);
       // Additions have theirs in the list: only for two or more is there an order.
@@ -47,7 +48,7 @@
 
   // A row whose number is written on it takes the one of the row that stood there before. The plan comes anew instead.
   function moved(item, before) {
-    const numbers = (row) => [...row.querySelectorAll('legend, button[value^="move:"] > .visually-hidden')];
+    const numbers = (row) => [...row.querySelectorAll('legend, button[name^="move-"] > .visually-hidden')];
     const texts = before.order.map((row) => numbers(row).map((each) => each.textContent));
     if (!plan) all(item).forEach((row, n) => numbers(row).forEach((each, m) => (each.textContent = texts[n][m])));
     item.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
@@ -98,10 +99,10 @@
 
   function send(command) {
     isLeaving = true;
-    const button = document.createElement("button");
-    Object.assign(button, { name: "do", value: command, hidden: true });
-    form.append(button);
-    form.requestSubmit(button);
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of Object.entries(command)) formData.set(name, value);
+    });
+    form.requestSubmit();
   }
 
   form.addEventListener("submit", (event) => {
@@ -111,10 +112,10 @@
   });
 
   form.addEventListener("click", (event) => {
-    const button = event.target.closest('button[value^="move:"]');
+    const button = event.target.closest('button[name^="move-"]');
     if (!button) return;
-    const [, key, way] = button.value.split(":");
-    const item = find(key);
+    const way = wayOf(button);
+    const item = find(button.value);
     if (!item) return;
     event.preventDefault();
     const list = rows(item);
@@ -132,7 +133,7 @@
     moved(item, before);
     button.scrollIntoView({ block: "nearest" });
     say(live.dataset.moved, item);
-    tell(button.value, before);
+    tell({ [button.name]: button.value }, before);
   });
 
   // Dragging, by the number. Escape puts the row back.
@@ -180,8 +181,8 @@
     if (place === before && !isElsewhere) return;
     moved(item, was);
     say(live.dataset.moved, item);
-    const { p: key } = item.dataset;
-    tell(isElsewhere ? `under:${key}:${item.parentElement.dataset.slot}:${place + 1}` : `place:${key}:${place + 1}`, was);
+    const command = { place: item.dataset.p, position: place + 1 };
+    tell(isElsewhere ? { ...command, heading: item.parentElement.dataset.slot } : command, was);
   }
 
   function drags(grip, item) {
