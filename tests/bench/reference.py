@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from commitments.web.views.picking import RELEVANCE
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,6 @@ from commitments.models import Item, Pledge, User, menu
 from commitments.readiness.report import report_on
 from commitments.text.vocabulary.headings import words_for
 from commitments.web import fixes
-from commitments.web.views.picking import RELEVANCE
 from commitments.web.views.signed_in import person_key
 
 MEMORY: dict[str, dict[str, Any]] = {}

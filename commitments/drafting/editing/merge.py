@@ -31,9 +31,11 @@ def save(pledge: Pledge | Draft, section: str, edits: Sequence[Edit], *, by: Use
     """
     known = pledge if isinstance(pledge, Draft) else Draft(pledge)
     as_read = known.pledge.version_of(section)
-    if section == BLANKS_SECTION and all(edit.target.now(known) == edit.value for edit in edits):
-        return Saved(as_read)
     edits = [edit if edit.based_on is not None else replace(edit, based_on=as_read) for edit in edits]
+    if section == BLANKS_SECTION and all(
+        edit.based_on == as_read and edit.target.now(known) == edit.value for edit in edits
+    ):
+        return Saved(as_read)
     with editing(pledge, section, by=by) as draft:
         draft.page = page
         past = _past(draft.pledge, section, edits, page)
