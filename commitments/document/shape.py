@@ -198,6 +198,8 @@ class PledgeDocument:
     """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
     seal: Seal | None = None
     """Of a text that was circulated and not reopened since"""
+    frozen_as: str = field(default="", compare=False)
+    """The format of the frozen text that it was read from, to be written as that again; empty for a draft"""
 
     @property
     def is_agreed(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commitments.access import WRITING_ROLES
 from commitments.drafting import discussion
-from commitments.drafting.discussion import WHOLE, Wording
+from commitments.drafting.discussion import WHOLE, RewordableText
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.lock import locked_draft
 from commitments.drafting.editing.merge import save
@@ -85,7 +85,7 @@ def reopen(comment: Comment, actor: Actor) -> Comment:
 def suggest(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool, seen: str = "") -> Comment:
     """Suggest another wording of one text of a pledge; what stood there is kept with it. Return the suggestion.
 
-    `seen` is Wording.mark of the text that they reworded. Tells the others. Raises as `say` does, and
+    `seen` is RewordableText.mark of the text that they reworded. Tells the others. Raises as `say` does, and
     CannotCommentError where the text changed meanwhile.
     """
     now = _standing(Draft(pledge), row)
@@ -106,8 +106,9 @@ def suggest(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: boo
 def take(comment: Comment, *, seen: str, by: User) -> Comment:
     """Put a suggested wording into the pledge, as `by` would by typing it; return the suggestion.
 
-    `seen` is Wording.mark of the text that it replaces, as `by` saw it. One transaction, the pledge and the suggestion
-    locked: of two who take at once, one does. The history names `by`, and the suggestion its author, who is told.
+    `seen` is RewordableText.mark of the text that it replaces, as `by` saw it. One transaction, the pledge and the
+    suggestion locked: of two who take at once, one does. The history names `by`, and the suggestion its author, who is
+    told.
     Raises CannotCommentError where it was answered, or where the text is gone or changed since `by` saw it;
     WrongStateError and TextRefusedError as saving does. Then nothing is written.
     """
@@ -151,7 +152,7 @@ def _words(text: str) -> str:
     return said
 
 
-def _standing(draft: Draft, row: str) -> Wording:
+def _standing(draft: Draft, row: str) -> RewordableText:
     """Return the text that is talked about, as it stands now."""
     now = discussion.wording(draft, row)
     if now is None:
@@ -175,7 +176,7 @@ def _unanswered(comment: Comment) -> Comment:
     return fresh
 
 
-def _save(draft: Draft, now: Wording, text: str, by: User) -> None:
+def _save(draft: Draft, now: RewordableText, text: str, by: User) -> None:
     """Write a wording as the page of its section does."""
     if now.column == "opening" and text == discussion.generated_opening(draft):
         text = ""  # so it goes on following the parties

@@ -26,8 +26,8 @@ class Block:
     """Whether and when they signed, in words; nothing, where the text does not go round"""
     note: str = ""
     """That it is a further party"""
-    focal_name: str = ""
-    focal_email: str = ""
+    facts: tuple[printed.Fact, ...] = ()
+    """What else is printed of the party: its focal point"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _block(document: PledgeDocument, party: Party, words: Words) -> Block:
         said = said_when(signed.at, words) if signed else words.annex.unsigned
     if document.status == "withdrawn":
         said = ""  # nobody is asked any more, and nothing that was signed counts
-    return Block(party.name, lines, said, focal_name=party.focal_name, focal_email=party.focal_email)
+    return Block(party.name, lines, said, facts=tuple(printed.party_facts(party, words)))
 
 
 def _sealed(party: Party, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:

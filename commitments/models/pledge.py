@@ -213,7 +213,7 @@ TRANSITIONS: Mapping[tuple[str, str], str] = {
     (Pledge.Status.IN_CIRCULATION, Step.WITHDRAW): Pledge.Status.WITHDRAWN,
     (Pledge.Status.AGREED, Step.WITHDRAW): Pledge.Status.WITHDRAWN,
 }
-"""From which state each step leads where (PRODUCT.md, “Life of a pledge”). What is not here can't be done"""
+"""From which state each step leads where (docs/product.md, “Life of a pledge”). What is not here can't be done"""
 
 
 month_or_year = RegexValidator(

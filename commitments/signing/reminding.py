@@ -1,4 +1,4 @@
-"""Reminding signatories who have not answered, and saying when an answer did not come in time (issue 6, part 7)."""
+"""Reminding signatories who have not answered, and saying when an answer did not come in time."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from commitments import document
 from commitments.document import PledgeDocument, printed
-from commitments.document.freezing import FORMAT
+from commitments.document.fields import FILE_FORMAT
+from commitments.document.freezing import FORMATS
 from commitments.drafting.importing.pdf import attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError
 from commitments.exports import json as exported
@@ -164,7 +165,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         said = _("This file can’t be read as JSON: it is damaged, or was changed. Export the JSON once more.")
         raise UnreadableFileError(said) from error
-    if not isinstance(content, dict) or content.get("format") not in (FORMAT, exported.FORMAT):
+    if not isinstance(content, dict) or content.get("format") not in (*FORMATS.by_name, FILE_FORMAT):
         raise UnreadableFileError(
             _("This JSON is no pledge as Pledgebuilder writes it. Choose the pledge’s JSON or signed PDF.")
         )
@@ -180,7 +181,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _compare_json(revision: Revision, content: dict[str, Any]) -> Answer:
-    if content["format"] == FORMAT:
+    if content["format"] in FORMATS.by_name:
         is_same = _canonical(content) == revision.content
     else:
         frozen = document.thaw(revision.content, status=Pledge.Status.AGREED)

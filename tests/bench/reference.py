@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commitments.web.views.picking import RELEVANCE
+from commitments.web.views.clause_page import RELEVANCE
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

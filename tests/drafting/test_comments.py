@@ -516,6 +516,6 @@ def test_tally_counts_what_is_open_of_what_they_may_read(pledge, ours, theirs, a
     suggest(pledge, ours, WELLS, "Dig no wells.", is_shared=False)
     decline(suggest(pledge, theirs, WELLS, "Dig nine wells.", is_shared=True), by=amina)
     with django_assert_num_queries(1):
-        assert discussion.tally(pledge, ours) == discussion.Tally(threads=2, suggestions=2)
-    assert discussion.tally(pledge, theirs) == discussion.Tally(threads=1, suggestions=1)
-    assert discussion.tally(make_pledge(), ours) == discussion.Tally(0, 0)
+        assert discussion.open_threads(pledge, ours) == discussion.OpenThreads(threads=2, suggestions=2)
+    assert discussion.open_threads(pledge, theirs) == discussion.OpenThreads(threads=1, suggestions=1)
+    assert discussion.open_threads(make_pledge(), ours) == discussion.OpenThreads(0, 0)

@@ -18,7 +18,7 @@ FIRST_VIEW, FURTHER_PAGE = 20 * 1024, 8 * 1024
 WHOLE_MENU = 11 * 1024
 """A further page of a pledge with all 66 clauses of the menu in it, more than any real one: no promise, but a limit"""
 SCRIPTS_AFTER = 10 * 1024
-LATER = re.compile(r'data-then="([^"]+)"')
+LATER = re.compile(r'data-js-then="([^"]+)"')
 NAMED = re.compile(r'(?:src|href)="/static/([^"#]+)')
 
 

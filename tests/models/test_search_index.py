@@ -15,7 +15,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.merge import save
 from commitments.drafting.editing.target import BlankFilling
 from commitments.drafting.editing.write import editing
-from commitments.drafting.importing.importing import import_pledge
+from commitments.drafting.importing.pledges import import_pledge
 from commitments.drafting.search_words import LONGEST_PART, index
 from commitments.models import Draft, Pledge, State
 from commitments.models.sql.search_index import MOST_FOUND, searched

@@ -1,6 +1,6 @@
 """Every step from every state of a pledge, by everybody: what is possible, and that nothing else changes a row.
 
-The tables are written out by hand from PRODUCT.md, “Life of a pledge”, and not taken from the code.
+The tables are written out by hand from docs/product.md, “Life of a pledge”, and not taken from the code.
 """
 
 from __future__ import annotations

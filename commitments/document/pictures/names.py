@@ -24,7 +24,7 @@ class Ref:
 
 
 @dataclass(frozen=True)
-class Wording:
+class LibraryText:
     """A text of the library."""
 
     text: str
@@ -59,8 +59,8 @@ def first_words(text: str) -> str:
     return f"{(start.rpartition(' ')[0] or start).rstrip(' ,;:–-')}…"
 
 
-def in_language(texts: Mapping[str, str], document: PledgeDocument) -> Wording:
+def in_language(texts: Mapping[str, str], document: PledgeDocument) -> LibraryText:
     """Return the text in the pledge's language, else the English one; an empty one where there is neither."""
     own = primary(document.language)
     language = own if texts.get(own) else "en"
-    return Wording(texts.get(language, ""), "" if language == own else language, direction(language))
+    return LibraryText(texts.get(language, ""), "" if language == own else language, direction(language))

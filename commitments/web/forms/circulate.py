@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import SIGNATORY
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Party
@@ -23,24 +24,20 @@ AT_ONCE, IN_TURN = "at-once", "in-turn"
 class SignatoryForm(forms.Form):
     """Who signs for one party. Everything is kept as it is typed; what is missing stops circulating, not saving."""
 
-    signatory_name = Words(
-        limit=150,
-        one_line=True,
-        is_name=True,
+    signatory_name = Words.of(
+        SIGNATORY.text("name"),
         label=_("Name"),
         help_text=_("It is printed, and the signatory types it when signing."),
     )
-    signatory_title = Words(limit=200, one_line=True, is_name=True, label=_("Title"))
+    signatory_title = Words.of(SIGNATORY.text("title"), label=_("Title"))
     signatory_email = Address(
         label=_("E-mail address"),
         required=False,
         help_text=_("Only who reads this mailbox can sign. It is not printed."),
     )
     signs_by = forms.ChoiceField(label=_("Signs"), choices=Capacity, required=False, widget=forms.RadioSelect)
-    signs_for = Words(
-        limit=200,
-        one_line=True,
-        is_name=True,
+    signs_for = Words.of(
+        SIGNATORY.text("whom"),
         label=_("For whom"),
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
     )

@@ -1,4 +1,4 @@
-"""Picking clauses: one field for a whole list. The list itself is drawn by hand (see ARCHITECTURE, “Forms”)."""
+"""Picking clauses: one field for a whole list. The list itself is drawn by hand (docs/product.md, “Drawing forms”)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import ACTION, ADDITION
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField, ItemHeading
 from commitments.models import Item
@@ -35,8 +36,8 @@ class PickForm(forms.Form):
             "invalid_choice": _("One of the clauses is not in this list any more. Look through it and save again.")
         },
     )
-    own = Words(rows=3, label=_("Your own wording"))
-    own_theme = Words(limit=200, one_line=True, is_name=True, label=_("Under which heading?"))
+    own = Words.of(ADDITION.text("text"), rows=3, label=_("Your own wording"))
+    own_theme = Words.of(ACTION.text("theme"), is_name=True, label=_("Under which heading?"))
 
     def __init__(self, *args: Any, keys: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +52,8 @@ class PickForm(forms.Form):
 class RewordForm(EditingForm):
     """The wording of one item, on a page of its own."""
 
-    text = Words(
+    text = Words.of(
+        ADDITION.text("text"),
         rows=8,
         required=True,
         label=_("Wording"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import ACTION, INDICATOR
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemElement, ItemField
 from commitments.models import Item
@@ -90,7 +91,7 @@ class ChoosableForm(forms.Form):
 
 class ActionDetails(ChoosableForm):
     leads = KeysField(required=False, label=_("Who leads?"))
-    responsible = Words(limit=200, one_line=True, label=_("Unit or person in charge"))
+    responsible = Words.of(ACTION.text("responsible"), label=_("Unit or person in charge"))
     start = forms.ChoiceField(required=False, label=_("Starts"))
     end = forms.ChoiceField(required=False, label=_("Ends"))
     linked = KeysField(required=False, label=_("Serves"))
@@ -114,7 +115,9 @@ class ActionDetails(ChoosableForm):
 
 
 class IndicatorDetails(ChoosableForm):
-    baseline = Words(limit=500, one_line=True, label=_("Baseline: where things stand today"))
-    target = Words(limit=500, one_line=True, label=_("Target: a figure and a date"))
-    verification = Words(limit=500, one_line=True, label=_("Means of verification: where the figure comes from"))
+    baseline = Words.of(INDICATOR.text("baseline"), label=_("Baseline: where things stand today"))
+    target = Words.of(INDICATOR.text("target"), label=_("Target: a figure and a date"))
+    verification = Words.of(
+        INDICATOR.text("verification"), label=_("Means of verification: where the figure comes from")
+    )
     linked = KeysField(required=False, label=_("Measures"))

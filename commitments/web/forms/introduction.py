@@ -5,17 +5,18 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import PLEDGE
+from commitments.document.values import INTRODUCTION
 from commitments.drafting.editing.target import PledgeField
 from commitments.models import Pledge
-from commitments.text.limits import MAX_ITEM_CHARACTERS
 from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.fields import Words
 from commitments.web.submitted_form import SubmittedForm
 
 
 class IntroductionForm(EditingForm):
-    introduction = Words(
-        limit=2 * MAX_ITEM_CHARACTERS,
+    introduction = Words.of(
+        INTRODUCTION,
         rows=12,
         label=_("Introduction"),
         help_text=_("The model's own paragraphs, with an empty line between them. Change what you need."),
@@ -28,7 +29,8 @@ class IntroductionForm(EditingForm):
             "“The Government and National Society of Kenya”."
         ),
     )
-    opening = Words(
+    opening = Words.of(
+        PLEDGE.text("opening"),
         rows=4,
         mirror="opening",
         label=_("Opening sentence"),

@@ -9,8 +9,11 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import PARTY, PLEDGE, SIGNATORY
+from commitments.document.values import EMAIL
 from commitments.drafting.editing.target import PartyField, PledgeField, PledgeRegion
 from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
+from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.fields import Words, refused_fields
 from commitments.web.forms.pledge import LANGUAGES
@@ -20,30 +23,27 @@ from commitments.web.submitted_form import SubmittedForm
 class PartiesForm(EditingForm):
     """Title, period and openness of a pledge; its parties are added from the directory on the same page."""
 
-    title = Words(
-        limit=200,
-        one_line=True,
-        mirror="pledge-title",
+    title = Words.of(
+        PLEDGE.text("title"),
+        mirror="title",
         label=_("Title of the pledge"),
         help_text=_("A few words that say what it is about."),
     )
     language = forms.ChoiceField(label=_("Language of the pledge text"))
     period_start = forms.IntegerField(
         label=_("First year"),
-        min_value=1900,
-        max_value=2200,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         error_messages={"required": _("Write the first year of the pledge.")},
     )
     period_end = forms.IntegerField(
         label=_("Last year"),
-        min_value=1900,
-        max_value=2200,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         error_messages={"required": _("Write the last year of the pledge.")},
     )
-    region = Words(
-        limit=100,
-        one_line=True,
-        is_name=True,
+    region = Words.of(
+        PLEDGE.text("region"),
         label=_("Region"),
         help_text=_("For a regional pledge, as it reads in a sentence: “the Sahel”."),
     )
@@ -102,30 +102,28 @@ def _group(typed: str) -> RegionalGroup | None:
 class PartyForm(EditingForm):
     """How one pledge calls a party, whom to ask about it, and who signs for it."""
 
-    name = Words(limit=200, one_line=True, is_name=True, label=_("Name in this pledge"))
-    focal_name = Words(limit=150, one_line=True, label=_("Focal point: name"))
-    focal_email = forms.EmailField(label=_("Focal point: e-mail address"), required=False, max_length=254)
-    signatory_name = Words(
-        limit=150,
-        one_line=True,
-        is_name=True,
+    name = Words.of(PARTY.text("named"), label=_("Name in this pledge"))
+    focal_name = Words.of(PARTY.text("focal_name"), label=_("Focal point: name"))
+    focal_email = forms.EmailField(
+        label=_("Focal point: e-mail address"), required=False, max_length=PARTY.text("focal_email").limit
+    )
+    signatory_name = Words.of(
+        SIGNATORY.text("name"),
         label=_("Signatory: name"),
         help_text=_("The official who signs for this party. Once one party's is named, every party needs one."),
     )
-    signatory_title = Words(limit=200, one_line=True, is_name=True, label=_("Signatory: title"))
+    signatory_title = Words.of(SIGNATORY.text("title"), label=_("Signatory: title"))
     signatory_email = forms.EmailField(
         label=_("Signatory: e-mail address"),
         required=False,
-        max_length=254,
+        max_length=SIGNATORY.text("email").limit,
         help_text=_("It is not printed."),
     )
     signs_by = forms.ChoiceField(
         label=_("The signatory signs"), choices=Capacity, required=False, widget=forms.RadioSelect
     )
-    signs_for = Words(
-        limit=200,
-        one_line=True,
-        is_name=True,
+    signs_for = Words.of(
+        SIGNATORY.text("whom"),
         label=_("For whom"),
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
     )
@@ -162,4 +160,4 @@ class PartyForm(EditingForm):
 
 def _address(typed: str) -> str:
     """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
-    return Words(limit=254, one_line=True).clean(typed)
+    return Words.of(EMAIL).clean(typed)

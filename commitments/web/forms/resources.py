@@ -10,16 +10,18 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import PLEDGE, RESOURCE_LINE
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import LineField, LineRemoval, PledgeField
 from commitments.models import ResourceLine
+from commitments.text.limits import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.fields import Words
 from commitments.web.submitted_form import SubmittedForm
 
 
 class ResourcesForm(EditingForm):
-    resources_text = Words(rows=5, label=_("In your own words"))
+    resources_text = Words.of(PLEDGE.text("resources_text"), rows=5, label=_("In your own words"))
 
     def target(self, name: str) -> PledgeField:
         return PledgeField(name)
@@ -44,12 +46,12 @@ class ResourceLineForm(EditingForm):
     """One line; its prefix is the line's key."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ResourceLine.Kind)
-    description = Words(limit=500, one_line=True, label=_("What"))
+    description = Words.of(RESOURCE_LINE.text("description"), label=_("What"))
     amount = Amount(
         required=False,
         label=_("Amount"),
-        max_digits=15,
-        decimal_places=2,
+        max_digits=AMOUNT_DIGITS + AMOUNT_DECIMALS,
+        decimal_places=AMOUNT_DECIMALS,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"invalid": _("Enter a number, such as 1200000.50.")},
     )
@@ -59,7 +61,7 @@ class ResourceLineForm(EditingForm):
         label=_("Currency"),
         error_messages={"invalid": _("Write the currency as three letters, such as CHF, EUR or KES.")},
     )
-    provider = Words(limit=200, one_line=True, label=_("Who provides it"))
+    provider = Words.of(RESOURCE_LINE.text("provider"), label=_("Who provides it"))
     remove = forms.BooleanField(required=False, label=_("Take this line out"))
 
     def __init__(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
 from commitments.document import printed as printing
-from commitments.document.comparison import Chapter, compare
+from commitments.document.comparison import ComparedBox, compare
 from commitments.models import Actor, Circulation, Pledge, Turn
 from commitments.models.rounds import Round
 from commitments.people.rate_limits import TooManyAttemptsError
@@ -198,7 +198,7 @@ def _state(found: Round, turn: Turn) -> str:
 
 def _since_last_time(
     found: Round, turn: Turn, text: document.PledgeDocument
-) -> tuple[Turn | None, list[Chapter] | None]:
+) -> tuple[Turn | None, list[ComparedBox] | None]:
     """Return when this person read an earlier text of this pledge last, and what changed since; None where never."""
     earlier = Turn.objects.filter(
         circulation__revision__pledge=found.revision.pledge,

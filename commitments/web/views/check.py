@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from commitments import access, document
-from commitments.document.comparison import Chapter, compare
+from commitments.document.comparison import ComparedBox, compare
 from commitments.drafting import history
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft
@@ -50,7 +50,7 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
         document=printed,
         submitted=submitted,
         report=report,
-        fixes=fixes.mendings(draft, printed, report.blockers),
+        fixes=fixes.fixes_for(draft, printed, report.blockers),
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),
         asked=asked,
         aside=[(finding, pledge.set_aside[finding.name]) for finding in report.set_aside],
@@ -73,6 +73,6 @@ def _known(name: str, report: Report) -> None:
         raise Http404
 
 
-def _chapters(draft: Draft, printed: document.PledgeDocument) -> list[Chapter]:
+def _chapters(draft: Draft, printed: document.PledgeDocument) -> list[ComparedBox]:
     """Return the pledge with its changes from the model text."""
     return compare(document.build(history.as_model(draft.pledge)), printed)

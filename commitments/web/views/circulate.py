@@ -128,7 +128,7 @@ def _show(
         "form": form,
         "found": [problem for each in (*forms, form) for problem in problems(each)],
         "reasons": reasons,
-        "to_fix": fixes.mendings(draft, printed, blockers),
+        "to_fix": fixes.fixes_for(draft, printed, blockers),
         "many": [] if forms else printed.parties,
         "seen": text_mark(printed),
         "version": draft.pledge.version_of("parties"),

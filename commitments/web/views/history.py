@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import access, document
 from commitments.document import printed as printing
-from commitments.document.comparison import Chapter, Passage, compare
+from commitments.document.comparison import ComparedBox, ComparedText, compare
 from commitments.drafting import history
 from commitments.drafting.history import Author, Entry
 from commitments.drafting.restoring import name_version, restore
@@ -70,7 +70,7 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
 class Marked:
     """A passage as the page shows it: with its number among those that changed, and who changed it."""
 
-    passage: Passage
+    passage: ComparedText
     number: int
     """From 1; 0 for one that is the same"""
     author: Author | None
@@ -123,7 +123,7 @@ def _authors(pledge: Pledge, start: str, end: str) -> dict[str, Author]:
     return dict(history.authors(pledge, after or 0, until))
 
 
-def _mark(chapters: list[Chapter], authors: dict[str, Author]) -> tuple[list[dict[str, Any]], int]:
+def _mark(chapters: list[ComparedBox], authors: dict[str, Author]) -> tuple[list[dict[str, Any]], int]:
     """Return the chapters with their passages numbered, and how many changed."""
     count, marked = 0, []
     for chapter in chapters:

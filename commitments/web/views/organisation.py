@@ -157,4 +157,4 @@ def _with_state(invitation: Invitation) -> Invited:
     mail = max(invitation.mails.all(), key=lambda mail: mail.pk, default=None)
     if invitation.state == Invitation.State.OPEN and mail and mail.failure:
         return Invited(invitation, "undelivered", _("Not delivered"), mail)
-    return Invited(invitation, invitation.state, str(Invitation.State(invitation.state).label), mail)
+    return Invited(invitation, invitation.state, invitation.state_label, mail)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments import access, document
+from commitments.document.fields import PARTY
 from commitments.drafting import parties as verbs
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Change, Draft, NationalSociety, Party, Pledge, RegionalGroup, State, User, find
@@ -59,7 +60,7 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
         case Command("add-state" | "add-society" | "add-both" as verb, code):
             _add(pledge, participants(code, state=verb != "add-society", society=verb != "add-state"), by)
         case Command("add-observer"):
-            name = Words(limit=200, one_line=True, is_name=True).clean(request.POST.get("q", ""))
+            name = Words.of(PARTY.text("named")).clean(request.POST.get("q", ""))
             _add(pledge, [name] if name else [], by)
         case Command("add-region" | "add-region-societies" | "name-region", slug):
             _regional(pledge, get_object_or_404(RegionalGroup, slug=slug), command, by)

@@ -105,8 +105,8 @@ def show(
 def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, Any]:
     """Return what the readiness check found in a section: what to fix, and how much is worth a look."""
     report = report_on(draft.pledge, document)
-    tally = fixes.tallies(report).get(slug, fixes.Tally())
-    blockers = fixes.mendings(draft, document, report.blockers) if tally.fix else []
+    tally = fixes.tallies(report).get(slug, fixes.SectionTally())
+    blockers = fixes.fixes_for(draft, document, report.blockers) if tally.fix else []
     return {"to_fix": [each for each in blockers if each.section == slug], "tally": tally}
 
 

@@ -54,7 +54,7 @@ def test_plan_moves_actions_and_the_drafter_s_own_across_themes(drafter, pledge,
     pick(pledge, EXPERTISE)
     page = read(drafter, plan)
     assert f"move-up={own.key}" in page.buttons
-    assert 'data-slot="own:Water: deep"' in page.html
+    assert 'data-js-slot="own:Water: deep"' in page.html
     assert send(drafter, plan, place=own.key, heading=f"theme:{THEME}", position="1").url == plan
     assert chosen(pledge) == [own.key, EXPERTISE]
     assert send(drafter, plan, **{"move-down": own.key}).url == f"{plan}#{own.key}-down"

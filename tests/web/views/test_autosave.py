@@ -253,7 +253,7 @@ def test_conflict_is_settled_as_one_chooses(drafter, colleague, pledge, introduc
     chosen = {**page.fields, "take-1": taken, "third-1": "Both"}
     response = drafter.post(introduction, chosen, follow=True)
     assert response.redirect_chain[-1][0] == f"/pledges/{pledge.reference}/objectives/"
-    assert "data-settled" in response.content.decode()
+    assert "data-js-settled" in response.content.decode()
     pledge.refresh_from_db()
     assert pledge.introduction == expected
 

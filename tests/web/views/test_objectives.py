@@ -40,7 +40,7 @@ def on_paper(page: Page) -> list[str]:
     paper = page.html[page.html.index('class="printed-items"') :]
     items = re.findall(r'<li id="paper-[^"]*"[^>]*?(hidden)?><div>(.*?)</div>\n', paper, re.DOTALL)
     shown = [
-        re.sub(r'<span data-p="[^"]*" data-addition hidden>.*?</span>.*?</span>', "", text)
+        re.sub(r'<span data-js-item="[^"]*" data-js-addition hidden>.*?</span>.*?</span>', "", text)
         for gone, text in items
         if not gone
     ]
