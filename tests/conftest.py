@@ -102,11 +102,30 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb, _put_b
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what uses the database is worth running again."""
-    if connection.vendor == "postgresql":
-        there = [item for item in items if _uses_the_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not _uses_the_database(item)])
-        items[:] = there
+    """On PostgreSQL only what uses the database is worth running again; random inputs go to one database alone."""
+    there = [item for item in items if _belongs_here(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _belongs_here(item)])
+    items[:] = there
+
+
+def _belongs_here(item) -> bool:
+    """Whether a test is for this database.
+
+    Random inputs that go no further than the code need no second database. Nonsense in requests goes to PostgreSQL,
+    which refuses more: NUL, numbers and texts that are too long.
+    """
+    if marker := item.get_closest_marker("random"):
+        return connection.vendor == (marker.args[0] if marker.args else "sqlite")
+    return connection.vendor == "sqlite" or _uses_the_database(item)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests noted as room that is left under a limit."""
+    reports = [report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
+    if rooms := [text for report in reports for name, text in report.user_properties if name == "room"]:
+        terminalreporter.section("room that is left")
+        for room in sorted(rooms):
+            terminalreporter.write_line(room)
 
 
 def _uses_the_database(item) -> bool:

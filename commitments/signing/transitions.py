@@ -33,7 +33,10 @@ REFUSED: Mapping[str, Promise] = {
 
 @contextmanager
 def locked(pledge: Pledge) -> Iterator[Pledge]:
-    """Yield the pledge as it is now; nobody else changes it until the transaction ends. Lock it before its turns."""
+    """Yield the pledge as it is now; nobody else changes it until the transaction ends.
+
+    Lock it before its signature requests.
+    """
     with transaction.atomic():
         yield Pledge.objects.locked().select_related("model_text", "organisation").get(pk=pledge.pk)
 

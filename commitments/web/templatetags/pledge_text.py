@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine, printed
-from commitments.document.pictures.timeline import Segment, TimelineRow
+from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
 from commitments.text.blanks import segments
@@ -50,7 +50,7 @@ def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]
 
 
 @register.simple_tag
-def bar_classes(row: TimelineRow, segment: Segment) -> str:
+def bar_classes(row: ActionBar, segment: Segment) -> str:
     """Return the classes of a piece of an action's bar, with a space before each; none where the bar is not.
 
     An end that is not known has no edge: the stylesheets of screen and PDF let the bar fade there.

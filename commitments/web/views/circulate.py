@@ -90,21 +90,21 @@ def _save(request: HttpRequest, pledge: Pledge, forms: list[SignatoryForm]) -> b
 
 
 def _say_conflict(forms: list[SignatoryForm], conflict: Conflict) -> None:
-    said = _("{who} wrote “{theirs}” here meanwhile. Save again to put yours in its place.")
+    meanwhile = _("{who} wrote “{theirs}” here meanwhile. Save again to put yours in its place.")
     target = conflict.edit.target
     for form in forms:
         if isinstance(target, PartyField) and target.key == form.party.key:
-            form.add_error(target.column, said.format(who=conflict.who, theirs=conflict.theirs))
+            form.add_error(target.column, meanwhile.format(who=conflict.who, theirs=conflict.theirs))
 
 
 def _send_round(request: HttpRequest, pledge: Pledge, form: RoundForm) -> None:
-    said = form.cleaned_data
+    chosen = form.cleaned_data
     circulating.circulate(
         pledge,
         seen=request.POST.get("seen", ""),
-        in_turn=said["order"] == IN_TURN,
-        asked_for=said["asked_for"],
-        message=said["message"],
+        in_turn=chosen["order"] == IN_TURN,
+        asked_for=chosen["asked_for"],
+        message=chosen["message"],
         by=access.actor(request),
     )
     messages.success(request, _("The text is frozen, and on its way to be signed."))
@@ -121,12 +121,12 @@ def _show(
 ) -> HttpResponse:
     draft = Draft(Pledge.objects.select_related("model_text", "organisation").get(pk=pledge.pk))
     printed = document.build(draft)
-    blockers = [each for each in report_on(pledge, printed).blockers if each.code != "no-signatory"]
+    blockers = [finding for finding in report_on(pledge, printed).blockers if finding.code != "no-signatory"]
     context = {
         "pledge": pledge,
         "forms": forms,
         "form": form,
-        "found": [problem for each in (*forms, form) for problem in problems(each)],
+        "problems": [problem for bound in (*forms, form) for problem in problems(bound)],
         "reasons": reasons,
         "to_fix": fixes.fixes_for(draft, printed, blockers),
         "many": [] if forms else printed.parties,
@@ -165,13 +165,13 @@ def _take_back(
             verb(pledge, reason=form.cleaned_data["reason"], by=access.actor(request))
             messages.success(request, _("Reopened.") if step == Step.REOPEN else _("Withdrawn."))
             return redirect(onward, reference)
-    found = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None
+    signing_round = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None
     context = {
         "pledge": pledge,
         "form": form,
         "is_reopening": step == Step.REOPEN,
         "can": (pledge.status, step) in TRANSITIONS and access.may_copy(pledge),
-        "falling": found.signed if found else [],
+        "falling": signing_round.signed if signing_round else [],
         "person_key": person_key(access.person(request)),
     }
     return render(request, "commitments/circulate/take_back.html", context, status=422 if form.errors else 200)

@@ -123,7 +123,7 @@ def pledges() -> st.SearchStrategy[dict[str, Any]]:
     return pledge()
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=st.data())

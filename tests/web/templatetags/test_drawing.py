@@ -7,6 +7,7 @@ import pytest
 from commitments.models import menu
 from commitments.web.templatetags import drawing
 from tests import factories
+from tests.markup import squeezed
 
 NEW = 'class="link-button new" name="reword" value="a-protect-from-harm"'
 STORED = 'class="link-button" name="reword" value="a-protect-from-harm"'
@@ -23,7 +24,7 @@ def page(client, db):
 
     def fetch(pledge, role="drafter"):
         client.force_login(factories.make_member(role, pledge.organisation))
-        return client.get(f"/pledges/{pledge.reference}/objectives/").content.decode()
+        return squeezed(client.get(f"/pledges/{pledge.reference}/objectives/").content.decode())
 
     return fetch
 

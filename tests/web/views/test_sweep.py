@@ -182,7 +182,7 @@ def fields(drafter, url) -> dict[str, list[str]]:
     return read(drafter, url).fields
 
 
-@pytest.mark.drawn
+@pytest.mark.random("postgresql")
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in ("", "history/")])
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
 @settings(
@@ -214,7 +214,7 @@ def test_nonsense_of_a_script_is_never_an_error_of_ours(drafter, filled, url, fi
         transaction.set_rollback(True)  # the next example meets the same pages
 
 
-@pytest.mark.drawn
+@pytest.mark.random("postgresql")
 @pytest.mark.parametrize("page", ["start", COPY, *PAGES])
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
