@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from commitments.document.fields import ACTION
-from commitments.drafting.editing.write import check_size
+from commitments.drafting.editing.checks import check_size
 from commitments.drafting.search_words import index
 from commitments.models import (
     Clause,
