@@ -42,10 +42,10 @@ def say(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool) -
     Tells the others. Raises TextRefusedError, CannotCommentError for an unknown text or one comment too many, and
     TooManyAttemptsError.
     """
-    said = _words(text)
+    words = _words(text)
     if row != WHOLE:
         _standing(Draft(pledge), row)
-    return _add(pledge, actor, row=row, text=said, is_shared=is_shared or not actor.is_own)
+    return _add(pledge, actor, row=row, text=words, is_shared=is_shared or not actor.is_own)
 
 
 def reply(comment: Comment, actor: Actor, text: str) -> Comment:
@@ -53,9 +53,9 @@ def reply(comment: Comment, actor: Actor, text: str) -> Comment:
 
     Tells the others. Raises as `say` does, and Comment.DoesNotExist to who may not read the thread.
     """
-    said = _words(text)
+    words = _words(text)
     head = _head(comment, actor)
-    return _add(head.pledge, actor, row=head.row, thread=head, text=said, is_shared=head.is_shared)
+    return _add(head.pledge, actor, row=head.row, thread=head, text=words, is_shared=head.is_shared)
 
 
 def settle(comment: Comment, actor: Actor) -> Comment:
@@ -130,20 +130,20 @@ def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
 
     Raises TextRefusedError, and CannotCommentError where it was answered already.
     """
-    said = clean_text(word, limit=LONGEST_WORD, one_line=True)
+    answer = clean_text(word, limit=LONGEST_WORD, one_line=True)
     with transaction.atomic():
         _locked(comment.pledge)  # first the pledge, then the suggestion: as `take` does, so that neither waits for ever
         suggestion = _unanswered(comment)
         suggestion.answered_at = timezone.now()
-        _answer(suggestion, Comment.Answer.DECLINED, said, by)
+        _answer(suggestion, Comment.Answer.DECLINED, answer, by)
     return suggestion
 
 
 def _words(text: str) -> str:
-    said = clean_text(text)
-    if not said:
+    words = clean_text(text)
+    if not words:
         raise TextRefusedError(_("Write your comment."))
-    return said
+    return words
 
 
 def _standing(draft: Draft, row: str) -> RewordableText:
@@ -187,10 +187,10 @@ def _save(draft: Draft, now: RewordableText, text: str, by: User) -> None:
 def _answer(suggestion: Comment, answer: Comment.Answer, word: str, by: User) -> None:
     suggestion.answer, suggestion.answer_text, suggestion.answered_by = answer, word, by
     suggestion.save(update_fields=["answer", "answer_text", "answered_by", "answered_at"])
-    said = _("{who} took the wording that you suggested: “{text}” {word}")
+    message = _("{who} took the wording that you suggested: “{text}” {word}")
     if answer == Comment.Answer.DECLINED:
-        said = _("{who} declined the wording that you suggested: “{text}” {word}")
-    text = said.format(who=by, text=_start(suggestion.suggested), word=word).strip()
+        message = _("{who} declined the wording that you suggested: “{text}” {word}")
+    text = message.format(who=by, text=_start(suggestion.suggested), word=word).strip()
     tell(_author(suggestion, but=by), Notice.Kind.ANSWER, text, pledge=suggestion.pledge)
 
 
@@ -223,12 +223,12 @@ def _add(pledge: Pledge, actor: Actor, *, thread: Comment | None = None, **field
 
 
 def _tell_others(comment: Comment) -> None:
-    kind, said = Notice.Kind.COMMENT, _("{who} commented: “{text}”")
+    kind, message = Notice.Kind.COMMENT, _("{who} commented: “{text}”")
     if comment.suggested:
-        kind, said = Notice.Kind.SUGGESTION, _("{who} suggests another wording: “{text}”")
-    text = said.format(who=comment.who, text=_start(str(comment)))
+        kind, message = Notice.Kind.SUGGESTION, _("{who} suggests another wording: “{text}”")
+    text = message.format(who=comment.who, text=_start(str(comment)))
     others: list[User | Invitation] = [*_colleagues(comment), *_guests(comment)]
-    tell([each for each in others if each not in (comment.by, comment.guest)], kind, text, pledge=comment.pledge)
+    tell([reader for reader in others if reader not in (comment.by, comment.guest)], kind, text, pledge=comment.pledge)
 
 
 def _start(text: str) -> str:

@@ -158,12 +158,12 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
     boxes = discussion.boxes(draft, doc, actor)
     threads = [thread for box in boxes for passage in box.passages for thread in passage.threads]
     open_ones = [thread for thread in threads if thread.is_open]
-    found = None if actor.is_own else last_round(pledge)
+    signing_round = None if actor.is_own else last_round(pledge)
     context = {
         "pledge": pledge,
         "actor": actor,
-        "found": found,
-        "mine": found.turn_of(actor.email) if found else None,
+        "found": signing_round,
+        "mine": signing_round.turn_of(actor.email) if signing_round else None,
         "person_key": person_key(actor.user) if actor.user else "",
         "boxes": boxes,
         "open": open_ones,
