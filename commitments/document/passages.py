@@ -148,8 +148,8 @@ def _item(
 
 def _party_facts(party: Party, words: Words) -> tuple[Fact, ...]:
     """Return how a party is reached and who signs for it, as far as it is known."""
-    known = (("", party.focal_name), ("", party.focal_email), *printed.signature_lines(party, words))
-    return tuple(Fact(label, (value,)) for label, value in known if value)
+    lines = printed.signature_lines(party, words)
+    return (*printed.party_facts(party, words), *(Fact(label, (value,)) for label, value in lines if value))
 
 
 def _line_facts(line: ResourceLine, words: Words) -> tuple[Fact, ...]:

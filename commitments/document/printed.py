@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from django.utils import formats, translation
 from django.utils.html import format_html
 
+from commitments.document.fields import ACTION, INDICATOR, PARTY
+from commitments.document.nouns import Noun
 from commitments.document.shape import Action, Indicator, Party, PledgeDocument, ResourceLine
 from commitments.text import dates
 from commitments.text.vocabulary.headings import Words, direction, words_for
@@ -31,11 +33,15 @@ class Fact:
 
 
 def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]:
-    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading."""
+    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading.
+
+    `fingerprint` tells the document from every other one: the boxes that nobody is working on are kept by it.
+    """
     words = words_for(document.language)
     foreign_frame = words.language != document.language and not document.language.startswith(f"{words.language}-")
     return {
-        "doc": _first_equal(document),
+        "doc": document,
+        "fingerprint": sha256(repr(document).encode()).hexdigest(),
         "words": words,
         "direction": direction(document.language),
         "is_draft": is_draft(document),
@@ -55,12 +61,6 @@ def official_lang(document: PledgeDocument) -> str:
     if document.clause_language == document.language:
         return ""
     return format_html(' lang="{}" dir="{}"', document.clause_language, direction(document.clause_language))
-
-
-@lru_cache(maxsize=128)
-def _first_equal(document: PledgeDocument) -> PledgeDocument:
-    """Return the first document that was equal to this one, so that looking up what was drawn of it is cheap."""
-    return document
 
 
 def signature_lines(party: Party, words: Words) -> list[tuple[str, str]]:
@@ -126,6 +126,11 @@ def paragraphs(text: str) -> list[str]:
     return [paragraph.strip("\n") for paragraph in text.replace("\r\n", "\n").split("\n\n") if paragraph.strip()]
 
 
+def party_facts(party: Party, words: Words) -> list[Fact]:
+    """Return what stands in a party's signature block besides its name and its signatory: its focal point."""
+    return _said(*_headed(PARTY, party, words))
+
+
 def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
     """Return who leads an action, which unit, when, and the objectives it serves.
 
@@ -136,7 +141,7 @@ def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
     leads = tuple(document.parties[place].name for place in action.leads if place < len(document.parties))
     return _said(
         Fact(words.lead, leads),
-        Fact(words.unit, (action.responsible,), "responsible"),
+        *_headed(ACTION, action, words),
         Fact(words.when, (time_frame(action, words),)),
         _links(words, words.serves_one, words.serves_many, [numbers[key] for key in action.serves if key in numbers]),
     )
@@ -153,9 +158,7 @@ def indicator_facts(document: PledgeDocument, indicator: Indicator) -> list[Fact
     actions = document.actions if indicator.measures else ()
     numbers = [action.number for action in actions if action.key in indicator.measures]
     return _said(
-        Fact(words.baseline, (indicator.baseline,), "baseline"),
-        Fact(words.target, (indicator.target,), "target"),
-        Fact(words.verification, (indicator.verification,), "verification"),
+        *_headed(INDICATOR, indicator, words),
         _links(words, words.measures_one, words.measures_many, numbers),
     )
 
@@ -191,6 +194,12 @@ def totals(document: PledgeDocument) -> list[str]:
             sums[line.currency] = sums.get(line.currency, Decimal(0)) + Decimal(line.amount)
     words = words_for(document.language)
     return [money(value, currency, words) for currency, value in sums.items()]
+
+
+def _headed(noun: Noun, shape: Any, words: Words) -> Iterable[Fact]:
+    """Return the fields that are declared to be printed under a heading of their own."""
+    for heading, names in noun.headed.items():
+        yield Fact(getattr(words, heading), tuple(getattr(shape, name) for name in names), names[0])
 
 
 def _said(*facts: Fact) -> list[Fact]:

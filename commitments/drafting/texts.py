@@ -12,16 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments import document, models
 from commitments.document import PledgeDocument
+from commitments.document.fields import ACTION, INDICATOR, RESOURCE_LINE
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, Item, Pledge
 from commitments.text import blanks
 from commitments.text.limits import MAX_ITEM_CHARACTERS
 
 ITEM_FIELDS = {
-    "responsible": (_("unit or person in charge"), 200),
-    "baseline": (_("baseline"), 500),
-    "target": (_("target"), 500),
-    "verification": (_("means of verification"), 500),
+    "responsible": (_("unit or person in charge"), ACTION.text("responsible").limit),
+    "baseline": (_("baseline"), INDICATOR.text("baseline").limit),
+    "target": (_("target"), INDICATOR.text("target").limit),
+    "verification": (_("means of verification"), INDICATOR.text("verification").limit),
 }
 """What goes with an item: how it is called, and how many characters it may have"""
 
@@ -108,8 +109,8 @@ def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
     yield Text(_("Resources"), "", f"{url}#id_resources_text", pledge.resources_text, MAX_ITEM_CHARACTERS)
     for line in draft.lines.values():
         title = Truncator(line.description).chars(60)
-        yield Text(title, "", url, line.description, 500)
-        yield Text(title, _("who provides it"), url, line.provider, 200)
+        yield Text(title, "", url, line.description, RESOURCE_LINE.text("description").limit)
+        yield Text(title, _("who provides it"), url, line.provider, RESOURCE_LINE.text("provider").limit)
 
 
 def _list_of(pledge: Pledge, item: Item) -> str:

@@ -110,7 +110,8 @@ class Writer:
             self.paragraph(self.words.signatures, style="Heading 1")
         for block in signature_blocks.blocks(self.document):
             self.paragraph(block.party, style="Heading 2")
-            for line in filter(None, (block.note, _contact(block, self.words))):
+            facts = (printed.as_text(fact, self.words) for fact in block.facts)
+            for line in filter(None, (block.note, *facts)):
                 self.paragraph(line, small=True).paragraph_format.keep_with_next = True
             rows: list[tuple[str, ...]] = [*block.lines, *([("", block.said)] if block.said else [])]
             if rows:
@@ -254,8 +255,3 @@ def _hang(paragraph: Any) -> None:
     """Let the number stand in the margin of its text."""
     paragraph.paragraph_format.left_indent = Cm(1)
     paragraph.paragraph_format.first_line_indent = Cm(-1)
-
-
-def _contact(block: signature_blocks.Block, words: Words) -> str:
-    said = words.comma.join(filter(None, [block.focal_name, block.focal_email]))
-    return f"{words.focal_point}{words.colon}{said}" if said else ""

@@ -225,7 +225,7 @@ DOCUMENTS = st.builds(
 )
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
 def test_no_rule_ever_raises(document):

@@ -20,7 +20,7 @@ from commitments.readiness.tense import tells_what_was_done
 from commitments.text.limits import URL
 
 MOST_WORDS, MOST_ITEM_WORDS = 400, 60
-"""Published pledges run to 150-260 words in all (PRODUCT.md)"""
+"""Published pledges run to 150-260 words in all (docs/product.md)"""
 ALIKE = 0.72
 """From which share of common words on two items say nearly the same"""
 FEWEST_WORDS = 6

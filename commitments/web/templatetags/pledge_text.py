@@ -8,6 +8,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine, printed
+from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
 from commitments.text.blanks import segments
@@ -46,6 +47,21 @@ def event_word(event: TrailEvent, words: Words) -> str:
 def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]:
     """Return who leads an action, when, and what it serves."""
     return printed.action_facts(document, action)
+
+
+@register.simple_tag
+def bar_classes(row: ActionBar, segment: Segment) -> str:
+    """Return the classes of a piece of an action's bar, with a space before each; none where the bar is not.
+
+    An end that is not known has no edge: the stylesheets of screen and PDF let the bar fade there.
+    """
+    if not segment.is_filled:
+        return ""
+    start, end = ("open-start" if row.starts_open else "first"), ("open-end" if row.ends_open else "last")
+    names = ["filled", row.lead_kind]
+    names += [start] if segment.is_first else []
+    names += [end] if segment.is_last else []
+    return "".join(f" {name}" for name in names)
 
 
 @register.simple_tag(takes_context=True)

@@ -162,8 +162,8 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
     context = {
         "pledge": pledge,
         "actor": actor,
-        "found": signing_round,
-        "mine": signing_round.turn_of(actor.email) if signing_round else None,
+        "signing_round": signing_round,
+        "mine": signing_round.signature_request_of(actor.email) if signing_round else None,
         "person_key": person_key(actor.user) if actor.user else "",
         "boxes": boxes,
         "open": open_ones,
