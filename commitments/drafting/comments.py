@@ -45,10 +45,10 @@ def say(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool) -
     Tells the others. Raises TextRefusedError, CannotCommentError for an unknown text or one comment too many, and
     TooManyAttemptsError.
     """
-    said = _words(text)
+    words = _words(text)
     if row != WHOLE:
         _standing(Draft(pledge), row)
-    return _add(pledge, actor, row=row, text=said, is_shared=is_shared or not actor.is_own)
+    return _add(pledge, actor, row=row, text=words, is_shared=is_shared or not actor.is_own)
 
 
 def reply(comment: Comment, actor: Actor, text: str) -> Comment:
@@ -56,9 +56,9 @@ def reply(comment: Comment, actor: Actor, text: str) -> Comment:
 
     Tells the others. Raises as `say` does, and Comment.DoesNotExist to who may not read the thread.
     """
-    said = _words(text)
+    words = _words(text)
     head = _head(comment, actor)
-    return _add(head.pledge, actor, row=head.row, thread=head, text=said, is_shared=head.is_shared)
+    return _add(head.pledge, actor, row=head.row, thread=head, text=words, is_shared=head.is_shared)
 
 
 def settle(comment: Comment, actor: Actor) -> Comment:
@@ -133,22 +133,22 @@ def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
 
     Raises TextRefusedError, and CannotCommentError where it was answered already.
     """
-    said = clean_text(word, limit=LONGEST_WORD, one_line=True)
+    answer = clean_text(word, limit=LONGEST_WORD, one_line=True)
     with transaction.atomic():
         locked_draft(
             comment.pledge
         )  # first the pledge, then the suggestion: as `take` does, so that neither waits for ever
         suggestion = _unanswered(comment)
         suggestion.answered_at = timezone.now()
-        _answer(suggestion, Comment.Answer.DECLINED, said, by)
+        _answer(suggestion, Comment.Answer.DECLINED, answer, by)
     return suggestion
 
 
 def _words(text: str) -> str:
-    said = clean_text(text)
-    if not said:
+    words = clean_text(text)
+    if not words:
         raise TextRefusedError(_("Write your comment."))
-    return said
+    return words
 
 
 def _standing(draft: Draft, row: str) -> RewordableText:

@@ -63,9 +63,9 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
 
 def _pressed(request: HttpRequest) -> list[str]:
     """Return the pressed button's command; Enter in the field of a reason presses the button beside it."""
-    said, prefix = command(request), "reason-"
+    pressed, prefix = command(request), "reason-"
     reasons = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
-    return ["aside", reasons[0]] if said == [""] and "go" not in request.POST and reasons else said
+    return ["aside", reasons[0]] if pressed == [""] and "go" not in request.POST and reasons else pressed
 
 
 def _known(name: str, report: Report) -> None:
