@@ -283,8 +283,7 @@ def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
         current = signing_round.fresh(signature_request) if signing_round else None
-        has_signed = current and current.answer == SignatureRequest.Answer.SIGNED
-        if not signing_round or not current or not has_signed or signing_round.circulation.end:
+        if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
             raise NotOpenError(_("There is no signature of yours on the present text."))
         if by.email.lower() != current.email or not _may_sign(pledge, by):
             raise NotOpenError(_("You may not answer for {party}.").format(party=current.party))
