@@ -48,6 +48,11 @@ class Round:
         return [asked for asked in self.signature_requests if asked.is_later]
 
     @property
+    def unpublished(self) -> list[SignatureRequest]:
+        """Those of the parties that the text names that have not agreed to have it published."""
+        return [asked for asked in self.named if not asked.may_publish]
+
+    @property
     def is_complete(self) -> bool:
         """Whether every party of the text has signed; further parties don't count."""
         return all(asked.has_signed for asked in self.named)

@@ -62,9 +62,7 @@ def statement(signature_request: SignatureRequest) -> str:
 def _answering(signature_request: SignatureRequest, seen: str, by: Actor) -> Iterator[tuple[Round, SignatureRequest]]:
     """Yield the round and the signature request as they are now, the pledge locked.
 
-    Raises NotOpenError unless they may answer to `seen`.
-
-    `seen` is the hash of the text that was before them.
+    `seen` is the hash of the text that was before them. Raises NotOpenError unless they may answer to it.
     """
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)

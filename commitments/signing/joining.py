@@ -265,12 +265,9 @@ def _check_open(pledge: Pledge) -> None:
 
 def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) -> None:
     """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline."""
-    taken = [
-        signature_request
-        for signature_request in signing_round.signature_requests
-        if not (signature_request.is_later and signature_request.answer == SignatureRequest.Answer.DECLINED)
-    ]
-    there = any(words(signature_request.party) == words(name) for signature_request in taken)
+    has_left = [asked for asked in signing_round.later if asked.answer == SignatureRequest.Answer.DECLINED]
+    taken = [asked for asked in signing_round.signature_requests if asked not in has_left]
+    there = any(words(asked.party) == words(name) for asked in taken)
     if row.kind != PartyKind.OBSERVER:
         same = {"state": row.state, "national_society": row.national_society}
         admitted = pledge.join_requests.filter(signature_request__in=taken, **same)
