@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from commitments.web.views.clause_page import RELEVANCE
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from commitments.models import Item, Pledge, User, menu
 from commitments.readiness.report import report_on
 from commitments.text.vocabulary.headings import words_for
 from commitments.web import fixes
+from commitments.web.views.clause_page import RELEVANCE
 from commitments.web.views.signed_in import person_key
 
 MEMORY: dict[str, dict[str, Any]] = {}
