@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 
@@ -35,9 +36,9 @@ class ClauseRow:
         """Whether there are additions to put in order: two or more are chosen."""
         return sum(addition.chosen for addition in self.additions) > 1
 
-    @property
+    @cached_property
     def looks(self) -> tuple[object, ...] | None:
-        """What its drawing depends on, for web/templatetags/drawing.py."""
+        """What its drawing depends on besides the model text; None where a word of it is a person's."""
         if (
             self.clause is None
             or self.text != self.clause.text

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
@@ -95,11 +95,21 @@ def show(
         "readers": reading(others_reading(pledge, user, slug)),
         "may_edit": access.may_edit(pledge),
         "live": live,
+        "edition": _edition(pledge),
         **_found_here(draft, document, slug),
         **printed.context(document, title_level=2),
         **context,
     }
     return render(request, f"commitments/{template}.html", shown, status=status)
+
+
+def _edition(pledge: Pledge) -> str:
+    """Return what a row of the model text's own words depends on besides what it says itself: a part of its cache key.
+
+    The text and its edition, the language of the page, and whether there are buttons for who reads it.
+    """
+    model_text = pledge.model_text
+    return f"{model_text.pk}.{model_text.edition}.{get_language()}.{access.may_edit(pledge)}"
 
 
 def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, Any]:

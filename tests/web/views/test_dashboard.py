@@ -16,7 +16,7 @@ from tests.factories import add_member, add_party, make_member, make_organisatio
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, count_queries, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 LIST, ALL = "/pledges/", "/pledges/all/"
 STATES = ["draft", "in-circulation", "agreed", "submitted", "withdrawn"]
 
