@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from tests.web.views.pages import Page
+
 pytestmark = pytest.mark.django_db
 URL = "/directory/"
 
