@@ -72,7 +72,7 @@ def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
 
     Raises as editable_pledge does.
     """
-    pledge = _only(Pledge.objects.visible_to(person(request)).select_for_update(of=("self",)), reference)
+    pledge = _only(Pledge.objects.visible_to(person(request)).locked(), reference)
     if not may_edit(pledge):
         raise PermissionDenied
     return pledge

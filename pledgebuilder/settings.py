@@ -73,7 +73,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {
-                name: f"commitments.web.templatetags.{name}" for name in ("changes", "drawing", "pledge_text", "states")
+                name: f"commitments.web.templatetags.{name}" for name in ("changes", "icons", "pledge_text", "states")
             },
             "context_processors": [
                 "django.template.context_processors.debug",
@@ -226,7 +226,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000_000},
-    }
+    },
+    # Parts of pages, as the templates' `cache` tag keeps them: each process has its own, and throws out the oldest.
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 
 EMAIL_BACKEND = (

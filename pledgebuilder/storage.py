@@ -13,6 +13,18 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class SmallScripts(CompressedManifestStaticFilesStorage):
     """Scripts of the site are a fifth lighter without comments and indents: that counts on a poor line."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Return the address of a file, worked out once a process: a page names twenty, and its manifest is fixed."""
+        if force or name is None:
+            return super().url(name, force)
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
+
     def post_process(
         self, paths: dict[str, tuple[Any, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:

@@ -47,7 +47,6 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
     chosen = [item for item in draft.in_order() if item.chosen]
     links = Links(rows, chosen)
     introduction = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
-    lines = sorted(draft.lines.values(), key=lambda line: line.position)
     return PledgeDocument(
         **_copied(PLEDGE, pledge, filled),
         reference=pledge.reference,
@@ -67,9 +66,7 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         objectives=_objectives(chosen, menu, filled),
         themes=_themes(chosen, menu, filled, links),
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
-        resource_lines=tuple(
-            ResourceLine(**_copied(RESOURCE_LINE, line, filled), amount=_amount(line.amount)) for line in lines
-        ),
+        resource_lines=_resource_lines(draft, filled),
         fillings=filled,
     )
 
@@ -250,6 +247,11 @@ def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str], lin
         wording=item.wording,
         measures=links.linked(item),
     )
+
+
+def _resource_lines(draft: models.Draft, filled: dict[str, str]) -> tuple[ResourceLine, ...]:
+    lines = sorted(draft.lines.values(), key=lambda line: line.position)
+    return tuple(ResourceLine(**_copied(RESOURCE_LINE, line, filled), amount=_amount(line.amount)) for line in lines)
 
 
 def _amount(amount: Decimal | None) -> str:

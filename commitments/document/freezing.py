@@ -111,7 +111,7 @@ class Formats:
         self._document = nouns[0].shape
         newest = max(field.since for noun in nouns for field in noun.fields)
         formats = [_format(number, nouns) for number in range(1, newest + 1)]
-        self.by_name = {each.name: each for each in formats}
+        self.by_name = {known.name: known for known in formats}
         self.newest = formats[-1]
 
     def freeze(self, document: PledgeDocument) -> str:

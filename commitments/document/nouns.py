@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ NEVER = 0
 """Since when a frozen text has a field that is no part of what is agreed to"""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Field:
     """One field of a noun, the same wherever it goes: form, table, document, file, frozen text, comparison."""
 
@@ -21,7 +21,7 @@ class Field:
     """In the document (shape.py), and so in a frozen text"""
     path: str = ""
     """In a pledge's file, seen from its noun: `focal_point.email`; empty where a file doesn't have it"""
-    holds: Value = field(default_factory=Text)
+    holds: Value = dataclasses.field(default_factory=Text)
     description: str = ""
     """For the schema"""
     column: str = ""
@@ -63,14 +63,14 @@ class Field:
         return described(self.holds.schema(), self.description)
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Noun:
     """What a pledge is made of, such as a party: its fields in the order of a file."""
 
     shape: type
     """Its dataclass in the document"""
     fields: tuple[Field, ...]
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Descriptions of what groups fields in a file, by its name, for the schema"""
 
     def __getitem__(self, name: str) -> Field:
@@ -78,28 +78,28 @@ class Noun:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Field]:
-        return {each.name: each for each in self.fields}
+        return {field.name: field for field in self.fields}
 
     @cached_property
     def in_file(self) -> tuple[Field, ...]:
         """The fields that a file has."""
-        return tuple(each for each in self.fields if each.path)
+        return tuple(field for field in self.fields if field.path)
 
     @cached_property
     def copied(self) -> tuple[Field, ...]:
         """The fields that a document takes from the row as they are, but for blanks."""
-        return tuple(each for each in self.fields if each.column and each.since)
+        return tuple(field for field in self.fields if field.column and field.since)
 
     @cached_property
     def names(self) -> tuple[Field, ...]:
         """What a file calls it, which fills blanks."""
-        return tuple(each for each in self.in_file if isinstance(each.value, Text) and each.value.is_name)
+        return tuple(field for field in self.in_file if isinstance(field.value, Text) and field.value.is_name)
 
     @cached_property
     def headed(self) -> Mapping[str, tuple[str, ...]]:
         """The names of the fields that are printed each in a line of its own, by the heading of the line."""
-        headings = dict.fromkeys(each.heading for each in self.fields if each.heading)
-        return {heading: tuple(each.name for each in self.fields if each.heading == heading) for heading in headings}
+        headings = dict.fromkeys(field.heading for field in self.fields if field.heading)
+        return {heading: tuple(field.name for field in self.fields if field.heading == heading) for heading in headings}
 
     def text(self, name: str) -> Text:
         """Return what the text in a field may be. Raises TypeError for a field that is no text."""
@@ -110,11 +110,11 @@ class Noun:
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Yield every text of a file with its path, `parties[].focal_point.email`."""
-        for each in self.in_file:
-            yield from _texts(each.path, each.holds)
+        for field in self.in_file:
+            yield from _texts(field.path, field.holds)
 
     def schema(self) -> Schema:
-        return _object({each.path: each for each in self.in_file}, self.about)
+        return _object({field.path: field for field in self.in_file}, self.about)
 
 
 def _texts(path: str, value: Value) -> Iterator[tuple[str, Text]]:
@@ -133,8 +133,8 @@ def _object(fields: Mapping[str, Field], about: Mapping[str, str]) -> Schema:
     """Return the rules for an object with fields at these paths: it has no others."""
     properties = {}
     for name in dict.fromkeys(path.partition(".")[0] for path in fields):
-        inside = {path.partition(".")[2]: each for path, each in fields.items() if path.startswith(f"{name}.")}
+        inside = {path.partition(".")[2]: field for path, field in fields.items() if path.startswith(f"{name}.")}
         properties[name] = described(_object(inside, {}), about.get(name, "")) if inside else fields[name].schema()
-    required = [path for path, each in fields.items() if each.is_required and "." not in path]
+    required = [path for path, field in fields.items() if field.is_required and "." not in path]
     wanted = {"required": required} if required else {}
     return {"type": "object", **wanted, "additionalProperties": False, "properties": properties}

@@ -153,12 +153,12 @@ class Seal:
 
     def of(self, party: Party) -> Signed | None:
         """Return a party's signature, if it has signed."""
-        return next((each for each in self.signed if each.party_key == party.key), None)
+        return next((signed for signed in self.signed if signed.party_key == party.key), None)
 
     @property
     def later(self) -> tuple[Signed, ...]:
         """Signatures of further parties."""
-        return tuple(each for each in self.signed if each.is_later)
+        return tuple(signed for signed in self.signed if signed.is_later)
 
 
 @dataclass(frozen=True)

@@ -74,8 +74,8 @@ class TrailEvent:
         """As HTML: each name keeps its own direction of writing."""
         whom = self.whom if self.whose_name else self.whom.strip("<>")
         names = {"who": self.who, "whom": whom, "party": self.party}
-        said = {name: format_html("<bdi>{}</bdi>", value) for name, value in names.items()}
-        return format_html(str(SENTENCES[self.kind]), revision=self.revision, **said)
+        as_html = {name: format_html("<bdi>{}</bdi>", value) for name, value in names.items()}
+        return format_html(str(SENTENCES[self.kind]), revision=self.revision, **as_html)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 
 from commitments.drafting import discussion
 from commitments.drafting.discussion import WHOLE, RewordableText
-from commitments.drafting.editing.merge import Edit, save
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.lock import locked_draft
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import ItemField, PledgeField
 from commitments.models import Actor, Comment, Draft, Pledge, User
+from commitments.models.row import PLEDGE_ROW, RowName
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import note_attempt
@@ -41,10 +45,10 @@ def say(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool) -
     Tells the others. Raises TextRefusedError, CannotCommentError for an unknown text or one comment too many, and
     TooManyAttemptsError.
     """
-    said = _words(text)
+    words = _words(text)
     if row != WHOLE:
         _standing(Draft(pledge), row)
-    return _add(pledge, actor, row=row, text=said, is_shared=is_shared or not actor.is_own)
+    return _add(pledge, actor, row=row, text=words, is_shared=is_shared or not actor.is_own)
 
 
 def reply(comment: Comment, actor: Actor, text: str) -> Comment:
@@ -52,9 +56,9 @@ def reply(comment: Comment, actor: Actor, text: str) -> Comment:
 
     Tells the others. Raises as `say` does, and Comment.DoesNotExist to who may not read the thread.
     """
-    said = _words(text)
+    words = _words(text)
     head = _head(comment, actor)
-    return _add(head.pledge, actor, row=head.row, thread=head, text=said, is_shared=head.is_shared)
+    return _add(head.pledge, actor, row=head.row, thread=head, text=words, is_shared=head.is_shared)
 
 
 def settle(comment: Comment, actor: Actor) -> Comment:
@@ -108,7 +112,7 @@ def take(comment: Comment, *, seen: str, by: User) -> Comment:
     WrongStateError and TextRefusedError as saving does. Then nothing is written.
     """
     with transaction.atomic():
-        draft = _locked(comment.pledge)
+        draft = locked_draft(comment.pledge)
         suggestion = _unanswered(comment)
         now = discussion.wording(draft, suggestion.row)
         if now is None:
@@ -129,20 +133,22 @@ def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
 
     Raises TextRefusedError, and CannotCommentError where it was answered already.
     """
-    said = clean_text(word, limit=LONGEST_WORD, one_line=True)
+    answer = clean_text(word, limit=LONGEST_WORD, one_line=True)
     with transaction.atomic():
-        _locked(comment.pledge)  # first the pledge, then the suggestion: as `take` does, so that neither waits for ever
+        locked_draft(
+            comment.pledge
+        )  # first the pledge, then the suggestion: as `take` does, so that neither waits for ever
         suggestion = _unanswered(comment)
         suggestion.answered_at = timezone.now()
-        _answer(suggestion, Comment.Answer.DECLINED, said, by)
+        _answer(suggestion, Comment.Answer.DECLINED, answer, by)
     return suggestion
 
 
 def _words(text: str) -> str:
-    said = clean_text(text)
-    if not said:
+    words = clean_text(text)
+    if not words:
         raise TextRefusedError(_("Write your comment."))
-    return said
+    return words
 
 
 def _standing(draft: Draft, row: str) -> RewordableText:
@@ -158,12 +164,6 @@ def _head(comment: Comment, actor: Actor) -> Comment:
     return Comment.objects.heard_by(actor).select_related("pledge").get(pk=comment.thread_id or comment.pk)
 
 
-def _locked(pledge: Pledge) -> Draft:
-    fresh = Pledge.objects.select_for_update().get(pk=pledge.pk)
-    fresh.model_text = pledge.model_text
-    return Draft(fresh, is_locked=True)
-
-
 def _unanswered(comment: Comment) -> Comment:
     """Return a suggestion that nobody answered yet, locked."""
     fresh = Comment.objects.select_for_update().get(pk=comment.pk)
@@ -177,10 +177,11 @@ def _unanswered(comment: Comment) -> Comment:
 
 def _save(draft: Draft, now: RewordableText, text: str, by: User) -> None:
     """Write a wording as the page of its section does."""
-    version = draft.pledge.version_of(now.section)
     if now.column == "opening" and text == discussion.generated_opening(draft):
         text = ""  # so it goes on following the parties
-    save(draft, now.section, [Edit(now.column, now.row, now.column, text)], version_of=lambda edit: version, by=by)
+    row = RowName.of(now.row)
+    target = PledgeField(now.column) if row == PLEDGE_ROW else ItemField(row.key, now.column)
+    save(draft, now.section, [Edit(target, text)], by=by)
 
 
 def _answer(suggestion: Comment, answer: Comment.Answer, word: str, by: User) -> None:
@@ -196,7 +197,7 @@ def _add(pledge: Pledge, actor: Actor, *, thread: Comment | None = None, **field
     named = ("user", actor.user.pk) if actor.user else ("guest", actor.guest.pk if actor.guest else 0)
     note_attempt("comment", *named, limit=COMMENTS_AN_HOUR, within=timedelta(hours=1))
     with transaction.atomic():
-        Pledge.objects.select_for_update().only("pk").get(pk=pledge.pk)  # one after the other, so that all are counted
+        Pledge.objects.locked().only("pk").get(pk=pledge.pk)  # one after the other, so that all are counted
         there = Comment.objects.filter(pledge=pledge)
         if there.count() >= MOST_COMMENTS or (
             actor.guest and there.filter(guest__isnull=False).count() >= MOST_OF_GUESTS

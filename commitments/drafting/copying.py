@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from commitments.document.fields import ACTION
-from commitments.drafting.editing.write import check_size
+from commitments.drafting.editing.checks import check_size
 from commitments.drafting.search_words import index
 from commitments.models import (
     Clause,
@@ -24,7 +24,6 @@ from commitments.models import (
     User,
     menu,
     new_key,
-    prepared,
 )
 
 Row = TypeVar("Row", bound=models.Model)
@@ -63,10 +62,10 @@ def copy_pledge(
         copy.organisation, copy.title = organisation, title
         copy.period_start, copy.period_end = period
         copy.save(force_insert=True)
-        _copy_rows(Party, prepared.PARTIES.rows(pledge), copy)
-        _copy_rows(ResourceLine, prepared.RESOURCE_LINES.rows(pledge), copy)
+        _copy_rows(Party, list(pledge.parties.all()), copy)
+        _copy_rows(ResourceLine, list(pledge.resource_lines.all()), copy)
         carrier = _Carrier(copy, menu(pledge.model_text), menu(model_text))
-        carrier.carry(prepared.ITEMS.rows(pledge))
+        carrier.carry(list(pledge.items.all()))
         draft = Draft(copy)
         check_size(draft)
         index(draft)

@@ -84,11 +84,11 @@ class OpenThreads:
 def open_threads(pledge: Pledge, actor: Actor) -> OpenThreads:
     """Return how many threads and suggested wordings are open, of those that they may read. One query."""
     heads = Comment.objects.heard_by(actor).filter(pledge=pledge, thread=None)
-    found = heads.aggregate(
+    counts = heads.aggregate(
         threads=Count("pk", filter=Q(suggested="", settled_at=None)),
         suggestions=Count("pk", filter=~Q(suggested="") & Q(answer="")),
     )
-    return OpenThreads(**found)
+    return OpenThreads(**counts)
 
 
 def waiting(pledge: Pledge) -> int:
@@ -97,7 +97,7 @@ def waiting(pledge: Pledge) -> int:
 
 
 @dataclass(frozen=True)
-class Said:
+class Remark:
     """A comment, a reply or a suggested wording, and of which side its author is."""
 
     comment: Comment
@@ -111,8 +111,8 @@ LONG = 2_000
 
 @dataclass(frozen=True)
 class Thread:
-    first: Said
-    replies: tuple[Said, ...]
+    first: Remark
+    replies: tuple[Remark, ...]
     now: RewordableText | None
     """The text it is about; None where that is gone, or where it is about the whole"""
 
@@ -214,20 +214,20 @@ def _threads(draft: Draft, doc: PledgeDocument, actor: Actor) -> dict[str, list[
     """Return the threads by the row that they are about, the oldest first."""
     heard = Comment.objects.heard_by(actor).filter(pledge=draft.pledge).select_related("guest", "answered_by")
     parties = {party.key: party.name for party in doc.parties}
-    heads: list[Said] = []
-    replies: dict[int, list[Said]] = {}
+    heads: list[Remark] = []
+    replies: dict[int, list[Remark]] = {}
     for comment in heard:
-        said = Said(comment, _side(comment, draft.pledge, parties))
+        remark = Remark(comment, _side(comment, draft.pledge, parties))
         if comment.thread_id:
-            replies.setdefault(comment.thread_id, []).append(said)
+            replies.setdefault(comment.thread_id, []).append(remark)
         else:
-            heads.append(said)
-    found: dict[str, list[Thread]] = {}
+            heads.append(remark)
+    threads: dict[str, list[Thread]] = {}
     for head in heads:
         row = head.comment.row
         thread = Thread(head, tuple(replies.get(head.comment.pk, ())), wording(draft, row, doc.parties))
-        found.setdefault(row, []).append(thread)
-    return found
+        threads.setdefault(row, []).append(thread)
+    return threads
 
 
 def _side(comment: Comment, pledge: Pledge, parties: dict[str, str]) -> str:
@@ -246,7 +246,7 @@ def _texts(passages: Sequence[Passage], words: Words) -> Iterator[DiscussedText]
                 yield DiscussedText(WHOLE, _("The pledge as a whole"), passage.text, facts)
             case PassageKind.OPENING:
                 introduction = "\n\n".join(_all(PassageKind.INTRODUCTION, passages))
-                is_official = any(each.is_official for each in passages if each.kind is PassageKind.INTRODUCTION)
+                is_official = any(text.is_official for text in passages if text.kind is PassageKind.INTRODUCTION)
                 yield DiscussedText("pledge:introduction", _("Introduction"), introduction, is_official=is_official)
                 is_official = passage.is_official
                 yield DiscussedText("pledge:opening", _("Opening sentence"), passage.text, is_official=is_official)

@@ -1,6 +1,6 @@
 """The live preview: the pledge's document with every candidate of one section in it, hidden until it is ticked.
 
-Additions are laid out piece by piece, so that the browser can hide one and mend the punctuation. What is shown at
+Additions are laid out piece by piece, so that the browser can hide one and fix the punctuation. What is shown at
 first is to the letter what the document prints.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from commitments import models
 from commitments.document import Action, Indicator, Objective, PledgeDocument, Theme
@@ -54,10 +55,11 @@ class ObjectiveCandidate:
     is_verbatim: bool
     """Every word of it is the model text's, with its blanks as they are there"""
 
-    @property
-    def looks(self) -> ObjectiveCandidate | None:
-        """What its drawing depends on, for web/templatetags/drawing.py."""
-        return self if self.is_verbatim else None
+    @cached_property
+    def looks(self) -> tuple[object, ...] | None:
+        """What its drawing depends on besides the model text; None where a word of it is a person's."""
+        additions = tuple((addition.key, addition.chosen) for addition in self.additions)
+        return (self.key, self.chosen, additions) if self.is_verbatim else None
 
 
 @dataclass(frozen=True)

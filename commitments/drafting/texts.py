@@ -18,7 +18,7 @@ from commitments.models import Draft, Item, Pledge
 from commitments.text import blanks
 from commitments.text.limits import MAX_ITEM_CHARACTERS
 
-FACTS = {
+ITEM_FIELDS = {
     "responsible": (_("unit or person in charge"), ACTION.text("responsible").limit),
     "baseline": (_("baseline"), INDICATOR.text("baseline").limit),
     "target": (_("target"), INDICATOR.text("target").limit),
@@ -102,7 +102,7 @@ def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
         title = clauses[item.clause_id].title if item.clause_id else Truncator(item.text).chars(60)
         wording = reverse("pledge_item", args=[pledge.reference, item.key])
         yield Text(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
-        for name, (label, most) in FACTS.items():
+        for name, (label, most) in ITEM_FIELDS.items():
             if fact := getattr(item, name):
                 yield Text(title, label, _list_of(pledge, item), fact, most)
     url = BY_SLUG["resources"].url(pledge)

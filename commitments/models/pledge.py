@@ -97,6 +97,13 @@ class PledgeQuerySet(models.QuerySet["Pledge"]):
         mine = self.filter(organisation__memberships__user_id=user.pk or 0)
         return mine.annotate(reader_role=F("organisation__memberships__role"))
 
+    def locked(self) -> PledgeQuerySet:
+        """The same pledges, each locked until the transaction that is going on ends.
+
+        The one lock there is: a pledge is locked first, then what hangs on it.
+        """
+        return self.select_for_update(of=("self",))
+
 
 class Pledge(models.Model):
     class Status(models.TextChoices):

@@ -111,6 +111,11 @@ class SignatureRequest(models.Model):
         return self.came_at is not None and self.answer in ("", self.Answer.CHANGES) and not self.circulation.end
 
     @property
+    def has_signed(self) -> bool:
+        """Whether this party has signed; whether that still counts, the round says."""
+        return self.answer == self.Answer.SIGNED
+
+    @property
     def asked_for(self) -> date | None:
         """By when an answer is asked for; from a further party, the pledge's closing date, where it has one."""
         return self.circulation.revision.pledge.open_until if self.is_later else self.circulation.asked_for

@@ -20,16 +20,12 @@ class Round:
 
     @property
     def signed(self) -> list[SignatureRequest]:
-        return [
-            signature_request
-            for signature_request in self.signature_requests
-            if signature_request.answer == SignatureRequest.Answer.SIGNED
-        ]
+        return [asked for asked in self.signature_requests if asked.has_signed]
 
     @property
     def named_signed(self) -> int:
         """How many of the parties that the text names have signed."""
-        return sum(signature_request.answer == SignatureRequest.Answer.SIGNED for signature_request in self.named)
+        return sum(asked.has_signed for asked in self.named)
 
     @property
     def later_signed(self) -> int:
@@ -39,22 +35,27 @@ class Round:
     @property
     def waiting(self) -> list[SignatureRequest]:
         """Those to whom it is up now."""
-        return [signature_request for signature_request in self.signature_requests if signature_request.is_open]
+        return [asked for asked in self.signature_requests if asked.is_open]
 
     @property
     def named(self) -> list[SignatureRequest]:
         """Those of the parties that the text names."""
-        return [signature_request for signature_request in self.signature_requests if not signature_request.is_later]
+        return [asked for asked in self.signature_requests if not asked.is_later]
 
     @property
     def later(self) -> list[SignatureRequest]:
         """Those of further parties, which the text does not name."""
-        return [signature_request for signature_request in self.signature_requests if signature_request.is_later]
+        return [asked for asked in self.signature_requests if asked.is_later]
+
+    @property
+    def unpublished(self) -> list[SignatureRequest]:
+        """Those of the parties that the text names that have not agreed to have it published."""
+        return [asked for asked in self.named if not asked.may_publish]
 
     @property
     def is_complete(self) -> bool:
         """Whether every party of the text has signed; further parties don't count."""
-        return all(signature_request.answer == SignatureRequest.Answer.SIGNED for signature_request in self.named)
+        return all(asked.has_signed for asked in self.named)
 
     def fresh(self, signature_request: SignatureRequest) -> SignatureRequest | None:
         """Return a signature request as this round has it; None where it is of another round."""
@@ -62,14 +63,7 @@ class Round:
 
     def signature_request_of(self, email: str) -> SignatureRequest | None:
         """Return the request to the person with this address."""
-        return next(
-            (
-                signature_request
-                for signature_request in self.signature_requests
-                if signature_request.email == email.lower()
-            ),
-            None,
-        )
+        return next((asked for asked in self.signature_requests if asked.email == email.lower()), None)
 
 
 def last_round(pledge: Pledge) -> Round | None:

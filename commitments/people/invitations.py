@@ -188,7 +188,7 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "") -> bool:
     now = timezone.now()
     with transaction.atomic():
         if invitation.pledge_id:  # first the pledge, then what hangs on it: as everywhere
-            Pledge.objects.select_for_update().only("pk").get(pk=invitation.pledge_id)
+            Pledge.objects.locked().only("pk").get(pk=invitation.pledge_id)
         alive = Invitation.objects.filter(expires_at__gt=now, withdrawn_at=None)
         if not codes.use(alive, invitation, code):
             log.warning("wrong code for invitation %s", invitation.pk)

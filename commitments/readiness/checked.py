@@ -49,8 +49,8 @@ class Checked:
     @cached_property
     def passages(self) -> tuple[CheckedPassage, ...]:
         """Every text of the pledge in reading order: those of the four boxes, then what goes with the items."""
-        said = [passage for passage in _passages(self.document) if passage.text]
-        return tuple(sorted(said, key=_goes_with_an_item))
+        texts = [passage for passage in _passages(self.document) if passage.text]
+        return tuple(sorted(texts, key=_goes_with_an_item))
 
     @cached_property
     def items(self) -> tuple[CheckedPassage, ...]:

@@ -36,8 +36,8 @@ class Finding:
     def name(self) -> str:
         """Names the finding as long as what it is about stays the same; for setting it aside."""
         place = self.place
-        said = "\0".join((self.code, place.kind, place.key, place.field, self.detail, self.about))
-        return f"{self.code}-{sha256(said.encode()).hexdigest()[:12]}"
+        identity = "\0".join((self.code, place.kind, place.key, place.field, self.detail, self.about))
+        return f"{self.code}-{sha256(identity.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)

@@ -65,12 +65,12 @@ class Knowledge:
     @cached_property
     def names(self) -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
         """What finds wrong and right names, and the right by the wrong one in small letters; by language."""
-        found = {}
-        for language in {each.language for each in self.wrong_names}:
-            known = [each for each in self.wrong_names if each.language == language]
-            pattern = any_of([name for each in known for name in (each.wrong, each.right)])
-            found[language] = (pattern, {each.wrong.casefold(): each.right for each in known})
-        return found
+        names = {}
+        for language in {name.language for name in self.wrong_names}:
+            known = [name for name in self.wrong_names if name.language == language]
+            pattern = any_of([spelling for name in known for spelling in (name.wrong, name.right)])
+            names[language] = (pattern, {name.wrong.casefold(): name.right for name in known})
+        return names
 
 
 NOTHING = re.compile(r"(?!)")

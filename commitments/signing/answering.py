@@ -62,20 +62,18 @@ def statement(signature_request: SignatureRequest) -> str:
 def _answering(signature_request: SignatureRequest, seen: str, by: Actor) -> Iterator[tuple[Round, SignatureRequest]]:
     """Yield the round and the signature request as they are now, the pledge locked.
 
-    Raises NotOpenError unless they may answer to `seen`.
-
-    `seen` is the hash of the text that was before them.
+    `seen` is the hash of the text that was before them. Raises NotOpenError unless they may answer to it.
     """
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
-        now = signing_round.fresh(signature_request) if signing_round else None
-        if not signing_round or not now:
+        current = signing_round.fresh(signature_request) if signing_round else None
+        if not signing_round or not current:
             raise NotOpenError(_("A newer text is going round. Open the link in the newest mail."))
         signing_round.revision.pledge = pledge
-        _check_open(signing_round, now, by)
+        _check_open(signing_round, current, by)
         if signing_round.revision.digest != seen:
             raise NotOpenError(_("This is not the text that is going round now. Open this page again and read it."))
-        yield signing_round, now
+        yield signing_round, current
 
 
 def _check_open(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
@@ -120,11 +118,11 @@ def needs_code(signature_request: SignatureRequest, by: Actor, *, is_proven: boo
 
 def note_read(signature_request: SignatureRequest, *, seen: str, by: Actor) -> None:
     """Note that a signatory had the whole text before them and went on to answer. Raises NotOpenError."""
-    with _answering(signature_request, seen, by) as (signing_round, now):
-        if not now.read_at:
-            now.read_at = timezone.now()
-            now.save(update_fields=["read_at"])
-            _record(signing_round, now, TrailEntry.Kind.READ, by)
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        if not current.read_at:
+            current.read_at = timezone.now()
+            current.save(update_fields=["read_at"])
+            _record(signing_round, current, TrailEntry.Kind.READ, by)
 
 
 def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> None:
@@ -133,8 +131,8 @@ def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> N
     Raises NotOpenError, TooManyAttemptsError.
     """
     codes.note_code(signature_request)
-    with _answering(signature_request, seen, by) as (signing_round, now):
-        codes.send_code(now, now.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        codes.send_code(current, current.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
 
 
 def sign(
@@ -159,21 +157,21 @@ def sign(
     if needs_code(signature_request, by, is_proven=is_proven):
         codes.note_try(signature_request.email)
     typed = _name_of_signatory(signature_request, name)
-    with _answering(signature_request, seen, by) as (signing_round, now):
-        if not now.read_at:
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
-        is_by_code = needs_code(now, by, is_proven=is_proven)
+        is_by_code = needs_code(current, by, is_proven=is_proven)
         asked = SignatureRequest.objects.all()
-        if is_by_code and not codes.use(asked, now, code, purpose=signing_round.revision.digest):
+        if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             raise CannotSignError("code", wrong)
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
-        signature = _signature(signing_round.revision, now, name=typed, title=title, method=method, by=by)
-        _answer(now, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
-        _record(signing_round, now, TrailEntry.Kind.SIGNED, by, signature_words(signature))
+        signature = _signature(signing_round.revision, current, name=typed, title=title, method=method, by=by)
+        _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
+        _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature))
         if may_publish:
-            _record(signing_round, now, TrailEntry.Kind.MAY_PUBLISH, by)
-        _go_on(signing_round, now, by)
+            _record(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
+        _go_on(signing_round, current, by)
     return signature
 
 
@@ -255,16 +253,16 @@ def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, s
     if not text:
         missing = _("Write the reason: the drafters read it.") if is_declined else _("Write what should be changed.")
         raise TextRefusedError(missing)
-    with _answering(signature_request, seen, by) as (signing_round, now):
-        if now.is_later and not is_declined:
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        if current.is_later and not is_declined:
             raise NotOpenError(
                 _("The other parties have signed this text, and it can’t change any more. Sign, or decline.")
             )
-        _answer(now, answer, text)
-        _record(signing_round, now, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
+        _answer(current, answer, text)
+        _record(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
         event = events.DECLINED if is_declined else events.CHANGES_REQUESTED
         start = Truncator(text).chars(SHOWN_IN_A_NOTICE)
-        announce(event, signing_round.revision.pledge, by=by, request=now, text=start)
+        announce(event, signing_round.revision.pledge, by=by, request=current, text=start)
 
 
 def _answer(
@@ -282,14 +280,13 @@ def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None
     """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
-        now = signing_round.fresh(signature_request) if signing_round else None
-        has_signed = now and now.answer == SignatureRequest.Answer.SIGNED
-        if not signing_round or not now or not has_signed or signing_round.circulation.end:
+        current = signing_round.fresh(signature_request) if signing_round else None
+        if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
             raise NotOpenError(_("There is no signature of yours on the present text."))
-        if by.email.lower() != now.email or not _may_sign(pledge, by):
-            raise NotOpenError(_("You may not answer for {party}.").format(party=now.party))
-        if not now.may_publish:
-            now.may_publish = True
-            now.save(update_fields=["may_publish"])
+        if by.email.lower() != current.email or not _may_sign(pledge, by):
+            raise NotOpenError(_("You may not answer for {party}.").format(party=current.party))
+        if not current.may_publish:
+            current.may_publish = True
+            current.save(update_fields=["may_publish"])
             signing_round.revision.pledge = pledge
-            _record(signing_round, now, TrailEntry.Kind.MAY_PUBLISH, by)
+            _record(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)

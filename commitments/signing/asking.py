@@ -48,29 +48,29 @@ def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
     withdrawn.
     """
     with locked(signature_request.circulation.revision.pledge) as pledge:
-        now = SignatureRequest.objects.select_related("circulation__revision__by", "invitation").get(
+        current = SignatureRequest.objects.select_related("circulation__revision__by", "invitation").get(
             pk=signature_request.pk
         )
-        circulation = now.circulation
+        circulation = current.circulation
         circulation.revision.pledge = pledge
-        if not now.is_open:
+        if not current.is_open:
             raise WrongStateError(
-                _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=now.name)
+                _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=current.name)
             )
-        if now.invitation:
-            send_again(now.invitation, by=None, until=last_moment(now))
-        elif own_signatory(pledge, now.email):
-            _post_to_account(now, pledge, is_again=True)
+        if current.invitation:
+            send_again(current.invitation, by=None, until=last_moment(current))
+        elif own_signatory(pledge, current.email):
+            _post_to_account(current, pledge, is_again=True)
         else:
             lost_role = _(
                 "{name} may not sign for your organisation any more. Have an administrator give them the role "
                 "Signatory again, or reopen the pledge and name somebody else."
             )
-            raise WrongStateError(lost_role.format(name=now.name))
-        now.reminded_at = timezone.now()
-        now.save(update_fields=["reminded_at"])
-        whom = f"{now.name} <{now.email}>"
-        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=now.party, words=whom)
+            raise WrongStateError(lost_role.format(name=current.name))
+        current.reminded_at = timezone.now()
+        current.save(update_fields=["reminded_at"])
+        whom = f"{current.name} <{current.email}>"
+        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=current.party, words=whom)
 
 
 def last_moment(signature_request: SignatureRequest) -> datetime:

@@ -141,14 +141,7 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
         request.confirmed_at = timezone.now()
         request.save(update_fields=["confirmed_at"])
         by = Actor(name=request.name, address=request.email, origin=origin)
-        record(
-            pledge,
-            TrailEntry.Kind.ASKED_TO_JOIN,
-            by,
-            revision=signing_round.revision,
-            party=request.party,
-            words=_who(request),
-        )
+        _record(signing_round, request, TrailEntry.Kind.ASKED_TO_JOIN, by, _who(request))
         announce(events.JOIN_REQUESTED, pledge, by=by, request=request)
     return True
 
@@ -159,23 +152,23 @@ def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
     The party stands in its signature request and its join request, and not among those that the text names.
     Raises CannotJoinError.
     """
-    with _answering(request) as (pledge, now):
+    with _answering(request) as (pledge, current):
         signing_round = _last_round(pledge)
-        _check(pledge, signing_round, now)
+        _check(pledge, signing_round, current)
         signature_request = SignatureRequest.objects.create(
             circulation=signing_round.circulation,
             position=max(asked.position for asked in signing_round.signature_requests) + 1,
             party_key=new_party_key(),
-            party=now.party,
-            name=now.name,
-            title=now.title,
-            email=now.email,
+            party=current.party,
+            name=current.name,
+            title=current.title,
+            email=current.email,
             is_later=True,
         )
-        _answer(now, JoinRequest.Answer.ACCEPTED, "", by, signature_request)
-        record(pledge, TrailEntry.Kind.ADMITTED, by, revision=signing_round.revision, party=now.party, words=_who(now))
+        _answer(current, JoinRequest.Answer.ACCEPTED, "", by, signature_request)
+        _record(signing_round, current, TrailEntry.Kind.ADMITTED, by, _who(current))
         ask_to_sign(signature_request, by=by)
-        announce(events.JOIN_CONFIRMED, pledge, by=by, request=now)
+        announce(events.JOIN_CONFIRMED, pledge, by=by, request=current)
     return signature_request
 
 
@@ -187,11 +180,10 @@ def refuse(request: JoinRequest, *, reason: str, by: Actor) -> None:
     reason = clean_text(reason, limit=LONGEST_REASON)
     if not reason:
         raise TextRefusedError(_("Write the reason: whoever asked reads it."))
-    with _answering(request) as (pledge, now):
-        _answer(now, JoinRequest.Answer.REFUSED, reason, by, None)
-        revision = _last_round(pledge).revision
-        record(pledge, TrailEntry.Kind.REFUSED, by, revision=revision, party=now.party, words=reason)
-        announce(events.JOIN_REFUSED, pledge, by=by, to=[now.email], request=now, reason=reason)
+    with _answering(request) as (pledge, current):
+        _answer(current, JoinRequest.Answer.REFUSED, reason, by, None)
+        _record(_last_round(pledge), current, TrailEntry.Kind.REFUSED, by, reason)
+        announce(events.JOIN_REFUSED, pledge, by=by, to=[current.email], request=current, reason=reason)
 
 
 def waiting(pledge: Pledge) -> int:
@@ -211,11 +203,11 @@ def _answering(request: JoinRequest) -> Iterator[tuple[Pledge, JoinRequest]]:
     Raises CannotJoinError where it was answered meanwhile.
     """
     with locked(request.pledge) as pledge:
-        now = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-        if now.answer or not now.confirmed_at:
+        current = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+        if current.answer or not current.confirmed_at:
             message = _("This request was answered meanwhile: {answer}.")
-            raise CannotJoinError(message.format(answer=now.get_answer_display()))
-        yield pledge, now
+            raise CannotJoinError(message.format(answer=current.get_answer_display()))
+        yield pledge, current
 
 
 def _answer(
@@ -224,6 +216,12 @@ def _answer(
     request.answer, request.answer_text, request.signature_request = answer, reason, signature_request
     request.answered_by, request.answered_at = by.user, timezone.now()
     request.save(update_fields=["answer", "answer_text", "signature_request", "answered_by", "answered_at"])
+
+
+def _record(signing_round: Round, request: JoinRequest, kind: TrailEntry.Kind, by: Actor, quoted: str) -> None:
+    """Note in the trail what was done with a request."""
+    revision = signing_round.revision
+    record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted)
 
 
 def _who(request: JoinRequest) -> str:
@@ -267,12 +265,9 @@ def _check_open(pledge: Pledge) -> None:
 
 def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) -> None:
     """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline."""
-    taken = [
-        signature_request
-        for signature_request in signing_round.signature_requests
-        if not (signature_request.is_later and signature_request.answer == SignatureRequest.Answer.DECLINED)
-    ]
-    there = any(words(signature_request.party) == words(name) for signature_request in taken)
+    has_left = [asked for asked in signing_round.later if asked.answer == SignatureRequest.Answer.DECLINED]
+    taken = [asked for asked in signing_round.signature_requests if asked not in has_left]
+    there = any(words(asked.party) == words(name) for asked in taken)
     if row.kind != PartyKind.OBSERVER:
         same = {"state": row.state, "national_society": row.national_society}
         admitted = pledge.join_requests.filter(signature_request__in=taken, **same)

@@ -27,14 +27,9 @@ def remind_all() -> tuple[int, int]:
     Two processes that do this at once send each of them once: the pledge's row lock decides.
     """
     now = timezone.now()
-    reminded = sum(
-        _remind(signature_request, now)
-        for signature_request in _to_remind(now).select_related("circulation__revision__pledge")
-    )
-    expired = sum(
-        _expire(signature_request, now)
-        for signature_request in _over(now).select_related("circulation__revision__pledge")
-    )
+    pledge = "circulation__revision__pledge"
+    reminded = sum(_remind(asked, now) for asked in _to_remind(now).select_related(pledge))
+    expired = sum(_expire(asked, now) for asked in _over(now).select_related(pledge))
     return reminded, expired
 
 

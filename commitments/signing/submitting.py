@@ -42,11 +42,7 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
 
 def _check_day(on: date, signing_round: Round | None) -> None:
     """Refuse a day before the text was agreed: nobody can have handed it in then."""
-    signed = (
-        [signature_request.answered_at for signature_request in signing_round.signed if signature_request.answered_at]
-        if signing_round
-        else []
-    )
+    signed = [asked.answered_at for asked in signing_round.signed if asked.answered_at] if signing_round else []
     if signed and on < max(signed).date():
         too_early = _("The last party signed on {date} (UTC). Write that day, or a later one.")
         raise TextRefusedError(too_early.format(date=f"{max(signed):%Y-%m-%d}"))
@@ -61,11 +57,7 @@ def publish(pledge: Pledge, *, by: Actor) -> None:
         if now.status not in (Pledge.Status.AGREED, Pledge.Status.SUBMITTED):
             raise WrongStateError(_("Only a text that every party has signed can be published."))
         signing_round = rounds.last_round(now)
-        if not signing_round or not all(
-            signature_request.may_publish
-            for signature_request in signing_round.signature_requests
-            if not signature_request.is_later
-        ):
+        if not signing_round or signing_round.unpublished:
             raise WrongStateError(_("Not every party has agreed to have the text published yet."))
         if not now.published_at:
             now.published_at = timezone.now()

@@ -38,11 +38,7 @@ def locked(pledge: Pledge) -> Iterator[Pledge]:
     Lock it before its signature requests.
     """
     with transaction.atomic():
-        yield (
-            Pledge.objects.select_for_update(of=("self",))
-            .select_related("model_text", "organisation")
-            .get(pk=pledge.pk)
-        )
+        yield Pledge.objects.locked().select_related("model_text", "organisation").get(pk=pledge.pk)
 
 
 def refusal(pledge: Pledge, step: Step) -> str:

@@ -46,14 +46,13 @@
   const barred = new Map(); // and what it doesn't take at all, such as too much
   const conflicts = new Set();
   // Of a page that was refused: what it had sent, with the versions. The server has nothing of it.
-  const sentBefore = new Map(
-    [...(form.dataset.jsRefused || "").matchAll(/(\d+):(\S+)/g)].map(([, version, unit]) => [unit, version]),
-  );
+  const refused = "jsRefused" in form.dataset ? JSON.parse(form.dataset.jsRefused) : [];
+  const sentBefore = new Map((refused || []).map(([name, box, version]) => [box ? `${name}=${box}` : name, version]));
   function learn() {
     for (const [unit, all] of fields())
       if (!known.has(unit)) {
-        known.set(unit, form.dataset.jsRefused === "*" || sentBefore.has(unit) ? null : drawn(all));
-        base.set(unit, sentBefore.get(unit) || all[0].dataset.jsVersion || form.elements.version.value);
+        known.set(unit, !refused || sentBefore.has(unit) ? null : drawn(all));
+        base.set(unit, sentBefore.get(unit) ?? (all[0].dataset.jsVersion || form.elements.version.value));
       }
   }
   const dirty = () => [...fields()].filter(([unit, all]) => known.has(unit) && valueOf(all) !== known.get(unit));
@@ -108,10 +107,13 @@
     data.set("csrfmiddlewaretoken", token());
     data.set("person", form.dataset.jsPerson);
     data.set("page", opened);
-    data.append("changed", "");
+    if (!changes.length) data.append("changed", "");
     for (const [unit, all] of changes) {
-      data.append("changed", `${base.get(unit)}:${unit}`);
-      if (valueOf(all) || unit === all[0].name) data.append(all[0].name, valueOf(all));
+      const isOneBox = unit !== all[0].name;
+      data.append("changed", all[0].name);
+      data.append("changed-box", isOneBox ? all[0].value : "");
+      data.append("changed-version", base.get(unit));
+      if (valueOf(all) || !isOneBox) data.append(all[0].name, valueOf(all));
     }
     return data;
   }
@@ -238,7 +240,7 @@
     await Promise.race([sendAll(), new Promise((done) => setTimeout(done, 5000))]);
     return trouble !== "cut";
   };
-  form.command = (words) => put(new URLSearchParams({ do: words }), []); // without any field
+  form.command = (command) => put(new URLSearchParams(command), []); // without any field
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

@@ -7,6 +7,8 @@
   const plan = form?.plan; // lists between which a row may move: plan.js
   const live = document.querySelector("[data-js-live]");
   if (!form?.keep) return;
+  const MOVES = 'button[name="move-up"], button[name="move-down"]';
+  const wayOf = (button) => (button.name === "move-up" ? "up" : "down");
   const find = (key) => form.querySelector(`[data-js-item="${CSS.escape(key)}"]`);
   const all = (item) => [...item.parentElement.children].filter((row) => row.dataset.jsItem);
   // A line that is to be taken out is gone already where the order is kept.
@@ -14,9 +16,9 @@
 
   // The first row can't go up, the last one not down: their buttons say so and stay where they are.
   function mark() {
-    for (const button of form.querySelectorAll('button[value^="move:"]')) {
-      const [, key, way] = button.value.split(":");
-      const item = find(key);
+    for (const button of form.querySelectorAll(MOVES)) {
+      const way = wayOf(button);
+      const item = find(button.value);
       if (!item) continue;
       const list = rows(item);
       // Additions have theirs in the list: only for two or more is there an order.
@@ -98,10 +100,10 @@
 
   function send(command) {
     isLeaving = true;
-    const button = document.createElement("button");
-    Object.assign(button, { name: "do", value: command, hidden: true });
-    form.append(button);
-    form.requestSubmit(button);
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of Object.entries(command)) formData.set(name, value);
+    });
+    form.requestSubmit();
   }
 
   form.addEventListener("submit", (event) => {
@@ -111,10 +113,10 @@
   });
 
   form.addEventListener("click", (event) => {
-    const button = event.target.closest('button[value^="move:"]');
+    const button = event.target.closest(MOVES);
     if (!button) return;
-    const [, key, way] = button.value.split(":");
-    const item = find(key);
+    const way = wayOf(button);
+    const item = find(button.value);
     if (!item) return;
     event.preventDefault();
     const list = rows(item);
@@ -132,7 +134,7 @@
     moved(item, before);
     button.scrollIntoView({ block: "nearest" });
     say(live.dataset.moved, item);
-    tell(button.value, before);
+    tell({ [button.name]: button.value }, before);
   });
 
   // Dragging, by the number. Escape puts the row back.
@@ -180,8 +182,8 @@
     if (place === before && !isElsewhere) return;
     moved(item, was);
     say(live.dataset.moved, item);
-    const { jsItem: key } = item.dataset;
-    tell(isElsewhere ? `under:${key}:${item.parentElement.dataset.jsSlot}:${place + 1}` : `place:${key}:${place + 1}`, was);
+    const command = { place: item.dataset.jsItem, position: place + 1 };
+    tell(isElsewhere ? { ...command, heading: item.parentElement.dataset.jsSlot } : command, was);
   }
 
   function drags(grip, item) {

@@ -24,9 +24,9 @@
 
     // The plan as the server numbers it; what had the focus keeps it.
     renew(page) {
-      const focus = plan.contains(document.activeElement) && document.activeElement.value;
+      const focus = plan.contains(document.activeElement) && document.activeElement.id;
       plan.replaceChildren(...page.querySelector("[data-js-plan]").childNodes);
-      if (focus) plan.querySelector(`button[value="${CSS.escape(focus)}"]`)?.focus();
+      if (focus) document.getElementById(focus)?.focus();
     },
   };
 })();

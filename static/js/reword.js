@@ -44,8 +44,8 @@
   }
 
   form.addEventListener("click", (event) => {
-    const button = event.target.closest('button[value^="reword:"]');
-    const key = button?.value.split(":")[1];
+    const button = event.target.closest('button[name="reword"]');
+    const key = button?.value;
     if (button) {
       event.preventDefault();
       form
@@ -71,7 +71,7 @@
   });
 
   document.addEventListener("reword", ({ detail: [unit, done] }) => {
-    const button = form.querySelector(`button[value="reword:${CSS.escape(unit.slice(0, -5))}"]`);
+    const button = form.querySelector(`button[name="reword"][value="${CSS.escape(unit.slice(0, -5))}"]`);
     if (button) open(unit.slice(0, -5), button.closest("[data-js-meta]")).then(done, done);
     else done();
   });

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,9 +32,6 @@ from commitments.document import (
     freeze,
     thaw,
 )
-from commitments.document.fields import NOUNS, PLEDGE
-from commitments.document.freezing import FORMATS, Formats, FrozenTextError
-from commitments.document.nouns import Field
 from commitments.models import Item, Pledge, menu
 from tests.edits import reword
 from tests.exports import samples
@@ -237,194 +233,6 @@ def test_every_other_field_changes_the_digest(field):
     made = samples.ENGLISH
     other = replace(made, **{field: changed(getattr(made, field))})
     assert digest(freeze(other)) != digest(freeze(made))
-
-
-SMALL = PledgeDocument(
-    reference="PB-7KQ3M-9XAB2",
-    status="draft",
-    model_text="migration-2019",
-    conference="33rd International Conference",
-    language="en",
-    clause_language="en",
-    title="Wells",
-    period=(2019, 2023),
-    openness="specific",
-    open_until=None,
-    region="",
-    region_name="",
-    parties=(
-        Party(
-            "state",
-            "CI",
-            "Government of Côte d’Ivoire",
-            "the Government of Côte d’Ivoire",
-            "Côte d’Ivoire",
-            "",
-            "",
-            "",
-            "party-1",
-            Signatory("Aya Koné", "Minister", "office", ""),
-        ),
-    ),
-    introduction=("First.", "Second\nline."),
-    introduction_is_official=False,
-    opening="We pledge:",
-    opening_is_generated=True,
-    name_parties_in_full=False,
-    objectives=(Objective("own-1", None, "", "Dig “wells”.", "own", (Addition("a-1", "a", "Deep.", "official"),), ""),),
-    themes=(
-        Theme("", 1, "Water", (Action("act-1", None, "1.1", "", "Dig.", "own", (0,), "", "2020", "", ("own-1",)),)),
-    ),
-    indicators=(Indicator("ind-1", None, "", "Wells dug", "own", "0", "9", "", ("act-1",)),),
-    resources_text="",
-    resource_lines=(ResourceLine("financial", "Pumps", "10.50", "CHF", ""),),
-)
-
-
-def test_format_of_a_frozen_text_has_not_changed():
-    """A change of this digest is a change of the format: every text that was signed before would no longer thaw.
-
-    Whoever means to do that gives the new format another name, and keeps reading the old one.
-    """
-    content = freeze(SMALL)
-    assert FORMATS.newest.name == "pledgebuilder-revision/1"
-    assert (
-        digest(content)
-        == sha256(content.encode()).hexdigest()
-        == "14e5daa6c7c28ad75c378e08e5ca3955015c4097d978090778c5a1906dd40ac7"
-    )
-    assert content.startswith(
-        '{"clause_language":"en","conference":"33rd International Conference","format":"pledgebuilder-rev'
-    )
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        *("", "{", "[]", "null", "7", '"format"', "{}"),
-        '{"format":"pledgebuilder-revision/2"}',
-        '{"format":null}',
-        '{"format":["pledgebuilder-revision/1"]}',
-        freeze(SMALL).replace("/1", "/0"),
-    ],
-)
-def test_another_format_is_not_thawed(content):
-    with pytest.raises(FrozenTextError, match="not a frozen pledge"):
-        thaw(content, status="draft")
-
-
-def inside(*path: str | int, **changes: Any) -> str:
-    """A frozen text with something changed at a place in it; what is changed to ... is taken out."""
-    data = json.loads(freeze(SMALL))
-    place = data
-    for step in path:
-        place = place[step]
-    for name, value in changes.items():
-        if value is ...:
-            del place[name]
-        else:
-            place[name] = value
-    return canonical(data)
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (inside(colour="red"), r"PledgeDocument has the unknown fields \['colour'\] and lacks \[\]"),
-        (inside(status="draft"), r"PledgeDocument has the unknown fields \['status'\]"),
-        (inside(frozen_as=""), r"PledgeDocument has the unknown fields \['frozen_as'\]"),
-        (inside("parties", 0, department="Water"), r"Party has the unknown fields \['department'\]"),
-        (inside("parties", 0, "signatory", email="a@example.org"), r"Signatory has the unknown fields \['email'\]"),
-        (inside("themes", 0, "actions", 0, theme="water"), r"Action has the unknown fields \['theme'\]"),
-        (inside("parties", 0, key=...), r"Party has the unknown fields \[\] and lacks \['key'\]"),
-        (inside(title=...), r"lacks \['title'\]"),
-        (inside(title=7), "7 stands for"),
-        (inside(title=None), "None stands for"),
-        (inside(period=["2019", 2023]), "'2019' stands for"),
-        (inside(name_parties_in_full=1), "1 stands for"),
-        (inside(parties={}), "{} stands for"),
-        (inside(parties=["Kenya"]), "'Kenya' stands for Party"),
-        (inside("parties", 0, signatory="Aya Koné"), "'Aya Koné' stands for Signatory"),
-    ],
-)
-def test_text_with_other_fields_is_not_thawed(content, words):
-    with pytest.raises(FrozenTextError, match=words):
-        thaw(content, status="draft")
-
-
-# --- texts that were kept, of every format ---
-
-KEPT = {path.stem: path.read_bytes() for path in (Path(__file__).parents[1] / "data" / "revisions").glob("*.json")}
-DIGESTS = {
-    "pledgebuilder-revision-1": "d75f400e0557d0e5c68e17839d5801106f47b202ec81fdedd63977fc10ef28aa",
-}
-
-
-@pytest.mark.parametrize("name", DIGESTS)
-def test_kept_text_freezes_to_the_bytes_it_was_thawed_from(name):
-    content = KEPT[name].decode()
-    thawed = thaw(content, status="agreed")
-    assert freeze(thawed).encode() == KEPT[name]
-    assert digest(freeze(thawed)) == DIGESTS[name]
-    assert thawed.frozen_as == json.loads(content)["format"] == name.replace("-1", "/1")
-
-
-def test_every_format_has_a_text_that_was_kept():
-    assert KEPT.keys() == DIGESTS.keys() == {name.replace("/", "-") for name in FORMATS.by_name}
-
-
-@dataclass(frozen=True)
-class Wider(PledgeDocument):
-    """A document as it might be one day, with a field more."""
-
-    motto: str = ""
-
-
-WIDER = Formats(
-    replace(noun, shape=Wider, fields=(*noun.fields, Field("motto", since=2))) if noun is PLEDGE else noun
-    for noun in NOUNS
-)
-
-
-def wider(**fields: Any) -> Wider:
-    return Wider(**{name: getattr(SMALL, name) for name in PledgeDocument.__dataclass_fields__}, **fields)
-
-
-def test_new_format_writes_its_fields_and_the_old_one_only_its_own():
-    assert list(WIDER.by_name) == ["pledgebuilder-revision/1", "pledgebuilder-revision/2"]
-    new = WIDER.freeze(wider(motto="Water is life"))
-    assert json.loads(new) == json.loads(freeze(SMALL)) | {
-        "format": "pledgebuilder-revision/2",
-        "motto": "Water is life",
-    }
-    assert WIDER.freeze(replace(wider(), frozen_as="pledgebuilder-revision/1")) == freeze(SMALL)
-
-
-@pytest.mark.parametrize(
-    "content", [freeze(SMALL), KEPT["pledgebuilder-revision-1"].decode(), WIDER.freeze(wider(motto="Water is life"))]
-)
-def test_text_of_any_format_stays_what_it_is_when_there_is_a_newer_one(content):
-    thawed = WIDER.thaw(content, status="agreed")
-    assert WIDER.freeze(thawed) == content
-    assert thawed == WIDER.thaw(content, status="agreed")
-    assert thawed.motto == json.loads(content).get("motto", "")
-
-
-def test_field_of_a_newer_format_is_unknown_in_an_older_text():
-    with pytest.raises(FrozenTextError, match=r"unknown fields \['motto'\]"):
-        WIDER.thaw(inside(motto=""), status="agreed")
-    with pytest.raises(FrozenTextError, match=r"lacks \['motto'\]"):
-        WIDER.thaw(inside(format="pledgebuilder-revision/2"), status="agreed")
-
-
-def test_what_a_format_can_not_hold_is_not_left_out_in_silence():
-    with pytest.raises(FrozenTextError, match="pledgebuilder-revision/1 has no field motto"):
-        WIDER.freeze(replace(wider(motto="Water is life"), frozen_as="pledgebuilder-revision/1"))
-
-
-def test_unknown_format_is_not_written():
-    with pytest.raises(FrozenTextError, match="unknown"):
-        freeze(replace(SMALL, frozen_as="pledgebuilder-revision/9"))
 
 
 def test_digest_is_that_of_the_bytes():

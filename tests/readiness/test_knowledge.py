@@ -11,12 +11,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from commitments import document
-from commitments.library.loading import FACTS, load_library
+from commitments.library.loading import KNOWLEDGE, load_library
 from commitments.models import ClauseLink, ModelText, NationalSociety
 from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, Resolution
 from commitments.readiness.knowledge import Knowledge, knowledge_for
 from commitments.readiness.report import report_on
 from tests.factories import make_pledge, write
+from tests.readiness.findings import TODAY
 
 pytestmark = pytest.mark.django_db
 FIXTURES = settings.FIXTURE_DIRS[0]
@@ -45,7 +46,7 @@ def known() -> Knowledge:
 
 
 def stored() -> dict[str, list]:
-    return {name: sorted(map(str, model._base_manager.values_list())) for name, model in FACTS.items()}
+    return {name: sorted(map(str, model._base_manager.values_list())) for name, model in KNOWLEDGE.items()}
 
 
 def without(rows, **fields):
@@ -54,7 +55,7 @@ def without(rows, **fields):
 
 def test_fixture_is_loaded_with_the_library(rows):
     held = Counter(row["model"] for row in rows)
-    assert {name: model._base_manager.count() for name, model in FACTS.items()} == held
+    assert {name: model._base_manager.count() for name, model in KNOWLEDGE.items()} == held
     assert Conference.objects.get(number=33).year == 2019
     assert Misnomer.objects.get(wrong="RLF").right == "RFL"
     assert Resolution.objects.get().conference == 31
@@ -122,7 +123,7 @@ def test_new_edition_is_known_at_once(rows, load):
 
     def sentences():
         fresh = type(pledge).objects.select_related("model_text").get(pk=pledge.pk)
-        return [each.sentence for each in report_on(fresh, document.build(fresh)).findings]
+        return [each.sentence for each in report_on(fresh, document.build(fresh), today=TODAY).findings]
 
     assert "There has been no 36th International Conference. Check the number." in sentences()
     load(
@@ -190,7 +191,7 @@ def test_fact_stands_once(model, fields):
         model._base_manager.create(**fields)
 
 
-@pytest.mark.parametrize("model", FACTS.values())
+@pytest.mark.parametrize("model", KNOWLEDGE.values())
 def test_fact_is_found_by_what_names_it(model):
     row = model._base_manager.first()
     assert model.objects.get_by_natural_key(*row.natural_key()) == row

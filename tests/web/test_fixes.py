@@ -16,6 +16,7 @@ from commitments.readiness.report import RULES, Report, report_on
 from commitments.web import fixes
 from tests.e2e.world import whole_menu
 from tests.factories import add_party, add_resource, link, make_member, make_organisation, make_pledge, pick, write
+from tests.readiness.findings import TODAY
 from tests.readiness.rules.test_wording import TWO_LANGUAGES
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, read
@@ -71,7 +72,7 @@ def messy(pledge: Pledge) -> Pledge:
 def all_of(pledge: Pledge) -> list[fixes.Fix]:
     draft = Draft(pledge)
     printed = document.build(draft)
-    return fixes.fixes_for(draft, printed, report_on(pledge, printed).findings)
+    return fixes.fixes_for(draft, printed, report_on(pledge, printed, today=TODAY).findings)
 
 
 def half_signed(pledge: Pledge) -> Pledge:
@@ -166,7 +167,7 @@ def test_advice_of_a_kind_is_one_group_and_the_first_ten_are_shown(pledge):
         write(pledge, "action", "Dig wells.", key=f"own-{number}", responsible=f"Unit {number}")
     draft = Draft(pledge)
     printed = document.build(draft)
-    advice = report_on(pledge, printed).advice
+    advice = report_on(pledge, printed, today=TODAY).advice
     groups = {group.fixes[0].finding.code: group for group in fixes.grouped(draft, printed, advice)}
     ends = groups["action-without-end"]
     assert (ends.title, len(ends.fixes), ends.more) == ("12 actions have no end.", 10, "action-without-end")
@@ -180,7 +181,7 @@ def test_advice_of_a_kind_is_one_group_and_the_first_ten_are_shown(pledge):
 def test_every_group_has_a_line_or_one_finding(pledge):
     draft = Draft(messy(pledge))
     printed = document.build(draft)
-    for group in fixes.grouped(draft, printed, report_on(draft.pledge, printed).advice):
+    for group in fixes.grouped(draft, printed, report_on(draft.pledge, printed, today=TODAY).advice):
         assert bool(group.title) == (len(group.fixes) > 1)
 
 
@@ -218,10 +219,10 @@ def test_every_kind_of_place_has_an_address():
 
 def test_whole_menu_has_no_blocker_but_the_open_blanks():
     everything = whole_menu(make_organisation())
-    assert report_on(everything, document.build(everything)).blockers == ()
+    assert report_on(everything, document.build(everything), today=TODAY).blockers == ()
     everything.parties.all().delete()
     add_party(everything, "observer", name="Example Relief")
-    blockers = report_on(everything, document.build(everything)).blockers
+    blockers = report_on(everything, document.build(everything), today=TODAY).blockers
     assert [blocker.sentence for blocker in blockers] == [
         "[National Society] is still open in 3 places. Fill it in once."
     ]
@@ -229,10 +230,10 @@ def test_whole_menu_has_no_blocker_but_the_open_blanks():
 
 def test_report_takes_no_query_once_the_library_is_in_memory(pledge):
     printed = document.build(messy(pledge))
-    report_on(pledge, printed)
+    report_on(pledge, printed, today=TODAY)
     pledge.title = "Another"
     with CaptureQueriesContext(connection) as queries:
-        report_on(pledge, document.build(pledge))
+        report_on(pledge, document.build(pledge), today=TODAY)
     built = len(queries)
     with CaptureQueriesContext(connection) as queries:
         document.build(pledge)

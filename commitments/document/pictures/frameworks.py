@@ -94,18 +94,18 @@ Links = dict[tuple[str, str], dict[str, bool]]
 def frameworks(document: PledgeDocument, library: Spoken) -> tuple[FrameworkPicture, ...]:
     """Return the documents that the pledge speaks to, and first those that are drawn whole, spoken to or not."""
     compacts = {compact.code: compact for compact in library.compacts}
-    said: Links = {}
+    speaking: Links = {}
     speakers = list(_speakers(document))
     for speaker in speakers:
         for link in library.links.get(speaker.clause, ()):
             is_named = link.is_named and (
                 speaker.is_official or _still_names(speaker.text, compacts[link.compact], link)
             )
-            items = said.setdefault((link.compact, link.point), {})
+            items = speaking.setdefault((link.compact, link.point), {})
             items[speaker.item] = items.get(speaker.item, False) or is_named
     left = library.offered - {speaker.clause for speaker in speakers}
     offered = _offered(library, left)
-    pictures = [_picture(document, compact, said, offered) for compact in library.compacts]
+    pictures = [_picture(document, compact, speaking, offered) for compact in library.compacts]
     shown = [picture for picture in pictures if picture.strip or picture.spoken or picture.whole]
     return tuple(sorted(shown, key=lambda picture: not picture.strip))
 
@@ -139,21 +139,21 @@ def _still_names(text: str, compact: Compact, link: Link) -> bool:
 
 def _offered(library: Spoken, clauses: Iterable[str]) -> dict[tuple[str, str], bool]:
     """Return what the clauses would speak to, by document and point, and whether one would do so by name."""
-    found: dict[tuple[str, str], bool] = {}
+    offered: dict[tuple[str, str], bool] = {}
     for clause in clauses:
         for link in library.links.get(clause, ()):
             place = (link.compact, link.point)
-            found[place] = found.get(place, False) or link.is_named
-    return found
+            offered[place] = offered.get(place, False) or link.is_named
+    return offered
 
 
 def _picture(
-    document: PledgeDocument, compact: Compact, said: Links, offered: dict[tuple[str, str], bool]
+    document: PledgeDocument, compact: Compact, speaking: Links, offered: dict[tuple[str, str], bool]
 ) -> FrameworkPicture:
     cells = []
     for point in compact.points:
         place = (compact.code, point.code)
-        cells.append(_cell(document, point, _groups(document, said.get(place, {})), offered.get(place)))
+        cells.append(_cell(document, point, _groups(document, speaking.get(place, {})), offered.get(place)))
     is_strip = len(cells) in STRIP and all(cell.number for cell in cells)
     return FrameworkPicture(
         code=compact.code,
@@ -162,7 +162,7 @@ def _picture(
         strip=tuple(cells) if is_strip else (),
         key=_key(document, cells) if is_strip else (),
         spoken=tuple(cell for cell in cells if cell.groups),
-        whole=_groups(document, said.get((compact.code, ""), {})),
+        whole=_groups(document, speaking.get((compact.code, ""), {})),
         named=sum(1 for cell in cells if cell.state == NAMED),
         close=sum(1 for cell in cells if cell.state == CLOSE),
     )
@@ -176,11 +176,11 @@ def _key(document: PledgeDocument, cells: list[Cell]) -> tuple[Standing, ...]:
     return tuple(Standing(kind, word, tuple(numbers[kind])) for kind, word in words.items() if kind in numbers)
 
 
-def _groups(document: PledgeDocument, said: dict[str, bool]) -> tuple[SpeakingItems, ...]:
+def _groups(document: PledgeDocument, speaking: dict[str, bool]) -> tuple[SpeakingItems, ...]:
     """Return what speaks to one place, parted by whether it does so by name."""
     words = words_for(document.language).annex.states
-    named = tuple(item for item, is_named in said.items() if is_named)
-    close = tuple(item for item, is_named in said.items() if not is_named)
+    named = tuple(item for item, is_named in speaking.items() if is_named)
+    close = tuple(item for item, is_named in speaking.items() if not is_named)
     return tuple(SpeakingItems(kind, words[kind], items) for kind, items in ((NAMED, named), (CLOSE, close)) if items)
 
 

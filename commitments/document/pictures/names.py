@@ -39,15 +39,15 @@ def ref(item: Objective | Action | Indicator, number: str) -> Ref:
 
 
 def objectives(document: PledgeDocument) -> tuple[Ref, ...]:
-    return tuple(ref(each, str(number)) for number, each in enumerate(document.objectives, start=1))
+    return tuple(ref(objective, str(number)) for number, objective in enumerate(document.objectives, start=1))
 
 
 def actions(document: PledgeDocument) -> tuple[Ref, ...]:
-    return tuple(ref(each, each.number) for each in document.actions)
+    return tuple(ref(action, action.number) for action in document.actions)
 
 
 def indicators(document: PledgeDocument) -> tuple[Ref, ...]:
-    return tuple(ref(each, str(number)) for number, each in enumerate(document.indicators, start=1))
+    return tuple(ref(indicator, str(number)) for number, indicator in enumerate(document.indicators, start=1))
 
 
 def first_words(text: str) -> str:

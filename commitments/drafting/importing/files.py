@@ -89,12 +89,12 @@ def _parsed(data: bytes) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in content:
             raise ImportRefusedError(at("", name), _("One object has this name twice. Keep one of them."))
-        found[name] = value
-    return found
+        content[name] = value
+    return content
 
 
 def _not_a_number(name: str) -> Any:
@@ -128,8 +128,8 @@ def _check_counts(content: Any) -> None:
 
 
 def _list(content: Any, name: str) -> list[Any]:
-    found = content.get(name) if isinstance(content, dict) else None
-    return found if isinstance(found, list) else []
+    listed = content.get(name) if isinstance(content, dict) else None
+    return listed if isinstance(listed, list) else []
 
 
 def _cleaned(value: Any, field: str) -> Any:

@@ -72,7 +72,7 @@ class _Rows:
         )
         theme, theme_name = self._theme(entry.get("theme") or "", f"{field}.theme")
         noun = NOUNS[kind]
-        said = files.columns(noun, entry) | {"text": self._text(clause, entry.get("text"), f"{field}.text")}
+        columns = files.columns(noun, entry) | {"text": self._text(clause, entry.get("text"), f"{field}.text")}
         item = Item(
             pledge=self.pledge,
             kind=kind,
@@ -83,10 +83,10 @@ class _Rows:
             theme_name="" if clause else theme_name,
             position=len(self.items),
             official_text=clause.text if clause else "",
-            **said,
+            **columns,
         )
         self.items.append(item)
-        facts = [said[each.column] for each in noun.copied if each.has_blanks and each.column != "text"]
+        facts = [columns[fact.column] for fact in noun.copied if fact.has_blanks and fact.column != "text"]
         self.texts.append((f"{field}.text", printed(item.text, self.filled) + "".join(facts)))
 
     def _clause(self, kind: str, slug: str, field: str, parent: Item | None) -> Clause:
@@ -95,9 +95,9 @@ class _Rows:
             message = _("The model text {text} has no clause “{slug}”. Correct it, or leave it out for own wording.")
             raise ImportRefusedError(field, message.format(text=self.pledge.model_text.slug, slug=shown(slug)))
         if clause.kind != kind:
-            message = _("{slug} is of the kind “{found}”; here stands one of the kind “{wanted}”. Move it.")
+            message = _("{slug} is of the kind “{actual}”; here stands one of the kind “{wanted}”. Move it.")
             raise ImportRefusedError(
-                field, message.format(slug=slug, found=Kind(clause.kind).label, wanted=Kind(kind).label)
+                field, message.format(slug=slug, actual=Kind(clause.kind).label, wanted=Kind(kind).label)
             )
         if parent and clause.parent_id != parent.clause_id:
             right = self.menu.clauses[clause.parent_id].slug if clause.parent_id else ""

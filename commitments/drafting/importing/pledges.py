@@ -136,8 +136,8 @@ def _add_frame(
 ) -> list[tuple[str, str]]:
     """Write introduction and opening: the model's own where they are left out or print the same."""
     official = menu(pledge.model_text).introduction
-    given = [part for text in content.get("introduction", official) for part in text.split("\n\n") if part.strip()]
-    paragraphs = [part.strip() for part in given]
+    parts = [part for text in content.get("introduction", official) for part in text.split("\n\n") if part.strip()]
+    paragraphs = [part.strip() for part in parts]
     as_printed = [printed(part, filled) for part in paragraphs]
     if as_printed == [printed(part, filled) for part in official]:
         paragraphs = list(official)

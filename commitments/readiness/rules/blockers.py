@@ -21,7 +21,7 @@ SQUARE, ROUND = re.compile(r"[\[\]]"), re.compile(r"[()]")
 
 def open_blanks(checked: Checked) -> Iterator[Finding]:
     """A blank still open, once however often it stands; what fills the others reaches neither title nor names."""
-    found: dict[str, list[Place]] = {}
+    places_of: dict[str, list[Place]] = {}
     for passage in checked.passages:
         if (
             passage.place.kind == PlaceKind.OPENING
@@ -31,19 +31,19 @@ def open_blanks(checked: Checked) -> Iterator[Finding]:
             continue  # the parties fill it, and `no_party` asks for them
         for blank in dict.fromkeys(blanks.find(passage.text)):
             if _is_written_out(passage.place):
-                said = _("{blank} is still open in {place}. Write it out.").format(
+                message = _("{blank} is still open in {place}. Write it out.").format(
                     blank=_shortened(blank), place=passage.place.name_in_a_sentence
                 )
-                yield Finding("open-blank", BLOCKER, said, passage.place, passage.text, detail=blank)
+                yield Finding("open-blank", BLOCKER, message, passage.place, passage.text, detail=blank)
             else:
-                found.setdefault(blank, []).append(passage.place)
-    for blank, places in found.items():
-        said = ngettext(
+                places_of.setdefault(blank, []).append(passage.place)
+    for blank, places in places_of.items():
+        message = ngettext(
             "{blank} is still open. Fill it in.",
             "{blank} is still open in {count} places. Fill it in once.",
             len(places),
         ).format(blank=_shortened(blank), count=len(places))
-        yield Finding("open-blank", BLOCKER, said, places[0], about=blank)
+        yield Finding("open-blank", BLOCKER, message, places[0], about=blank)
 
 
 def _shortened(blank: str) -> str:
@@ -61,17 +61,17 @@ def brackets(checked: Checked) -> Iterator[Finding]:
     for passage in checked.passages:
         left_over = SQUARE.search(_without_blanks(passage.text))
         if left_over:
-            said = _("A square bracket is left over: “{text}”. Close it, or delete it.")
-            yield _bracket(said, passage, left_over.start())
+            message = _("A square bracket is left over: “{text}”. Close it, or delete it.")
+            yield _bracket(message, passage, left_over.start())
         unclosed = _unclosed(passage.text)
         if unclosed >= 0:
-            said = _("A bracket is not closed: “{text}”. Close it, or delete it.")
-            yield _bracket(said, passage, unclosed)
+            message = _("A bracket is not closed: “{text}”. Close it, or delete it.")
+            yield _bracket(message, passage, unclosed)
 
 
-def _bracket(said: str, passage: CheckedPassage, place: int) -> Finding:
+def _bracket(message: str, passage: CheckedPassage, place: int) -> Finding:
     around = passage.text[max(0, place - 20) : place + 30].strip()
-    return Finding("bracket", BLOCKER, said.format(text=around), passage.place, passage.text, passage.text[place])
+    return Finding("bracket", BLOCKER, message.format(text=around), passage.place, passage.text, passage.text[place])
 
 
 def _without_blanks(text: str) -> str:
@@ -96,8 +96,8 @@ def choices(checked: Checked) -> Iterator[Finding]:
         if "/" in passage.text:
             text = URL.sub(" ", _without_blanks(passage.text))
             for choice in dict.fromkeys(checked.knowledge.choice.findall(text)):
-                said = _("“{choice}” leaves a choice open. Write the one that you mean.")
-                yield Finding("choice", BLOCKER, said.format(choice=choice), passage.place, passage.text, choice)
+                message = _("“{choice}” leaves a choice open. Write the one that you mean.")
+                yield Finding("choice", BLOCKER, message.format(choice=choice), passage.place, passage.text, choice)
 
 
 def no_title(checked: Checked) -> Iterator[Finding]:
@@ -114,8 +114,8 @@ def no_party(checked: Checked) -> Iterator[Finding]:
 
 def nothing_in_a(checked: Checked) -> Iterator[Finding]:
     if not checked.document.objectives:
-        said = _("Box A has no objective. Choose at least one.")
-        yield Finding("no-objective", BLOCKER, said, Place(PlaceKind.OBJECTIVES))
+        message = _("Box A has no objective. Choose at least one.")
+        yield Finding("no-objective", BLOCKER, message, Place(PlaceKind.OBJECTIVES))
 
 
 def no_signatory(checked: Checked) -> Iterator[Finding]:
@@ -127,17 +127,17 @@ def no_signatory(checked: Checked) -> Iterator[Finding]:
     if len(missing) < len(checked.document.parties):
         for party in missing:
             number = str(checked.document.parties.index(party) + 1)
-            said = _("Nobody is named who signs for {party}. Name the signatory.").format(party=party.in_sentence)
-            yield Finding("no-signatory", BLOCKER, said, Place(PlaceKind.PARTY, party.key, number, "signatory_name"))
+            message = _("Nobody is named who signs for {party}. Name the signatory.").format(party=party.in_sentence)
+            yield Finding("no-signatory", BLOCKER, message, Place(PlaceKind.PARTY, party.key, number, "signatory_name"))
 
 
 def ends_before_it_starts(checked: Checked) -> Iterator[Finding]:
     for action in checked.document.actions:
         if action.start and action.end and last_month(action.end) < first_month(action.start):
-            said = _("Action {number} ends before it starts. Choose a later end, or an earlier start.")
+            message = _("Action {number} ends before it starts. Choose a later end, or an earlier start.")
             place = Place(PlaceKind.ACTION, action.key, action.number, "end")
             about = f"{action.start} {action.end}"
-            yield Finding("ends-before-start", BLOCKER, said.format(number=action.number), place, about)
+            yield Finding("ends-before-start", BLOCKER, message.format(number=action.number), place, about)
 
 
 RULES = (

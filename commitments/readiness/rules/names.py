@@ -36,8 +36,8 @@ def wrong_names(checked: Checked) -> Iterator[Finding]:
             named = dict.fromkeys(" ".join(name.split()) for name in names.findall(passage.text))
             wrong = [name for name in named if name.casefold() in right]
             for name in wrong if wrong and spoken(passage.text, checked.document.language) == language else ():
-                said = _("“{wrong}” is not its name. Write “{right}”.")
-                sentence = said.format(wrong=name, right=right[name.casefold()])
+                message = _("“{wrong}” is not its name. Write “{right}”.")
+                sentence = message.format(wrong=name, right=right[name.casefold()])
                 yield Finding("wrong-name", ADVICE, sentence, passage.place, passage.text, name)
 
 
@@ -47,13 +47,13 @@ def societies(checked: Checked) -> Iterator[Finding]:
         name for party in checked.document.parties for name in checked.knowledge.societies.findall(party.name)
     }
     for passage in checked.passages:
-        for found in dict.fromkeys(checked.knowledge.societies.findall(passage.text)):
-            name = " ".join(found.split())
+        for spelling in dict.fromkeys(checked.knowledge.societies.findall(passage.text)):
+            name = " ".join(spelling.split())
             if name in checked.knowledge.society_names and (
-                found not in of_parties or passage.place.kind == PlaceKind.PARTIES
+                spelling not in of_parties or passage.place.kind == PlaceKind.PARTIES
             ):
-                said = _("“{other}” is called “{official}” in the directory. Check the name.")
-                sentence = said.format(other=name, official=checked.knowledge.society_names[name])
+                message = _("“{other}” is called “{official}” in the directory. Check the name.")
+                sentence = message.format(other=name, official=checked.knowledge.society_names[name])
                 yield Finding("society-name", ADVICE, sentence, passage.place, passage.text, name)
 
 
@@ -61,52 +61,53 @@ def conferences(checked: Checked) -> Iterator[Finding]:
     """A Conference's number with the year of another, or the number of one that is yet to be called."""
     latest = max(checked.knowledge.conferences, default=99)
     for passage in checked.passages:
-        for found in CONFERENCE.finditer(passage.text) if "onf" in passage.text else ():
-            number = number_of(found)
-            held, year = checked.knowledge.conferences.get(number), year_said(passage.text, found)
+        for mention in CONFERENCE.finditer(passage.text) if "onf" in passage.text else ():
+            number = number_of(mention)
+            held, year = checked.knowledge.conferences.get(number), year_said(passage.text, mention)
             if number > latest + 1:
-                said = _("There has been no {name}. Check the number.").format(name=found["name"])
+                message = _("There has been no {name}. Check the number.").format(name=mention["name"])
             elif held and year and year != held:
-                said = _("The {name} was held in {held}, not in {year}. Check number and year.").format(
-                    name=found["name"], held=held, year=year
+                message = _("The {name} was held in {held}, not in {year}. Check number and year.").format(
+                    name=mention["name"], held=held, year=year
                 )
             else:
                 continue
-            yield Finding("conference", ADVICE, said, passage.place, passage.text, found["name"])
+            yield Finding("conference", ADVICE, message, passage.place, passage.text, mention["name"])
 
 
 def resolutions(checked: Checked) -> Iterator[Finding]:
     """A resolution that a Conference did not adopt under this number or title, as far as we know them."""
     for passage in checked.passages:
-        for found in RESOLUTION.finditer(passage.text) if "esolution" in passage.text else ():
-            conference = OF_A_RESOLUTION.search(found["rest"])
-            meant = (number_of(conference) if conference else 0, found[1])
-            if right := _title_of_another(found["rest"], meant, checked.knowledge):
-                said = _("“{title}” is Resolution {number} of the {nth} International Conference. Check the number.")
-            elif right := _under_another_title(found["rest"], meant, checked.knowledge):
-                said = _("Resolution {number} of the {nth} International Conference is “{title}”. Check the title.")
+        for mention in RESOLUTION.finditer(passage.text) if "esolution" in passage.text else ():
+            conference = OF_A_RESOLUTION.search(mention["rest"])
+            meant = (number_of(conference) if conference else 0, mention[1])
+            if right := _title_of_another(mention["rest"], meant, checked.knowledge):
+                message = _("“{title}” is Resolution {number} of the {nth} International Conference. Check the number.")
+            elif right := _under_another_title(mention["rest"], meant, checked.knowledge):
+                message = _("Resolution {number} of the {nth} International Conference is “{title}”. Check the title.")
             else:
                 continue
-            sentence = said.format(title=right.title, number=right.number, nth=ordinal(right.conference))
-            yield Finding("resolution", ADVICE, sentence, passage.place, passage.text, found[1])
+            sentence = message.format(title=right.title, number=right.number, nth=ordinal(right.conference))
+            yield Finding("resolution", ADVICE, sentence, passage.place, passage.text, mention[1])
 
 
 def _title_of_another(rest: str, meant: tuple[int, str], knowledge: Knowledge) -> AdoptedResolution | None:
     """Return the resolution whose title follows, where it has another number or another Conference adopted it."""
     conference, number = meant
-    said = f" {' '.join(_words(rest))} "
-    for each in knowledge.resolutions:
-        if f" {' '.join(_words(each.title))} " in said:
-            return each if each.number != number or conference not in (0, each.conference) else None
+    following = f" {' '.join(_words(rest))} "
+    for resolution in knowledge.resolutions:
+        if f" {' '.join(_words(resolution.title))} " in following:
+            return resolution if resolution.number != number or conference not in (0, resolution.conference) else None
     return None
 
 
 def _under_another_title(rest: str, meant: tuple[int, str], knowledge: Knowledge) -> AdoptedResolution | None:
     """Return the resolution that is meant, where a title follows that is not its own."""
-    said = f" {' '.join(_words(rest))} "
-    for each in knowledge.resolutions:
-        if (each.conference, each.number) == meant and f" {' '.join(_words(each.title))} " not in said:
-            return each if _has_other_title(rest, each) else None
+    following = f" {' '.join(_words(rest))} "
+    for resolution in knowledge.resolutions:
+        is_meant = (resolution.conference, resolution.number) == meant
+        if is_meant and f" {' '.join(_words(resolution.title))} " not in following:
+            return resolution if _has_other_title(rest, resolution) else None
     return None
 
 
@@ -115,8 +116,8 @@ def _has_other_title(rest: str, resolution: AdoptedResolution) -> bool:
     if QUOTED.search(rest):
         return True
     own = set(_words(resolution.title))
-    for found in UNQUOTED.finditer(rest):
-        words = set(_words(found[1])[: len(own) + 2])
+    for title in UNQUOTED.finditer(rest):
+        words = set(_words(title[1])[: len(own) + 2])
         if len(own & words) >= ALIKE * len(own | words):
             return True
     return False
@@ -127,13 +128,17 @@ def _words(text: str) -> list[str]:
 
 
 def jointly_alone(checked: Checked) -> Iterator[Finding]:
-    found = JOINTLY.search(checked.document.opening) if len(checked.document.parties) == 1 else None
-    if found:
-        said = _(
+    jointly = JOINTLY.search(checked.document.opening) if len(checked.document.parties) == 1 else None
+    if jointly:
+        message = _(
             "The opening says “{jointly}”, but one party alone pledges. Take the word out, or add the other party."
         )
         yield Finding(
-            "jointly-alone", ADVICE, said.format(jointly=found[0]), Place(PlaceKind.OPENING), checked.document.opening
+            "jointly-alone",
+            ADVICE,
+            message.format(jointly=jointly[0]),
+            Place(PlaceKind.OPENING),
+            checked.document.opening,
         )
 
 
@@ -143,12 +148,12 @@ def other_register(checked: Checked) -> Iterator[Finding]:
         return
     for number, objective in enumerate(checked.document.objectives, start=1):
         if objective.clause in checked.knowledge.refugee_clauses:
-            said = _(
+            message = _(
                 "Objective {number} speaks to the Global Compact on Refugees. If you register this pledge under the "
                 "migration compact too, leave it out there: the two have registers of their own."
             )
             place = Place(PlaceKind.OBJECTIVE, objective.key, str(number), "chosen")
-            yield Finding("other-register", ADVICE, said.format(number=number), place, objective.text)
+            yield Finding("other-register", ADVICE, message.format(number=number), place, objective.text)
 
 
 RULES = (

@@ -47,35 +47,35 @@ def objective_without_action(checked: Checked) -> Iterator[Finding]:
     served = {key for action in checked.document.actions for key in action.serves}
     for number, objective in enumerate(checked.document.objectives, start=1):
         if objective.key not in served:
-            said = _("No action serves objective {number}. Add one, or leave it as a statement of intent.")
+            message = _("No action serves objective {number}. Add one, or leave it as a statement of intent.")
             place = Place(PlaceKind.OBJECTIVE, objective.key, str(number), "linked")
-            yield Finding("objective-without-action", ADVICE, said.format(number=number), place)
+            yield Finding("objective-without-action", ADVICE, message.format(number=number), place)
 
 
 def action_without_lead(checked: Checked) -> Iterator[Finding]:
-    said = _("Nobody leads action {number}. Say who does.")
-    yield from _missing("action-without-lead", checked, said, "leads", lambda action: not action.leads)
+    message = _("Nobody leads action {number}. Say who does.")
+    yield from _missing("action-without-lead", checked, message, "leads", lambda action: not action.leads)
 
 
 def action_without_end(checked: Checked) -> Iterator[Finding]:
-    said = _("Action {number} has no end. Say by when it is done.")
-    yield from _missing("action-without-end", checked, said, "end", lambda action: not action.end)
+    message = _("Action {number} has no end. Say by when it is done.")
+    yield from _missing("action-without-end", checked, message, "end", lambda action: not action.end)
 
 
 def action_without_indicator(checked: Checked) -> Iterator[Finding]:
     measured = {key for indicator in checked.document.indicators for key in indicator.measures}
-    said = _("No indicator measures action {number}. Link one, so that it can be reported on.")
+    message = _("No indicator measures action {number}. Link one, so that it can be reported on.")
     code = "action-without-indicator"
-    yield from _missing(code, checked, said, "indicators", lambda action: action.key not in measured)
+    yield from _missing(code, checked, message, "indicators", lambda action: action.key not in measured)
 
 
 def _missing(
-    code: str, checked: Checked, said: str, field: str, is_missing: Callable[[Action], bool]
+    code: str, checked: Checked, message: str, field: str, is_missing: Callable[[Action], bool]
 ) -> Iterator[Finding]:
     for action in checked.document.actions:
         if is_missing(action):
             place = Place(PlaceKind.ACTION, action.key, action.number, field)
-            yield Finding(code, ADVICE, said.format(number=action.number), place)
+            yield Finding(code, ADVICE, message.format(number=action.number), place)
 
 
 def outside_the_period(checked: Checked) -> Iterator[Finding]:
@@ -86,33 +86,33 @@ def outside_the_period(checked: Checked) -> Iterator[Finding]:
             ("end", action.end, last_month(action.end)),
         ):
             if when and not f"{first:04}-01" <= month <= f"{last:04}-12":
-                said = _("Action {number} names {when}, outside the pledge's period {first}–{last}. Check the date.")
+                message = _("Action {number} names {when}, outside the pledge's period {first}–{last}. Check the date.")
                 place = Place(PlaceKind.ACTION, action.key, action.number, field)
-                sentence = said.format(number=action.number, when=when, first=first, last=last)
+                sentence = message.format(number=action.number, when=when, first=first, last=last)
                 yield Finding("outside-period", ADVICE, sentence, place, about=f"{when} {first} {last}")
 
 
 def box_c_says_nothing(checked: Checked) -> Iterator[Finding]:
     if not checked.document.indicators:
-        said = _("Box C is empty. Add at least one indicator: how will you know that it worked?")
-        yield Finding("box-c-empty", ADVICE, said, Place(PlaceKind.INDICATORS))
+        message = _("Box C is empty. Add at least one indicator: how will you know that it worked?")
+        yield Finding("box-c-empty", ADVICE, message, Place(PlaceKind.INDICATORS))
     for number, indicator in enumerate(checked.document.indicators, start=1):
         for field in ("text", "baseline", "target", "verification"):
             text = getattr(indicator, field)
             if says_nothing(text):
-                said = _("Indicator {number} says “{text}”. Say more, or leave it empty.")
+                message = _("Indicator {number} says “{text}”. Say more, or leave it empty.")
                 place = Place(PlaceKind.INDICATOR, indicator.key, str(number), field)
-                yield Finding("box-c-empty", ADVICE, said.format(number=number, text=text), place, about=text)
+                yield Finding("box-c-empty", ADVICE, message.format(number=number, text=text), place, about=text)
 
 
 def box_d_says_nothing(checked: Checked) -> Iterator[Finding]:
     text = checked.document.resources_text.strip()
     if not text and not checked.document.resource_lines:
-        said = _("Box D is empty. Say what the pledge takes, and who provides it.")
-        yield Finding("box-d-empty", ADVICE, said, Place(PlaceKind.RESOURCES))
+        message = _("Box D is empty. Say what the pledge takes, and who provides it.")
+        yield Finding("box-d-empty", ADVICE, message, Place(PlaceKind.RESOURCES))
     elif says_nothing(text):
-        said = _("Box D says “{text}”. Say what the pledge takes, or that it takes nothing beyond what there is.")
-        yield Finding("box-d-empty", ADVICE, said.format(text=text), Place(PlaceKind.RESOURCES), about=text)
+        message = _("Box D says “{text}”. Say what the pledge takes, or that it takes nothing beyond what there is.")
+        yield Finding("box-d-empty", ADVICE, message.format(text=text), Place(PlaceKind.RESOURCES), about=text)
     before: Counter[tuple[str, str]] = Counter()
     for number, line in enumerate(checked.document.resource_lines, start=1):
         for field in ("description", "provider"):
@@ -121,9 +121,9 @@ def box_d_says_nothing(checked: Checked) -> Iterator[Finding]:
                 before[field, text] += (
                     1  # lines have no key: of several that say the same it is the first, the second …
                 )
-                said = _("Resource line {number} says “{text}”. Say more, or leave it empty.")
+                message = _("Resource line {number} says “{text}”. Say more, or leave it empty.")
                 place, which = Place(PlaceKind.LINE, number=str(number), field=field), str(before[field, text])
-                yield Finding("box-d-empty", ADVICE, said.format(number=number, text=text), place, text, which)
+                yield Finding("box-d-empty", ADVICE, message.format(number=number, text=text), place, text, which)
 
 
 def says_nothing(text: str) -> bool:
@@ -133,12 +133,18 @@ def says_nothing(text: str) -> bool:
 
 def no_figure(checked: Checked) -> Iterator[Finding]:
     """No indicator has a number or a date: not in its wording, nor in its baseline or target."""
-    texts = (text for each in checked.document.indicators for text in (each.text, each.baseline, each.target))
+    texts = (
+        text
+        for indicator in checked.document.indicators
+        for text in (indicator.text, indicator.baseline, indicator.target)
+    )
     if checked.document.indicators and not any(FIGURE.search(REFERENCE.sub("", text)) for text in texts):
         first = checked.document.indicators[0]
-        said = _("No indicator has a figure or a date. Give at least one a target, such as “12 by the end of {year}”.")
+        message = _(
+            "No indicator has a figure or a date. Give at least one a target, such as “12 by the end of {year}”."
+        )
         place = Place(PlaceKind.INDICATOR, first.key, "1", "target")
-        yield Finding("no-figure", ADVICE, said.format(year=checked.document.period[1]), place)
+        yield Finding("no-figure", ADVICE, message.format(year=checked.document.period[1]), place)
 
 
 RULES = (

@@ -51,17 +51,17 @@ FEWEST_OF_A_SENTENCE = 6
 def too_long(checked: Checked) -> Iterator[Finding]:
     count = checked.document.words
     if count > MOST_WORDS:
-        said = _("The pledge has {count} words; those published have 150 to 260. Could it be shorter?")
+        message = _("The pledge has {count} words; those published have 150 to 260. Could it be shorter?")
         about = str(count // 100)  # set aside, it comes back when the pledge has grown
-        yield Finding("too-long", ADVICE, said.format(count=count), Place(PlaceKind.OBJECTIVES), about)
+        yield Finding("too-long", ADVICE, message.format(count=count), Place(PlaceKind.OBJECTIVES), about)
 
 
 def item_too_long(checked: Checked) -> Iterator[Finding]:
     for passage in checked.items:
         count = len(passage.text.split())
         if count > MOST_ITEM_WORDS:
-            said = _("{what} has {count} words. One idea an item reads best.")
-            sentence = said.format(what=passage.place.name, count=count)
+            message = _("{what} has {count} words. One idea an item reads best.")
+            sentence = message.format(what=passage.place.name, count=count)
             yield Finding("item-too-long", ADVICE, sentence, passage.place, passage.text)
 
 
@@ -76,9 +76,9 @@ class Gist:
 
     @classmethod
     def of(cls, passage: CheckedPassage) -> Gist:
-        found = WORD.findall(passage.text)
-        words = frozenset(word.casefold() for word in found if len(word) > 3)
-        names = {word.casefold() for word in found[1:] if word[:1].isupper()}
+        tokens = WORD.findall(passage.text)
+        words = frozenset(word.casefold() for word in tokens if len(word) > 3)
+        names = {word.casefold() for word in tokens[1:] if word[:1].isupper()}
         return cls(passage, words, frozenset(names) | frozenset(NUMBER.findall(passage.text)))
 
     def is_like(self, other: Gist) -> bool:
@@ -97,8 +97,8 @@ def alike(checked: Checked) -> Iterator[Finding]:
     known = ((official.get(one), official.get(other)) for one, other in checked.knowledge.overlaps)
     overlaps = [(one, other) for one, other in known if one and other]
     for one, other in dict.fromkeys([*_similar(gists), *overlaps]):
-        said = _("{one} and {other} say nearly the same. Keep one, or tell them apart.")
-        sentence = said.format(one=one.passage.place.name, other=other.passage.place.name_in_a_sentence)
+        message = _("{one} and {other} say nearly the same. Keep one, or tell them apart.")
+        sentence = message.format(one=one.passage.place.name, other=other.passage.place.name_in_a_sentence)
         about = f"{one.passage.text}\0{other.passage.text}"
         yield Finding("alike", ADVICE, sentence, other.passage.place, about)
 
@@ -114,7 +114,7 @@ def _similar(gists: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
     for place, gist in enumerate(gists):
         rarest = sorted(gist.words, key=lambda word: (often[word], word))
         telling = rarest[: len(rarest) - ceil(ALIKE * len(rarest)) + 1]
-        for before in sorted({each for word in telling for each in by_word.get(word, ())}):
+        for before in sorted({earlier for word in telling for earlier in by_word.get(word, ())}):
             if gists[before].is_like(gist):
                 yield gists[before], gist
         for word in telling:
@@ -137,8 +137,8 @@ def two_languages(checked: Checked) -> Iterator[Finding]:
     for passage in checked.passages:
         is_text = passage.place.field == "text" and passage.place.kind not in (PlaceKind.TITLE, PlaceKind.PARTIES)
         if is_text and not passage.is_official and languages(passage.text) > 1:
-            said = _("{what} is written in two languages. Keep one; each language has a pledge of its own.")
-            yield Finding("two-languages", ADVICE, said.format(what=passage.place.name), passage.place, passage.text)
+            message = _("{what} is written in two languages. Keep one; each language has a pledge of its own.")
+            yield Finding("two-languages", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
 
 
 def slips(checked: Checked) -> Iterator[Finding]:
@@ -147,15 +147,15 @@ def slips(checked: Checked) -> Iterator[Finding]:
         if passage.text in checked.knowledge.official:
             continue
         text = URL.sub("@", passage.text)
-        for word in dict.fromkeys(found[1] for found in DOUBLED_WORD.finditer(text)):
+        for word in dict.fromkeys(double[1] for double in DOUBLED_WORD.finditer(text)):
             if word.casefold() not in RIGHTLY_DOUBLED:
-                said = _("“{word}” stands twice in a row. Delete one.")
-                yield Finding("slip", ADVICE, said.format(word=word), passage.place, passage.text, word)
+                message = _("“{word}” stands twice in a row. Delete one.")
+                yield Finding("slip", ADVICE, message.format(word=word), passage.place, passage.text, word)
         for pattern, name in SLIPS:
-            if found := pattern.search(text):
-                said = _("“{text}” has {slip}. Fix it.")
-                around = text[max(0, found.start() - 15) : found.end() + 15].strip()
-                sentence = said.format(slip=name, text=around)
+            if slip := pattern.search(text):
+                message = _("“{text}” has {slip}. Fix it.")
+                around = text[max(0, slip.start() - 15) : slip.end() + 15].strip()
+                sentence = message.format(slip=name, text=around)
                 yield Finding("slip", ADVICE, sentence, passage.place, passage.text, pattern.pattern)
 
 
@@ -163,8 +163,8 @@ def no_full_stop(checked: Checked) -> Iterator[Finding]:
     """A sentence without its full stop; a list, a mere count and a few words in a box are no sentences."""
     for passage in checked.passages:
         if passage.is_prose and not passage.is_official and _is_open_ended(passage):
-            said = _("{what} ends without a full stop. Add one.")
-            yield Finding("full-stop", ADVICE, said.format(what=passage.place.name), passage.place, passage.text)
+            message = _("{what} ends without a full stop. Add one.")
+            yield Finding("full-stop", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
 
 
 def _is_open_ended(passage: CheckedPassage) -> bool:
@@ -181,8 +181,8 @@ def past_tense(checked: Checked) -> Iterator[Finding]:
     for passage in checked.items:
         is_undertaking = passage.place.kind in (PlaceKind.OBJECTIVE, PlaceKind.ACTION) and not passage.is_official
         if is_undertaking and tells_what_was_done(passage.text):
-            said = _("{what} tells what was done. A pledge says what will be done.")
-            yield Finding("past-tense", ADVICE, said.format(what=passage.place.name), passage.place, passage.text)
+            message = _("{what} tells what was done. A pledge says what will be done.")
+            yield Finding("past-tense", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
 
 
 RULES = (

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.document.fields import SIGNATORY
-from commitments.drafting.editing.merge import Edit
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Party
 from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
 from commitments.web.forms.fields import Words, part_of_a_form
@@ -53,10 +54,9 @@ class SignatoryForm(forms.Form):
     def clean_signs_by(self) -> str:
         return self.cleaned_data["signs_by"] or Capacity.OFFICE
 
-    def edits(self) -> list[Edit]:
-        """Return an edit for each field that is well typed."""
-        row = f"party:{self.party.key}"
-        return [Edit(self.add_prefix(name), row, name, value) for name, value in self.cleaned_data.items()]
+    def edits(self, based_on: int) -> list[Edit]:
+        """Return an edit for each field that is well typed; `based_on`: the version of the section that it is of."""
+        return [Edit(PartyField(self.party.key, name), value, based_on) for name, value in self.cleaned_data.items()]
 
 
 class RoundForm(forms.Form):

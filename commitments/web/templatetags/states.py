@@ -22,7 +22,7 @@ COLOURS = {
     "suggestion": {"taken": "success", "declined": "problem"},
     "change": {"added": "success", "removed": "problem", "changed": "attention", "moved": "attention"},
 }
-"""The class of a state's tag in css/base.css, by what it is a state of; a state that is not here is grey"""
+"""The class of a state's tag in css/parts.css, by what it is a state of; a state that is not here is grey"""
 
 
 @register.simple_tag

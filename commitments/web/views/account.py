@@ -20,7 +20,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from requests import RequestException
 
 from commitments.models import User
 from commitments.people.codes import TRIES_WITHIN, WRONG_TRIES
@@ -95,7 +94,7 @@ def other_sign_in(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Lead to the organisation's own sign-in. Where that one does not answer, say so."""
     try:
         response: HttpResponse = openid_connect.login(request, provider_id)
-    except (RequestException, KeyError):  # no answer, or one that doesn't say where its doors are
+    except (OSError, KeyError):  # no answer (every error of requests is an OSError), or one without its doors
         return render(request, "socialaccount/authentication_error.html", status=502)
     return response
 

@@ -43,7 +43,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     signing_round, signature_request, actor = access.own_signature_request(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
-    page = Page(request, signing_round, signature_request, actor)
+    page = SignatoryPage(request, signing_round, signature_request, actor)
     if request.method != "POST":
         return page.show()
     try:
@@ -57,18 +57,14 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     return page.show(status=status) if status else redirect("pledge_answer", reference)
 
 
-class Page:
+class SignatoryPage:
     """The forms of one signatory's page, and what the pressed button does."""
 
     def __init__(
         self, request: HttpRequest, signing_round: Round, signature_request: SignatureRequest, actor: Actor
     ) -> None:
-        self.request, self.signing_round, self.signature_request, self.actor = (
-            request,
-            signing_round,
-            signature_request,
-            actor,
-        )
+        self.request, self.actor = request, actor
+        self.signing_round, self.signature_request = signing_round, signature_request
         self.is_proven = actor.is_own and access.has_proven_recently(request)
         needs_code = answering.needs_code(signature_request, actor, is_proven=self.is_proven)
         pressed = command(request)[0] if request.method == "POST" else ""

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods
 from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.document import printed as printing
-from commitments.drafting.editing import merge
+from commitments.drafting.editing.edit import Conflict
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import PartyField
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Draft, Pledge, Step
 from commitments.models.pledge import TRANSITIONS
@@ -78,21 +80,21 @@ def _save(request: HttpRequest, pledge: Pledge, forms: list[SignatoryForm]) -> b
     is_valid = not [form for form in forms if form.errors]
     version = request.POST.get("version", "")
     based_on = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
-    edits = [edit for form in forms for edit in form.edits()]
+    edits = [edit for form in forms for edit in form.edits(based_on)]
     for form in forms[:1]:
         with refusals(form):
-            done = merge.save(pledge, "parties", edits, version_of=lambda edit: based_on, by=access.person(request))
+            done = save(pledge, "parties", edits, by=access.person(request))
             for conflict in done.conflicts:
                 _say_conflict(forms, conflict)
     return is_valid and not any(form.errors for form in forms)
 
 
-def _say_conflict(forms: list[SignatoryForm], conflict: merge.Conflict) -> None:
+def _say_conflict(forms: list[SignatoryForm], conflict: Conflict) -> None:
     meanwhile = _("{who} wrote “{theirs}” here meanwhile. Save again to put yours in its place.")
+    target = conflict.edit.target
     for form in forms:
-        name = conflict.edit.field.removeprefix(f"{form.prefix}-")
-        if conflict.edit.field == form.add_prefix(name):
-            form.add_error(name, meanwhile.format(who=conflict.who, theirs=conflict.theirs))
+        if isinstance(target, PartyField) and target.key == form.party.key:
+            form.add_error(target.column, meanwhile.format(who=conflict.who, theirs=conflict.theirs))
 
 
 def _send_round(request: HttpRequest, pledge: Pledge, form: RoundForm) -> None:

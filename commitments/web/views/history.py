@@ -17,7 +17,7 @@ from commitments import access, document
 from commitments.document import printed as printing
 from commitments.document.comparison import ComparedBox, ComparedText, compare
 from commitments.drafting import history
-from commitments.drafting.history import Author, Entry
+from commitments.drafting.history import Author, HistoryEntry
 from commitments.drafting.restoring import name_version, restore
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Pledge
@@ -144,7 +144,7 @@ def _sections(slugs: tuple[str, ...]) -> str:
     return ", ".join(titles)
 
 
-def _choices(found: list[Entry], also: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+def _choices(found: list[HistoryEntry], also: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
     """Return the versions that can be compared, the newest first; `also` are those that are compared now."""
     choices = [(NOW, _("As it stands now"))]
     for entry in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.base import views as base
-from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.base.forms import ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
@@ -51,8 +51,10 @@ class ActivateAppView(Answers422, totp.ActivateTOTPView):
 
 def _has_confirmed(request: HttpRequest, kind: str) -> None:
     """Note that who just set up a second step proved it: the recovery codes that come next ask for nothing more."""
-    newest = Authenticator.objects.filter(user=access.person(request), type=kind).latest("pk")
-    post_authentication(request, newest, reauthenticated=True)
+    user = access.person(request)
+    proof = ReauthenticateForm(user=user)
+    proof.authenticator = Authenticator.objects.filter(user=user, type=kind).latest("pk")  # as if its code were typed
+    proof.save()
 
 
 class DeactivateAppView(Answers422, totp.DeactivateTOTPView):

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import TRANSITIONS, Actor, Pledge, SignatureRequest, Step, Submission
-from commitments.models.rounds import Round, last_round
+from commitments.models import TRANSITIONS, Actor, Pledge, Step, Submission
+from commitments.models.rounds import last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining, submitting
@@ -63,7 +63,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "submission": Submission.objects.filter(pledge=pledge).first(),
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,
-        "unpublished": _not_to_be_published(signing_round) if signing_round else [],
+        "unpublished": signing_round.unpublished if signing_round else [],
         "public": address("verify", signing_round.revision.code) if signing_round else "",
         "person_key": person_key(actor.user) if actor.user else "",
     }
@@ -83,21 +83,11 @@ def _carry_out(pledge: Pledge, words: list[str], actor: Actor) -> str:
 
 def _send_again(pledge: Pledge, key: str, actor: Actor) -> str:
     signing_round = last_round(pledge)
-    signature_request = (
-        next((asked for asked in signing_round.waiting if asked.party_key == key), None) if signing_round else None
-    )
+    waiting = signing_round.waiting if signing_round else []
+    signature_request = next((asked for asked in waiting if asked.party_key == key), None)
     if not signature_request or not signing_round:
         raise Http404
     note_attempt("invite", actor.user.pk if actor.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
     signing_round.revision.pledge = pledge
     ask_again(signature_request, by=actor)
     return _("Another mail is on its way to {email}.").format(email=signature_request.email)
-
-
-def _not_to_be_published(signing_round: Round) -> list[SignatureRequest]:
-    """Return the parties that have not agreed to have the text published."""
-    return [
-        signature_request
-        for signature_request in signing_round.signature_requests
-        if not signature_request.may_publish and not signature_request.is_later
-    ]

@@ -141,14 +141,14 @@ def test_import_refuses_what_is_missing(owner: User, path: list[str | int], fiel
 
 
 def test_every_rule_of_the_schema_has_its_words() -> None:
-    said = {*MESSAGES, "required", "additionalProperties"}
+    worded = {*MESSAGES, "required", "additionalProperties"}
     structure = {"$schema", "$ref", "$defs", "title", "description", "default", "properties", "items"}
 
     def keywords(schema: dict[str, Any]) -> set[str]:
         inner = [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), schema.get("items", {})]
-        return set(schema).union(*(keywords(each) for each in inner if each))
+        return set(schema).union(*(keywords(rules) for rules in inner if rules))
 
-    assert keywords(pledge_schema()) - structure == said
+    assert keywords(pledge_schema()) - structure == worded
 
 
 TEXT_FIELDS: list[list[str | int]] = [

@@ -169,7 +169,7 @@ def test_empty_pledge_says_what_it_lacks_and_no_more(knowledge):
     assert [blocker.code for blocker in blockers] == ["no-title", "no-party", "no-objective"]
 
 
-def test_good_pledge_has_nothing_to_mend(knowledge):
+def test_good_pledge_has_nothing_to_fix(knowledge):
     report = check(GOOD, knowledge, TODAY)
     assert (report.blockers, report.advice) == ((), ())
     assert len(report.passed) == report.count

@@ -79,6 +79,16 @@ def send(client: Client, url: str, changes: dict[str, object] | None = None, **m
     return client.post(url, {**fields, **(changes or {}), **more})
 
 
+def changed(*fields: str, version: object = 0) -> dict[str, list[str]]:
+    """What a page's script says of the fields that it sends: their names; of one box among several, `name=value`."""
+    parts = [name.partition("=") for name in fields]
+    return {
+        "changed": [name for name, _equals, _box in parts] or [""],
+        "changed-box": [box for _name, _equals, box in parts],
+        "changed-version": [str(version) for _name in fields],
+    }
+
+
 def refused(response) -> Page:
     """Return the page of a refusal: status 422, a summary on top, and every link in it leads somewhere."""
     assert response.status_code == 422

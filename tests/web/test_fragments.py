@@ -1,0 +1,124 @@
+"""What is drawn once and shared: only the model text's words, and never between those who see different things."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import caches
+from django.template.loader import render_to_string
+
+from commitments.document import printed
+from commitments.models import ModelText, menu
+from tests import factories
+from tests.exports import samples
+
+NEW = 'class="link-button new" name="reword" value="a-protect-from-harm"'
+STORED = 'class="link-button" name="reword" value="a-protect-from-harm"'
+
+
+@pytest.fixture
+def kept(monkeypatch) -> dict[str, str]:
+    """What is put into the cache of fragments, which is empty at first."""
+    cache, entries = caches["fragments"], {}
+    cache.clear()
+    really_set = cache.set
+
+    def note(key, value, *args, **options):
+        entries[key] = value
+        return really_set(key, value, *args, **options)
+
+    monkeypatch.setattr(cache, "set", note)
+    return entries
+
+
+@pytest.fixture
+def page(client, db):
+    """Returns what the drafter of a pledge sees."""
+
+    def fetch(pledge, role="drafter"):
+        client.force_login(factories.make_member(role, pledge.organisation))
+        html = client.get(f"/pledges/{pledge.reference}/objectives/").content.decode()
+        return " ".join(html.split())  # however its attributes are spread over lines
+
+    return fetch
+
+
+def rows_of(entries: dict[str, str]) -> dict[str, str]:
+    """The rows among the fragments; the others are boxes of one document."""
+    return {key: drawn for key, drawn in entries.items() if ".cache.box_" not in key}
+
+
+def test_official_rows_are_kept_and_the_same_for_the_next_pledge(page, kept):
+    first, second = factories.make_pledge(), factories.make_pledge()
+    before = page(first)
+    rows = rows_of(kept)
+    after = page(second)
+    assert len(rows) == 2 * len(menu(first.model_text).objectives)  # in the list, and on the paper
+    assert rows_of(kept) == rows
+    assert before.count("Protection from harm") == after.count("Protection from harm") > 0
+
+
+def test_person_s_words_are_kept_in_no_row(page, kept):
+    pledge = factories.make_pledge()
+    factories.pick(pledge, "a-protect-from-harm", text="Nobody is harmed in secret.")
+    factories.write(pledge, "objective", "Something else in secret.")
+    shown = page(pledge)
+    assert shown.count("Nobody is harmed in secret.") == shown.count("Something else in secret.") == 2
+    assert not any("in secret" in drawn for drawn in kept.values())
+
+
+def test_fragment_holds_no_token_and_no_name_of_who_reads(page, kept):
+    pledge = factories.make_pledge()
+    shown = page(pledge)
+    assert "csrfmiddlewaretoken" in shown
+    assert not any("csrfmiddlewaretoken" in drawn or "@" in drawn for drawn in kept.values())
+
+
+def test_row_shows_what_is_ticked_in_this_pledge(page, kept):
+    empty, picked = factories.make_pledge(), factories.make_pledge()
+    factories.pick(picked, "a-protect-from-harm")
+    assert NEW in page(empty)
+    shown = page(picked)
+    assert STORED in shown
+    assert 'id="c-a-protect-from-harm" checked >' in shown
+    assert 'id="c-a-protect-from-harm" >' in page(empty)
+
+
+def test_row_for_who_may_only_read_is_another(page, kept):
+    pledge = factories.make_pledge()
+    assert 'id="c-a-protect-from-harm" >' in page(pledge)
+    assert 'id="c-a-protect-from-harm" disabled>' in page(pledge, role="viewer")
+    assert 'name="reword"' not in page(pledge, role="viewer")
+    factories.pick(pledge, "a-protect-from-harm")
+    assert 'href="../items/a-protect-from-harm/"' in page(pledge, role="viewer")
+
+
+def test_rows_of_another_edition_are_drawn_anew(page, kept):
+    pledge = factories.make_pledge()
+    page(pledge)
+    rows = rows_of(kept)
+    ModelText.objects.update(edition="another")
+    page(pledge)
+    assert len(rows_of(kept)) == 2 * len(rows)
+
+
+def test_box_follows_every_change_of_the_document(page, kept):
+    pledge = factories.make_pledge()
+    factories.add_party(pledge, "state", "KE")
+    page(pledge)
+    boxes = kept.keys() - rows_of(kept).keys()
+    assert len(boxes) == 3  # B, C, and D with the signatures; box A is being worked on
+    page(pledge)
+    assert kept.keys() - rows_of(kept).keys() == boxes
+    factories.pick(pledge, "b-detention-draw-on-expertise", text="Detain nobody.")
+    assert "Detain nobody." in page(pledge)
+    assert len(kept.keys() - rows_of(kept).keys()) == 6
+
+
+def test_boxes_of_a_document_differ_by_the_level_of_their_headings(kept):
+    drawn = {
+        level: render_to_string("document/_pledge.html", printed.context(samples.ENGLISH, title_level=level))
+        for level in (1, 2)
+    }
+    assert drawn[1].count("<h2") == drawn[2].count("<h3") > 0
+    assert "<h2" not in drawn[2].replace('<h2 class="pledge-title"', "")
+    assert len(kept) == 8  # four boxes at each level
