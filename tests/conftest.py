@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import Model
 from django.template import Template
 from django.test import TransactionTestCase, override_settings
+from hypothesis import settings as hypothesis_settings
 
 from commitments import models
 from commitments.models.sql import append_only
@@ -44,6 +45,10 @@ LIBRARY: list[type[Model]] = [
 ]
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
+
+# How long an example may take is a matter of the machine, which does other things beside the tests.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 render = Template._render  # as it is before Django's test environment puts another in its place
 
