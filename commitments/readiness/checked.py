@@ -71,9 +71,10 @@ def _passages(document: PledgeDocument) -> Iterator[CheckedPassage]:
             heading = None if passage.is_official else passage
         if passage.kind not in PLACES:
             continue
+        if passage.kind is PassageKind.PARTY:  # its name is changed in one list; its people are nobody's text
+            yield CheckedPassage(Place(PlaceKind.PARTIES), passage.text, is_official=False, is_prose=False)
+            continue
         place = Place(PLACES[passage.kind], passage.key, passage.number)
-        if passage.kind is PassageKind.PARTY:  # their names are changed in one list
-            place = Place(PlaceKind.PARTIES)
         if heading and passage.kind is PassageKind.ACTION:
             yield CheckedPassage(replace(place, field="heading"), heading.text, is_official=False, is_prose=False)
             heading = None
