@@ -168,4 +168,5 @@ class PartyForm(forms.Form):
 
 def _address(typed: str) -> str:
     """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
-    return Words(limit=254, one_line=True).clean(typed)
+    address: str = Words(limit=254, one_line=True).clean(typed)
+    return address
