@@ -1,15 +1,18 @@
 # `make run` and `make test` need nothing but this folder: they set up what is missing.
-.PHONY: help run test bench lint format requirements
+.PHONY: help run test test-fast bench lint format requirements schema
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' $(MAKEFILE_LIST) | column -t -s '|'
 
 run: ## Set up and serve the site on http://localhost:8000/ (another port: make run PORT=8001)
 	@PORT=$(or $(PORT),8000) .ci/serve
 
 test: ## Set up and run the tests, on SQLite and on PostgreSQL
 	@.ci/test
+
+test-fast: ## For in between: without browser, PostgreSQL, random inputs and coverage, in three minutes
+	@.ci/test fast
 
 bench: ## Measure pages, saving, lists and the PDF against plain alternatives and limits
 	@.ci/setup bench && DEBUG=1 .venv/bin/python -m tests.bench
@@ -18,8 +21,11 @@ bench: ## Measure pages, saving, lists and the PDF against plain alternatives an
 lint: ## Check format, lint, types, migrations and the settings for deploying
 	@.ci/lint
 
-format: ## Format the code and mend what can be mended by itself
-	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix .
+format: ## Format code and templates, and fix what can be fixed by itself
+	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix . && .venv/bin/djlint --reformat --quiet templates
+
+schema: ## Write pledge.schema.json from the declared fields
+	@.ci/setup test && DEBUG=1 .venv/bin/python manage.py write_schema
 
 requirements: ## Compile requirements.txt and requirements-dev.txt from pyproject.toml
 	@.ci/requirements

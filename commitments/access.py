@@ -14,12 +14,13 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 
 from commitments.document import AGREED
-from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, Turn, User
+from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, SignatureRequest, User
 from commitments.models.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may sign for their own organisation, once they are named as its signatory"""
 WRITING_ROLES = (Membership.Role.DRAFTER, Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
+"""Who may draft the pledges of their own organisation: everybody but viewers"""
 
 
 def person(request: HttpRequest) -> User:
@@ -32,9 +33,9 @@ def person(request: HttpRequest) -> User:
 def origin(request: HttpRequest) -> str:
     """Return the network address from which a request came: behind a proxy, what the proxy next to us says of it."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    found = forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    address = forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
     try:
-        return str(ip_address(found))
+        return str(ip_address(address))
     except ValueError:
         return ""
 
@@ -56,7 +57,10 @@ def editable_pledge(request: HttpRequest, reference: str) -> Pledge:
 
 
 def inviting_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a pledge whose invitations this person may read: 404 to a stranger; 403 to who may not send any."""
+    """Return a pledge whose invitations this person may send and withdraw, whatever its state: 404 to a stranger.
+
+    A reading request (GET, HEAD) of who may only read is answered too, anything else with 403.
+    """
     pledge = _pledge(person(request), reference)
     if request.method not in ("GET", "HEAD") and not may_copy(pledge):
         raise PermissionDenied
@@ -68,7 +72,7 @@ def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
 
     Raises as editable_pledge does.
     """
-    pledge = _only(Pledge.objects.visible_to(person(request)).select_for_update(of=("self",)), reference)
+    pledge = _only(Pledge.objects.visible_to(person(request)).locked(), reference)
     if not may_edit(pledge):
         raise PermissionDenied
     return pledge
@@ -83,16 +87,18 @@ def guest(request: HttpRequest) -> Invitation | None:
     kept = request.session.get(GUEST)
     if not kept:
         return None
-    found = Invitation.objects.filter(pk=kept[0], token_hash=kept[1], pledge__isnull=False, confirmed_at__isnull=False)
-    invitation = found.select_related("pledge").first()
+    invitations = Invitation.objects.filter(
+        pk=kept[0], token_hash=kept[1], pledge__isnull=False, confirmed_at__isnull=False
+    )
+    invitation = invitations.select_related("pledge").first()
     return invitation if invitation and invitation.is_alive else None
 
 
 def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Actor]:
     """Return a pledge that this person or guest may read and comment on, and as whom they speak; else 404."""
     if isinstance(request.user, User):
-        found = Pledge.objects.visible_to(request.user).select_related("model_text", "organisation")
-        if pledge := found.filter(reference=reference).first():
+        pledges = Pledge.objects.visible_to(request.user).select_related("model_text", "organisation")
+        if pledge := pledges.filter(reference=reference).first():
             return pledge, Actor(user=request.user, origin=origin(request))
     visitor = guest(request)
     if visitor and visitor.pledge and visitor.pledge.reference == reference:
@@ -109,18 +115,18 @@ def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool)
     pledge, speaker = discussed_pledge(request, reference)
     if speaker.is_own:
         return pledge, speaker
-    found = last_round(pledge) if is_plain_pdf and pledge.status in AGREED else None
-    if not found or not found.turn_of(speaker.email):
+    signing_round = last_round(pledge) if is_plain_pdf and pledge.status in AGREED else None
+    if not signing_round or not signing_round.signature_request_of(speaker.email):
         raise Http404
     return pledge, speaker
 
 
 def sealed_revision(code: str) -> Revision:
     """Return the revision whose short public address this is. Anybody may open it; it shows no text. Else 404."""
-    found = Revision.objects.select_related("pledge", "circulation").filter(code=code.upper()).first()
-    if not found:
+    revision = Revision.objects.select_related("pledge", "circulation").filter(code=code.upper()).first()
+    if not revision:
         raise Http404
-    return found
+    return revision
 
 
 def published_revision(code: str) -> Revision:
@@ -153,38 +159,38 @@ def actor(request: HttpRequest) -> Actor:
     return Actor(user=person(request), origin=origin(request))
 
 
-def own_turn(request: HttpRequest, reference: str) -> tuple[Round, Turn, Actor]:
-    """Return the last round of a pledge, and the turn in it of who visits, who alone answers there.
+def own_signature_request(request: HttpRequest, reference: str) -> tuple[Round, SignatureRequest, Actor]:
+    """Return the last round of a pledge, the signature request in it to who visits, and who they are.
 
     Of the pledge's own organisation it is who was named by their address, with a role that signs; of another party, a
     guest who confirmed that the address is theirs. 404 to who may not read the pledge, 403 to everybody else.
     """
     pledge, speaker = discussed_pledge(request, reference)
-    found = last_round(pledge)
+    signing_round = last_round(pledge)
     if speaker.is_own and getattr(pledge, "reader_role", "") not in SIGNING_ROLES:
         visitor = guest(request)  # who was asked by a link, and belongs to the organisation by now
         if not visitor or visitor.pledge_id != pledge.pk:
             raise PermissionDenied
         speaker = Actor(guest=visitor, origin=origin(request))
-    turn = found.turn_of(speaker.email) if found else None
-    if not found or not turn:
+    signature_request = signing_round.signature_request_of(speaker.email) if signing_round else None
+    if not signing_round or not signature_request:
         raise PermissionDenied
-    found.revision.pledge = pledge
-    return found, turn, speaker
+    signing_round.revision.pledge = pledge
+    return signing_round, signature_request, speaker
 
 
 def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a pledge that this person may send round, reopen, withdraw or hand in: 404 to a stranger; else 403.
+    """Return a pledge that this person may send round, reopen, withdraw or hand in. Raises as inviting_pledge does.
 
-    Who may only read it gets the page (GET, HEAD), without its buttons.
+    Which of these its state allows, signing/transitions.py says.
     """
     return inviting_pledge(request, reference)
 
 
 def joined_revision(code: str) -> Revision:
-    """Return the text at whose public address a further party asks to sign it, be that possible now or not.
+    """Return the text at whose public address further parties ask to sign it: every party has signed, and it stands.
 
-    Anybody may look there: a text that every party has signed, and that stands. Else 404.
+    Anybody may look there. Whether one can ask now, signing/joining.py says. Else 404.
     """
     signed = Revision.objects.filter(code=code.upper(), circulation__end="", pledge__status__in=AGREED)
     revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()
@@ -237,8 +243,8 @@ def own_pledges(memberships: Sequence[Membership]) -> QuerySet[Pledge]:
     """
     roles = {membership.organisation_id: membership.role for membership in memberships}
     one = next(iter(roles)) if len(roles) == 1 else None
-    found = Pledge.objects.filter(organisation=one) if one else Pledge.objects.filter(organisation__in=roles)
-    return found.annotate(
+    pledges = Pledge.objects.filter(organisation=one) if one else Pledge.objects.filter(organisation__in=roles)
+    return pledges.annotate(
         reader_role=Case(*(When(organisation=pk, then=Value(role)) for pk, role in roles.items()), default=Value(""))
     )
 
@@ -266,8 +272,8 @@ def _pledge(user: User, reference: str) -> Pledge:
     return _only(Pledge.objects.visible_to(user), reference)
 
 
-def _only(found: QuerySet[Pledge], reference: str) -> Pledge:
+def _only(pledges: QuerySet[Pledge], reference: str) -> Pledge:
     try:
-        return found.select_related("model_text", "organisation").get(reference=reference)
+        return pledges.select_related("model_text", "organisation").get(reference=reference)
     except Pledge.DoesNotExist as error:
         raise Http404 from error

@@ -72,7 +72,9 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {name: f"commitments.web.templatetags.{name}" for name in ("changes", "pledge_text")},
+            "libraries": {
+                name: f"commitments.web.templatetags.{name}" for name in ("changes", "icons", "pledge_text", "states")
+            },
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
@@ -145,8 +147,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pledgebuilder"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_FORMS = {
-    "authenticate": "commitments.web.forms.second_step.CodeForm",
-    "reauthenticate": "commitments.web.forms.second_step.CodeAgainForm",
+    "authenticate": "commitments.web.forms.second_step.SecondStepForm",
+    "reauthenticate": "commitments.web.forms.second_step.SecondStepAgainForm",
     "activate_totp": "commitments.web.forms.second_step.ActivateForm",
     "authenticate_webauthn": "commitments.web.forms.second_step.ProvePasskeyForm",
     "reauthenticate_webauthn": "commitments.web.forms.second_step.ProvePasskeyAgainForm",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
+from django.template import Template
 from django.test import TransactionTestCase, override_settings
 
 from commitments import models
@@ -41,6 +43,30 @@ LIBRARY: list[type[Model]] = [
     models.Overlap,
 ]
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+render = Template._render  # as it is before Django's test environment puts another in its place
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_as_in_production(django_test_environment):
+    """Draw templates without a note of each with a copy of its context, which takes a tenth of the tests' time."""
+    noting, Template._render = Template._render, render
+    yield noting
+    Template._render = noting
+
+
+@pytest.fixture
+def contexts(_templates_as_in_production, monkeypatch):
+    """Responses have a `context` in this test."""
+    monkeypatch.setattr(Template, "_render", _templates_as_in_production)
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -102,11 +128,30 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb, _put_b
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what uses the database is worth running again."""
-    if connection.vendor == "postgresql":
-        there = [item for item in items if _uses_the_database(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not _uses_the_database(item)])
-        items[:] = there
+    """On PostgreSQL only what uses the database is worth running again; random inputs go to one database alone."""
+    there = [item for item in items if _belongs_here(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _belongs_here(item)])
+    items[:] = there
+
+
+def _belongs_here(item) -> bool:
+    """Whether a test is for this database.
+
+    Random inputs that go no further than the code need no second database. Nonsense in requests goes to PostgreSQL,
+    which refuses more: NUL, numbers and texts that are too long.
+    """
+    if marker := item.get_closest_marker("random"):
+        return connection.vendor == (marker.args[0] if marker.args else "sqlite")
+    return connection.vendor == "sqlite" or _uses_the_database(item)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests noted as room that is left under a limit."""
+    reports = [report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
+    if rooms := [text for report in reports for name, text in report.user_properties if name == "room"]:
+        terminalreporter.section("room that is left")
+        for room in sorted(rooms):
+            terminalreporter.write_line(room)
 
 
 def _uses_the_database(item) -> bool:
@@ -130,27 +175,40 @@ def _tests_begin_anew():
     connection.ops.execute_sql_flush = empty
 
 
+class Snapshot:
+    """The SQLite test database as it is now, in memory: putting it back takes milliseconds."""
+
+    def __init__(self) -> None:
+        self._copy = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.ensure_connection()
+        connection.connection.backup(self._copy)
+
+    def put_back(self) -> None:
+        connection.ensure_connection()
+        self._copy.backup(connection.connection)
+
+    def close(self) -> None:
+        self._copy.close()
+
+
 @pytest.fixture(scope="session")
 def _put_back():
     """Return a function that keeps the database as it is now, to be put back when a transactional test ends.
 
     On SQLite alone, where that takes a hundredth of the time of emptying every table and filling some again.
     """
-    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    kept: list[Snapshot] = []
     empty = TransactionTestCase._fixture_teardown
 
     def keep():
         if connection.vendor == "sqlite":
-            connection.connection.backup(kept)
-            TransactionTestCase._fixture_teardown = put_back
-
-    def put_back(test):
-        connection.ensure_connection()
-        kept.backup(connection.connection)
+            kept.append(Snapshot())
+            TransactionTestCase._fixture_teardown = lambda test: kept[0].put_back()
 
     yield keep
     TransactionTestCase._fixture_teardown = empty
-    kept.close()
+    for snapshot in kept:
+        snapshot.close()
 
 
 @pytest.fixture(autouse=True)

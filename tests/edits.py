@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from commitments.drafting import blanks
 from commitments.drafting.editing import merge
-from commitments.drafting.editing.merge import GONE, Edit, Saved
+from commitments.drafting.editing.edit import Edit, Saved
+from commitments.drafting.editing.target import BlankFilling, ItemField, LineField, LineRemoval
 from commitments.models import Pledge, User, menu
 
 OWN = "own-0123456789"
@@ -15,15 +16,15 @@ PICKED = ("objective", "addition")
 
 def save(pledge: Pledge, section: str, *edits: Edit, by: User, based_on: int | None = None) -> Saved:
     """Save fields of a page that was drawn at the version `based_on` of its section, or as the pledge was read."""
-    version = pledge.version_of(section) if based_on is None else based_on
-    return merge.save(pledge, section, edits, version_of=lambda edit: version, by=by)
+    dated = [edit if based_on is None else replace(edit, based_on=based_on) for edit in edits]
+    return merge.save(pledge, section, dated, by=by)
 
 
 def tick(pledge: Pledge, *keys: str, by: User, more: tuple[Edit, ...] = (), based_on: int | None = None) -> Saved:
     """Save the objectives page with exactly these boxes ticked, among its clauses and the pledge's own items."""
     offered = [clause.slug for clause in menu(pledge.model_text).offered if clause.kind in PICKED]
     own = [item.key for item in pledge.items.all() if item.clause_id is None]
-    boxes = [Edit(f"pick={key}", f"item:{key}", "chosen", key in keys) for key in (*offered, *own)]
+    boxes = [Edit(ItemField(key, "chosen"), key in keys) for key in (*offered, *own)]
     return save(pledge, "objectives", *boxes, *more, by=by, based_on=based_on)
 
 
@@ -33,28 +34,27 @@ def reword(pledge: Pledge, key: str, text: str, *, section: str = "objectives", 
 
 def text_of(key: str, text: str) -> Edit:
     """The wording of an item, typed on its own page."""
-    return Edit("text", f"item:{key}", "text", text)
+    return Edit(ItemField(key, "text"), text)
 
 
 def own(text: str, *, key: str = OWN, kind: str = "objective", **columns: Any) -> tuple[Edit, Edit]:
     """The box “Write your own” and what it says of the pledge: what is written is in it, unless it is emptied."""
     new = {"kind": kind, "theme_id": None, "chosen": False, **columns}
-    return Edit("own", f"item:{key}", "text", text, new=new), Edit("own", f"item:{key}", "chosen", bool(text))
+    return Edit(ItemField(key, "text"), text, new=new), Edit(ItemField(key, "chosen"), bool(text))
 
 
 def line(key: str, *, is_new: bool = False, **columns: Any) -> list[Edit]:
     """Fields of a resource line."""
     new = {"kind": columns.get("kind", "financial")} if is_new else None
-    return [Edit(f"{key}-{name}", f"line:{key}", name, value, new=new) for name, value in columns.items()]
+    return [Edit(LineField(key, name), value, new=new) for name, value in columns.items()]
 
 
 def remove_line(key: str, *, is_ticked: bool = True) -> Edit:
     """The box that takes a resource line out."""
-    return Edit(f"{key}-remove", f"line:{key}", GONE, is_ticked)
+    return Edit(LineRemoval(key), is_ticked)
 
 
 def fill_blanks(pledge: Pledge, fillings: dict[str, str], *, by: User, based_on: int | None = None) -> Saved:
     """Save the page of all blanks."""
-    version = pledge.version_of("check") if based_on is None else based_on
-    edits = [Edit(f"blank-{token}", f"blank:{token}", "text", text) for token, text in fillings.items()]
-    return blanks.fill_blanks(pledge, "check", edits, version_of=lambda edit: version, by=by)
+    edits = [Edit(BlankFilling(token), text) for token, text in fillings.items()]
+    return save(pledge, "check", *edits, by=by, based_on=based_on)

@@ -32,8 +32,8 @@ from commitments.models import (
     RegionalGroup,
     ResourceLine,
     Signature,
+    SignatureRequest,
     State,
-    Turn,
     User,
     menu,
 )
@@ -201,15 +201,17 @@ def the_round(pledge: Pledge) -> Round:
     return found
 
 
-def signatory(turn: Turn) -> Actor:
-    """Whoever may sign for a turn: a confirmed guest, or the person of the own organisation."""
-    pledge = turn.circulation.revision.pledge
-    if user := own_signatory(pledge, turn.email):
+def signatory(signature_request: SignatureRequest) -> Actor:
+    """Whoever may answer a signature request: a confirmed guest, or the person of the own organisation."""
+    pledge = signature_request.circulation.revision.pledge
+    if user := own_signatory(pledge, signature_request.email):
         return Actor(user=user, origin="192.0.2.8")
-    if turn.invitation:
-        Invitation.objects.filter(pk=turn.invitation.pk).update(confirmed_at=timezone.now())
-        return Actor(guest=Invitation.objects.get(pk=turn.invitation.pk), origin="192.0.2.9")
-    return Actor(guest=make_guest(pledge, name=turn.name, email=turn.email), origin="192.0.2.9")
+    if signature_request.invitation:
+        Invitation.objects.filter(pk=signature_request.invitation.pk).update(confirmed_at=timezone.now())
+        return Actor(guest=Invitation.objects.get(pk=signature_request.invitation.pk), origin="192.0.2.9")
+    return Actor(
+        guest=make_guest(pledge, name=signature_request.name, email=signature_request.email), origin="192.0.2.9"
+    )
 
 
 def mailed_code(email: str) -> str:
@@ -218,19 +220,21 @@ def mailed_code(email: str) -> str:
     return re.search(r"\b\d{6}\b", body)[0]
 
 
-def sign_turn(turn: Turn, *, by: Actor | None = None, may_publish: bool = False) -> Signature:
+def give_signature(
+    signature_request: SignatureRequest, *, by: Actor | None = None, may_publish: bool = False
+) -> Signature:
     """A party's signature, as its signatory gives it: read, a code where they have no account, then signed."""
-    by, seen = by or signatory(turn), turn.circulation.revision.digest
-    note_read(turn, seen=seen, by=by)
+    by, seen = by or signatory(signature_request), signature_request.circulation.revision.digest
+    note_read(signature_request, seen=seen, by=by)
     if not by.is_own:
-        send_code(turn, seen=seen, by=by)
+        send_code(signature_request, seen=seen, by=by)
     return sign(
-        turn,
+        signature_request,
         seen=seen,
-        name=turn.name,
-        title=turn.title,
+        name=signature_request.name,
+        title=signature_request.title,
         may_publish=may_publish,
-        code="" if by.is_own else mailed_code(turn.email),
+        code="" if by.is_own else mailed_code(signature_request.email),
         is_proven=by.is_own,
         by=by,
     )
@@ -239,8 +243,8 @@ def sign_turn(turn: Turn, *, by: Actor | None = None, may_publish: bool = False)
 def agreed(pledge: Pledge | None = None, *, may_publish: bool = False) -> Round:
     """The round of a pledge that every party has signed."""
     found = circulated(pledge)
-    for turn in found.turns:
-        sign_turn(turn, may_publish=may_publish)
+    for signature_request in found.signature_requests:
+        give_signature(signature_request, may_publish=may_publish)
     return the_round(found.revision.pledge)
 
 

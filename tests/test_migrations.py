@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.apps import apps as django_apps
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from commitments.models import Item, Pledge
+from commitments.models import Actor, Item, JoinRequest, Pledge, Signature, SignatureRequest
+from commitments.models.sql import append_only
+from commitments.signing import joining
+from commitments.trail.record import verify
+from tests.factories import asked_to_join, opened
 
 
 def migrate(name: str):
@@ -46,3 +51,59 @@ def test_links_fillings_lines_and_sections_are_carried_over():
     action = Item.objects.get(key="own-2")
     assert (action.leads, action.linked) == (["party-1"], ["own-1"])
     assert len({line.key for line in found.resource_lines.all()} - {""}) == 2
+
+
+def rows(apps) -> dict[str, list[tuple]]:
+    """What the tables of signing hold, by the names of their columns."""
+    found = {}
+    for name in ("commitments_turn", "commitments_signature", "commitments_joinrequest"):
+        model = next(model for model in apps.get_models() if model._meta.db_table == name)
+        columns = sorted(field.column for field in model._meta.concrete_fields)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(columns)} FROM {name} ORDER BY id")  # noqa: S608  names of ours
+            found[name] = [tuple(columns), *cursor.fetchall()]
+    return found
+
+
+def refuses_other_signatures() -> bool:
+    """Whether the database still lets nobody change, remove or replace a signature."""
+    change = "UPDATE commitments_signature SET name = 'Somebody else'"
+    columns = "turn_id, revision_id, party_key, party, name, title, email, statement, digest, method, by_id, at"
+    again = f"INSERT INTO commitments_signature ({columns}) SELECT {columns} FROM commitments_signature"  # noqa: S608
+    for statement in (change, "DELETE FROM commitments_signature", again):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_kept\\_%' ESCAPE '\\'"
+            if connection.vendor == "sqlite"
+            else "SELECT count(*) FROM pg_trigger WHERE tgfoid = 'commitments_kept'::regproc"
+        )
+        per_table = 3 if connection.vendor == "sqlite" else 2
+        return cursor.fetchone()[0] == per_table * len(append_only.TABLES)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_turns_become_signature_requests_without_a_change_in_the_database():
+    signing_round = opened()
+    joined = joining.confirm(asked_to_join(signing_round), by=Actor(user=signing_round.revision.by))
+    pledge = signing_round.revision.pledge
+    pledge.refresh_from_db()
+    now, head = rows(django_apps), pledge.trail_head
+    try:
+        before = migrate("0012_co_signing")
+        assert rows(before) == now
+        turns = before.get_model("commitments", "Turn").objects
+        assert turns.filter(signature__isnull=False, circulation__turns__isnull=False).distinct().count() == 2
+        assert before.get_model("commitments", "JoinRequest").objects.get().turn.pk == joined.pk
+        assert refuses_other_signatures()
+    finally:
+        after = migrate("0013_signature_request")
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    assert rows(after) == rows(django_apps) == now
+    assert refuses_other_signatures()
+    assert list(SignatureRequest.objects.filter(signature__in=Signature.objects.all())) == [*signing_round.signed]
+    assert JoinRequest.objects.get().signature_request == joined
+    pledge.refresh_from_db()
+    assert (verify(pledge), pledge.trail_head) == ([], head)

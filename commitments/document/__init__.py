@@ -7,6 +7,7 @@ can't disagree. Nothing that reads one knows the database.
 from commitments.document.build import build, fillings, generated_opening, given, party_name, region_name
 from commitments.document.freezing import canonical, digest, freeze, thaw
 from commitments.document.kept import current, of_revision
+from commitments.document.passages import BOXES, ITEMS, Passage, PassageKind, by_box, passages
 from commitments.document.shape import (
     AGREED,
     Action,
@@ -24,11 +25,15 @@ from commitments.document.shape import (
 
 __all__ = [
     "AGREED",
+    "BOXES",
+    "ITEMS",
     "Action",
     "Addition",
     "Indicator",
     "Objective",
     "Party",
+    "Passage",
+    "PassageKind",
     "PledgeDocument",
     "ResourceLine",
     "Seal",
@@ -36,6 +41,7 @@ __all__ = [
     "Signed",
     "Theme",
     "build",
+    "by_box",
     "canonical",
     "current",
     "digest",
@@ -45,6 +51,7 @@ __all__ = [
     "given",
     "of_revision",
     "party_name",
+    "passages",
     "region_name",
     "thaw",
 ]

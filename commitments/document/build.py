@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from commitments import models
+from commitments.document.fields import ACTION, ADDITION, INDICATOR, OBJECTIVE, PARTY, PLEDGE, RESOURCE_LINE, SIGNATORY
 from commitments.document.kept import current, of_revision
+from commitments.document.nouns import Noun
 from commitments.document.shape import (
     Action,
     Addition,
@@ -44,17 +47,14 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
     chosen = [item for item in draft.in_order() if item.chosen]
     links = Links(rows, chosen)
     introduction = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
-    lines = sorted(draft.lines.values(), key=lambda line: line.position)
     return PledgeDocument(
+        **_copied(PLEDGE, pledge, filled),
         reference=pledge.reference,
         status=pledge.status,
         model_text=pledge.model_text.slug,
         conference=pledge.model_text.conference,
-        language=pledge.language,
         clause_language=pledge.model_text.language,
-        title=pledge.title,
         period=(pledge.period_start, pledge.period_end),
-        openness=pledge.openness,
         open_until=pledge.open_until.isoformat() if pledge.open_until and pledge.openness == "open" else None,
         region=pledge.regional_group.slug if pledge.regional_group else pledge.region,
         region_name=region_name(pledge),
@@ -63,23 +63,20 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         introduction_is_official=introduction == menu.introduction,
         opening=blanks.fill(pledge.opening or generated_opening(pledge, parties), filled),
         opening_is_generated=not pledge.opening,
-        name_parties_in_full=pledge.name_parties_in_full,
         objectives=_objectives(chosen, menu, filled),
         themes=_themes(chosen, menu, filled, links),
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
-        resources_text=blanks.fill(pledge.resources_text, filled),
-        resource_lines=tuple(
-            ResourceLine(
-                line.kind,
-                blanks.fill(line.description, filled),
-                _amount(line.amount),
-                line.currency,
-                blanks.fill(line.provider, filled),
-            )
-            for line in lines
-        ),
+        resource_lines=_resource_lines(draft, filled),
         fillings=filled,
     )
+
+
+def _copied(noun: Noun, row: Any, filled: dict[str, str]) -> dict[str, Any]:
+    """Return the fields that a document takes from a row as they are, blanks filled."""
+    return {
+        field.name: blanks.fill(getattr(row, field.column), filled) if field.has_blanks else getattr(row, field.column)
+        for field in noun.copied
+    }
 
 
 class Links:
@@ -137,7 +134,7 @@ def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str
 def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
     """Return what the parties and the region give for the model text's blanks, by the blank as printed.
 
-    `[National Society]` becomes the party's name, with several Societies “the National Societies” (PRODUCT.md).
+    `[National Society]` becomes the party's name, with several Societies “the National Societies” (docs/product.md).
     """
     societies = [party for party in parties if party.kind == "national_society"]
     countries = {party.code: party.country for party in parties if party.code}
@@ -166,29 +163,20 @@ def _party(party: models.Party, pledge: models.Pledge) -> Party:
     else:
         name = in_sentence = party.name
     named = party.name if party.kind != models.PartyKind.OBSERVER else ""
-    return Party(
-        kind=party.kind,
-        code=party.code,
-        name=named or name,
-        in_sentence=named or in_sentence,
-        country=country,
-        named=named,
-        focal_name=party.focal_name,
-        focal_email=party.focal_email,
-        key=party.key,
-        signatory=_signatory(party),
-    )
+    kept = _copied(PARTY, party, {}) | {
+        "name": named or name,
+        "in_sentence": named or in_sentence,
+        "country": country,
+        "named": named,
+        "code": party.code,
+        "signatory": Signatory(**_copied(SIGNATORY, party, {})) if party.signatory_name else None,
+    }
+    return Party(**kept)
 
 
 def party_name(party: models.Party, pledge: models.Pledge) -> str:
     """Return how lists and signature blocks call a party, in the pledge's language: “Government of Kenya”."""
     return _party(party, pledge).name
-
-
-def _signatory(party: models.Party) -> Signatory | None:
-    if not party.signatory_name:
-        return None
-    return Signatory(party.signatory_name, party.signatory_title, party.signs_by, party.signs_for)
 
 
 def _title(item: models.Item, menu: models.Menu) -> str:
@@ -203,14 +191,14 @@ def _objectives(items: list[models.Item], menu: models.Menu, filled: dict[str, s
     additions: dict[int | None, list[Addition]] = {}
     for item in items:
         if item.kind == Kind.ADDITION:
-            addition = Addition(item.key, _slug(item, menu), blanks.fill(item.text, filled), item.wording)
+            kept = _copied(ADDITION, item, filled)
+            addition = Addition(**kept, clause=_slug(item, menu), wording=item.wording)
             additions.setdefault(item.parent_id, []).append(addition)
     return tuple(
         Objective(
-            key=item.key,
+            **_copied(OBJECTIVE, item, filled),
             clause=_slug(item, menu),
             title=_title(item, menu),
-            text=blanks.fill(item.text, filled),
             wording=item.wording,
             additions=tuple(additions.get(item.pk, ())),
             additions_lead_in=menu.clauses[item.clause_id].additions_lead_in if item.clause_id else OWN_LEAD_IN,
@@ -242,32 +230,29 @@ def _themes(items: list[models.Item], menu: models.Menu, filled: dict[str, str],
 
 def _action(item: models.Item, menu: models.Menu, filled: dict[str, str], links: Links, number: str) -> Action:
     return Action(
-        key=item.key,
+        **_copied(ACTION, item, filled),
         clause=_slug(item, menu),
         number=number,
         title=_title(item, menu),
-        text=blanks.fill(item.text, filled),
         wording=item.wording,
         leads=links.leads(item),
-        responsible=blanks.fill(item.responsible, filled),
-        start=item.start,
-        end=item.end,
         serves=links.linked(item),
     )
 
 
 def _indicator(item: models.Item, menu: models.Menu, filled: dict[str, str], links: Links) -> Indicator:
     return Indicator(
-        key=item.key,
+        **_copied(INDICATOR, item, filled),
         clause=_slug(item, menu),
         title=_title(item, menu),
-        text=blanks.fill(item.text, filled),
         wording=item.wording,
-        baseline=blanks.fill(item.baseline, filled),
-        target=blanks.fill(item.target, filled),
-        verification=blanks.fill(item.verification, filled),
         measures=links.linked(item),
     )
+
+
+def _resource_lines(draft: models.Draft, filled: dict[str, str]) -> tuple[ResourceLine, ...]:
+    lines = sorted(draft.lines.values(), key=lambda line: line.position)
+    return tuple(ResourceLine(**_copied(RESOURCE_LINE, line, filled), amount=_amount(line.amount)) for line in lines)
 
 
 def _amount(amount: Decimal | None) -> str:

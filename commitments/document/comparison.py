@@ -2,31 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from commitments.document import Action, Indicator, Party, PledgeDocument, printed
+from commitments.document import printed
+from commitments.document.passages import Passage, PassageKind, by_box
+from commitments.document.shape import PledgeDocument
 from commitments.text.difference import Piece, difference
 from commitments.text.vocabulary.headings import Words, words_for
 
+INTRODUCTION = "pledge.introduction"
+WHOLE_TEXTS: Sequence[Mapping[str, Promise]] = (
+    {
+        "pledge.title": _("Title"),
+        "pledge.period_start": _("Period"),
+        "pledge.openness": _("May others join?"),
+        "pledge.region": _("Region"),
+        "party": _("Parties"),
+    },
+    {INTRODUCTION: _("Introduction"), "pledge.opening": _("Opening sentence")},
+    {},
+    {},
+    {"pledge.resources_text": _("In your own words"), "line": _("Lines")},
+)
+"""What every version has once in its front and in each box, empty or not: how it is called, by its name"""
+NAMES = {
+    PassageKind.TITLE: "pledge.title",
+    PassageKind.PERIOD: "pledge.period_start",
+    PassageKind.OPENNESS: "pledge.openness",
+    PassageKind.REGION: "pledge.region",
+    PassageKind.PARTY: "party",
+    PassageKind.INTRODUCTION: INTRODUCTION,
+    PassageKind.OPENING: "pledge.opening",
+    PassageKind.RESOURCES: "pledge.resources_text",
+    PassageKind.LINE: "line",
+}
+"""Which of these a passage belongs to"""
+LABELS = {
+    PassageKind.OBJECTIVE: _("Objective {n}"),
+    PassageKind.ACTION: _("Action {n}"),
+    PassageKind.INDICATOR: _("Indicator {n}"),
+}
+
 
 @dataclass(frozen=True)
-class Part:
-    """A passage of one version."""
+class VersionText:
+    """A text of one version, which is compared with that of the same name in the other."""
 
     name: str
-    """What it is in both versions: a field of the pledge as `pledge.COLUMN`, an item as `item:KEY`, `party`, `line`"""
+    """A field of the pledge as `pledge.COLUMN`, an item as `item:KEY`, `party` for all parties, `line` for all lines"""
     label: str
     text: str
 
 
 @dataclass(frozen=True)
-class Passage:
-    """A passage of the two versions; None where a version doesn't have it."""
+class ComparedText:
+    """A text of the two versions; None where a version doesn't have it."""
 
     name: str
     label: str
@@ -51,85 +87,58 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class ComparedBox:
     """What stands at the front of a pledge, or one of its four boxes."""
 
     heading: str
-    passages: tuple[Passage, ...]
+    passages: tuple[ComparedText, ...]
 
 
-def compare(before: PledgeDocument, after: PledgeDocument) -> list[Chapter]:
-    """Return both versions as chapters, in the order of `after`; what is gone stands where it stood."""
-    words = words_for(after.language)
-    headings = ["", *words.boxes]
+def compare(before: PledgeDocument, after: PledgeDocument) -> list[ComparedBox]:
+    """Return both versions as front and boxes, in the order of `after`; what is gone stands where it stood."""
+    headings = ["", *words_for(after.language).boxes]
     return [
-        Chapter(str(heading), tuple(_passages(list(old), list(new))))
-        for heading, old, new in zip(headings, _chapters(before), _chapters(after), strict=True)
+        ComparedBox(str(heading), tuple(_pairs(old, new)))
+        for heading, old, new in zip(headings, _version(before), _version(after), strict=True)
     ]
 
 
-def _chapters(document: PledgeDocument) -> list[Iterable[Part]]:
+def _version(document: PledgeDocument) -> list[list[VersionText]]:
     words = words_for(document.language)
+    boxes = zip(WHOLE_TEXTS, by_box(document), strict=True)
+    return [_texts(labels, passages, words) for labels, passages in boxes]
+
+
+def _texts(whole_texts: Mapping[str, Promise], passages: Iterable[Passage], words: Words) -> list[VersionText]:
+    """Return what is compared of the front or of a box: what every version has once, then the items."""
+    labels = {name: str(label) for name, label in whole_texts.items()}
+    parts: dict[str, list[str]] = {name: [] for name in labels}
+    for passage in passages:
+        if passage.kind in LABELS:
+            name = f"item:{passage.key}"
+            labels[name], parts[name] = str(LABELS[passage.kind]).format(n=passage.number), [_said(passage, words)]
+        elif passage.kind in NAMES:
+            parts[NAMES[passage.kind]].append(_said(passage, words))
     return [
-        _front(document),
-        _objectives(document),
-        _actions(document, words),
-        _indicators(document, words),
-        _box_d(document, words),
+        VersionText(name, labels[name], ("\n\n" if name == INTRODUCTION else "\n").join(texts))
+        for name, texts in parts.items()
     ]
 
 
-def _front(document: PledgeDocument) -> Iterable[Part]:
-    first, last = document.period
-    yield Part("pledge.title", _("Title"), document.title)
-    yield Part("pledge.period_start", _("Period"), f"{first}–{last}")
-    yield Part("pledge.openness", _("May others join?"), printed.openness(document))
-    yield Part("pledge.region", _("Region"), document.region_name)
-    words = words_for(document.language)
-    yield Part("party", _("Parties"), "\n".join(_party(party, words) for party in document.parties))
+def _said(passage: Passage, words: Words) -> str:
+    """Return a passage with its facts as one text, in which a changed fact is seen."""
+    match passage.kind:
+        case PassageKind.PARTY:
+            return "; ".join([passage.text, *(value for fact in passage.facts for value in fact.values)])
+        case PassageKind.LINE:
+            return " · ".join(filter(None, (value for fact in passage.facts for value in fact.values)))
+        case _:
+            return "\n".join([passage.printed, *(printed.as_text(fact, words) for fact in passage.facts)])
 
 
-def _party(party: Party, words: Words) -> str:
-    signing = [said for _line, said in printed.signature_lines(party, words)]
-    return "; ".join(filter(None, (party.name, party.focal_name, party.focal_email, *signing)))
-
-
-def _objectives(document: PledgeDocument) -> Iterable[Part]:
-    yield Part("pledge.introduction", _("Introduction"), "\n\n".join(document.introduction))
-    yield Part("pledge.opening", _("Opening sentence"), document.opening)
-    for place, objective in enumerate(document.objectives, start=1):
-        yield Part(f"item:{objective.key}", _("Objective {n}").format(n=place), objective.sentence)
-
-
-def _actions(document: PledgeDocument, words: Words) -> Iterable[Part]:
-    for action in document.actions:
-        yield _with_facts(
-            action, _("Action {n}").format(n=action.number), printed.action_facts(document, action), words
-        )
-
-
-def _indicators(document: PledgeDocument, words: Words) -> Iterable[Part]:
-    for place, indicator in enumerate(document.indicators, start=1):
-        facts = printed.indicator_facts(document, indicator)
-        yield _with_facts(indicator, _("Indicator {n}").format(n=place), facts, words)
-
-
-def _with_facts(item: Action | Indicator, label: str, facts: Sequence[printed.Fact], words: Words) -> Part:
-    return Part(f"item:{item.key}", label, "\n".join([item.text, *(printed.as_text(fact, words) for fact in facts)]))
-
-
-def _box_d(document: PledgeDocument, words: Words) -> Iterable[Part]:
-    yield Part("pledge.resources_text", _("In your own words"), document.resources_text)
-    lines = []
-    for line in document.resource_lines:
-        said = (words.resource_kinds[line.kind], line.description, line.provider, printed.amount(line, words))
-        lines.append(" · ".join(filter(None, said)))
-    yield Part("line", _("Lines"), "\n".join(lines))
-
-
-def _passages(before: list[Part], after: list[Part]) -> Iterable[Passage]:
-    """Pair the parts of two versions by name; what is gone follows what it followed."""
-    old, new = {part.name: part for part in before}, {part.name: part for part in after}
+def _pairs(before: Sequence[VersionText], after: Sequence[VersionText]) -> Iterable[ComparedText]:
+    """Pair the texts of two versions by name; what is gone follows what it followed."""
+    old, new = {text.name: text for text in before}, {text.name: text for text in after}
     moved = _moved([name for name in old if name in new], [name for name in new if name in old])
     gone: dict[str, list[str]] = {}
     last = ""
@@ -142,9 +151,9 @@ def _passages(before: list[Part], after: list[Part]) -> Iterable[Passage]:
         if name in new:
             then = old[name].text if name in old else None
             if then or new[name].text:
-                yield Passage(name, new[name].label, then, new[name].text, has_moved=name in moved)
+                yield ComparedText(name, new[name].label, then, new[name].text, has_moved=name in moved)
         for lost in gone.get(name, ()):
-            yield Passage(lost, old[lost].label, old[lost].text, None)
+            yield ComparedText(lost, old[lost].label, old[lost].text, None)
 
 
 def _moved(before: list[str], after: list[str]) -> set[str]:

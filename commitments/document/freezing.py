@@ -1,19 +1,23 @@
-"""A document as bytes that never change, and back: canonical JSON by the rules of RFC 8785, and its SHA-256."""
+"""A document as bytes that never change, and back: canonical JSON by the rules of RFC 8785, and its SHA-256.
+
+Each format of a frozen text has its own fields, as `since` in fields.py says, and is read and written for good: what a
+text was thawed from is what it freezes to, byte for byte, whatever fields came later.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from commitments.document.fields import NOUNS
+from commitments.document.nouns import Noun
 from commitments.document.shape import PledgeDocument
 
-FORMAT = "pledgebuilder-revision/1"
-NO_TEXT = ("status", "fillings", "seal")
-"""Fields of a document that say how far it is, and nothing of what is agreed to"""
+NAME = "pledgebuilder-revision"
 GREATEST = 2**53 - 1
 """Beyond it JSON's numbers are no longer exact (RFC 8785, section 3.2.2.3)"""
 
@@ -50,44 +54,113 @@ def digest(content: str | bytes) -> str:
     return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
-def freeze(document: PledgeDocument) -> str:
-    """Return a document as canonical JSON: everything that its readers see but for its state and its signatures."""
-    data = {name: _plain(getattr(document, name)) for name in _hints(PledgeDocument) if name not in NO_TEXT}
-    return canonical({"format": FORMAT, **data})
+class FrozenTextError(ValueError):
+    """This is no frozen pledge of a format that is known, or the format doesn't have a field that it should hold."""
 
 
-def _plain(value: Any) -> Any:
-    """Return a part of a document as JSON has it. dataclasses.asdict, which copies every text, takes twice as long."""
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _hints(type(value))}
-    return value
+@dataclass(frozen=True)
+class Format:
+    """One format of a frozen text."""
+
+    name: str
+    fields: Mapping[type, Mapping[str, Any]]
+    """Of each dataclass that a document is made of, the names of the fields that this format has, with their types"""
+    later: Mapping[type, Mapping[str, Any]]
+    """The same of those that it doesn't have, with their defaults"""
+
+    def plain(self, value: Any) -> Any:
+        """Return a part of a document as JSON has it. dataclasses.asdict, which copies every text, takes twice as long.
+
+        Raises FrozenTextError where a field that came later says something.
+        """
+        if isinstance(value, tuple):
+            return [self.plain(inner) for inner in value]
+        fields = self.fields.get(type(value))
+        if fields is None:
+            return value
+        for name, default in self.later[type(value)].items():
+            if getattr(value, name) != default:
+                raise FrozenTextError(f"{self.name} has no field {name}")
+        return {name: self.plain(getattr(value, name)) for name in fields}
+
+    def made(self, kind: Any, value: Any, **more: Any) -> Any:
+        """Return what stands in JSON as `value` as the type `kind` of a field, given `more` fields.
+
+        Raises FrozenTextError for a field too many or too few, and for another type.
+        """
+        if get_origin(kind) in (Union, UnionType):
+            kind = next(one for one in get_args(kind) if (one is type(None)) == (value is None))
+        if fields := self.fields.get(kind):
+            if not isinstance(value, dict) or value.keys() != fields.keys():
+                raise FrozenTextError(_wrong_fields(kind, fields, value))
+            return kind(**{name: self.made(fields[name], inner) for name, inner in value.items()}, **more)
+        if get_origin(kind) is tuple and isinstance(value, list):
+            inner_kind = get_args(kind)[0]
+            return tuple([self.made(inner_kind, inner) for inner in value])
+        if type(value) is not kind:
+            raise FrozenTextError(f"not a frozen pledge: {value!r} stands for {getattr(kind, '__name__', kind)}")
+        return value
 
 
-def thaw(content: str, *, status: str) -> PledgeDocument:
-    """Return the document that `freeze` made a text of, in the given state. Raises ValueError for another format."""
-    data = json.loads(content)
-    if data.pop("format", None) != FORMAT:
-        raise ValueError("not a frozen pledge")
-    made: PledgeDocument = _made(PledgeDocument, {**data, "status": status})
-    return made
+class Formats:
+    """Every format of the frozen texts of one kind of document."""
+
+    def __init__(self, nouns: Iterable[Noun]) -> None:
+        """`nouns` declare the fields of every dataclass that a document is made of; the first is the document's own."""
+        nouns = tuple(nouns)
+        self._document = nouns[0].shape
+        newest = max(field.since for noun in nouns for field in noun.fields)
+        formats = [_format(number, nouns) for number in range(1, newest + 1)]
+        self.by_name = {known.name: known for known in formats}
+        self.newest = formats[-1]
+
+    def freeze(self, document: PledgeDocument) -> str:
+        """Return a document as canonical JSON: everything that its readers see but for its state and its signatures.
+
+        In the newest format, or in the one that it was thawed from.
+        """
+        frozen = self._named(document.frozen_as) if document.frozen_as else self.newest
+        return canonical({"format": frozen.name, **frozen.plain(document)})
+
+    def thaw(self, content: str, *, status: str) -> PledgeDocument:
+        """Return the document that `freeze` made a text of, in the given state.
+
+        Raises FrozenTextError for what is no frozen text, and for one of an unknown format or with unknown fields.
+        """
+        try:
+            data = json.loads(content)
+        except ValueError as error:
+            raise FrozenTextError("not a frozen pledge: no JSON") from error
+        frozen = self._named(data.pop("format", None) if isinstance(data, dict) else None)
+        document: PledgeDocument = frozen.made(self._document, data, status=status, frozen_as=frozen.name)
+        return document
+
+    def _named(self, name: Any) -> Format:
+        if not isinstance(name, str) or name not in self.by_name:
+            raise FrozenTextError(f"not a frozen pledge: the format {name!r} is unknown")
+        return self.by_name[name]
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
+def _format(number: int, nouns: tuple[Noun, ...]) -> Format:
+    has, later = {}, {}
+    for noun in nouns:
+        types = get_type_hints(noun.shape)
+        has[noun.shape] = {field.name: types[field.name] for field in noun.fields if 1 <= field.since <= number}
+        later[noun.shape] = {
+            field.name: noun.shape.__dataclass_fields__[field.name].default  # type: ignore[attr-defined]
+            for field in noun.fields
+            if field.since > number
+        }
+    return Format(f"{NAME}/{number}", has, later)
 
 
-def _made(kind: Any, value: Any) -> Any:
-    """Return what stands in JSON as `value` as the type that a field has."""
-    if get_origin(kind) in (Union, UnionType):
-        kind = next(each for each in get_args(kind) if each is not type(None)) if value is not None else type(None)
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _made(hints[name], inner) for name, inner in value.items()})
-    if get_origin(kind) is tuple:
-        inner_kind = get_args(kind)[0]
-        return tuple(_made(inner_kind, inner) for inner in value)
-    return value
+def _wrong_fields(kind: type, fields: Mapping[str, Any], value: Any) -> str:
+    if not isinstance(value, dict):
+        return f"not a frozen pledge: {value!r} stands for {kind.__name__}"
+    unknown, missing = sorted(value.keys() - fields.keys()), sorted(fields.keys() - value.keys())
+    return f"not a frozen pledge: {kind.__name__} has the unknown fields {unknown} and lacks {missing}"
+
+
+FORMATS = Formats(NOUNS)
+freeze = FORMATS.freeze
+thaw = FORMATS.thaw

@@ -25,7 +25,7 @@ def current(pledge: Pledge) -> Revision | None:
 def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
     """Return a revision's document, sealed: with its hash and its signatures. One query."""
     document = thaw(revision.content, status=status)
-    rows = () if revision.circulation.is_void else revision.signatures.select_related("turn")
+    rows = () if revision.circulation.is_void else revision.signatures.select_related("signature_request")
     signed = tuple(
         Signed(
             party_key=row.party_key,
@@ -33,7 +33,7 @@ def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
             name=row.name,
             title=row.title,
             at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            is_later=row.turn.is_later,
+            is_later=row.signature_request.is_later,
         )
         for row in rows
     )

@@ -6,7 +6,7 @@ HTML, PDF, Word and plain text all take it from here, so that they say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -15,7 +15,9 @@ from typing import Any
 from django.utils import formats, translation
 from django.utils.html import format_html
 
-from commitments.document import Action, Indicator, Party, PledgeDocument, ResourceLine
+from commitments.document.fields import ACTION, INDICATOR, PARTY
+from commitments.document.nouns import Noun
+from commitments.document.shape import Action, Indicator, Party, PledgeDocument, ResourceLine
 from commitments.text import dates
 from commitments.text.vocabulary.headings import Words, direction, words_for
 
@@ -26,6 +28,8 @@ class Fact:
 
     label: str
     values: tuple[str, ...]
+    column: str = field(default="", compare=False)
+    """The column of its row that holds it, where it is a text that somebody wrote"""
 
 
 def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]:
@@ -122,27 +126,39 @@ def paragraphs(text: str) -> list[str]:
     return [paragraph.strip("\n") for paragraph in text.replace("\r\n", "\n").split("\n\n") if paragraph.strip()]
 
 
+def party_facts(party: Party, words: Words) -> list[Fact]:
+    """Return what stands in a party's signature block besides its name and its signatory: its focal point."""
+    return _said(*_headed(PARTY, party, words))
+
+
 def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
-    """Return who leads an action, which unit, when, and the objectives it serves; what is not said is left out."""
+    """Return who leads an action, which unit, when, and the objectives it serves.
+
+    What is not said is left out, and so is a party or an objective that the pledge doesn't hold.
+    """
     words = words_for(document.language)
-    numbers = {objective.key: str(number) for number, objective in enumerate(document.objectives, start=1)}
-    leads = tuple(document.parties[place].name for place in action.leads)
+    numbers = _numbers(document) if action.serves else {}
+    leads = tuple(document.parties[place].name for place in action.leads if place < len(document.parties))
     return _said(
         Fact(words.lead, leads),
-        Fact(words.unit, (action.responsible,)),
+        *_headed(ACTION, action, words),
         Fact(words.when, (time_frame(action, words),)),
         _links(words, words.serves_one, words.serves_many, [numbers[key] for key in action.serves if key in numbers]),
     )
 
 
+def _numbers(document: PledgeDocument) -> dict[str, str]:
+    """Return the objectives' numbers by their keys."""
+    return {objective.key: str(number) for number, objective in enumerate(document.objectives, start=1)}
+
+
 def indicator_facts(document: PledgeDocument, indicator: Indicator) -> list[Fact]:
     """Return an indicator's baseline, target, means of verification and the actions it measures, as far as said."""
     words = words_for(document.language)
-    numbers = [action.number for action in document.actions if action.key in indicator.measures]
+    actions = document.actions if indicator.measures else ()
+    numbers = [action.number for action in actions if action.key in indicator.measures]
     return _said(
-        Fact(words.baseline, (indicator.baseline,)),
-        Fact(words.target, (indicator.target,)),
-        Fact(words.verification, (indicator.verification,)),
+        *_headed(INDICATOR, indicator, words),
         _links(words, words.measures_one, words.measures_many, numbers),
     )
 
@@ -180,9 +196,15 @@ def totals(document: PledgeDocument) -> list[str]:
     return [money(value, currency, words) for currency, value in sums.items()]
 
 
+def _headed(noun: Noun, shape: Any, words: Words) -> Iterable[Fact]:
+    """Return the fields that are declared to be printed under a heading of their own."""
+    for heading, names in noun.headed.items():
+        yield Fact(getattr(words, heading), tuple(getattr(shape, name) for name in names), names[0])
+
+
 def _said(*facts: Fact) -> list[Fact]:
     """Drop the facts, and the values, that say nothing."""
-    kept = (Fact(fact.label, tuple(filter(None, fact.values))) for fact in facts)
+    kept = (replace(fact, values=tuple(filter(None, fact.values))) for fact in facts)
     return [fact for fact in kept if fact.values]
 
 

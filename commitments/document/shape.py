@@ -153,12 +153,12 @@ class Seal:
 
     def of(self, party: Party) -> Signed | None:
         """Return a party's signature, if it has signed."""
-        return next((each for each in self.signed if each.party_key == party.key), None)
+        return next((signed for signed in self.signed if signed.party_key == party.key), None)
 
     @property
     def later(self) -> tuple[Signed, ...]:
         """Signatures of further parties."""
-        return tuple(each for each in self.signed if each.is_later)
+        return tuple(signed for signed in self.signed if signed.is_later)
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,8 @@ class PledgeDocument:
     """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
     seal: Seal | None = None
     """Of a text that was circulated and not reopened since"""
+    frozen_as: str = field(default="", compare=False)
+    """The format of the frozen text that it was read from, to be written as that again; empty for a draft"""
 
     @property
     def is_agreed(self) -> bool:

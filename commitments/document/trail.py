@@ -19,7 +19,7 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.FORWARDED: _("{who} passed the invitation on to {whom}."),
     Kind.CONFIRMED: _("{who} confirmed the invitation."),
     Kind.CIRCULATED: _("{who} sent the text round to be signed, as revision {revision}."),
-    Kind.TURN: _("{who} asked {whom} to sign for {party}."),
+    Kind.ASKED: _("{who} asked {whom} to sign for {party}."),
     Kind.READ: _("{who} read the text for {party}."),
     Kind.SIGNED: _("{who} signed revision {revision} for {party}."),
     Kind.CHANGES: _("{who} asked for changes, for {party}."),
@@ -74,8 +74,8 @@ class TrailEvent:
         """As HTML: each name keeps its own direction of writing."""
         whom = self.whom if self.whose_name else self.whom.strip("<>")
         names = {"who": self.who, "whom": whom, "party": self.party}
-        said = {name: format_html("<bdi>{}</bdi>", value) for name, value in names.items()}
-        return format_html(str(SENTENCES[self.kind]), revision=self.revision, **said)
+        as_html = {name: format_html("<bdi>{}</bdi>", value) for name, value in names.items()}
+        return format_html(str(SENTENCES[self.kind]), revision=self.revision, **as_html)
 
 
 @dataclass(frozen=True)
@@ -85,4 +85,4 @@ class Trail:
     head: str
     """The hash of the last entry: whoever noted it can tell later whether the end is still the same"""
     findings: tuple[str, ...]
-    """What is not as it was written; nothing where nobody tampered with anything"""
+    """What is not as it was written; nothing where nobody changed anything since"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -10,12 +9,16 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from commitments.access import WRITING_ROLES
 from commitments.drafting import discussion
-from commitments.drafting.discussion import WHOLE, Wording
-from commitments.drafting.editing.merge import Edit, save
-from commitments.models import Actor, Comment, Draft, Invitation, Notice, Pledge, User
-from commitments.people.mail.queue import tell
+from commitments.drafting.discussion import WHOLE, RewordableText
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.lock import locked_draft
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import ItemField, PledgeField
+from commitments.models import Actor, Comment, Draft, Pledge, User
+from commitments.models.row import PLEDGE_ROW, RowName
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import note_attempt
 from commitments.text.limits import TextRefusedError, clean_text
 
@@ -42,10 +45,10 @@ def say(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool) -
     Tells the others. Raises TextRefusedError, CannotCommentError for an unknown text or one comment too many, and
     TooManyAttemptsError.
     """
-    said = _words(text)
+    words = _words(text)
     if row != WHOLE:
         _standing(Draft(pledge), row)
-    return _add(pledge, actor, row=row, text=said, is_shared=is_shared or not actor.is_own)
+    return _add(pledge, actor, row=row, text=words, is_shared=is_shared or not actor.is_own)
 
 
 def reply(comment: Comment, actor: Actor, text: str) -> Comment:
@@ -53,9 +56,9 @@ def reply(comment: Comment, actor: Actor, text: str) -> Comment:
 
     Tells the others. Raises as `say` does, and Comment.DoesNotExist to who may not read the thread.
     """
-    said = _words(text)
+    words = _words(text)
     head = _head(comment, actor)
-    return _add(head.pledge, actor, row=head.row, thread=head, text=said, is_shared=head.is_shared)
+    return _add(head.pledge, actor, row=head.row, thread=head, text=words, is_shared=head.is_shared)
 
 
 def settle(comment: Comment, actor: Actor) -> Comment:
@@ -81,7 +84,7 @@ def reopen(comment: Comment, actor: Actor) -> Comment:
 def suggest(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: bool, seen: str = "") -> Comment:
     """Suggest another wording of one text of a pledge; what stood there is kept with it. Return the suggestion.
 
-    `seen` is Wording.mark of the text that they reworded. Tells the others. Raises as `say` does, and
+    `seen` is RewordableText.mark of the text that they reworded. Tells the others. Raises as `say` does, and
     CannotCommentError where the text changed meanwhile.
     """
     now = _standing(Draft(pledge), row)
@@ -102,13 +105,14 @@ def suggest(pledge: Pledge, actor: Actor, row: str, text: str, *, is_shared: boo
 def take(comment: Comment, *, seen: str, by: User) -> Comment:
     """Put a suggested wording into the pledge, as `by` would by typing it; return the suggestion.
 
-    `seen` is Wording.mark of the text that it replaces, as `by` saw it. One transaction, the pledge and the suggestion
-    locked: of two who take at once, one does. The history names `by`, and the suggestion its author, who is told.
+    `seen` is RewordableText.mark of the text that it replaces, as `by` saw it. One transaction, the pledge and the
+    suggestion locked: of two who take at once, one does. The history names `by`, and the suggestion its author, who is
+    told.
     Raises CannotCommentError where it was answered, or where the text is gone or changed since `by` saw it;
     WrongStateError and TextRefusedError as saving does. Then nothing is written.
     """
     with transaction.atomic():
-        draft = _locked(comment.pledge)
+        draft = locked_draft(comment.pledge)
         suggestion = _unanswered(comment)
         now = discussion.wording(draft, suggestion.row)
         if now is None:
@@ -129,23 +133,25 @@ def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
 
     Raises TextRefusedError, and CannotCommentError where it was answered already.
     """
-    said = clean_text(word, limit=LONGEST_WORD, one_line=True)
+    answer = clean_text(word, limit=LONGEST_WORD, one_line=True)
     with transaction.atomic():
-        _locked(comment.pledge)  # first the pledge, then the suggestion: as `take` does, so that neither waits for ever
+        locked_draft(
+            comment.pledge
+        )  # first the pledge, then the suggestion: as `take` does, so that neither waits for ever
         suggestion = _unanswered(comment)
         suggestion.answered_at = timezone.now()
-        _answer(suggestion, Comment.Answer.DECLINED, said, by)
+        _answer(suggestion, Comment.Answer.DECLINED, answer, by)
     return suggestion
 
 
 def _words(text: str) -> str:
-    said = clean_text(text)
-    if not said:
+    words = clean_text(text)
+    if not words:
         raise TextRefusedError(_("Write your comment."))
-    return said
+    return words
 
 
-def _standing(draft: Draft, row: str) -> Wording:
+def _standing(draft: Draft, row: str) -> RewordableText:
     """Return the text that is talked about, as it stands now."""
     now = discussion.wording(draft, row)
     if now is None:
@@ -156,12 +162,6 @@ def _standing(draft: Draft, row: str) -> Wording:
 def _head(comment: Comment, actor: Actor) -> Comment:
     """Return the first comment of a thread that they may read."""
     return Comment.objects.heard_by(actor).select_related("pledge").get(pk=comment.thread_id or comment.pk)
-
-
-def _locked(pledge: Pledge) -> Draft:
-    fresh = Pledge.objects.select_for_update().get(pk=pledge.pk)
-    fresh.model_text = pledge.model_text
-    return Draft(fresh, is_locked=True)
 
 
 def _unanswered(comment: Comment) -> Comment:
@@ -175,22 +175,21 @@ def _unanswered(comment: Comment) -> Comment:
     return fresh
 
 
-def _save(draft: Draft, now: Wording, text: str, by: User) -> None:
+def _save(draft: Draft, now: RewordableText, text: str, by: User) -> None:
     """Write a wording as the page of its section does."""
-    version = draft.pledge.version_of(now.section)
     if now.column == "opening" and text == discussion.generated_opening(draft):
         text = ""  # so it goes on following the parties
-    save(draft, now.section, [Edit(now.column, now.row, now.column, text)], version_of=lambda edit: version, by=by)
+    row = RowName.of(now.row)
+    target = PledgeField(now.column) if row == PLEDGE_ROW else ItemField(row.key, now.column)
+    save(draft, now.section, [Edit(target, text)], by=by)
 
 
 def _answer(suggestion: Comment, answer: Comment.Answer, word: str, by: User) -> None:
     suggestion.answer, suggestion.answer_text, suggestion.answered_by = answer, word, by
     suggestion.save(update_fields=["answer", "answer_text", "answered_by", "answered_at"])
-    said = _("{who} took the wording that you suggested: “{text}” {word}")
-    if answer == Comment.Answer.DECLINED:
-        said = _("{who} declined the wording that you suggested: “{text}” {word}")
-    text = said.format(who=by, text=_start(suggestion.suggested), word=word).strip()
-    tell(_author(suggestion, but=by), Notice.Kind.ANSWER, text, pledge=suggestion.pledge)
+    event = events.WORDING_DECLINED if answer == Comment.Answer.DECLINED else events.WORDING_TAKEN
+    text = _start(suggestion.suggested)
+    announce(event, suggestion.pledge, by=Actor(user=by), comment=suggestion, text=text, word=word)
 
 
 def _add(pledge: Pledge, actor: Actor, *, thread: Comment | None = None, **fields: object) -> Comment:
@@ -198,7 +197,7 @@ def _add(pledge: Pledge, actor: Actor, *, thread: Comment | None = None, **field
     named = ("user", actor.user.pk) if actor.user else ("guest", actor.guest.pk if actor.guest else 0)
     note_attempt("comment", *named, limit=COMMENTS_AN_HOUR, within=timedelta(hours=1))
     with transaction.atomic():
-        Pledge.objects.select_for_update().only("pk").get(pk=pledge.pk)  # one after the other, so that all are counted
+        Pledge.objects.locked().only("pk").get(pk=pledge.pk)  # one after the other, so that all are counted
         there = Comment.objects.filter(pledge=pledge)
         if there.count() >= MOST_COMMENTS or (
             actor.guest and there.filter(guest__isnull=False).count() >= MOST_OF_GUESTS
@@ -217,60 +216,11 @@ def _add(pledge: Pledge, actor: Actor, *, thread: Comment | None = None, **field
         )
         if thread:
             Comment.objects.filter(pk=thread.pk).update(settled_at=None, settled_by="")
-        _tell_others(comment)
+        event = events.WORDING_SUGGESTED if comment.suggested else events.COMMENTED
+        announce(event, pledge, by=actor, comment=comment, text=_start(str(comment)))
     return comment
 
 
-def _tell_others(comment: Comment) -> None:
-    kind, said = Notice.Kind.COMMENT, _("{who} commented: “{text}”")
-    if comment.suggested:
-        kind, said = Notice.Kind.SUGGESTION, _("{who} suggests another wording: “{text}”")
-    text = said.format(who=comment.who, text=_start(str(comment)))
-    others: list[User | Invitation] = [*_colleagues(comment), *_guests(comment)]
-    tell([each for each in others if each not in (comment.by, comment.guest)], kind, text, pledge=comment.pledge)
-
-
 def _start(text: str) -> str:
+    """Return the beginning of a text, for a notice."""
     return Truncator(" ".join(text.split())).chars(100)
-
-
-def _guests(comment: Comment) -> list[Invitation]:
-    """Return the guests who are told of a comment: of what the own side shares, all who still visit."""
-    if comment.guest or not comment.is_shared:
-        return []
-    visiting = Invitation.objects.filter(pledge=comment.pledge, confirmed_at__isnull=False, withdrawn_at=None)
-    return list(visiting.filter(expires_at__gt=timezone.now()))
-
-
-def _colleagues(comment: Comment) -> list[User]:
-    """Return the people of the own organisation who are told of a comment.
-
-    Of a guest's, those who draft. Of one of their own, those who took part in the thread; where nobody else did and it
-    is not shared, those who saved a section or began the pledge.
-    """
-    pledge = comment.pledge
-    people = User.objects.filter(is_active=True, memberships__organisation=pledge.organisation_id)
-    if comment.guest:
-        return list(people.filter(memberships__role__in=WRITING_ROLES))
-    thread = comment.thread_id or comment.pk
-    part = set(Comment.objects.filter(thread=thread).values_list("by", flat=True))
-    part |= set(Comment.objects.filter(pk=thread).values_list("by", flat=True))
-    others = _those(people, part, but=comment)
-    if others or comment.is_shared:
-        return others
-    savers = {pledge.created_by_id, *(state.saved_by for state in pledge.section_states.values())}
-    return _those(people, savers, but=comment)
-
-
-def _those(people: Iterable[User], keys: Collection[int | None], *, but: Comment) -> list[User]:
-    return [person for person in people if person.pk in keys and person.pk != but.by_id]
-
-
-def _author(comment: Comment, *, but: User) -> list[User | Invitation]:
-    """Return who wrote a comment, where they still may read the pledge and are not `but`."""
-    if comment.by and comment.by != but and comment.by.is_active:
-        is_here = comment.by.memberships.filter(organisation=comment.pledge.organisation_id).exists()
-        return [comment.by] if is_here else []
-    if comment.guest and comment.guest.is_alive:
-        return [comment.guest]
-    return []

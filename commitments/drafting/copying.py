@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
-from commitments.drafting.editing.write import check_size
+from commitments.document.fields import ACTION
+from commitments.drafting.editing.checks import check_size
 from commitments.drafting.search_words import index
 from commitments.models import (
     Clause,
@@ -25,7 +26,6 @@ from commitments.models import (
     new_key,
 )
 
-LONGEST_THEME = 200
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -157,6 +157,6 @@ class _Carrier:
             return
         slug, heading = self.headings[item.theme_id]
         theme = self.target.theme(slug)
-        item.theme_id, item.theme_name = (theme.pk, "") if theme else (None, heading[:LONGEST_THEME])
+        item.theme_id, item.theme_name = (theme.pk, "") if theme else (None, heading[: ACTION.text("theme").limit])
         if not theme and item.chosen:
             self.themes[heading] = None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments import document
-from commitments.document import Action, Addition, Indicator, Objective, PledgeDocument, printed
+from commitments.document import ITEMS, Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.models import Actor, Comment, Draft, Item, Pledge
 from commitments.models.draft import SECTION_OF_COLUMN, SECTION_OF_KIND
 from commitments.text.limits import MAX_ITEM_CHARACTERS
@@ -30,7 +30,7 @@ OWN_TEXTS = {
 
 
 @dataclass(frozen=True)
-class Wording:
+class RewordableText:
     """A text of a pledge as it is stored, its blanks open, for which another wording may be suggested."""
 
     row: str
@@ -48,7 +48,7 @@ class Wording:
         return sha256(self.text.encode()).hexdigest()[:16]
 
 
-def wording(draft: Draft, row: str, printed_parties: Sequence[document.Party] | None = None) -> Wording | None:
+def wording(draft: Draft, row: str, printed_parties: Sequence[document.Party] | None = None) -> RewordableText | None:
     """Return the text that a comment's row names, as it stands now; None where the pledge has no such text.
 
     `printed_parties`: those of the pledge's document, where it is at hand.
@@ -58,13 +58,13 @@ def wording(draft: Draft, row: str, printed_parties: Sequence[document.Party] | 
         item = draft.items.get(name)
         if not item or not item.chosen:
             return None
-        return Wording(row, "text", SECTION_OF_KIND[Item.Kind(item.kind)], item.text, MAX_ITEM_CHARACTERS)
+        return RewordableText(row, "text", SECTION_OF_KIND[Item.Kind(item.kind)], item.text, MAX_ITEM_CHARACTERS)
     if kind != "pledge" or name not in OWN_TEXTS:
         return None
     text = getattr(draft.pledge, name)
     if name == "opening" and not text:
         text = generated_opening(draft, printed_parties)
-    return Wording(kind, name, SECTION_OF_COLUMN[name], text, max(OWN_TEXTS[name], len(text)))
+    return RewordableText(kind, name, SECTION_OF_COLUMN[name], text, max(OWN_TEXTS[name], len(text)))
 
 
 def generated_opening(draft: Draft, printed_parties: Sequence[document.Party] | None = None) -> str:
@@ -74,21 +74,21 @@ def generated_opening(draft: Draft, printed_parties: Sequence[document.Party] | 
 
 
 @dataclass(frozen=True)
-class Tally:
+class OpenThreads:
     """How much waits for an answer."""
 
     threads: int
     suggestions: int
 
 
-def tally(pledge: Pledge, actor: Actor) -> Tally:
+def open_threads(pledge: Pledge, actor: Actor) -> OpenThreads:
     """Return how many threads and suggested wordings are open, of those that they may read. One query."""
     heads = Comment.objects.heard_by(actor).filter(pledge=pledge, thread=None)
-    found = heads.aggregate(
+    counts = heads.aggregate(
         threads=Count("pk", filter=Q(suggested="", settled_at=None)),
         suggestions=Count("pk", filter=~Q(suggested="") & Q(answer="")),
     )
-    return Tally(**found)
+    return OpenThreads(**counts)
 
 
 def waiting(pledge: Pledge) -> int:
@@ -97,7 +97,7 @@ def waiting(pledge: Pledge) -> int:
 
 
 @dataclass(frozen=True)
-class Said:
+class Remark:
     """A comment, a reply or a suggested wording, and of which side its author is."""
 
     comment: Comment
@@ -111,9 +111,9 @@ LONG = 2_000
 
 @dataclass(frozen=True)
 class Thread:
-    first: Said
-    replies: tuple[Said, ...]
-    now: Wording | None
+    first: Remark
+    replies: tuple[Remark, ...]
+    now: RewordableText | None
     """The text it is about; None where that is gone, or where it is about the whole"""
 
     @property
@@ -146,7 +146,7 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Passage:
+class DiscussedText:
     """One text of the pledge, as it is printed, with what was said about it."""
 
     row: str
@@ -154,7 +154,7 @@ class Passage:
     text: str = ""
     facts: tuple[str, ...] = ()
     """What goes with it, a line each"""
-    wording: Wording | None = None
+    wording: RewordableText | None = None
     threads: tuple[Thread, ...] = ()
     is_official: bool = False
     """Whether it is in the model text's words, and so in its language"""
@@ -167,39 +167,46 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Chapter:
+class DiscussedBox:
     """What stands at the front of a pledge, one of its four boxes, or what is no longer in it."""
 
     heading: str
     """In the language of the pledge"""
-    passages: tuple[Passage, ...]
+    passages: tuple[DiscussedText, ...]
 
 
-def chapters(draft: Draft, doc: PledgeDocument, actor: Actor) -> list[Chapter]:
+LABELS = {
+    PassageKind.OBJECTIVE: gettext_lazy("Objective {n}"),
+    PassageKind.ADDITION: gettext_lazy("Addition to objective {n}"),
+    PassageKind.ACTION: gettext_lazy("Action {n}"),
+    PassageKind.INDICATOR: gettext_lazy("Indicator {n}"),
+}
+"""What the items are called"""
+
+
+def boxes(draft: Draft, doc: PledgeDocument, actor: Actor) -> list[DiscussedBox]:
     """Return the whole pledge with what they may read about it. One query for the comments, however many."""
     threads = _threads(draft, doc, actor)
     words = words_for(doc.language)
-    found = [
-        Chapter("", tuple(_with(draft, doc, _front(doc, words), threads))),
-        Chapter(words.boxes[0], tuple(_with(draft, doc, _objectives(doc), threads))),
-        Chapter(words.boxes[1], tuple(_with(draft, doc, _actions(doc, words), threads))),
-        Chapter(words.boxes[2], tuple(_with(draft, doc, _indicators(doc, words), threads))),
-        Chapter(words.boxes[3], tuple(_with(draft, doc, _resources(doc, words), threads))),
+    headings = ["", *words.boxes]
+    discussed = [
+        DiscussedBox(heading, tuple(_with_threads(draft, doc, _texts(passages, words), threads)))
+        for heading, passages in zip(headings, by_box(doc), strict=True)
     ]
     label = gettext_lazy("A text that is no longer in the pledge")
-    gone = tuple(Passage(row, label, threads=tuple(some), is_gone=True) for row, some in threads.items())
-    return [*found, Chapter("", gone)] if gone else found
+    gone = tuple(DiscussedText(row, label, threads=tuple(some), is_gone=True) for row, some in threads.items())
+    return [*discussed, DiscussedBox("", gone)] if gone else discussed
 
 
-def _with(
-    draft: Draft, doc: PledgeDocument, passages: Iterable[Passage], threads: dict[str, list[Thread]]
-) -> Iterator[Passage]:
-    """Yield passages with their threads, which are taken out of `threads`."""
-    for passage in passages:
+def _with_threads(
+    draft: Draft, doc: PledgeDocument, texts: Iterable[DiscussedText], threads: dict[str, list[Thread]]
+) -> Iterator[DiscussedText]:
+    """Yield texts with their threads, which are taken out of `threads`."""
+    for text in texts:
         yield replace(
-            passage,
-            wording=wording(draft, passage.row, doc.parties),
-            threads=tuple(threads.pop(passage.row, ())),
+            text,
+            wording=wording(draft, text.row, doc.parties),
+            threads=tuple(threads.pop(text.row, ())),
         )
 
 
@@ -207,20 +214,20 @@ def _threads(draft: Draft, doc: PledgeDocument, actor: Actor) -> dict[str, list[
     """Return the threads by the row that they are about, the oldest first."""
     heard = Comment.objects.heard_by(actor).filter(pledge=draft.pledge).select_related("guest", "answered_by")
     parties = {party.key: party.name for party in doc.parties}
-    heads: list[Said] = []
-    replies: dict[int, list[Said]] = {}
+    heads: list[Remark] = []
+    replies: dict[int, list[Remark]] = {}
     for comment in heard:
-        said = Said(comment, _side(comment, draft.pledge, parties))
+        remark = Remark(comment, _side(comment, draft.pledge, parties))
         if comment.thread_id:
-            replies.setdefault(comment.thread_id, []).append(said)
+            replies.setdefault(comment.thread_id, []).append(remark)
         else:
-            heads.append(said)
-    found: dict[str, list[Thread]] = {}
+            heads.append(remark)
+    threads: dict[str, list[Thread]] = {}
     for head in heads:
         row = head.comment.row
         thread = Thread(head, tuple(replies.get(head.comment.pk, ())), wording(draft, row, doc.parties))
-        found.setdefault(row, []).append(thread)
-    return found
+        threads.setdefault(row, []).append(thread)
+    return threads
 
 
 def _side(comment: Comment, pledge: Pledge, parties: dict[str, str]) -> str:
@@ -229,44 +236,38 @@ def _side(comment: Comment, pledge: Pledge, parties: dict[str, str]) -> str:
     return str(pledge.organisation) if comment.by_id else ""
 
 
-def _front(doc: PledgeDocument, words: Words) -> Iterator[Passage]:
-    first, last = doc.period
-    parties = words.comma.join(party.name for party in doc.parties)
-    yield Passage(WHOLE, _("The pledge as a whole"), doc.title, tuple(filter(None, (f"{first}–{last}", parties))))
+def _texts(passages: Sequence[Passage], words: Words) -> Iterator[DiscussedText]:
+    """Yield what is talked about in the front or in a box, its smaller passages joined to the one they belong to."""
+    for passage in passages:
+        match passage.kind:
+            case PassageKind.TITLE:
+                parties = words.comma.join(_all(PassageKind.PARTY, passages))
+                facts = tuple(filter(None, (*_all(PassageKind.PERIOD, passages), parties)))
+                yield DiscussedText(WHOLE, _("The pledge as a whole"), passage.text, facts)
+            case PassageKind.OPENING:
+                introduction = "\n\n".join(_all(PassageKind.INTRODUCTION, passages))
+                is_official = any(text.is_official for text in passages if text.kind is PassageKind.INTRODUCTION)
+                yield DiscussedText("pledge:introduction", _("Introduction"), introduction, is_official=is_official)
+                is_official = passage.is_official
+                yield DiscussedText("pledge:opening", _("Opening sentence"), passage.text, is_official=is_official)
+            case PassageKind.RESOURCES:
+                yield DiscussedText("pledge:resources_text", _("Resources"), passage.text, _lines(passages))
+            case kind if kind in ITEMS:
+                yield _of_item(passage, words)
 
 
-def _objectives(doc: PledgeDocument) -> Iterator[Passage]:
-    introduction = "\n\n".join(doc.introduction)
-    yield Passage("pledge:introduction", _("Introduction"), introduction, is_official=doc.introduction_is_official)
-    yield Passage("pledge:opening", _("Opening sentence"), doc.opening, is_official=doc.opening_is_generated)
-    for place, objective in enumerate(doc.objectives, start=1):
-        text = objective.text if objective.additions else objective.sentence
-        yield _of_item(objective, _("Objective {n}").format(n=place), text)
-        for addition in objective.additions:
-            yield _of_item(addition, _("Addition to objective {n}").format(n=place), addition.text)
+def _all(kind: PassageKind, passages: Iterable[Passage]) -> list[str]:
+    return [passage.text for passage in passages if passage.kind is kind]
 
 
-def _of_item(
-    item: Objective | Addition | Action | Indicator, label: str, text: str, facts: tuple[str, ...] = ()
-) -> Passage:
-    return Passage(f"item:{item.key}", label, text, facts, is_official=item.wording == Item.Wording.OFFICIAL)
+def _of_item(passage: Passage, words: Words) -> DiscussedText:
+    """Return an item; an objective without its additions, which are talked about one by one."""
+    label = str(LABELS[passage.kind]).format(n=passage.number)
+    text = passage.printed if passage.is_prose else passage.text
+    facts = tuple(printed.as_text(fact, words) for fact in passage.facts)
+    return DiscussedText(f"item:{passage.key}", label, text, facts, is_official=passage.is_official)
 
 
-def _actions(doc: PledgeDocument, words: Words) -> Iterator[Passage]:
-    for action in doc.actions:
-        facts = tuple(printed.as_text(fact, words) for fact in printed.action_facts(doc, action))
-        yield _of_item(action, _("Action {n}").format(n=action.number), action.text, facts)
-
-
-def _indicators(doc: PledgeDocument, words: Words) -> Iterator[Passage]:
-    for place, indicator in enumerate(doc.indicators, start=1):
-        facts = tuple(printed.as_text(fact, words) for fact in printed.indicator_facts(doc, indicator))
-        yield _of_item(indicator, _("Indicator {n}").format(n=place), indicator.text, facts)
-
-
-def _resources(doc: PledgeDocument, words: Words) -> Iterator[Passage]:
-    lines = []
-    for line in doc.resource_lines:
-        said = (words.resource_kinds[line.kind], line.description, line.provider, printed.amount(line, words))
-        lines.append(" · ".join(filter(None, said)))
-    yield Passage("pledge:resources_text", _("Resources"), doc.resources_text, tuple(lines))
+def _lines(passages: Iterable[Passage]) -> tuple[str, ...]:
+    lines = [passage for passage in passages if passage.kind is PassageKind.LINE]
+    return tuple(" · ".join(value for fact in line.facts for value in fact.values if value) for line in lines)

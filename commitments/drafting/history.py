@@ -17,7 +17,7 @@ TRIES = 3
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One editing session: what one person changed without a long pause."""
 
     who: str
@@ -42,7 +42,7 @@ class Entry:
         return self.first - 1
 
 
-def entries(pledge: Pledge, before: int | None = None) -> list[Entry]:
+def entries(pledge: Pledge, before: int | None = None) -> list[HistoryEntry]:
     """Return the entries of a pledge's history, the newest first; with `before`, older ones: two queries.
 
     At most the last 5,000 changes before that one are looked at.
@@ -54,13 +54,13 @@ def entries(pledge: Pledge, before: int | None = None) -> list[Entry]:
     names: dict[int, list[str]] = {}
     for version in NamedVersion.objects.filter(pledge=pledge):
         names.setdefault(version.after, []).append(version.name)
-    found: list[Entry] = []
+    found: list[HistoryEntry] = []
     open_entries: dict[int | None, int] = {}
     for pk, section, by, name, email, at in reversed(rows):
         place = open_entries.get(by)
         if place is None or at - found[place].end > SESSION:
             open_entries[by] = place = len(found)
-            found.append(Entry(name or email or "–", by, pk, pk, at, at, ()))
+            found.append(HistoryEntry(name or email or "–", by, pk, pk, at, at, ()))
         entry = found[place]
         sections = entry.sections if section in entry.sections else (*entry.sections, section)
         found[place] = replace(entry, last=pk, end=at, sections=sections)
@@ -70,7 +70,7 @@ def entries(pledge: Pledge, before: int | None = None) -> list[Entry]:
     return sorted(found, key=lambda entry: -entry.last)
 
 
-def with_authors(pledge: Pledge, found: Sequence[Entry]) -> list[Entry]:
+def with_authors(pledge: Pledge, found: Sequence[HistoryEntry]) -> list[HistoryEntry]:
     """Return entries with the names of those whose suggested wordings were taken in them. One query.
 
     A wording is taken at the moment of the change that this made, by the person who made it.
@@ -86,7 +86,7 @@ def with_authors(pledge: Pledge, found: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _made(entry: Entry, by: int | None, at: datetime | None) -> bool:
+def _made(entry: HistoryEntry, by: int | None, at: datetime | None) -> bool:
     return by == entry.by and at is not None and entry.start <= at <= entry.end
 
 

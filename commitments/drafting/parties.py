@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import editing
 from commitments.drafting.ordering import swap
-from commitments.models import Draft, NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
+from commitments.models import NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
 Participant = State | NationalSociety | str
@@ -59,10 +59,3 @@ def move_party(party: Party, direction: str, *, by: User) -> None:
     """Move a party `up` or `down` in the order in which the pledge names them."""
     with editing(party.pledge, "parties", by=by) as draft:
         swap(list(draft.parties.values()), draft.parties.get(party.key), direction)
-
-
-def one_observer_a_name(draft: Draft) -> None:
-    """Raise TextRefusedError where two observers are called the same."""
-    names = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
-    if len(set(names)) < len(names):
-        raise TextRefusedError(_("Two organisations have the same name now. Give one of them another."))

@@ -1,6 +1,6 @@
 """The live preview: the pledge's document with every candidate of one section in it, hidden until it is ticked.
 
-Additions are laid out piece by piece, so that the browser can hide one and mend the punctuation. What is shown at
+Additions are laid out piece by piece, so that the browser can hide one and fix the punctuation. What is shown at
 first is to the letter what the document prints.
 """
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from commitments.models import Draft, Item, Party, Pledge, ResourceLine, menu
 from commitments.models.draft import Touched
+from commitments.models.row import Table
 from commitments.models.search import SOCIETY_NAMES, STATE_NAMES
 from commitments.text.words import words
 
@@ -66,15 +67,15 @@ def line_words(lines: Iterable[ResourceLine]) -> str:
     return _bounded(text for line in lines for text in (line.description, line.provider))
 
 
-def concerned(touched: Iterable[Touched]) -> set[str]:
-    """Return the kinds of rows of which a change concerns the words of the pledge."""
-    kinds = set()
+def concerned(touched: Iterable[Touched]) -> set[Table]:
+    """Return the tables of whose rows a change concerns the words of the pledge."""
+    tables: set[Table] = set()
     for each in touched:
-        kind = each.row.partition(":")[0]
-        if kind == "item" and each.before is not None and not {"text", "chosen"} & each.before.keys():
+        table = each.row.table
+        if table == Table.ITEM and each.before is not None and not {"text", "chosen"} & each.before.keys():
             continue
-        kinds.add("pledge" if kind == "blank" else kind)
-    return kinds
+        tables.add(Table.PLEDGE if table == Table.BLANK else table)
+    return tables
 
 
 def _names(party: Party) -> list[str]:

@@ -12,16 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments import document, models
 from commitments.document import PledgeDocument
+from commitments.document.fields import ACTION, INDICATOR, RESOURCE_LINE
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, Item, Pledge
 from commitments.text import blanks
 from commitments.text.limits import MAX_ITEM_CHARACTERS
 
-FACTS = {
-    "responsible": (_("unit or person in charge"), 200),
-    "baseline": (_("baseline"), 500),
-    "target": (_("target"), 500),
-    "verification": (_("means of verification"), 500),
+ITEM_FIELDS = {
+    "responsible": (_("unit or person in charge"), ACTION.text("responsible").limit),
+    "baseline": (_("baseline"), INDICATOR.text("baseline").limit),
+    "target": (_("target"), INDICATOR.text("target").limit),
+    "verification": (_("means of verification"), INDICATOR.text("verification").limit),
 }
 """What goes with an item: how it is called, and how many characters it may have"""
 
@@ -96,27 +97,20 @@ def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
     limit = max(MAX_ITEM_CHARACTERS, len(opening))
     yield Text(_("Opening sentence"), "", f"{beginning}#id_opening", opening, limit)
     clauses = models.menu(pledge.model_text).clauses
-    for item in (draft.items[key] for key in _keys(printed)):
+    keys = [passage.key for passage in document.passages(printed) if passage.kind in document.ITEMS]
+    for item in (draft.items[key] for key in keys):
         title = clauses[item.clause_id].title if item.clause_id else Truncator(item.text).chars(60)
         wording = reverse("pledge_item", args=[pledge.reference, item.key])
         yield Text(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
-        for name, (label, most) in FACTS.items():
+        for name, (label, most) in ITEM_FIELDS.items():
             if fact := getattr(item, name):
                 yield Text(title, label, _list_of(pledge, item), fact, most)
     url = BY_SLUG["resources"].url(pledge)
     yield Text(_("Resources"), "", f"{url}#id_resources_text", pledge.resources_text, MAX_ITEM_CHARACTERS)
     for line in draft.lines.values():
         title = Truncator(line.description).chars(60)
-        yield Text(title, "", url, line.description, 500)
-        yield Text(title, _("who provides it"), url, line.provider, 200)
-
-
-def _keys(printed: PledgeDocument) -> Iterator[str]:
-    for objective in printed.objectives:
-        yield objective.key
-        yield from (addition.key for addition in objective.additions)
-    yield from (action.key for action in printed.actions)
-    yield from (indicator.key for indicator in printed.indicators)
+        yield Text(title, "", url, line.description, RESOURCE_LINE.text("description").limit)
+        yield Text(title, _("who provides it"), url, line.provider, RESOURCE_LINE.text("provider").limit)
 
 
 def _list_of(pledge: Pledge, item: Item) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from commitments.document import PledgeDocument, printed
+from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.document.printed import Fact
 from commitments.exports import signature_blocks
 from commitments.exports.qr import qr_png
@@ -28,16 +29,17 @@ SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
 QR_WIDTH = Cm(3)
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # python-docx would write that of its own template
 NUMBERING_STYLE = "List Number"
+NUMBERED_BOXES = (0, 2)
+"""Those of objectives and of indicators"""
+FILLS_A_BOX = frozenset({PassageKind.OBJECTIVE, PassageKind.THEME, PassageKind.INDICATOR, PassageKind.LINE})
+"""What makes a box say something; the introduction does not, and box D may have a mere text"""
 
 
 def render(document: PledgeDocument) -> bytes:
     """Return the pledge as a .docx file. Open blanks are highlighted."""
     writer = Writer(document)
     writer.head()
-    writer.objectives()
-    writer.actions()
-    writer.indicators()
-    writer.resources()
+    writer.boxes()
     writer.signatures()
     writer.check()
     return writer.as_bytes()
@@ -67,38 +69,38 @@ class Writer:
         if sentence := printed.openness(self.document):
             self.paragraph(sentence, small=True)
 
-    def objectives(self) -> None:
-        """Box A."""
-        self._box(0, filled=bool(self.document.objectives))
-        for text in filter(None, [*self.document.introduction, self.document.opening]):
-            self.paragraph(text)
-        self._numbered([(objective.sentence, []) for objective in self.document.objectives])
+    def boxes(self) -> None:
+        """The four boxes: introduction and objectives, actions under their themes, indicators, resources."""
+        _front, *boxes = by_box(self.document)
+        for place, passages in enumerate(boxes):
+            self._box(place, filled=any(map(_fills_its_box, passages)))
+            number = self._new_list() if place in NUMBERED_BOXES else 0
+            for passage in passages:
+                self._passage(passage, number)
+            self._resource_lines([passage for passage in passages if passage.kind is PassageKind.LINE])
 
-    def actions(self) -> None:
-        """Box B: the themes' numbers and the actions' are text, because they are quoted: 3.2."""
-        self._box(1, filled=bool(self.document.themes))
-        for theme in self.document.themes:
-            self.paragraph(f"{theme.number}. {theme.name or self.words.other_actions}", style="Heading 2")
-            for action in theme.actions:
-                item = self.paragraph(f"{action.number}\t{action.text}")
+    def _passage(self, passage: Passage, number: int) -> None:
+        """Write a passage; `number` is the w:num of its box's list."""
+        match passage.kind:
+            case PassageKind.INTRODUCTION | PassageKind.OPENING if passage.text:
+                self.paragraph(passage.text)
+            case PassageKind.OBJECTIVE | PassageKind.INDICATOR:
+                self._facts(self._numbered(passage.printed, number), passage.facts)
+            case PassageKind.THEME:
+                self.paragraph(f"{passage.number}. {passage.text or self.words.other_actions}", style="Heading 2")
+            case PassageKind.ACTION:  # its number is text, because it is quoted: 3.2
+                item = self.paragraph(f"{passage.number}\t{passage.text}")
                 _hang(item)
-                self._facts(item, printed.action_facts(self.document, action))
+                self._facts(item, passage.facts)
+            case PassageKind.RESOURCES:
+                for text in printed.paragraphs(passage.text):
+                    self.paragraph(text)
 
-    def indicators(self) -> None:
-        """Box C."""
-        self._box(2, filled=bool(self.document.indicators))
-        self._numbered([(each.text, printed.indicator_facts(self.document, each)) for each in self.document.indicators])
-
-    def resources(self) -> None:
-        """Box D: free text, then a table of the lines with totals."""
-        self._box(3, filled=bool(self.document.resources_text or self.document.resource_lines))
-        for text in printed.paragraphs(self.document.resources_text):
-            self.paragraph(text)
-        if self.document.resource_lines:
-            rows: list[tuple[str, ...]] = [self.words.resource_columns]
-            for line in self.document.resource_lines:
-                kind, amount = self.words.resource_kinds[line.kind], printed.amount(line, self.words)
-                rows.append((kind, line.description, line.provider, amount))
+    def _resource_lines(self, lines: list[Passage]) -> None:
+        """A table of them, with totals."""
+        if lines:
+            rows: list[tuple[str, ...]] = [tuple(fact.label for fact in lines[0].facts)]
+            rows += [tuple(value for fact in line.facts for value in fact.values) for line in lines]
             rows += [(self.words.total, "", "", total) for total in printed.totals(self.document)]
             self._table(rows, RESOURCE_WIDTHS, heads=1)
 
@@ -108,7 +110,8 @@ class Writer:
             self.paragraph(self.words.signatures, style="Heading 1")
         for block in signature_blocks.blocks(self.document):
             self.paragraph(block.party, style="Heading 2")
-            for line in filter(None, (block.note, _contact(block, self.words))):
+            facts = (printed.as_text(fact, self.words) for fact in block.facts)
+            for line in filter(None, (block.note, *facts)):
                 self.paragraph(line, small=True).paragraph_format.keep_with_next = True
             rows: list[tuple[str, ...]] = [*block.lines, *([("", block.said)] if block.said else [])]
             if rows:
@@ -160,17 +163,15 @@ class Writer:
         if not filled and printed.is_draft(self.document):
             self.paragraph(self.words.nothing_yet[place], small=True)
 
-    def _numbered(self, items: list[tuple[str, list[Fact]]]) -> None:
-        """A list that starts at 1: Word counts on through a document unless each list has a w:num of its own."""
-        number = self._new_list()
-        for text, facts in items:
-            item = self.paragraph(text, style=NUMBERING_STYLE)
-            properties = item._p.get_or_add_pPr().get_or_add_numPr()
-            properties.get_or_add_ilvl().val = 0
-            properties.get_or_add_numId().val = number
-            self._facts(item, facts)
+    def _numbered(self, text: str, number: int) -> Any:
+        item = self.paragraph(text, style=NUMBERING_STYLE)
+        properties = item._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = number
+        return item
 
     def _new_list(self) -> int:
+        """A list that starts at 1: Word counts on through a document unless each list has a w:num of its own."""
         numbering = self.word.part.numbering_part.element
         style = self.word.styles[NUMBERING_STYLE].element
         model = numbering.num_having_numId(style.pPr.numPr.numId.val)
@@ -178,7 +179,7 @@ class Writer:
         started.add_lvlOverride(ilvl=0).add_startOverride(1)
         return int(started.numId)
 
-    def _facts(self, item: Any, facts: list[Fact]) -> None:
+    def _facts(self, item: Any, facts: Sequence[Fact]) -> None:
         item.paragraph_format.keep_with_next = bool(facts)
         if facts:
             line = self.paragraph(" · ".join(printed.as_text(fact, self.words) for fact in facts), small=True)
@@ -246,12 +247,11 @@ class Writer:
         properties.find(qn("w:sz")).addnext(complex_size)
 
 
+def _fills_its_box(passage: Passage) -> bool:
+    return passage.kind in FILLS_A_BOX or (passage.kind is PassageKind.RESOURCES and bool(passage.text))
+
+
 def _hang(paragraph: Any) -> None:
     """Let the number stand in the margin of its text."""
     paragraph.paragraph_format.left_indent = Cm(1)
     paragraph.paragraph_format.first_line_indent = Cm(-1)
-
-
-def _contact(block: signature_blocks.Block, words: Words) -> str:
-    said = words.comma.join(filter(None, [block.focal_name, block.focal_email]))
-    return f"{words.focal_point}{words.colon}{said}" if said else ""

@@ -16,7 +16,7 @@ GROUP = 8
 
 
 @dataclass(frozen=True)
-class Block:
+class SignatureBlock:
     """The signature block of one party."""
 
     party: str
@@ -26,8 +26,8 @@ class Block:
     """Whether and when they signed, in words; nothing, where the text does not go round"""
     note: str = ""
     """That it is a further party"""
-    focal_name: str = ""
-    focal_email: str = ""
+    facts: tuple[printed.Fact, ...] = ()
+    """What else is printed of the party: its focal point"""
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Check:
         return qr_path(self.address)
 
 
-def blocks(document: PledgeDocument) -> list[Block]:
+def blocks(document: PledgeDocument) -> list[SignatureBlock]:
     """Return a block for each party, then those of further parties that signed an open pledge."""
     words = words_for(document.language)
     later = document.seal.later if document.seal else ()
     return [
         *(_block(document, party, words) for party in document.parties),
         *(
-            Block(
+            SignatureBlock(
                 party=signed.party,
                 lines=_named(words, signed.name, signed.title),
                 said=said_when(signed.at, words),
@@ -66,7 +66,7 @@ def blocks(document: PledgeDocument) -> list[Block]:
     ]
 
 
-def _block(document: PledgeDocument, party: Party, words: Words) -> Block:
+def _block(document: PledgeDocument, party: Party, words: Words) -> SignatureBlock:
     lines = tuple(printed.signature_lines(party, words))
     said = ""
     if document.seal:
@@ -75,7 +75,7 @@ def _block(document: PledgeDocument, party: Party, words: Words) -> Block:
         said = said_when(signed.at, words) if signed else words.annex.unsigned
     if document.status == "withdrawn":
         said = ""  # nobody is asked any more, and nothing that was signed counts
-    return Block(party.name, lines, said, focal_name=party.focal_name, focal_email=party.focal_email)
+    return SignatureBlock(party.name, lines, said, facts=tuple(printed.party_facts(party, words)))
 
 
 def _sealed(party: Party, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:

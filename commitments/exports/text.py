@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from commitments.document import Action, Indicator, PledgeDocument, printed
-from commitments.document.printed import Fact
+from collections.abc import Sequence
+
+from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.exports import signature_blocks
-from commitments.text.vocabulary.headings import words_for
+from commitments.text.vocabulary.headings import Words, words_for
 
 INDENT = "   "
 
@@ -13,11 +14,11 @@ INDENT = "   "
 def render(document: PledgeDocument) -> bytes:
     """Return the pledge as plain text in UTF-8: an empty line between paragraphs, no line broken within one."""
     words = words_for(document.language)
-    boxes = [_objectives(document), _actions(document), _indicators(document), _resources(document)]
+    _front, *boxes = by_box(document)
     blocks = _head(document)
-    for heading, empty, content in zip(words.boxes, words.nothing_yet, boxes, strict=True):
+    for heading, empty, passages in zip(words.boxes, words.nothing_yet, boxes, strict=True):
         blocks.append(heading)
-        blocks += content or ([empty] if printed.is_draft(document) else [])
+        blocks += _box(document, passages) or ([empty] if printed.is_draft(document) else [])
     blocks += _seal(document)
     return ("\n\n".join(blocks) + "\n").encode()
 
@@ -37,34 +38,37 @@ def _head(document: PledgeDocument) -> list[str]:
     return ["\n".join(filter(None, lines))]
 
 
-def _objectives(document: PledgeDocument) -> list[str]:
-    numbered = [f"{number}. {objective.sentence}" for number, objective in enumerate(document.objectives, start=1)]
-    return [*document.introduction, *filter(None, [document.opening]), *numbered]
-
-
-def _actions(document: PledgeDocument) -> list[str]:
-    blocks, words = [], words_for(document.language)
-    for theme in document.themes:
-        blocks.append(f"{theme.number}. {theme.name or words.other_actions}")
-        blocks += [_with_facts(document, f"{action.number} {action.text}", action) for action in theme.actions]
-    return blocks
-
-
-def _indicators(document: PledgeDocument) -> list[str]:
-    return [
-        _with_facts(document, f"{number}. {indicator.text}", indicator)
-        for number, indicator in enumerate(document.indicators, start=1)
-    ]
-
-
-def _resources(document: PledgeDocument) -> list[str]:
+def _box(document: PledgeDocument, passages: Sequence[Passage]) -> list[str]:
+    """Return the paragraphs of a box; its resource lines and their totals are one paragraph, a line each."""
     words = words_for(document.language)
-    lines = []
-    for line in document.resource_lines:
-        said = (words.resource_kinds[line.kind], line.description, line.provider, printed.amount(line, words))
-        lines.append("- " + "; ".join(filter(None, said)))
-    lines += [f"{words.total}{words.colon}{total}" for total in printed.totals(document)]
-    return [*printed.paragraphs(document.resources_text), *filter(None, ["\n".join(lines)])]
+    lines = [_resource_line(passage) for passage in passages if passage.kind is PassageKind.LINE]
+    if lines:
+        lines += [f"{words.total}{words.colon}{total}" for total in printed.totals(document)]
+    blocks = [block for passage in passages for block in _blocks(passage, words)]
+    return [*blocks, *filter(None, ["\n".join(lines)])]
+
+
+def _blocks(passage: Passage, words: Words) -> list[str]:
+    """Return the paragraphs of a passage."""
+    match passage.kind:
+        case PassageKind.OBJECTIVE | PassageKind.INDICATOR:
+            return [_with_facts(f"{passage.number}. {passage.printed}", passage, words)]
+        case PassageKind.THEME:
+            return [f"{passage.number}. {passage.text or words.other_actions}"]
+        case PassageKind.ACTION:
+            return [_with_facts(f"{passage.number} {passage.text}", passage, words)]
+        case PassageKind.RESOURCES:
+            return printed.paragraphs(passage.text)
+        case _:
+            return [passage.printed] if passage.printed else []
+
+
+def _with_facts(text: str, passage: Passage, words: Words) -> str:
+    return "\n".join([text, *(INDENT + printed.as_text(fact, words) for fact in passage.facts)])
+
+
+def _resource_line(passage: Passage) -> str:
+    return "- " + "; ".join(filter(None, (value for fact in passage.facts for value in fact.values)))
 
 
 def _seal(document: PledgeDocument) -> list[str]:
@@ -79,11 +83,3 @@ def _seal(document: PledgeDocument) -> list[str]:
         signed.append("\n".join([block.party, *(INDENT + line for line in lines)]))
     how = "\n".join(f"{label}{words.colon}{said}" for label, said in check.lines)
     return [words.signatures, *signed, words.seal.heading, how, check.meaning]
-
-
-def _with_facts(document: PledgeDocument, text: str, item: Action | Indicator) -> str:
-    words = words_for(document.language)
-    facts: list[Fact] = (
-        printed.action_facts(document, item) if isinstance(item, Action) else printed.indicator_facts(document, item)
-    )
-    return "\n".join([text, *(INDENT + printed.as_text(fact, words) for fact in facts)])

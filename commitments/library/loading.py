@@ -30,7 +30,7 @@ from commitments.models import (
 from commitments.models.knowledge import Choice, Conference, Misnomer, Named, Overlap, Resolution
 
 LEFT_OUT = {"demo.json"}
-FACTS: dict[str, type[Named]] = {
+KNOWLEDGE: dict[str, type[Named]] = {
     model._meta.label_lower: model for model in (Conference, Resolution, Misnomer, Choice, Overlap)
 }
 
@@ -69,12 +69,14 @@ def load_library(folder: Path) -> Loaded:
             counts[model] = counts.get(model, 0) + 1
     with transaction.atomic():
         _load(sorted(held, key=lambda path: _comes_after(held[path])))
-        removed = sum(_prune_facts(FACTS[model], held_keys) for model, held_keys in keys.items() if model in FACTS)
+        removed = sum(
+            _prune_knowledge(KNOWLEDGE[model], held_keys) for model, held_keys in keys.items() if model in KNOWLEDGE
+        )
         retired = 0
         for text in ModelText.objects.filter(slug__in=[slug for (slug,) in keys.get("commitments.modeltext", ())]):
             gone, kept = _prune(text, keys)
             removed, retired = removed + gone, retired + kept
-        shared: tuple[type[Model], ...] = (State, NationalSociety, Framework, FrameworkItem, *FACTS.values())
+        shared: tuple[type[Model], ...] = (State, NationalSociety, Framework, FrameworkItem, *KNOWLEDGE.values())
         directory = [list(model._base_manager.order_by("pk").values_list()) for model in shared]
         for (
             text
@@ -105,8 +107,8 @@ def _natural_key(model: str, fields: dict[str, Any]) -> NaturalKey:
         case "commitments.clauselink":
             item = fields.get("item") or [""]
             return (*fields["clause"], fields["framework"][0], item[0])
-        case _ if model in FACTS:
-            named_by = (name.partition("__") for name in FACTS[model].NAMED_BY)
+        case _ if model in KNOWLEDGE:
+            named_by = (name.partition("__") for name in KNOWLEDGE[model].NAMED_BY)
             return tuple(fields[name][0] if is_related else fields[name] for name, is_related, _field in named_by)
         case _:
             return ()
@@ -131,7 +133,7 @@ def _load(paths: list[Path]) -> None:
         raise FixtureError(" ".join(str(error).split())) from error
 
 
-def _prune_facts(model: type[Named], held: set[NaturalKey]) -> int:
+def _prune_knowledge(model: type[Named], held: set[NaturalKey]) -> int:
     """Delete the facts of one kind that no fixture holds any more; return how many."""
     stale = [row.pk for row in model._base_manager.all() if row.natural_key() not in held]
     model._base_manager.filter(pk__in=stale).delete()

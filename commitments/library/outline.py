@@ -20,7 +20,7 @@ Pieces = list[tuple[str, str]]
 
 
 @dataclass
-class Entry:
+class ClauseEntry:
     """A clause, ready to show."""
 
     clause: Clause
@@ -29,17 +29,17 @@ class Entry:
     suggested: list[ClauseLink]
     lead_in: str = ""
     """What the source prints between this clause and its additions"""
-    additions: list[Entry] = field(default_factory=list)
+    additions: list[ClauseEntry] = field(default_factory=list)
 
 
 @dataclass
-class Block:
+class OutlineBlock:
     """A paragraph, a theme with its actions, or a run of clauses."""
 
     passage: Passage | None = None
     pieces: Pieces = field(default_factory=list)
     theme: Theme | None = None
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ClauseEntry] = field(default_factory=list)
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Box:
     letter: str
     """A to D, or nothing for the front page"""
     heading: str = ""
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[OutlineBlock] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -58,7 +58,7 @@ class Box:
         return [block.theme for block in self.blocks if block.theme]
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ClauseEntry]:
         """Every clause of the box, additions after their objective"""
         return [each for block in self.blocks for entry in block.entries for each in (entry, *entry.additions)]
 
@@ -117,9 +117,9 @@ class Builder:
         brackets = list(text.brackets.order_by("pk"))
         self.outline = Outline(title=str(text), brackets=brackets)
         self.boxes: dict[str, Box] = {}
-        self.entries: dict[int, Entry] = {}
-        self.themes: dict[int, Block] = {}
-        self.last: Entry | None = None
+        self.entries: dict[int, ClauseEntry] = {}
+        self.themes: dict[int, OutlineBlock] = {}
+        self.last: ClauseEntry | None = None
         self.kinds = {bracket.token: bracket.kind for bracket in brackets}
         self.tokens = re.compile(
             "|".join(re.escape(token) for token in sorted(self.kinds, key=len, reverse=True)) or "$."
@@ -130,7 +130,7 @@ class Builder:
             case Passage():
                 self.passage(part)
             case Theme():
-                self.themes[part.pk] = self.block("B", Block(theme=part))
+                self.themes[part.pk] = self.block("B", OutlineBlock(theme=part))
             case Clause():
                 self.clause(part)
 
@@ -149,11 +149,11 @@ class Builder:
             case Passage.Kind.LEAD_IN if self.last:
                 self.last.lead_in = passage.text
             case _:
-                self.block(passage.box, Block(passage=passage, pieces=self.cut(passage.text)))
+                self.block(passage.box, OutlineBlock(passage=passage, pieces=self.cut(passage.text)))
 
     def clause(self, clause: Clause) -> None:
         links = list(clause.links.all())
-        entry = Entry(
+        entry = ClauseEntry(
             clause,
             self.cut(clause.source),
             explicit=[link for link in links if link.basis == ClauseLink.Basis.EXPLICIT],
@@ -176,16 +176,16 @@ class Builder:
             self.outline.boxes.append(self.boxes[letter])
         return self.boxes[letter]
 
-    def block(self, letter: str, block: Block) -> Block:
+    def block(self, letter: str, block: OutlineBlock) -> OutlineBlock:
         self.box(letter).blocks.append(block)
         return block
 
-    def run(self, letter: str) -> Block:
+    def run(self, letter: str) -> OutlineBlock:
         """Return the run of clauses that a clause of this box continues, or a new one."""
         blocks = self.box(letter).blocks
         if blocks and blocks[-1].entries and not blocks[-1].theme:
             return blocks[-1]
-        return self.block(letter, Block())
+        return self.block(letter, OutlineBlock())
 
     def cut(self, text: str) -> Pieces:
         pieces: Pieces = []

@@ -23,7 +23,7 @@ from commitments.models.pledge import (
     new_key,
     new_line_key,
 )
-from commitments.models.revision import Circulation, Revision, Signature, SignedCopy, Turn
+from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
 from commitments.models.search import Found, find
 from commitments.models.submission import JoinRequest, Submission
 from commitments.models.trail import TrailAddress, TrailEntry
@@ -69,6 +69,7 @@ __all__ = [
     "Revision",
     "SectionState",
     "Signature",
+    "SignatureRequest",
     "SignedCopy",
     "State",
     "Step",
@@ -76,7 +77,6 @@ __all__ = [
     "Theme",
     "TrailAddress",
     "TrailEntry",
-    "Turn",
     "User",
     "find",
     "in_language",

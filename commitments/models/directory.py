@@ -124,7 +124,7 @@ class RegionalGroup(models.Model):
 
 
 class PartyKind(models.TextChoices):
-    """The three kinds of participants that pledge (Statutes of the Movement, article 9; PRODUCT.md)."""
+    """The three kinds of participants that pledge (Statutes of the Movement, article 9; docs/product.md)."""
 
     STATE = "state", _("State")
     NATIONAL_SOCIETY = "national_society", _("National Society")

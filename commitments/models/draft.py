@@ -14,9 +14,10 @@ from commitments.models.menu import menu
 from commitments.models.model_text import Clause
 from commitments.models.party import Party
 from commitments.models.pledge import Item, Pledge, ResourceLine
+from commitments.models.row import PLEDGE_ROW, RowName, Table
 
 State = dict[str, dict[str, Any]]
-"""Every row of a pledge by its name (Change.row), each with its columns"""
+"""Every row of a pledge, each with its columns: by its name as Change.row has it, so that it can be kept as JSON"""
 Keyed = TypeVar("Keyed", Item, Party, ResourceLine)
 """A model whose rows have a key within their pledge"""
 
@@ -51,19 +52,19 @@ COLUMNS: Mapping[type[Model], tuple[str, ...]] = {
     Party: _columns(Party),
     ResourceLine: _columns(ResourceLine),
 }
-TABLES: Mapping[str, tuple[str, type[Model]]] = {
-    "item": ("items", Item),
-    "party": ("parties", Party),
-    "line": ("lines", ResourceLine),
+TABLES: Mapping[Table, tuple[str, type[Model]]] = {
+    Table.ITEM: ("items", Item),
+    Table.PARTY: ("parties", Party),
+    Table.LINE: ("lines", ResourceLine),
 }
-"""The kinds of rows that have a key: the name of theirs begins with it"""
+"""The tables whose rows have a key: the attribute of Draft that holds them, and their model"""
 
 
 @dataclass(frozen=True)
 class Touched:
     """A row that is not as it was read."""
 
-    row: str
+    row: RowName
     section: str
     before: dict[str, Any] | None
     """The columns that changed, as they stood; all of them where the row is gone; None where it is new"""
@@ -84,16 +85,16 @@ class Draft:
         self._aside_was = pledge.set_aside
         self._pledge_was = values(pledge)
         self._blanks_were: dict[str, str] = pledge.blank_fillings
-        self._were: dict[str, dict[str, dict[str, Any]]] = {}
+        self._were: dict[Table, dict[str, dict[str, Any]]] = {}
 
     @cached_property
     def items(self) -> dict[str, Item]:
         """Every item by its key, chosen or not; in order as they were read."""
-        return self._read("item", Item.objects.filter(pledge=self.pledge))
+        return self._read(Table.ITEM, Item.objects.filter(pledge=self.pledge))
 
     @cached_property
     def parties(self) -> dict[str, Party]:
-        parties = self._read("party", Party.objects.filter(pledge=self.pledge))
+        parties = self._read(Table.PARTY, Party.objects.filter(pledge=self.pledge))
         known = menu(self.pledge.model_text)
         for party in parties.values():  # from memory: joining the two wide tables costs more than all the rest
             _from_directory(party, known.states, known.societies)
@@ -102,13 +103,13 @@ class Draft:
     @cached_property
     def lines(self) -> dict[str, ResourceLine]:
         """The resource lines by their key, in order as they were read."""
-        return self._read("line", ResourceLine.objects.filter(pledge=self.pledge))
+        return self._read(Table.LINE, ResourceLine.objects.filter(pledge=self.pledge))
 
-    def _read(self, kind: str, stored: QuerySet[Keyed]) -> dict[str, Keyed]:
+    def _read(self, table: Table, stored: QuerySet[Keyed]) -> dict[str, Keyed]:
         # In the order of their tables. Sorted here, for these few rows a third cheaper than making an ORDER BY.
         in_order = sorted(stored.order_by(), key=lambda row: (row.position, row.pk))
         rows = {row.key: row for row in in_order}
-        self._were[kind] = {key: values(row) for key, row in rows.items()}
+        self._were[table] = {key: values(row) for key, row in rows.items()}
         return rows
 
     def in_order(self) -> list[Item]:
@@ -119,24 +120,31 @@ class Draft:
         """The position after the last item."""
         return max((item.position for item in self.items.values()), default=-1) + 1
 
-    def was(self, row: str) -> Mapping[str, Any]:
-        """Return the columns of a row, named as in Change.row, as they were read; nothing where there was none."""
-        kind, _colon, key = row.partition(":")
-        return self._pledge_was if kind == "pledge" else self._were.get(kind, {}).get(key, {})
+    def rows(self, table: Table) -> dict[str, Any]:
+        """Return the rows of a table that has keys, by their keys."""
+        rows: dict[str, Any] = getattr(self, TABLES[table][0])
+        return rows
+
+    def find(self, name: RowName) -> Any:
+        """Return the pledge itself, or the row of that name; None where there is none."""
+        return self.pledge if name == PLEDGE_ROW else self.rows(name.table).get(name.key)
+
+    def was(self, name: RowName) -> Mapping[str, Any]:
+        """Return the columns of a row as they were read; nothing where there was none."""
+        return self._pledge_was if name == PLEDGE_ROW else self._were.get(name.table, {}).get(name.key, {})
 
     def touched(self) -> Iterator[Touched]:
         """Yield every row that changed, came or went since it was read."""
         yield from self._touched_pledge()
-        for kind, were in self._were.items():
-            name, _model = TABLES[kind]
-            rows: dict[str, Any] = getattr(self, name)
+        for table, were in self._were.items():
+            rows = self.rows(table)
             for key, row in rows.items():
                 before = changed(were[key], row) if key in were else None
                 if before != {}:
-                    yield Touched(f"{kind}:{key}", _section(kind, row), before)
+                    yield Touched(RowName(table, key), _section(table, row), before)
             for key, before in were.items():
                 if key not in rows:
-                    yield Touched(f"{kind}:{key}", _section(kind, None), before)
+                    yield Touched(RowName(table, key), _section(table, None), before)
 
     @property
     def set_aside(self) -> bool:
@@ -146,51 +154,55 @@ class Draft:
     def settle(self) -> None:
         """Take what stands in memory for what was read, once it is written."""
         self._pledge_was, self._blanks_were = values(self.pledge), self.pledge.blank_fillings
-        for kind in self._were:
-            self._were[kind] = {key: values(row) for key, row in getattr(self, TABLES[kind][0]).items()}
+        for table in self._were:
+            self._were[table] = {key: values(row) for key, row in self.rows(table).items()}
 
     def _touched_pledge(self) -> Iterator[Touched]:
         by_section: dict[str, dict[str, Any]] = {}
         for column, before in changed(self._pledge_was, self.pledge).items():
             by_section.setdefault(SECTION_OF_COLUMN[column], {})[column] = before
         for section, columns in by_section.items():
-            yield Touched("pledge", section, columns)
+            yield Touched(PLEDGE_ROW, section, columns)
         now = self.pledge.blank_fillings
         for blank in self._blanks_were.keys() | now.keys():
             if self._blanks_were.get(blank) != now.get(blank):
                 was = {"text": self._blanks_were[blank]} if blank in self._blanks_were else None
-                yield Touched(f"blank:{blank}", BLANKS_SECTION, was)
+                yield Touched(RowName(Table.BLANK, blank), BLANKS_SECTION, was)
 
     def state(self) -> State:
-        """Return every row with its columns, as Change.row names them."""
-        state = {"pledge": values(self.pledge)}
-        state |= {f"blank:{blank}": {"text": text} for blank, text in self.pledge.blank_fillings.items()}
-        for kind, (name, _model) in TABLES.items():
-            state |= {f"{kind}:{key}": values(row) for key, row in getattr(self, name).items()}
+        """Return every row with its columns."""
+        state = {str(PLEDGE_ROW): values(self.pledge)}
+        for blank, text in self.pledge.blank_fillings.items():
+            state[str(RowName(Table.BLANK, blank))] = {"text": text}
+        for table in TABLES:
+            state |= {str(RowName(table, key)): values(row) for key, row in self.rows(table).items()}
         return state
 
     def become(self, state: State) -> None:
         """Change every row to what it is in `state`. An item that is not in it stays, taken out of the pledge."""
-        _set(self.pledge, state["pledge"])
-        self.pledge.blank_fillings = {
-            row.removeprefix("blank:"): columns["text"] for row, columns in state.items() if row.startswith("blank:")
-        }
-        for kind, (name, model) in TABLES.items():
-            rows: dict[str, Any] = getattr(self, name)
-            for key in [key for key in rows if f"{kind}:{key}" not in state]:
-                if kind == "item":
-                    rows[key].chosen = False
-                else:
-                    del rows[key]
-            for row, columns in state.items():
-                kind_of, _colon, key = row.partition(":")
-                if kind_of == kind:
-                    if key not in rows:
-                        rows[key] = model(pledge_id=self.pledge.pk, key=key)
-                    _set(rows[key], columns)
+        by_table: dict[Table, dict[str, dict[str, Any]]] = {table: {} for table in Table}
+        for stored, columns in state.items():
+            name = RowName.of(stored)
+            by_table[name.table][name.key] = columns
+        _set(self.pledge, by_table[Table.PLEDGE][PLEDGE_ROW.key])
+        self.pledge.blank_fillings = {blank: columns["text"] for blank, columns in by_table[Table.BLANK].items()}
+        for table, (_attribute, model) in TABLES.items():
+            self._become(table, model, by_table[table])
         known = menu(self.pledge.model_text)
         for party in self.parties.values():
             _from_directory(party, known.states, known.societies)
+
+    def _become(self, table: Table, model: type[Model], wanted: Mapping[str, dict[str, Any]]) -> None:
+        rows = self.rows(table)
+        for key in [key for key in rows if key not in wanted]:
+            if table == Table.ITEM:
+                rows[key].chosen = False
+            else:
+                del rows[key]
+        for key, columns in wanted.items():
+            if key not in rows:
+                rows[key] = model(pledge_id=self.pledge.pk, key=key)
+            _set(rows[key], columns)
 
     def copy(self) -> Draft:
         """Return another one with the same rows, for looking at what they were; it is not for writing."""
@@ -213,10 +225,10 @@ def changed(before: Mapping[str, Any], row: Model) -> dict[str, Any]:
     return {name: value for name, value in before.items() if columns[name] != value}
 
 
-def _section(kind: str, row: Any) -> str:
-    if kind == "item":
+def _section(table: Table, row: Any) -> str:
+    if table == Table.ITEM:
         return SECTION_OF_KIND[row.kind]
-    return "parties" if kind == "party" else "resources"
+    return "parties" if table == Table.PARTY else "resources"
 
 
 def _set(row: Model, columns: Mapping[str, Any]) -> None:

@@ -62,6 +62,10 @@ class Invitation(models.Model):
         return self.State.EXPIRED if self.expires_at <= timezone.now() else self.State.OPEN
 
     @property
+    def state_label(self) -> str:
+        return str(self.State(self.state).label)
+
+    @property
     def is_alive(self) -> bool:
         """Whether its link, or the visit that it opened, still leads anywhere."""
         return not self.withdrawn_at and self.expires_at > timezone.now()

@@ -7,7 +7,6 @@ from email.utils import make_msgid
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from commitments.models.invitation import Invitation
 from commitments.models.organisation import User
@@ -50,27 +49,10 @@ class Mail(models.Model):
 class Notice(models.Model):
     """Something that a person is told of: on the hub at once, and in the next digest by mail."""
 
-    class Kind(models.TextChoices):
-        COMMENT = "comment", _("New comment")
-        SUGGESTION = "suggestion", _("New suggested wording")
-        ANSWER = "answer", _("Answer to a suggested wording")
-        OPENED = "opened", _("Invitation confirmed")
-        FORWARDED = "forwarded", _("Invitation forwarded")
-        UNDELIVERED = "undelivered", _("Mail not delivered")
-        ROLE = "role", _("Role changed")
-        CIRCULATED = "circulated", _("Sent round to be signed")
-        ANSWERED = "answered", _("Answer of a signatory")
-        REOPENED = "reopened", _("Reopened for changes")
-        AGREED = "agreed", _("Agreed by all parties")
-        EXPIRED = "expired", _("No answer in time")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        SUBMITTED = "submitted", _("Submitted")
-        JOIN = "join", _("A further party asks to sign")
-
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="notices")
     guest = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="notices")
     pledge = models.ForeignKey(Pledge, null=True, on_delete=models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=12, help_text="Of the event, in people/mail/events.py")
     text = models.CharField(max_length=300, help_text="One sentence in plain words")
     at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True)

@@ -70,9 +70,17 @@ class Menu:
 
     def under(self, heading: str) -> tuple[int | None, str]:
         """Return the theme's primary key and the own heading that `heading` says; of an unknown theme, neither."""
+        theme, name = self._named(heading)
+        return (theme.pk, "") if theme else (None, name)
+
+    def heading_title(self, heading: str) -> str:
+        """Return what people read in the place of `heading`: nothing of what stands under none."""
+        theme, name = self._named(heading)
+        return theme.heading if theme else name
+
+    def _named(self, heading: str) -> tuple[Theme | None, str]:
         where, _colon, name = heading.partition(":")
-        theme = self.theme(name) if where == "theme" else None
-        return (theme.pk, "") if theme else (None, name if where == "own" else "")
+        return self.theme(name) if where == "theme" else None, name if where == "own" else ""
 
 
 def menu(model_text: ModelText) -> Menu:

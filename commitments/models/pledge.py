@@ -97,6 +97,13 @@ class PledgeQuerySet(models.QuerySet["Pledge"]):
         mine = self.filter(organisation__memberships__user_id=user.pk or 0)
         return mine.annotate(reader_role=F("organisation__memberships__role"))
 
+    def locked(self) -> PledgeQuerySet:
+        """The same pledges, each locked until the transaction that is going on ends.
+
+        The one lock there is: a pledge is locked first, then what hangs on it.
+        """
+        return self.select_for_update(of=("self",))
+
 
 class Pledge(models.Model):
     class Status(models.TextChoices):
@@ -206,7 +213,7 @@ TRANSITIONS: Mapping[tuple[str, str], str] = {
     (Pledge.Status.IN_CIRCULATION, Step.WITHDRAW): Pledge.Status.WITHDRAWN,
     (Pledge.Status.AGREED, Step.WITHDRAW): Pledge.Status.WITHDRAWN,
 }
-"""From which state each step leads where (PRODUCT.md, “Life of a pledge”). What is not here can't be done"""
+"""From which state each step leads where (docs/product.md, “Life of a pledge”). What is not here can't be done"""
 
 
 month_or_year = RegexValidator(

@@ -63,15 +63,15 @@ class Circulation(models.Model):
         return bool(self.end)
 
 
-class Turn(models.Model):
-    """One party's place in a round: who is asked, since when, and what they answered."""
+class SignatureRequest(models.Model):
+    """One party is asked to sign the text of a round: who signs for it, since when they are asked, and the answer."""
 
     class Answer(models.TextChoices):
         SIGNED = "signed", _("Signed")
         CHANGES = "changes", _("Asks for changes")
         DECLINED = "declined", _("Declined")
 
-    circulation = models.ForeignKey(Circulation, on_delete=models.PROTECT, related_name="turns")
+    circulation = models.ForeignKey(Circulation, on_delete=models.PROTECT, related_name="signature_requests")
     position = models.PositiveSmallIntegerField()
     party_key = models.SlugField(max_length=20)
     party = models.CharField(max_length=200, help_text="The party's name in the pledge")
@@ -79,7 +79,9 @@ class Turn(models.Model):
     title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(help_text="In small letters: who has this address signs, and nobody else")
     is_later = models.BooleanField(default=False, help_text="A further party of an open pledge")
-    invitation = models.OneToOneField(Invitation, null=True, on_delete=models.SET_NULL, related_name="turn")
+    invitation = models.OneToOneField(
+        Invitation, null=True, on_delete=models.SET_NULL, related_name="signature_request"
+    )
     came_at = models.DateTimeField(null=True, help_text="Since when it is up to them")
     read_at = models.DateTimeField(null=True, help_text="When they had the whole text before them and went on")
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
@@ -93,6 +95,7 @@ class Turn(models.Model):
     expired_at = models.DateTimeField(null=True, help_text="When the drafters were told that no answer came in time")
 
     class Meta:
+        db_table = "commitments_turn"  # its first name; the triggers of models/sql/append_only.py name turn_id
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["circulation", "party_key"], name="turn_once_a_party"),
@@ -106,6 +109,11 @@ class Turn(models.Model):
     def is_open(self) -> bool:
         """Whether it is up to this party: asked, and not signed nor declined."""
         return self.came_at is not None and self.answer in ("", self.Answer.CHANGES) and not self.circulation.end
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether this party has signed; whether that still counts, the round says."""
+        return self.answer == self.Answer.SIGNED
 
     @property
     def asked_for(self) -> date | None:
@@ -124,7 +132,9 @@ class Signature(models.Model):
         ACCOUNT = "account", _("With their account")
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="signatures")
-    turn = models.OneToOneField(Turn, on_delete=models.PROTECT, related_name="signature")
+    signature_request = models.OneToOneField(
+        SignatureRequest, on_delete=models.PROTECT, related_name="signature", db_column="turn_id"
+    )
     party_key = models.SlugField(max_length=20)
     party = models.CharField(max_length=200)
     name = models.CharField(max_length=150, help_text="As typed by the signatory")

@@ -1,31 +1,31 @@
-"""A pledge's rounds of signing: the one that counts now, whose turn it is, and who has signed. Reads only."""
+"""A pledge's rounds of signing: the one that counts now, who is asked, and who has signed. Reads only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commitments.models import Circulation, Pledge, Revision, Turn
+from commitments.models import Circulation, Pledge, Revision, SignatureRequest
 
 
 @dataclass(frozen=True)
 class Round:
-    """One revision with its turns, in the parties' order, and the signatures that stand on it."""
+    """One revision with its signature requests, in the parties' order, and the signatures that stand on it."""
 
     revision: Revision
-    turns: tuple[Turn, ...]
+    signature_requests: tuple[SignatureRequest, ...]
 
     @property
     def circulation(self) -> Circulation:
         return self.revision.circulation
 
     @property
-    def signed(self) -> list[Turn]:
-        return [turn for turn in self.turns if turn.answer == Turn.Answer.SIGNED]
+    def signed(self) -> list[SignatureRequest]:
+        return [asked for asked in self.signature_requests if asked.has_signed]
 
     @property
     def named_signed(self) -> int:
         """How many of the parties that the text names have signed."""
-        return sum(turn.answer == Turn.Answer.SIGNED for turn in self.named)
+        return sum(asked.has_signed for asked in self.named)
 
     @property
     def later_signed(self) -> int:
@@ -33,28 +33,37 @@ class Round:
         return len(self.signed) - self.named_signed
 
     @property
-    def waiting(self) -> list[Turn]:
+    def waiting(self) -> list[SignatureRequest]:
         """Those to whom it is up now."""
-        return [turn for turn in self.turns if turn.is_open]
+        return [asked for asked in self.signature_requests if asked.is_open]
 
     @property
-    def named(self) -> list[Turn]:
+    def named(self) -> list[SignatureRequest]:
         """Those of the parties that the text names."""
-        return [turn for turn in self.turns if not turn.is_later]
+        return [asked for asked in self.signature_requests if not asked.is_later]
 
     @property
-    def later(self) -> list[Turn]:
+    def later(self) -> list[SignatureRequest]:
         """Those of further parties, which the text does not name."""
-        return [turn for turn in self.turns if turn.is_later]
+        return [asked for asked in self.signature_requests if asked.is_later]
+
+    @property
+    def unpublished(self) -> list[SignatureRequest]:
+        """Those of the parties that the text names that have not agreed to have it published."""
+        return [asked for asked in self.named if not asked.may_publish]
 
     @property
     def is_complete(self) -> bool:
         """Whether every party of the text has signed; further parties don't count."""
-        return all(turn.answer == Turn.Answer.SIGNED for turn in self.named)
+        return all(asked.has_signed for asked in self.named)
 
-    def turn_of(self, email: str) -> Turn | None:
-        """Return the turn of the person with this address."""
-        return next((turn for turn in self.turns if turn.email == email.lower()), None)
+    def fresh(self, signature_request: SignatureRequest) -> SignatureRequest | None:
+        """Return a signature request as this round has it; None where it is of another round."""
+        return next((asked for asked in self.signature_requests if asked.pk == signature_request.pk), None)
+
+    def signature_request_of(self, email: str) -> SignatureRequest | None:
+        """Return the request to the person with this address."""
+        return next((asked for asked in self.signature_requests if asked.email == email.lower()), None)
 
 
 def last_round(pledge: Pledge) -> Round | None:
@@ -65,7 +74,7 @@ def last_round(pledge: Pledge) -> Round | None:
 
 def of_revision(revision: Revision) -> Round:
     """Return the round of one revision. One query."""
-    turns = tuple(revision.circulation.turns.select_related("invitation", "signature"))
-    for turn in turns:
-        turn.circulation = revision.circulation
-    return Round(revision, turns)
+    signature_requests = tuple(revision.circulation.signature_requests.select_related("invitation", "signature"))
+    for signature_request in signature_requests:
+        signature_request.circulation = revision.circulation
+    return Round(revision, signature_requests)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.directory import NationalSociety, PartyKind, State
 from commitments.models.organisation import User
 from commitments.models.pledge import Pledge
-from commitments.models.revision import Turn
+from commitments.models.revision import SignatureRequest
 
 
 class Submission(models.Model):
@@ -49,7 +49,9 @@ class JoinRequest(models.Model):
     answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answer_text = models.CharField(max_length=500, blank=True)
-    turn = models.OneToOneField(Turn, null=True, on_delete=models.PROTECT, related_name="join_request")
+    signature_request = models.OneToOneField(
+        SignatureRequest, null=True, on_delete=models.PROTECT, related_name="join_request", db_column="turn_id"
+    )
 
     class Meta:
         ordering = ["pk"]

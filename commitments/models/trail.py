@@ -21,7 +21,7 @@ class TrailEntry(models.Model):
         FORWARDED = "forwarded", _("Passed on")
         CONFIRMED = "confirmed", _("Confirmed the invitation")
         CIRCULATED = "circulated", _("Circulated")
-        TURN = "turn", _("Asked to sign")
+        ASKED = "turn", _("Asked to sign")  # its first name: the hashes of older entries hold it
         READ = "read", _("Read the text")
         SIGNED = "signed", _("Signed")
         CHANGES = "changes", _("Asked for changes")

@@ -49,10 +49,12 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """In our words, the likeliest first: a passkey before codes for who has no authenticator app."""
-        methods = [{**each, "description": WAYS[each["id"]]} for each in super().get_reauthentication_methods(user)]
+        methods = [
+            {**method, "description": WAYS[method["id"]]} for method in super().get_reauthentication_methods(user)
+        ]
         if not isinstance(user, AnonymousUser) and is_mfa_enabled(user, [Authenticator.Type.TOTP]):
             return methods
-        return sorted(methods, key=lambda each: each["id"] == "mfa_reauthenticate")
+        return sorted(methods, key=lambda method: method["id"] == "mfa_reauthenticate")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(template_prefix, email, {**context, "site": settings.SITE_URL})
@@ -113,12 +115,12 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):
             sociallogin.connect(request, user)
 
 
-def _proven_address(said: dict[str, Any]) -> str | None:
+def _proven_address(claims: dict[str, Any]) -> str | None:
     """Return the address that the other side calls verified: with `true`, not with a word for it.
 
     In plain letters alone: in small letters others may become them, such as the Kelvin sign a k.
     """
-    email = said.get("email")
-    if said.get("email_verified") is True and isinstance(email, str) and email.isascii():
+    email = claims.get("email")
+    if claims.get("email_verified") is True and isinstance(email, str) and email.isascii():
         return email.lower()
     return None

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from commitments.models import Invitation
-from commitments.people.mail.queue import post
+from commitments.people.mail import events
+from commitments.people.mail.announcing import Event, announce
 from commitments.people.rate_limits import note_attempt
 
 LIFETIME = timedelta(minutes=15)
@@ -34,11 +34,16 @@ def _stored(row: Model, code: str, purpose: str) -> str:
 
 
 def send_code(
-    row: Model, email: str, *, purpose: str = "", subject: str = "", invitation: Invitation | None = None
+    row: Model,
+    email: str,
+    *,
+    purpose: str = "",
+    event: Event = events.CODE_TO_OPEN,
+    invitation: Invitation | None = None,
 ) -> None:
     """Send a new code for one row, which has `code_hash` and `code_expires_at`; the one before it dies.
 
-    `purpose` is what the code is good for besides, such as the hash of a text; `subject` the mail's, with {code}.
+    `purpose` is what the code is good for besides, such as the hash of a text; `event` says what stands in the mail.
     Raises TooManyAttemptsError after five in an hour. Call it within a transaction, after `note_code`.
     """
     code = f"{secrets.randbelow(10**6):06}"
@@ -46,16 +51,7 @@ def send_code(
     type(row)._default_manager.filter(pk=row.pk).update(
         code_hash=_stored(row, code, purpose), code_expires_at=now + LIFETIME
     )
-    body = _(
-        "Your code is {code}\n\nType it on the page that you opened. It is good for 15 minutes, and once.\n"
-        "If you did not ask for it, do nothing."
-    )
-    post(
-        email,
-        (subject or _("{code} is your code")).format(code=code),
-        body.format(code=code) + "\n",
-        invitation=invitation,
-    )
+    announce(event, to=[email], invitation=invitation, code=code)
 
 
 def note_code(row: Model) -> None:

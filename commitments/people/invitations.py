@@ -19,17 +19,17 @@ from commitments.models import (
     Mail,
     Membership,
     NamedVersion,
-    Notice,
     Organisation,
     Pledge,
+    SignatureRequest,
     TrailEntry,
-    Turn,
     User,
 )
 from commitments.people import codes
 from commitments.people.codes import hashed
-from commitments.people.mail import letters
-from commitments.people.mail.queue import post, tell
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
+from commitments.people.mail.queue import hold_back
 from commitments.people.rate_limits import note_attempt
 from commitments.trail.record import record
 
@@ -81,18 +81,18 @@ def invite_party(
     return invitation
 
 
-def invite_signatory(turn: Turn, *, until: datetime, by: User) -> Invitation:
-    """Send the signatory of a party, whose turn it is, a link of their own to a text; return the invitation."""
-    circulation = turn.circulation
+def invite_signatory(signature_request: SignatureRequest, *, until: datetime, by: User) -> Invitation:
+    """Send the signatory of a party who is asked to sign a link of their own to the text; return the invitation."""
+    circulation = signature_request.circulation
     invitation = Invitation(
         pledge=circulation.revision.pledge,
-        email=turn.email,
-        party_key=turn.party_key,
-        name=turn.name,
-        message="" if turn.is_later else circulation.message,  # written to others
+        email=signature_request.email,
+        party_key=signature_request.party_key,
+        name=signature_request.name,
+        message="" if signature_request.is_later else circulation.message,  # written to others
         invited_by=by,
     )
-    _send(invitation, until=until, turn=turn)
+    _send(invitation, until=until, signature_request=signature_request)
     return invitation
 
 
@@ -108,7 +108,9 @@ def send_again(invitation: Invitation, *, by: User | None, until: datetime | Non
             raise CannotInviteError(_("This invitation was withdrawn. Write a new one."))
         if now.organisation_id and now.confirmed_at:
             raise CannotInviteError(_("{who} confirmed this invitation and has an account.").format(who=now))
-        _send(now, until=until, turn=Turn.objects.filter(invitation=now).first(), is_again=True)
+        _send(
+            now, until=until, signature_request=SignatureRequest.objects.filter(invitation=now).first(), is_again=True
+        )
 
 
 def withdraw(invitation: Invitation) -> None:
@@ -121,19 +123,14 @@ def withdraw(invitation: Invitation) -> None:
         while more := set(Invitation.objects.filter(forwarded_from__in=family).values_list("pk", flat=True)) - family:
             family |= more
         Invitation.objects.filter(pk__in=family, withdrawn_at=None).update(withdrawn_at=timezone.now())
-        _keep_back(Mail.objects.filter(invitation__in=family))
+        hold_back(Mail.objects.filter(invitation__in=family))
 
 
 def withdraw_all(invitations: QuerySet[Invitation]) -> None:
     """End those of some invitations that nobody confirmed yet."""
     waiting = list(invitations.filter(confirmed_at=None, withdrawn_at=None).values_list("pk", flat=True))
     Invitation.objects.filter(pk__in=waiting).update(withdrawn_at=timezone.now())
-    _keep_back(Mail.objects.filter(invitation__in=waiting))
-
-
-def _keep_back(mails: QuerySet[Mail]) -> None:
-    """Let mails that are still waiting never go: what is in them no longer holds."""
-    mails.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now(), body="")
+    hold_back(Mail.objects.filter(invitation__in=waiting))
 
 
 def forward(invitation: Invitation, email: str, name: str) -> Invitation:
@@ -160,11 +157,10 @@ def forward(invitation: Invitation, email: str, name: str) -> Invitation:
             forwarded_from=invitation,
         )
         _send(new, until=invitation.expires_at)
-        said = _("{who} forwarded the invitation to {name} ({email}).")
-        text = said.format(who=invitation, name=name, email=email)
-        tell(_inviter(invitation), Notice.Kind.FORWARDED, text, pledge=invitation.pledge)
         assert invitation.pledge  # noqa: S101  narrows the type: an organisation's can't be passed on
-        record(invitation.pledge, TrailEntry.Kind.FORWARDED, Actor(guest=invitation), words=f"{name} <{email}>")
+        by = Actor(guest=invitation)
+        announce(events.INVITATION_FORWARDED, invitation.pledge, by=by, invitation=invitation, name=name, email=email)
+        record(invitation.pledge, TrailEntry.Kind.FORWARDED, by, words=f"{name} <{email}>")
     return new
 
 
@@ -178,7 +174,7 @@ def send_code(invitation: Invitation) -> None:
     codes.note_code(invitation)
     with transaction.atomic():
         Invitation.objects.select_for_update().get(pk=invitation.pk)  # before its mails, as everywhere
-        _keep_back(invitation.mails.all())  # they have the link: what else waits is an older code
+        hold_back(invitation.mails.all())  # they have the link: what else waits is an older code
         codes.send_code(invitation, invitation.email, invitation=invitation)
 
 
@@ -192,7 +188,7 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "") -> bool:
     now = timezone.now()
     with transaction.atomic():
         if invitation.pledge_id:  # first the pledge, then what hangs on it: as everywhere
-            Pledge.objects.select_for_update().only("pk").get(pk=invitation.pledge_id)
+            Pledge.objects.locked().only("pk").get(pk=invitation.pledge_id)
         alive = Invitation.objects.filter(expires_at__gt=now, withdrawn_at=None)
         if not codes.use(alive, invitation, code):
             log.warning("wrong code for invitation %s", invitation.pk)
@@ -202,17 +198,10 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "") -> bool:
         if invitation.organisation and is_first:
             _take_in(invitation)
         if is_first:
-            text = _("{who} confirmed the invitation.").format(who=invitation)
-            tell(_inviter(invitation), Notice.Kind.OPENED, text, pledge=invitation.pledge)
+            announce(events.INVITATION_CONFIRMED, invitation.pledge, invitation=invitation)
         if invitation.pledge and is_first:
             record(invitation.pledge, TrailEntry.Kind.CONFIRMED, Actor(guest=invitation, origin=origin))
     return True
-
-
-def _inviter(invitation: Invitation) -> list[User]:
-    """Return who sent an invitation, if they still belong to the organisation for which they did."""
-    organisation = invitation.pledge.organisation if invitation.pledge else invitation.organisation
-    return list(User.objects.filter(pk=invitation.invited_by_id or 0, memberships__organisation=organisation))
 
 
 def _take_in(invitation: Invitation) -> None:
@@ -226,11 +215,15 @@ def _take_in(invitation: Invitation) -> None:
 
 
 def _send(
-    invitation: Invitation, *, until: datetime | None = None, turn: Turn | None = None, is_again: bool = False
+    invitation: Invitation,
+    *,
+    until: datetime | None = None,
+    signature_request: SignatureRequest | None = None,
+    is_again: bool = False,
 ) -> None:
     """Give an invitation a new token, store its hash, and put the mail that holds it into the outbox.
 
-    It is good for the usual days, or `until` then. `turn`: it asks for a signature.
+    It is good for the usual days, or `until` then. `signature_request`: it asks for a signature.
     """
     token = secrets.token_urlsafe(32)
     invitation.token_hash = hashed(token)
@@ -238,10 +231,25 @@ def _send(
     invitation.code_hash = ""
     if invitation.pk:
         invitation.save(update_fields=["token_hash", "expires_at", "code_hash"])
-        _keep_back(invitation.mails.all())
+        hold_back(invitation.mails.all())
     else:
         invitation.save()
-    subject, lines = letters.to_sign(turn, is_again=is_again) if turn else letters.to_come(invitation)
-    days = _("The link is for you alone. It is good until {date}.").format(date=f"{invitation.expires_at:%Y-%m-%d}")
-    parts = [*lines, address("invitation_link", token), days]
-    post(invitation.email, subject, "\n\n".join(part for part in parts if part) + "\n", invitation=invitation)
+    _post_link(invitation, address("invitation_link", token), signature_request, is_again=is_again)
+
+
+def _post_link(invitation: Invitation, link: str, request: SignatureRequest | None, *, is_again: bool) -> None:
+    """Mail an invitation its link; `request`: it asks for a signature."""
+    event = events.PARTY_INVITED if invitation.pledge else events.COLLEAGUE_INVITED
+    if request:
+        event = events.FURTHER_PARTY_ASKED if request.is_later else events.ASKED_BY_LINK
+    announce(
+        event,
+        invitation.pledge,
+        by=Actor(user=invitation.invited_by),
+        to=[invitation],
+        invitation=invitation,
+        is_again=is_again,
+        link=link,
+        request=request,
+        circulation=request.circulation if request else None,
+    )

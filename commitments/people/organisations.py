@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from commitments.models import Invitation, Membership, Notice, Organisation, User
+from commitments.models import Actor, Invitation, Membership, Organisation, User
 from commitments.people.invitations import withdraw_all
-from commitments.people.mail.queue import tell
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 
 log = logging.getLogger("commitments.security")
 
@@ -30,8 +31,8 @@ def change_role(organisation: Organisation, email: str, role: str, *, was: str =
     with _people(organisation, by) as people:
         member = _member(people, organisation, email)
         if was and was != member.role:
-            said = _("Somebody changed the role of {who} meanwhile, to: {role}. Look at it, then choose again.")
-            raise MembershipError(said.format(who=member.user, role=member.get_role_display()))
+            message = _("Somebody changed the role of {who} meanwhile, to: {role}. Look at it, then choose again.")
+            raise MembershipError(message.format(who=member.user, role=member.get_role_display()))
         if role == member.role:
             return member
         if role != Membership.Role.ADMINISTRATOR:
@@ -39,8 +40,8 @@ def change_role(organisation: Organisation, email: str, role: str, *, was: str =
             withdraw_all(Invitation.objects.filter(organisation=organisation, invited_by=member.user))
         member.role = role
         member.save(update_fields=["role"])
-        text = _("{who} changed your role in {organisation}. You are now: {role}.")
-        _tell(member, text.format(who=by, organisation=organisation, role=member.get_role_display()), by)
+        role_name = member.get_role_display()
+        announce(events.ROLE_CHANGED, by=Actor(user=by), to=[member.user], organisation=organisation, role=role_name)
     log.info("role of user %s in organisation %s is %s, by %s", member.user_id, organisation.pk, role, by.pk)
     return member
 
@@ -54,7 +55,7 @@ def remove_member(organisation: Organisation, email: str, *, by: User) -> User:
     with _people(organisation, by) as people:
         member = _member(people, organisation, email)
         _end(people, member, organisation)
-        _tell(member, _("{who} removed you from {organisation}.").format(who=by, organisation=organisation), by)
+        announce(events.MEMBER_REMOVED, by=Actor(user=by), to=[member.user], organisation=organisation)
     log.info("user %s removed from organisation %s by %s", member.user_id, organisation.pk, by.pk)
     return member.user
 
@@ -78,26 +79,26 @@ def _locked(organisation: Organisation) -> Iterator[list[Membership]]:
 def _people(organisation: Organisation, by: User) -> Iterator[list[Membership]]:
     """The same for an administrator, who may have been one only until a moment ago."""
     with _locked(organisation) as people:
-        if not any(each.user_id == by.pk and each.role == Membership.Role.ADMINISTRATOR for each in people):
-            said = _("You are no longer an administrator of {organisation}. Ask one of them to do this.")
-            raise MembershipError(said.format(organisation=organisation))
+        if not any(member.user_id == by.pk and member.role == Membership.Role.ADMINISTRATOR for member in people):
+            message = _("You are no longer an administrator of {organisation}. Ask one of them to do this.")
+            raise MembershipError(message.format(organisation=organisation))
         yield people
 
 
 def _member(people: list[Membership], organisation: Organisation, email: str) -> Membership:
-    found = next((each for each in people if each.user.email == email.lower()), None)
-    if found is None:
-        said = _("This person does not belong to {organisation}. Maybe somebody removed them meanwhile.")
-        raise MembershipError(said.format(organisation=organisation))
-    return found
+    member = next((member for member in people if member.user.email == email.lower()), None)
+    if member is None:
+        message = _("This person does not belong to {organisation}. Maybe somebody removed them meanwhile.")
+        raise MembershipError(message.format(organisation=organisation))
+    return member
 
 
 def _keep_an_administrator(people: list[Membership], member: Membership, organisation: Organisation) -> None:
     """Refuse to take the role from the last administrator. One whose account is closed does not count."""
-    others = [each for each in people if each.pk != member.pk and each.role == Membership.Role.ADMINISTRATOR]
-    if member.role == Membership.Role.ADMINISTRATOR and not any(each.user.is_active for each in others):
-        said = _("{who} is the last administrator of {organisation}. Make somebody else an administrator first.")
-        raise MembershipError(said.format(who=member.user, organisation=organisation))
+    others = [other for other in people if other.pk != member.pk and other.role == Membership.Role.ADMINISTRATOR]
+    if member.role == Membership.Role.ADMINISTRATOR and not any(other.user.is_active for other in others):
+        message = _("{who} is the last administrator of {organisation}. Make somebody else an administrator first.")
+        raise MembershipError(message.format(who=member.user, organisation=organisation))
 
 
 def _end(people: list[Membership], member: Membership, organisation: Organisation) -> None:
@@ -106,10 +107,6 @@ def _end(people: list[Membership], member: Membership, organisation: Organisatio
     mine = Q(email=member.user.email) | Q(invited_by=member.user)
     withdraw_all(Invitation.objects.filter(mine, organisation=organisation))
     # Who was asked to sign was asked by the organisation: that goes on.
-    withdraw_all(Invitation.objects.filter(pledge__organisation=organisation, invited_by=member.user, turn=None))
-
-
-def _tell(member: Membership, text: str, by: User) -> None:
-    """Tell a person what somebody did with their role; what they did themselves they know."""
-    if member.user_id != by.pk:
-        tell([member.user], Notice.Kind.ROLE, text)
+    withdraw_all(
+        Invitation.objects.filter(pledge__organisation=organisation, invited_by=member.user, signature_request=None)
+    )

@@ -1,8 +1,8 @@
-"""How often a thing may be tried. Counted in the database, so that it holds for all processes together."""
+"""How often a thing may be tried. Counted in one table, so that it holds for all processes on all machines together."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from django.db import connection
@@ -16,11 +16,11 @@ class TooManyAttemptsError(Exception):
 
 
 def note_attempt(*named: object, limit: int, within: timedelta) -> None:
-    """Count one try at what `named` names; raise TooManyAttemptsError where there were more than `limit` within that
-    time.
+    """Count one try at what `named` names; raise TooManyAttemptsError where there were `limit` in that time.
 
-    Call it outside of a transaction that may be undone. Written before it is counted, so that no two at once are both
-    the last allowed. One that is refused does not count: else who tries on could shut another out for ever.
+    One that is refused does not count: else who tries on could shut another out for ever. Call it outside of a
+    transaction that may be undone: a try that fails must stay counted. It is written before it is counted, so that no
+    two at once are both the last allowed.
     """
     key = sha256("\0".join(map(str, named)).encode()).hexdigest()
     now = timezone.now()
@@ -32,10 +32,9 @@ def note_attempt(*named: object, limit: int, within: timedelta) -> None:
 
 def forget_attempts(older_than: timedelta) -> None:
     """Remove the tries that no limit counts any more, here and in the cache in which allauth counts."""
-    Attempt.objects.filter(at__lt=timezone.now() - older_than).delete()
+    now = timezone.now()
+    Attempt.objects.filter(at__lt=now - older_than).delete()
+    # Django's cache on a table removes what has expired only when it is full; it writes whole seconds.
+    expired_before = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM shared_cache WHERE expires < %s", [_as_the_cache_has_it(timezone.now())])
-
-
-def _as_the_cache_has_it(when: datetime) -> str | None:
-    return connection.ops.adapt_datetimefield_value(when.replace(microsecond=0))
+        cursor.execute("DELETE FROM shared_cache WHERE expires < %s", [expired_before])

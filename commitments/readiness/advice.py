@@ -14,11 +14,11 @@ def set_aside(pledge: Pledge, name: str, reason: str, *, by: User) -> None:
     It stays aside as long as what it is about stays the same. Raises WrongStateError.
     """
     with editing(pledge, "check", by=by) as draft:
-        said = {"reason": reason, "by": by.pk, "who": str(by), "at": timezone.now().isoformat()}
-        draft.pledge.set_aside = {**draft.pledge.set_aside, name: said}
+        entry = {"reason": reason, "by": by.pk, "who": str(by), "at": timezone.now().isoformat()}
+        draft.pledge.set_aside = {**draft.pledge.set_aside, name: entry}
 
 
 def take_up(pledge: Pledge, name: str, *, by: User) -> None:
     """Take up again what was set aside. Raises WrongStateError."""
     with editing(pledge, "check", by=by) as draft:
-        draft.pledge.set_aside = {other: said for other, said in draft.pledge.set_aside.items() if other != name}
+        draft.pledge.set_aside = {other: entry for other, entry in draft.pledge.set_aside.items() if other != name}

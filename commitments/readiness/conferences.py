@@ -40,20 +40,20 @@ NEAR = 80
 ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
-def number_of(found: re.Match[str]) -> int:
+def number_of(mention: re.Match[str]) -> int:
     """Return a Conference's number, which the texts write as 33rd, 33e or XXXIII."""
-    if found["digits"]:
-        return int(found["digits"])
-    values = [ROMAN[letter] for letter in found["roman"]]
+    if mention["digits"]:
+        return int(mention["digits"])
+    values = [ROMAN[letter] for letter in mention["roman"]]
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def year_said(text: str, found: re.Match[str]) -> int:
+def year_said(text: str, mention: re.Match[str]) -> int:
     """Return the year that a text gives to a Conference, or 0 where it gives none."""
-    after = YEAR_AFTER.match(text[found.end() : found.end() + NEAR])
+    after = YEAR_AFTER.match(text[mention.end() : mention.end() + NEAR])
     if after:
         return int(after["year"])
-    before = YEAR_BEFORE.search(text[max(0, found.start() - NEAR) : found.start()])
+    before = YEAR_BEFORE.search(text[max(0, mention.start() - NEAR) : mention.start()])
     return int(before["year"] or before["first"]) if before else 0
 
 

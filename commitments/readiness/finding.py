@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
@@ -10,55 +10,13 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commitments.document import PledgeDocument
-from commitments.readiness.knowledge import Facts
+from commitments.readiness.checked import Checked
+from commitments.readiness.places import Place
 
 Severity = Literal["blocker", "advice"]
 BLOCKER: Severity = "blocker"
 ADVICE: Severity = "advice"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in a pledge something stands, and which field of its page mends it."""
-
-    kind: str
-    """title, parties, party, introduction, opening, objective, addition, action, indicator, resources or line;
-    objectives, indicators for a box as a whole"""
-    key: str = ""
-    """Of an item or a party"""
-    number: str = ""
-    """As it is printed: 2, or 3.1; of a line, which one it is"""
-    field: str = "text"
-    """text, or the name of what goes with it: leads, start, end, linked, target, …"""
-
-
-NAMES: Mapping[str, Promise] = {
-    "title": _("The title"),
-    "parties": _("The parties"),
-    "party": _("Party {number}"),
-    "introduction": _("The introduction"),
-    "opening": _("The opening sentence"),
-    "objectives": _("Box A"),
-    "objective": _("Objective {number}"),
-    "addition": _("An addition to objective {number}"),
-    "action": _("Action {number}"),
-    "indicators": _("Box C"),
-    "indicator": _("Indicator {number}"),
-    "resources": _("Box D"),
-    "line": _("Resource line {number}"),
-}
-
-
-def called(place: Place) -> str:
-    """Return what people call a place: “Action 3.2”."""
-    return str(NAMES[place.kind]).format(number=place.number)
-
-
-def within(place: Place) -> str:
-    """Return what people call a place in the middle of a sentence: “action 3.2”."""
-    name = called(place)
-    return name if place.kind in ("objectives", "indicators", "resources") else f"{name[:1].lower()}{name[1:]}"
+REWORD = _("Reword")
 
 
 @dataclass(frozen=True)
@@ -78,8 +36,8 @@ class Finding:
     def name(self) -> str:
         """Names the finding as long as what it is about stays the same; for setting it aside."""
         place = self.place
-        said = "\0".join((self.code, place.kind, place.key, place.field, self.detail, self.about))
-        return f"{self.code}-{sha256(said.encode()).hexdigest()[:12]}"
+        identity = "\0".join((self.code, place.kind, place.key, place.field, self.detail, self.about))
+        return f"{self.code}-{sha256(identity.encode()).hexdigest()[:12]}"
 
 
 @dataclass(frozen=True)
@@ -90,6 +48,10 @@ class Rule:
     severity: Severity
     passed: str | Promise
     """What is true of a pledge in which nothing is found"""
-    find: Callable[[PledgeDocument, Facts], Iterable[Finding]]
+    find: Callable[[Checked], Iterable[Finding]]
     many: str | Promise = ""
     """What several findings of advice are called together, `{count}` in it; empty where there is at most one"""
+    button: str | Promise = REWORD
+    """What the button says that leads to where a finding is fixed"""
+    is_of_the_whole: bool = False
+    """Whether it is about the pledge as a whole, so that naming the place says nothing more"""

@@ -17,14 +17,14 @@ from commitments.models import knowledge as rows
 
 
 @dataclass(frozen=True)
-class Resolution:
+class AdoptedResolution:
     conference: int
     number: str
     title: str
 
 
 @dataclass(frozen=True)
-class Misnomer:
+class WrongName:
     """A wrong name that is seen in print, and the right one."""
 
     wrong: str
@@ -34,11 +34,11 @@ class Misnomer:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Knowledge:
     conferences: Mapping[int, int] = field(default_factory=dict)
     """The year of each International Conference, by its number"""
-    resolutions: tuple[Resolution, ...] = ()
-    misnomers: tuple[Misnomer, ...] = ()
+    resolutions: tuple[AdoptedResolution, ...] = ()
+    wrong_names: tuple[WrongName, ...] = ()
     society_names: Mapping[str, str] = field(default_factory=dict)
     """A National Society's official English name, by another name that it goes by"""
     official_names: frozenset[str] = frozenset()
@@ -65,12 +65,12 @@ class Facts:
     @cached_property
     def names(self) -> Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]:
         """What finds wrong and right names, and the right by the wrong one in small letters; by language."""
-        found = {}
-        for language in {each.language for each in self.misnomers}:
-            known = [each for each in self.misnomers if each.language == language]
-            pattern = any_of([name for each in known for name in (each.wrong, each.right)])
-            found[language] = (pattern, {each.wrong.casefold(): each.right for each in known})
-        return found
+        names = {}
+        for language in {name.language for name in self.wrong_names}:
+            known = [name for name in self.wrong_names if name.language == language]
+            pattern = any_of([spelling for name in known for spelling in (name.wrong, name.right)])
+            names[language] = (pattern, {name.wrong.casefold(): name.right for name in known})
+        return names
 
 
 NOTHING = re.compile(r"(?!)")
@@ -91,13 +91,13 @@ REFUGEES = "GCR"
 """The framework that has a register of its own beside the migration compact's"""
 
 
-def facts_for(model_text: ModelText) -> Facts:
+def knowledge_for(model_text: ModelText) -> Knowledge:
     """Return what the rules need to know for pledges from a model text; from memory unless the library changed."""
-    return _facts(model_text.pk, model_text.edition)
+    return _knowledge(model_text.pk, model_text.edition)
 
 
 @lru_cache(maxsize=32)
-def _facts(pk: int, edition: str) -> Facts:
+def _knowledge(pk: int, edition: str) -> Knowledge:
     model_text = ModelText.objects.get(pk=pk)
     links = ClauseLink.objects.filter(clause__model_text=pk, basis=ClauseLink.Basis.EXPLICIT)
     of_refugees = set(links.filter(_speaks_to(REFUGEES)).values_list("clause__slug", flat=True))
@@ -109,12 +109,12 @@ def _facts(pk: int, edition: str) -> Facts:
         for other in society.other_names_en.split(";"):
             if other.strip() and other.strip() not in society.name_en:
                 names[other.strip()] = society.name_en
-    return Facts(
+    return Knowledge(
         conferences=dict(rows.Conference.objects.values_list("number", "year")),
         resolutions=tuple(
-            Resolution(*row) for row in rows.Resolution.objects.values_list("conference", "number", "title")
+            AdoptedResolution(*row) for row in rows.Resolution.objects.values_list("conference", "number", "title")
         ),
-        misnomers=tuple(Misnomer(*row) for row in rows.Misnomer.objects.values_list("wrong", "right", "language")),
+        wrong_names=tuple(WrongName(*row) for row in rows.Misnomer.objects.values_list("wrong", "right", "language")),
         society_names={other: official for other, official in names.items() if other not in officials},
         official_names=officials,
         choices=tuple(rows.Choice.objects.values_list("words", flat=True)),

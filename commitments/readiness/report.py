@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from commitments.document import PledgeDocument
 from commitments.models import ModelText, Pledge
-from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Place, Rule, called
-from commitments.readiness.knowledge import Facts, Misnomer, Resolution, facts_for
+from commitments.readiness.checked import Checked
+from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
+from commitments.readiness.knowledge import Knowledge, knowledge_for
 from commitments.readiness.rules import blockers, names, plan, wording
-
-__all__ = [
-    "ADVICE",
-    "BLOCKER",
-    "BY_CODE",
-    "RULES",
-    "Facts",
-    "Finding",
-    "Misnomer",
-    "Place",
-    "Report",
-    "Resolution",
-    "Rule",
-    "called",
-    "check",
-]
 
 RULES: tuple[Rule, ...] = (*blockers.RULES, *plan.RULES, *names.RULES, *wording.RULES)
 BY_CODE = {rule.code: rule for rule in RULES}
@@ -55,30 +42,41 @@ class Report:
         return (*self.blockers, *self.advice)
 
 
-def check(document: PledgeDocument, facts: Facts, set_aside: Collection[str] = ()) -> Report:
-    """Return what every rule finds in a pledge; `set_aside` holds the names of findings that a drafter set aside."""
-    found: dict[str, Finding] = {}
+def check(document: PledgeDocument, knowledge: Knowledge, today: date, set_aside: Collection[str] = ()) -> Report:
+    """Return what every rule finds in a pledge on a day.
+
+    `set_aside` holds the names of findings that a drafter set aside. No rule reads the clock or the database: the same
+    four give the same report.
+    """
+    checked = Checked(document, knowledge, today)
+    findings: dict[str, Finding] = {}
     for rule in RULES:
-        for finding in rule.find(document, facts):
-            found.setdefault(finding.name, finding)
-    aside = {name: each for name, each in found.items() if each.severity == ADVICE and name in set_aside}
-    standing = [each for name, each in found.items() if name not in aside]
-    codes = {each.code for each in standing}
+        for finding in rule.find(checked):
+            findings.setdefault(finding.name, finding)
+    aside = {name: finding for name, finding in findings.items() if finding.severity == ADVICE and name in set_aside}
+    standing = [finding for name, finding in findings.items() if name not in aside]
+    codes = {finding.code for finding in standing}
     return Report(
-        blockers=tuple(each for each in standing if each.severity == BLOCKER),
-        advice=tuple(each for each in standing if each.severity == ADVICE),
+        blockers=tuple(finding for finding in standing if finding.severity == BLOCKER),
+        advice=tuple(finding for finding in standing if finding.severity == ADVICE),
         set_aside=tuple(aside.values()),
         passed=tuple(rule for rule in RULES if rule.code not in codes),
     )
 
 
-def report_on(pledge: Pledge, document: PledgeDocument) -> Report:
-    """Return what the check says of a pledge. No query once the library is in memory."""
-    model_text = pledge.model_text
-    return _report(document, model_text.pk, model_text.edition, frozenset(pledge.set_aside), get_language())
+def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = None) -> Report:
+    """Return what the check says of a pledge today, or on another day. No query once the library is in memory."""
+    library = (pledge.model_text.pk, pledge.model_text.edition)
+    return _report(document, library, today or timezone.localdate(), frozenset(pledge.set_aside), get_language())
 
 
 @lru_cache(maxsize=256)
-def _report(document: PledgeDocument, pk: int, edition: str, set_aside: frozenset[str], language: str) -> Report:
-    """Kept by the document: while nobody changes a pledge, its pages need not look through it again."""
-    return check(document, facts_for(ModelText(pk=pk, edition=edition)), set_aside)
+def _report(
+    document: PledgeDocument, library: tuple[int, str], today: date, set_aside: frozenset[str], language: str
+) -> Report:
+    """Kept by the document and the day: while nobody changes a pledge, its pages need not look through it again.
+
+    `library` names the model text, by primary key, and its edition; `language` is that of the sentences.
+    """
+    pk, edition = library
+    return check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, set_aside)

@@ -16,18 +16,19 @@ from commitments.models import (
     Circulation,
     Invitation,
     Membership,
-    Notice,
     Pledge,
+    Revision,
     Signature,
+    SignatureRequest,
     Step,
     TrailEntry,
-    Turn,
     rounds,
 )
 from commitments.models.rounds import Round
 from commitments.people import codes
-from commitments.people.mail.queue import post, tell
-from commitments.signing.asking import drafters, give_turn
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
+from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
@@ -50,49 +51,53 @@ class CannotSignError(Exception):
         self.field = field
 
 
-def statement(turn: Turn) -> str:
+def statement(signature_request: SignatureRequest) -> str:
     """Return what a signatory ticks, and what is kept with the signature word by word."""
-    return _("I have read this text. I agree to it, and I may sign for this party: {party}.").format(party=turn.party)
+    return _("I have read this text. I agree to it, and I may sign for this party: {party}.").format(
+        party=signature_request.party
+    )
 
 
 @contextmanager
-def _answering(turn: Turn, seen: str, by: Actor) -> Iterator[tuple[Round, Turn]]:
-    """Yield the round and the turn as they are now, the pledge locked.
+def _answering(signature_request: SignatureRequest, seen: str, by: Actor) -> Iterator[tuple[Round, SignatureRequest]]:
+    """Yield the round and the signature request as they are now, the pledge locked.
 
-    Raises NotOpenError unless they may answer to `seen`.
-
-    `seen` is the hash of the text that was before them.
+    `seen` is the hash of the text that was before them. Raises NotOpenError unless they may answer to it.
     """
-    with locked(turn.circulation.revision.pledge) as pledge:
-        found = rounds.last_round(pledge)
-        now = next((each for each in found.turns if each.pk == turn.pk), None) if found else None
-        if not found or not now:
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        signing_round = rounds.last_round(pledge)
+        current = signing_round.fresh(signature_request) if signing_round else None
+        if not signing_round or not current:
             raise NotOpenError(_("A newer text is going round. Open the link in the newest mail."))
-        found.revision.pledge = pledge
-        _check_open(found, now, by)
-        if found.revision.digest != seen:
+        signing_round.revision.pledge = pledge
+        _check_open(signing_round, current, by)
+        if signing_round.revision.digest != seen:
             raise NotOpenError(_("This is not the text that is going round now. Open this page again and read it."))
-        yield found, now
+        yield signing_round, current
 
 
-def _check_open(found: Round, turn: Turn, by: Actor) -> None:
-    pledge, circulation = found.revision.pledge, found.circulation
+def _check_open(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
+    pledge, circulation = signing_round.revision.pledge, signing_round.circulation
     if circulation.end == Circulation.End.REOPENED:
         raise NotOpenError(
             _("The pledge was reopened for changes meanwhile. You will be asked again, to sign the new text.")
         )
     if circulation.end:
         raise NotOpenError(_("The pledge was withdrawn meanwhile. There is nothing left to sign."))
-    if turn.answer in (Turn.Answer.SIGNED, Turn.Answer.DECLINED):
-        raise NotOpenError(_("You have answered already: {answer}.").format(answer=turn.get_answer_display()))
+    if signature_request.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
+        raise NotOpenError(
+            _("You have answered already: {answer}.").format(answer=signature_request.get_answer_display())
+        )
     is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
-    if not turn.is_open or not (is_going_round or (turn.is_later and pledge.status == Pledge.Status.SUBMITTED)):
+    if not signature_request.is_open or not (
+        is_going_round or (signature_request.is_later and pledge.status == Pledge.Status.SUBMITTED)
+    ):
         raise NotOpenError(_("It is not your turn yet. You get a mail when it is."))
-    if turn.is_later and pledge.open_until and not pledge.takes_further_parties:
+    if signature_request.is_later and pledge.open_until and not pledge.takes_further_parties:
         closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
         raise NotOpenError(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
-    if by.email.lower() != turn.email or not _may_sign(pledge, by):
-        raise NotOpenError(_("You may not sign for {party}.").format(party=turn.party))
+    if by.email.lower() != signature_request.email or not _may_sign(pledge, by):
+        raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.party))
 
 
 def _may_sign(pledge: Pledge, by: Actor) -> bool:
@@ -104,35 +109,34 @@ def _may_sign(pledge: Pledge, by: Actor) -> bool:
     return bool(guest and guest.is_alive and guest.confirmed_at)
 
 
-def needs_code(turn: Turn, by: Actor, *, is_proven: bool) -> bool:
+def needs_code(signature_request: SignatureRequest, by: Actor, *, is_proven: bool) -> bool:
     """Whether a code to the signatory's own mailbox is asked for: of everybody who was sent a link, and of who signs
     with an account but did not prove within the last 15 minutes that it is theirs.
     """
-    return bool(turn.invitation_id) or not (by.is_own and is_proven)
+    return bool(signature_request.invitation_id) or not (by.is_own and is_proven)
 
 
-def note_read(turn: Turn, *, seen: str, by: Actor) -> None:
+def note_read(signature_request: SignatureRequest, *, seen: str, by: Actor) -> None:
     """Note that a signatory had the whole text before them and went on to answer. Raises NotOpenError."""
-    with _answering(turn, seen, by) as (found, now):
-        if not now.read_at:
-            now.read_at = timezone.now()
-            now.save(update_fields=["read_at"])
-            record(found.revision.pledge, TrailEntry.Kind.READ, by, revision=found.revision, party=now.party)
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        if not current.read_at:
+            current.read_at = timezone.now()
+            current.save(update_fields=["read_at"])
+            _record(signing_round, current, TrailEntry.Kind.READ, by)
 
 
-def send_code(turn: Turn, *, seen: str, by: Actor) -> None:
+def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> None:
     """Send a one-time code, good for signing this text alone, to the signatory's address.
 
     Raises NotOpenError, TooManyAttemptsError.
     """
-    codes.note_code(turn)
-    with _answering(turn, seen, by) as (found, now):
-        subject = _("{code} is your code to sign a pledge")
-        codes.send_code(now, now.email, purpose=found.revision.digest, subject=subject)
+    codes.note_code(signature_request)
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        codes.send_code(current, current.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
 
 
 def sign(
-    turn: Turn,
+    signature_request: SignatureRequest,
     *,
     seen: str,
     name: str,
@@ -150,132 +154,139 @@ def sign(
     the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError, TextRefusedError
     and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
     """
-    if needs_code(turn, by, is_proven=is_proven):
-        codes.note_try(turn.email)
-    typed = clean_text(name, limit=150, one_line=True)
-    if not typed or words(typed) != words(turn.name):
-        said = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
-        if turn.is_later:
-            said = _("Type your name as you wrote it when you asked: {name}.")
-        raise CannotSignError("name", said.format(name=turn.name))
-    with _answering(turn, seen, by) as (found, now):
-        if not now.read_at:
+    if needs_code(signature_request, by, is_proven=is_proven):
+        codes.note_try(signature_request.email)
+    typed = _name_of_signatory(signature_request, name)
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
-        is_by_code = needs_code(now, by, is_proven=is_proven)
-        if is_by_code and not codes.use(Turn.objects.all(), now, code, purpose=found.revision.digest):
-            raise CannotSignError(
-                "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
-            )
-        signature = Signature.objects.create(
-            revision=found.revision,
-            turn=now,
-            party_key=now.party_key,
-            party=now.party,
-            name=typed,
-            title=clean_text(title, limit=200, one_line=True),
-            email=now.email,
-            statement=statement(now),
-            digest=found.revision.digest,
-            method=Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT,
-            by=by.user,
-        )
-        _answer(now, Turn.Answer.SIGNED, "", may_publish=may_publish)
-        signed = signature_words(signature)
-        record(
-            found.revision.pledge, TrailEntry.Kind.SIGNED, by, revision=found.revision, party=now.party, words=signed
-        )
+        is_by_code = needs_code(current, by, is_proven=is_proven)
+        asked = SignatureRequest.objects.all()
+        if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
+            wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
+            raise CannotSignError("code", wrong)
+        method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
+        signature = _signature(signing_round.revision, current, name=typed, title=title, method=method, by=by)
+        _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
+        _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature))
         if may_publish:
-            record(found.revision.pledge, TrailEntry.Kind.MAY_PUBLISH, by, revision=found.revision, party=now.party)
-        _go_on(found, now, by)
+            _record(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
+        _go_on(signing_round, current, by)
     return signature
 
 
-def _go_on(found: Round, turn: Turn, by: Actor) -> None:
-    """After a signature: the next party's turn, or the pledge is agreed."""
-    pledge = found.revision.pledge
-    text = _("{name} signed “{title}” for {party}.").format(name=turn.name, title=pledge, party=turn.party)
-    if turn.is_later:
-        _send_signed(found, [turn.email], by=by)
-        tell(drafters(pledge), Notice.Kind.ANSWERED, text, pledge=pledge)
-    elif found.is_complete:
-        move(pledge, Step.AGREE, by=by, revision=found.revision, words=found.revision.digest)
-        people = drafters(pledge)
-        done = _("Every party has signed “{title}”. The signed PDF is in your mail.").format(title=pledge)
-        tell(people, Notice.Kind.AGREED, done, pledge=pledge, is_mailed=True)
-        _send_signed(found, [*(each.email for each in found.turns), *(person.email for person in people)], by=by)
-    else:
-        tell(drafters(pledge, but=by), Notice.Kind.ANSWERED, text, pledge=pledge)
-        following = next((each for each in found.turns if not each.came_at), None)
-        if following and found.circulation.in_turn:
-            give_turn(following, by=Actor())
+def _name_of_signatory(signature_request: SignatureRequest, name: str) -> str:
+    """Return the typed name; CannotSignError where it is not that of who was asked."""
+    typed = clean_text(name, limit=150, one_line=True)
+    if not typed or words(typed) != words(signature_request.name):
+        wanted = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
+        if signature_request.is_later:
+            wanted = _("Type your name as you wrote it when you asked: {name}.")
+        raise CannotSignError("name", wanted.format(name=signature_request.name))
+    return typed
 
 
-def _send_signed(found: Round, emails: list[str], *, by: Actor) -> None:
-    """Send the signed PDF, with what anybody can hold against it."""
-    revision = found.revision
-    said = {"title": revision.pledge, "reference": revision.pledge.reference}
-    parts = [
-        _("Every party has signed the pledge “{title}” ({reference}). The signed PDF is attached.").format(**said),
-        _("Anybody who has this address can check who signed it, and whether a file is the signed text:"),
-        address("verify", revision.code),
-        _("The text's SHA-256: {digest}").format(digest=revision.digest),
-    ]
-    for email in dict.fromkeys(emails):
-        post(email, _("Signed by every party: {title}").format(**said), "\n\n".join(parts) + "\n", signed=revision)
+def _signature(
+    revision: Revision, signature_request: SignatureRequest, *, name: str, title: str, method: str, by: Actor
+) -> Signature:
+    return Signature.objects.create(
+        revision=revision,
+        signature_request=signature_request,
+        party_key=signature_request.party_key,
+        party=signature_request.party,
+        name=name,
+        title=clean_text(title, limit=200, one_line=True),
+        email=signature_request.email,
+        statement=statement(signature_request),
+        digest=revision.digest,
+        method=method,
+        by=by.user,
+    )
 
 
-def request_changes(turn: Turn, *, seen: str, text: str, by: Actor) -> None:
+def _record(
+    signing_round: Round, signature_request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, quoted: str = ""
+) -> None:
+    """Note in the trail what was done for one party."""
+    revision = signing_round.revision
+    record(revision.pledge, kind, by, revision=revision, party=signature_request.party, words=quoted)
+
+
+def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
+    """After a signature: the next party is asked, or the pledge is agreed."""
+    revision, event = signing_round.revision, events.SIGNED
+    if signature_request.is_later:
+        event = events.FURTHER_PARTY_SIGNED
+    elif signing_round.is_complete:
+        move(revision.pledge, Step.AGREE, by=by, revision=revision, words=revision.digest)
+        event = events.AGREED
+    announce(
+        event,
+        revision.pledge,
+        by=by,
+        to=[signature_request.email],
+        signing_round=signing_round,
+        request=signature_request,
+        page=address("verify", revision.code),
+    )
+    following = next((asked for asked in signing_round.signature_requests if not asked.came_at), None)
+    if following and signing_round.circulation.in_turn:
+        ask_to_sign(following, by=Actor())
+
+
+def request_changes(signature_request: SignatureRequest, *, seen: str, text: str, by: Actor) -> None:
     """Ask for changes instead of signing; the drafters are told. Signing stays possible.
 
-    Raises NotOpenError, and TextRefusedError where nothing is said.
+    Raises NotOpenError, and TextRefusedError without a text.
     """
-    _say(turn, Turn.Answer.CHANGES, seen, text, by)
+    _say(signature_request, SignatureRequest.Answer.CHANGES, seen, text, by)
 
 
-def decline(turn: Turn, *, seen: str, reason: str, by: Actor) -> None:
+def decline(signature_request: SignatureRequest, *, seen: str, reason: str, by: Actor) -> None:
     """Decline to sign this text; the drafters are told. Raises NotOpenError, and TextRefusedError without a reason."""
-    _say(turn, Turn.Answer.DECLINED, seen, reason, by)
+    _say(signature_request, SignatureRequest.Answer.DECLINED, seen, reason, by)
 
 
-def _say(turn: Turn, answer: Turn.Answer, seen: str, text: str, by: Actor) -> None:
-    said = clean_text(text, limit=LONGEST_WORDS)
-    is_declined = answer == Turn.Answer.DECLINED
-    if not said:
+def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, seen: str, text: str, by: Actor) -> None:
+    text = clean_text(text, limit=LONGEST_WORDS)
+    is_declined = answer == SignatureRequest.Answer.DECLINED
+    if not text:
         missing = _("Write the reason: the drafters read it.") if is_declined else _("Write what should be changed.")
         raise TextRefusedError(missing)
-    with _answering(turn, seen, by) as (found, now):
-        pledge = found.revision.pledge
-        if now.is_later and not is_declined:
+    with _answering(signature_request, seen, by) as (signing_round, current):
+        if current.is_later and not is_declined:
             raise NotOpenError(
                 _("The other parties have signed this text, and it can’t change any more. Sign, or decline.")
             )
-        _answer(now, answer, said)
-        kind = TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES
-        record(pledge, kind, by, revision=found.revision, party=now.party, words=said)
-        told = _("{name} asks for changes, for {party}: “{text}”")
-        if is_declined:
-            told = _("{name} declined to sign for {party}: “{text}”")
-        text = told.format(name=now.name, party=now.party, text=Truncator(said).chars(SHOWN_IN_A_NOTICE))
-        tell(drafters(pledge, but=by), Notice.Kind.ANSWERED, text, pledge=pledge)
+        _answer(current, answer, text)
+        _record(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
+        event = events.DECLINED if is_declined else events.CHANGES_REQUESTED
+        start = Truncator(text).chars(SHOWN_IN_A_NOTICE)
+        announce(event, signing_round.revision.pledge, by=by, request=current, text=start)
 
 
-def _answer(turn: Turn, answer: Turn.Answer, said: str, *, may_publish: bool = False) -> None:
-    turn.answer, turn.words, turn.answered_at = answer, said, timezone.now()
-    turn.may_publish = may_publish
-    turn.code_hash, turn.code_expires_at = "", None
-    turn.save(update_fields=["answer", "words", "answered_at", "may_publish", "code_hash", "code_expires_at"])
+def _answer(
+    signature_request: SignatureRequest, answer: SignatureRequest.Answer, text: str, *, may_publish: bool = False
+) -> None:
+    signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
+    signature_request.may_publish = may_publish
+    signature_request.code_hash, signature_request.code_expires_at = "", None
+    signature_request.save(
+        update_fields=["answer", "words", "answered_at", "may_publish", "code_hash", "code_expires_at"]
+    )
 
 
-def allow_publication(turn: Turn, *, by: Actor) -> None:
+def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:
     """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
-    with locked(turn.circulation.revision.pledge) as pledge:
-        found = rounds.last_round(pledge)
-        now = next((each for each in found.turns if each.pk == turn.pk), None) if found else None
-        if not found or not now or now.answer != Turn.Answer.SIGNED or found.circulation.end:
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        signing_round = rounds.last_round(pledge)
+        current = signing_round.fresh(signature_request) if signing_round else None
+        if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
             raise NotOpenError(_("There is no signature of yours on the present text."))
-        if by.email.lower() != now.email or not _may_sign(pledge, by):
-            raise NotOpenError(_("You may not answer for {party}.").format(party=now.party))
-        if not now.may_publish:
-            now.may_publish = True
-            now.save(update_fields=["may_publish"])
-            record(pledge, TrailEntry.Kind.MAY_PUBLISH, by, revision=found.revision, party=now.party)
+        if by.email.lower() != current.email or not _may_sign(pledge, by):
+            raise NotOpenError(_("You may not answer for {party}.").format(party=current.party))
+        if not current.may_publish:
+            current.may_publish = True
+            current.save(update_fields=["may_publish"])
+            signing_round.revision.pledge = pledge
+            _record(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)

@@ -1,19 +1,19 @@
-"""Asking signatories: the mail to each when it is their turn, and what is told to all of them."""
+"""Asking signatories to sign: the first mail to each, and the ones after it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.access import SIGNING_ROLES, WRITING_ROLES
+from commitments.access import SIGNING_ROLES
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Membership, Pledge, TrailEntry, Turn, User
+from commitments.models import Actor, Membership, Pledge, SignatureRequest, TrailEntry, User
 from commitments.people.invitations import invite_signatory, send_again
-from commitments.people.mail.queue import post
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked
 from commitments.trail.record import record
 
@@ -25,59 +25,63 @@ WITHOUT_A_DATE = timedelta(days=60)
 """How long a further party's link to an open pledge lives that has no closing date; it can be sent again"""
 
 
-def give_turn(turn: Turn, *, by: Actor) -> None:
-    """Let it be a party's turn from now on, and send its signatory the mail that says so."""
-    circulation = turn.circulation
+def ask_to_sign(signature_request: SignatureRequest, *, by: Actor) -> None:
+    """Ask a party to sign from now on: its signatory gets the mail that says so."""
+    circulation = signature_request.circulation
     pledge = circulation.revision.pledge
-    turn.came_at = timezone.now()
-    if own_signatory(pledge, turn.email):
-        _post_to_account(turn, pledge, reminder=False)
+    signature_request.came_at = timezone.now()
+    if own_signatory(pledge, signature_request.email):
+        _post_to_account(signature_request, pledge, is_again=False)
     else:
-        turn.invitation = invite_signatory(turn, until=last_moment(turn), by=circulation.revision.by)
-    turn.save(update_fields=["came_at", "invitation"])
-    said = f"{turn.name} <{turn.email}>"
-    record(pledge, TrailEntry.Kind.TURN, by, revision=circulation.revision, party=turn.party, words=said)
+        signature_request.invitation = invite_signatory(
+            signature_request, until=last_moment(signature_request), by=circulation.revision.by
+        )
+    signature_request.save(update_fields=["came_at", "invitation"])
+    whom = f"{signature_request.name} <{signature_request.email}>"
+    record(pledge, TrailEntry.Kind.ASKED, by, revision=circulation.revision, party=signature_request.party, words=whom)
 
 
-def ask_again(turn: Turn, *, by: Actor) -> None:
-    """Send a signatory whose turn it is another mail: with a new link, where they have no account. The trail says so.
+def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
+    """Send a signatory who was asked another mail: with a new link, where they have no account. The trail says so.
 
     Raises WrongStateError where it is not up to them any more, and CannotInviteError where their invitation was
     withdrawn.
     """
-    with locked(turn.circulation.revision.pledge) as pledge:
-        now = Turn.objects.select_related("circulation__revision__by", "invitation").get(pk=turn.pk)
-        circulation = now.circulation
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        current = SignatureRequest.objects.select_related("circulation__revision__by", "invitation").get(
+            pk=signature_request.pk
+        )
+        circulation = current.circulation
         circulation.revision.pledge = pledge
-        if not now.is_open:
+        if not current.is_open:
             raise WrongStateError(
-                _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=now.name)
+                _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=current.name)
             )
-        if now.invitation:
-            send_again(now.invitation, by=None, until=last_moment(now))
-        elif own_signatory(pledge, now.email):
-            _post_to_account(now, pledge, reminder=True)
+        if current.invitation:
+            send_again(current.invitation, by=None, until=last_moment(current))
+        elif own_signatory(pledge, current.email):
+            _post_to_account(current, pledge, is_again=True)
         else:
-            said = _(
+            lost_role = _(
                 "{name} may not sign for your organisation any more. Have an administrator give them the role "
                 "Signatory again, or reopen the pledge and name somebody else."
             )
-            raise WrongStateError(said.format(name=now.name))
-        now.reminded_at = timezone.now()
-        now.save(update_fields=["reminded_at"])
-        said = f"{now.name} <{now.email}>"
-        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=now.party, words=said)
+            raise WrongStateError(lost_role.format(name=current.name))
+        current.reminded_at = timezone.now()
+        current.save(update_fields=["reminded_at"])
+        whom = f"{current.name} <{current.email}>"
+        record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=current.party, words=whom)
 
 
-def last_moment(turn: Turn) -> datetime:
+def last_moment(signature_request: SignatureRequest) -> datetime:
     """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks.
 
     A further party may sign until the pledge's closing date is over, and not later.
     """
-    day = turn.asked_for
+    day = signature_request.asked_for
     if day is None:
         return timezone.now() + WITHOUT_A_DATE
-    if turn.is_later:
+    if signature_request.is_later:
         return datetime.combine(day, time.max, tzinfo=UTC)
     end = datetime.combine(day + AFTER_THE_DATE, time.max, tzinfo=UTC)
     return max(end, timezone.now() + AT_LEAST)
@@ -89,35 +93,15 @@ def own_signatory(pledge: Pledge, email: str) -> User | None:
     return User.objects.filter(email=email, is_active=True, memberships__in=roles).first()
 
 
-def drafters(pledge: Pledge, *, but: Actor | None = None) -> list[User]:
-    """Return the people of a pledge's own organisation who draft, and hear of what the parties answer.
-
-    Without the one who did it themselves (`but`).
-    """
-    roles = {"memberships__organisation": pledge.organisation_id, "memberships__role__in": WRITING_ROLES}
-    people = User.objects.filter(is_active=True, **roles).order_by("pk")
-    return [person for person in people if not but or person != but.user]
-
-
-def post_to_all(turns: Iterable[Turn], subject: str, parts: Iterable[str]) -> None:
-    """Send a mail to each signatory who was asked so far."""
-    body = "\n\n".join(filter(None, parts)) + "\n"
-    for turn in turns:
-        if turn.came_at:
-            post(turn.email, subject, body)
-
-
-def _post_to_account(turn: Turn, pledge: Pledge, *, reminder: bool) -> None:
-    circulation = turn.circulation
-    words = {"who": circulation.revision.by, "title": pledge, "date": turn.asked_for, "party": turn.party}
-    subject = _("Reminder: please sign “{title}”") if reminder else _("{who} asks you to sign “{title}”")
-    opening = _("{who} asks you to sign “{title}” for {party}. An answer is asked for by {date}.")
-    if not turn.asked_for:
-        opening = _("{who} asks you to sign “{title}” for {party}.")
-    lines = [
-        opening.format(**words),
-        circulation.message,
-        _("Read the text first; then agree and sign, ask for changes, or decline:"),
-        address("pledge_answer", pledge.reference),
-    ]
-    post(turn.email, subject.format(**words), "\n\n".join(filter(None, lines)) + "\n")
+def _post_to_account(signature_request: SignatureRequest, pledge: Pledge, *, is_again: bool) -> None:
+    circulation = signature_request.circulation
+    announce(
+        events.ASKED_WITH_ACCOUNT,
+        pledge,
+        by=Actor(user=circulation.revision.by),
+        to=[signature_request.email],
+        is_again=is_again,
+        request=signature_request,
+        circulation=circulation,
+        page=address("pledge_answer", pledge.reference),
+    )

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from commitments import access, document
 from commitments.document import PledgeDocument
@@ -20,20 +19,21 @@ from commitments.models import (
     Circulation,
     Membership,
     NamedVersion,
-    Notice,
     Organisation,
     Party,
     Pledge,
     Revision,
+    SignatureRequest,
     Step,
     TrailEntry,
-    Turn,
+    User,
     rounds,
 )
 from commitments.people.invitations import withdraw as withdraw_link
-from commitments.people.mail.queue import tell
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.readiness.report import report_on
-from commitments.signing.asking import drafters, give_turn, post_to_all
+from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move, refusal
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.hashes import revision_words
@@ -65,7 +65,7 @@ def circulate(
 
     `seen` is `text_mark` of the text that the drafter had before them; with `in_turn`, one party is asked after the
     other, in their order in the pledge; `asked_for` is the day by which an answer is asked for. Each signatory is told
-    when it is their turn. The version has a name in the history. Given is the pledge as it is afterwards. Raises
+    when they are asked. The version has a name in the history. Given is the pledge as it is afterwards. Raises
     WrongStateError where it is no draft, CannotCirculateError while a blocker stands, a signatory is missing, or the
     text is not the one that was seen. Then nothing is written.
     """
@@ -82,39 +82,42 @@ def circulate(
         parties = list(now.parties.select_related("state", "national_society"))
         if reasons := [*_blockers(now, printed), *_unasked(now, parties, printed), *_wrong_day(asked_for)]:
             raise CannotCirculateError(*reasons)
-        content = document.freeze(printed)
-        revision = Revision.objects.create(
-            pledge=now,
-            number=(now.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
-            content=content,
-            digest=document.digest(content),
-            by=by.user,
-        )
+        revision = _frozen(now, printed, by.user)
         circulation = Circulation.objects.create(
             revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
         )
-        turns = [_turn(circulation, party, printed.parties[place].name) for place, party in enumerate(parties)]
+        signature_requests = [
+            _signature_request(circulation, party, printed.parties[place].name) for place, party in enumerate(parties)
+        ]
         move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision))
         named = _("Sent round, revision {number}").format(number=revision.number)
         NamedVersion.objects.create(pledge=now, name=named, after=now.changes.newest(), by=by.user)
-        _end_old_links(now, turns)
-        for turn in turns[:1] if in_turn else turns:
-            give_turn(turn, by=by)
-        said = _("{who} sent “{title}” round to be signed.").format(who=by, title=now)
-        tell(drafters(now, but=by), Notice.Kind.CIRCULATED, said, pledge=now)
+        _end_old_links(now, signature_requests)
+        for signature_request in signature_requests[:1] if in_turn else signature_requests:
+            ask_to_sign(signature_request, by=by)
+        announce(events.CIRCULATED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return circulation
 
 
-def _end_old_links(pledge: Pledge, turns: Sequence[Turn]) -> None:
+def _frozen(pledge: Pledge, printed: PledgeDocument, by: User) -> Revision:
+    """Keep the text as the next revision of its pledge, unchangeable from now on."""
+    content = document.freeze(printed)
+    last = pledge.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Revision.objects.create(
+        pledge=pledge, number=last + 1, content=content, digest=document.digest(content), by=by
+    )
+
+
+def _end_old_links(pledge: Pledge, signature_requests: Sequence[SignatureRequest]) -> None:
     """End the links of who was asked in an earlier round and is not in this one: the text is no longer for them."""
-    earlier = pledge.invitations.filter(turn__isnull=False, withdrawn_at=None)
-    for invitation in earlier.exclude(email__in=[turn.email for turn in turns]):
+    earlier = pledge.invitations.filter(signature_request__isnull=False, withdrawn_at=None)
+    for invitation in earlier.exclude(email__in=[signature_request.email for signature_request in signature_requests]):
         withdraw_link(invitation)
 
 
-def _turn(circulation: Circulation, party: Party, name: str) -> Turn:
-    return Turn.objects.create(
+def _signature_request(circulation: Circulation, party: Party, name: str) -> SignatureRequest:
+    return SignatureRequest.objects.create(
         circulation=circulation,
         position=party.position,
         party_key=party.key,
@@ -132,25 +135,25 @@ def _blockers(pledge: Pledge, printed: PledgeDocument) -> list[str]:
 
 def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
     """Return which parties nobody can be asked for, and why."""
-    found, taken = [], set()
+    reasons, taken = [], set()
     for place, party in enumerate(parties):
         name, email = printed.parties[place].in_sentence, party.signatory_email.lower()
         if not party.signatory_name or not email:
-            found.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
+            reasons.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
         elif not _is_address(email):
-            said = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
-            found.append(said.format(email=email))
+            reason = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
+            reasons.append(reason.format(email=email))
         elif email in taken:
-            said = _("{email} is to sign for two parties. Each party has its own signatory.")
-            found.append(said.format(email=email))
+            reason = _("{email} is to sign for two parties. Each party has its own signatory.")
+            reasons.append(reason.format(email=email))
         elif role := _unsigning_role(pledge, email):
-            said = _(
+            reason = _(
                 "{who} is in your organisation, with the role: {role}. Ask an administrator to make it: Signatory; or "
                 "name somebody else."
             )
-            found.append(said.format(who=party.signatory_name, role=role))
+            reasons.append(reason.format(who=party.signatory_name, role=role))
         taken.add(email)
-    return [*found, *_ours_for_others(pledge, parties, printed)]
+    return [*reasons, *_ours_for_others(pledge, parties, printed)]
 
 
 def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
@@ -169,9 +172,9 @@ def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDo
         others = [place for place in ours if getattr(parties[place], key) != getattr(organisation, key)]
     else:
         others = ours[1:]
-    said = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
+    reason = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
     return [
-        said.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others
+        reason.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others
     ]
 
 
@@ -214,52 +217,42 @@ def withdraw(pledge: Pledge, *, reason: str, by: Actor) -> None:
 
 
 def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Actor) -> None:
-    said = clean_text(reason, limit=LONGEST_REASON)
-    if not said:
+    reason = clean_text(reason, limit=LONGEST_REASON)
+    if not reason:
         raise TextRefusedError(_("Write the reason: everybody who was asked reads it."))
     with locked(pledge) as now:
-        found = rounds.last_round(now)
-        stands = found if found and not found.circulation.end else None
-        move(now, step, by=by, revision=stands.revision if stands else None, words=said)
+        signing_round = rounds.last_round(now)
+        stands = signing_round if signing_round and not signing_round.circulation.end else None
+        move(now, step, by=by, revision=stands.revision if stands else None, words=reason)
         if now.published_at:
             now.published_at = None
             now.save(update_fields=["published_at"])
         if stands:
-            _void(stands, end, said, by)
+            _void(stands, end, reason, by)
         if end == Circulation.End.WITHDRAWN:
-            for invitation in now.invitations.filter(turn__isnull=False, withdrawn_at=None):
+            for invitation in now.invitations.filter(signature_request__isnull=False, withdrawn_at=None):
                 withdraw_link(invitation)
-        _tell_of_end(now, found, step, said, fallen=len(stands.signed) if stands else 0, by=by)
+        event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN
+        void = len(stands.signed) if stands else 0
+        announce(event, now, by=by, signing_round=signing_round, reason=reason, void=void)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     pledge.published_at = now.published_at
 
 
-def _void(found: rounds.Round, end: Circulation.End, reason: str, by: Actor) -> None:
-    circulation = found.circulation
+def _void(signing_round: rounds.Round, end: Circulation.End, reason: str, by: Actor) -> None:
+    circulation = signing_round.circulation
     circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
     circulation.save(update_fields=["end", "ended_at", "reason"])
-    Turn.objects.filter(circulation=circulation).update(code_hash="", code_expires_at=None)
-    for turn in found.signed:
-        said = _("{name} signed on {when}").format(name=turn.name, when=f"{turn.answered_at:%Y-%m-%d %H:%M} UTC")
-        record(found.revision.pledge, TrailEntry.Kind.VOIDED, by, revision=found.revision, party=turn.party, words=said)
-
-
-def _tell_of_end(
-    pledge: Pledge, found: rounds.Round | None, step: Step, reason: str, *, fallen: int, by: Actor
-) -> None:
-    """Tell everybody who was asked in the last round, and the drafters; so many signatures have fallen."""
-    is_reopened = step == Step.REOPEN
-    subject = _("Reopened for changes: {title}") if is_reopened else _("Withdrawn: {title}")
-    opening = _("{who} withdrew the pledge “{title}”. Nobody is asked to sign it any more.")
-    if is_reopened:
-        opening = _("{who} reopened the pledge “{title}” for changes. You will be asked again, to sign the new text.")
-    words = {"who": by, "title": pledge}
-    if found:
-        void = ngettext(
-            "One signature on the old text is void.", "{count} signatures on the old text are void.", fallen
-        ).format(count=fallen)
-        parts = [opening.format(**words), _("The reason: {reason}").format(reason=reason), void if fallen else ""]
-        post_to_all(found.turns, subject.format(**words), parts)
-    kind = Notice.Kind.REOPENED if is_reopened else Notice.Kind.WITHDRAWN
-    text = f"{subject.format(**words)} – {by}: {reason}"
-    tell(drafters(pledge, but=by), kind, text, pledge=pledge)
+    SignatureRequest.objects.filter(circulation=circulation).update(code_hash="", code_expires_at=None)
+    for signature_request in signing_round.signed:
+        voided = _("{name} signed on {when}").format(
+            name=signature_request.name, when=f"{signature_request.answered_at:%Y-%m-%d %H:%M} UTC"
+        )
+        record(
+            signing_round.revision.pledge,
+            TrailEntry.Kind.VOIDED,
+            by,
+            revision=signing_round.revision,
+            party=signature_request.party,
+            words=voided,
+        )

@@ -17,21 +17,21 @@ from commitments.models import (
     Actor,
     JoinRequest,
     Membership,
-    Notice,
     Party,
     PartyKind,
     Pledge,
     Revision,
+    SignatureRequest,
     TrailEntry,
-    Turn,
     rounds,
 )
 from commitments.models.pledge import new_party_key
 from commitments.models.rounds import Round
 from commitments.people import codes
-from commitments.people.mail.queue import post, tell
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import note_attempt
-from commitments.signing.asking import drafters, give_turn
+from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
@@ -70,17 +70,17 @@ def ask(
     Raises CannotJoinError, TextRefusedError, and TooManyAttemptsError.
     """
     pledge, email = revision.pledge, email.lower()
-    said = {
+    typed = {
         "name": clean_text(name, limit=150, one_line=True),
         "title": clean_text(title, limit=200, one_line=True),
     }
     row = as_party(participant)
     party = clean_text(document.party_name(row, pledge), limit=200, one_line=True)
-    if not words(said["name"]) or not words(party):
+    if not words(typed["name"]) or not words(party):
         raise TextRefusedError(_("Write your name, and for which party you ask."))
-    found = _standing(revision)
+    signing_round = _round_of(revision)
     _check_open(pledge)
-    _check_party(pledge, found, row, party)
+    _check_party(pledge, signing_round, row, party)
     if origin:
         note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
     _note_code(email)
@@ -94,7 +94,7 @@ def ask(
             national_society=row.national_society,
             party=party,
             email=email,
-            **said,
+            **typed,
         )
         _post_code(request)
     return request
@@ -116,7 +116,7 @@ def _note_code(email: str) -> None:
 
 
 def _post_code(request: JoinRequest) -> None:
-    codes.send_code(request, request.email, subject=_("{code} is your code to ask to sign a pledge"))
+    codes.send_code(request, request.email, event=events.CODE_TO_JOIN)
 
 
 def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
@@ -132,8 +132,8 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
             log.warning("wrong code for join request %s", request.pk)
             return False
         request.refresh_from_db()
-        found = _last_round(pledge)
-        _check(pledge, found, request)
+        signing_round = _last_round(pledge)
+        _check(pledge, signing_round, request)
         if _waiting(pledge).filter(email=request.email, party=request.party).exists():
             raise CannotJoinError(
                 _("You have asked for {party} already. You get a mail with the answer.").format(party=request.party)
@@ -141,39 +141,35 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
         request.confirmed_at = timezone.now()
         request.save(update_fields=["confirmed_at"])
         by = Actor(name=request.name, address=request.email, origin=origin)
-        record(
-            pledge, TrailEntry.Kind.ASKED_TO_JOIN, by, revision=found.revision, party=request.party, words=_who(request)
-        )
-        text = _("{name} asks to sign “{title}” for {party}. Confirm it, or refuse.")
-        text = text.format(name=request.name, title=pledge, party=request.party)
-        tell(drafters(pledge), Notice.Kind.JOIN, text, pledge=pledge)
+        _record(signing_round, request, TrailEntry.Kind.ASKED_TO_JOIN, by, _who(request))
+        announce(events.JOIN_REQUESTED, pledge, by=by, request=request)
     return True
 
 
-def confirm(request: JoinRequest, *, by: Actor) -> Turn:
-    """Let a further party sign: it gets a turn on the text that the others signed, and its signatory a mail.
+def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
+    """Let a further party sign: its signatory is asked, by mail, to sign the text that the others signed.
 
-    The party stands in its turn and its request, and not among those that the text names. Raises CannotJoinError.
+    The party stands in its signature request and its join request, and not among those that the text names.
+    Raises CannotJoinError.
     """
-    with _answering(request) as (pledge, now):
-        found = _last_round(pledge)
-        _check(pledge, found, now)
-        turn = Turn.objects.create(
-            circulation=found.circulation,
-            position=max(each.position for each in found.turns) + 1,
+    with _answering(request) as (pledge, current):
+        signing_round = _last_round(pledge)
+        _check(pledge, signing_round, current)
+        signature_request = SignatureRequest.objects.create(
+            circulation=signing_round.circulation,
+            position=max(asked.position for asked in signing_round.signature_requests) + 1,
             party_key=new_party_key(),
-            party=now.party,
-            name=now.name,
-            title=now.title,
-            email=now.email,
+            party=current.party,
+            name=current.name,
+            title=current.title,
+            email=current.email,
             is_later=True,
         )
-        _answer(now, JoinRequest.Answer.ACCEPTED, "", by, turn)
-        record(pledge, TrailEntry.Kind.ADMITTED, by, revision=found.revision, party=now.party, words=_who(now))
-        give_turn(turn, by=by)
-        text = _("{who} confirmed that {name} may sign “{title}” for {party}.")
-        _tell_others(pledge, text.format(who=by, name=now.name, title=pledge, party=now.party), by)
-    return turn
+        _answer(current, JoinRequest.Answer.ACCEPTED, "", by, signature_request)
+        _record(signing_round, current, TrailEntry.Kind.ADMITTED, by, _who(current))
+        ask_to_sign(signature_request, by=by)
+        announce(events.JOIN_CONFIRMED, pledge, by=by, request=current)
+    return signature_request
 
 
 def refuse(request: JoinRequest, *, reason: str, by: Actor) -> None:
@@ -181,23 +177,13 @@ def refuse(request: JoinRequest, *, reason: str, by: Actor) -> None:
 
     Raises CannotJoinError, and TextRefusedError without one.
     """
-    said = clean_text(reason, limit=LONGEST_REASON)
-    if not said:
+    reason = clean_text(reason, limit=LONGEST_REASON)
+    if not reason:
         raise TextRefusedError(_("Write the reason: whoever asked reads it."))
-    with _answering(request) as (pledge, now):
-        _answer(now, JoinRequest.Answer.REFUSED, said, by, None)
-        revision = _last_round(pledge).revision
-        record(pledge, TrailEntry.Kind.REFUSED, by, revision=revision, party=now.party, words=said)
-        subject = _("You can’t sign this pledge: {title}").format(title=pledge)
-        lines = [
-            _("You asked to sign the pledge “{title}” ({reference}) for {party}. {organisation} has refused that."),
-            _("The reason: {reason}"),
-        ]
-        told = {"title": pledge, "reference": pledge.reference, "party": now.party, "reason": said}
-        told["organisation"] = pledge.organisation
-        post(now.email, subject, "\n\n".join(line.format(**told) for line in lines) + "\n")
-        text = _("{who} refused that {name} signs “{title}” for {party}.")
-        _tell_others(pledge, text.format(who=by, name=now.name, title=pledge, party=now.party), by)
+    with _answering(request) as (pledge, current):
+        _answer(current, JoinRequest.Answer.REFUSED, reason, by, None)
+        _record(_last_round(pledge), current, TrailEntry.Kind.REFUSED, by, reason)
+        announce(events.JOIN_REFUSED, pledge, by=by, to=[current.email], request=current, reason=reason)
 
 
 def waiting(pledge: Pledge) -> int:
@@ -217,21 +203,25 @@ def _answering(request: JoinRequest) -> Iterator[tuple[Pledge, JoinRequest]]:
     Raises CannotJoinError where it was answered meanwhile.
     """
     with locked(request.pledge) as pledge:
-        now = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-        if now.answer or not now.confirmed_at:
-            said = _("This request was answered meanwhile: {answer}.")
-            raise CannotJoinError(said.format(answer=now.get_answer_display()))
-        yield pledge, now
+        current = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+        if current.answer or not current.confirmed_at:
+            message = _("This request was answered meanwhile: {answer}.")
+            raise CannotJoinError(message.format(answer=current.get_answer_display()))
+        yield pledge, current
 
 
-def _answer(request: JoinRequest, answer: JoinRequest.Answer, said: str, by: Actor, turn: Turn | None) -> None:
-    request.answer, request.answer_text, request.turn = answer, said, turn
+def _answer(
+    request: JoinRequest, answer: JoinRequest.Answer, reason: str, by: Actor, signature_request: SignatureRequest | None
+) -> None:
+    request.answer, request.answer_text, request.signature_request = answer, reason, signature_request
     request.answered_by, request.answered_at = by.user, timezone.now()
-    request.save(update_fields=["answer", "answer_text", "turn", "answered_by", "answered_at"])
+    request.save(update_fields=["answer", "answer_text", "signature_request", "answered_by", "answered_at"])
 
 
-def _tell_others(pledge: Pledge, text: str, by: Actor) -> None:
-    tell(drafters(pledge, but=by), Notice.Kind.JOIN, text, pledge=pledge)
+def _record(signing_round: Round, request: JoinRequest, kind: TrailEntry.Kind, by: Actor, quoted: str) -> None:
+    """Note in the trail what was done with a request."""
+    revision = signing_round.revision
+    record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted)
 
 
 def _who(request: JoinRequest) -> str:
@@ -239,27 +229,27 @@ def _who(request: JoinRequest) -> str:
 
 
 def _last_round(pledge: Pledge) -> Round:
-    found = rounds.last_round(pledge)
-    if not found or found.circulation.end:
+    signing_round = rounds.last_round(pledge)
+    if not signing_round or signing_round.circulation.end:
         raise CannotJoinError(_("This pledge was taken back. There is nothing to sign."))
-    found.revision.pledge = pledge
-    return found
+    signing_round.revision.pledge = pledge
+    return signing_round
 
 
-def _standing(revision: Revision) -> Round:
+def _round_of(revision: Revision) -> Round:
     """Return the round of the text at whose address somebody asks: the last one of its pledge. Else CannotJoinError."""
-    found = _last_round(revision.pledge)
-    if found.revision.pk != revision.pk:
+    signing_round = _last_round(revision.pledge)
+    if signing_round.revision.pk != revision.pk:
         raise CannotJoinError(_("There is a newer text of this pledge. Ask the organisation for its address."))
-    return found
+    return signing_round
 
 
-def _check(pledge: Pledge, found: Round, request: JoinRequest) -> None:
+def _check(pledge: Pledge, signing_round: Round, request: JoinRequest) -> None:
     """Raise CannotJoinError where a request can't be granted as things are now."""
     _check_open(pledge)
     row = Party(kind=request.kind, state=request.state, national_society=request.national_society, name=request.party)
-    _check_party(pledge, found, row, request.party)
-    _check_person(pledge, found, request.email)
+    _check_party(pledge, signing_round, row, request.party)
+    _check_person(pledge, signing_round, request.email)
 
 
 def _check_open(pledge: Pledge) -> None:
@@ -269,31 +259,32 @@ def _check_open(pledge: Pledge) -> None:
         raise CannotJoinError(_("This pledge is specific: the list of its parties is closed."))
     if pledge.status != Pledge.Status.SUBMITTED or not pledge.open_until:
         raise CannotJoinError(_("Further parties can sign this pledge once it was handed to the Conference."))
-    said = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-    raise CannotJoinError(said.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+    closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
+    raise CannotJoinError(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
 
 
-def _check_party(pledge: Pledge, found: Round, row: Party, name: str) -> None:
+def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) -> None:
     """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline."""
-    taken = [turn for turn in found.turns if not (turn.is_later and turn.answer == Turn.Answer.DECLINED)]
-    there = any(words(turn.party) == words(name) for turn in taken)
+    has_left = [asked for asked in signing_round.later if asked.answer == SignatureRequest.Answer.DECLINED]
+    taken = [asked for asked in signing_round.signature_requests if asked not in has_left]
+    there = any(words(asked.party) == words(name) for asked in taken)
     if row.kind != PartyKind.OBSERVER:
         same = {"state": row.state, "national_society": row.national_society}
-        admitted = pledge.join_requests.filter(turn__in=taken, **same)
+        admitted = pledge.join_requests.filter(signature_request__in=taken, **same)
         there = there or pledge.parties.filter(**same).exists() or admitted.exists()
     if there:
         raise CannotJoinError(_("{party} is a party of this pledge already.").format(party=name), "party")
 
 
-def _check_person(pledge: Pledge, found: Round, email: str) -> None:
+def _check_person(pledge: Pledge, signing_round: Round, email: str) -> None:
     """Raise CannotJoinError for who signs for another party, and for the owner's people: no one admits themselves."""
-    if found.turn_of(email):
-        said = _(
+    if signing_round.signature_request_of(email):
+        message = _(
             "{email} was asked to sign this pledge already. Each party has its own signatory, with their own address."
         )
-        raise CannotJoinError(said.format(email=email), "email")
+        raise CannotJoinError(message.format(email=email), "email")
     if Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).exists():
-        said = _(
+        message = _(
             "{email} belongs to {organisation}, which has drafted this pledge. Somebody of the new party must ask."
         )
-        raise CannotJoinError(said.format(email=email, organisation=pledge.organisation), "email")
+        raise CannotJoinError(message.format(email=email, organisation=pledge.organisation), "email")

@@ -1,4 +1,4 @@
-"""Reminding signatories who have not answered, and saying when an answer did not come in time (issue 6, part 7)."""
+"""Reminding signatories who have not answered, and saying when an answer did not come in time."""
 
 from __future__ import annotations
 
@@ -6,41 +6,42 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from commitments.models import Actor, Notice, Pledge, TrailEntry, Turn
-from commitments.people.mail.queue import tell
-from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, drafters, own_signatory
+from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
+from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, own_signatory
 from commitments.signing.transitions import locked
 from commitments.trail.record import record
 
 FIRST = timedelta(days=5)
-"""How long after their turn came somebody is reminded"""
+"""How long after they were asked somebody is reminded"""
 AGAIN = timedelta(days=7)
 """How long after each mail they are reminded again"""
 MOST = 5
 
 
 def remind_all() -> tuple[int, int]:
-    """Send the reminders that are due, and tell drafters of turns whose time is over; return how many of each.
+    """Send the reminders that are due, and tell drafters of requests whose time is over; return how many of each.
 
     Two processes that do this at once send each of them once: the pledge's row lock decides.
     """
     now = timezone.now()
-    reminded = sum(_remind(turn, now) for turn in _to_remind(now).select_related("circulation__revision__pledge"))
-    expired = sum(_expire(turn, now) for turn in _over(now).select_related("circulation__revision__pledge"))
+    pledge = "circulation__revision__pledge"
+    reminded = sum(_remind(asked, now) for asked in _to_remind(now).select_related(pledge))
+    expired = sum(_expire(asked, now) for asked in _over(now).select_related(pledge))
     return reminded, expired
 
 
-def _unanswered() -> QuerySet[Turn]:
-    """Return the turns of those to whom it is up, and who have said nothing yet."""
+def _unanswered() -> QuerySet[SignatureRequest]:
+    """Return the signature requests of those to whom it is up, and who have said nothing yet."""
     goes_round = Q(circulation__revision__pledge__status=Pledge.Status.IN_CIRCULATION)
     goes_round |= Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
-    return Turn.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
+    return SignatureRequest.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
 
 
-def _to_remind(now: datetime) -> QuerySet[Turn]:
-    """Return the turns that are to be reminded. Who was sent a code is just signing, and is left in peace."""
+def _to_remind(now: datetime) -> QuerySet[SignatureRequest]:
+    """Return the requests of which to remind somebody. Who was sent a code is just signing, and is left in peace."""
     is_due = Q(reminded_at=None) | Q(reminded_at__lte=now - AGAIN)
     return (
         _unanswered()
@@ -51,46 +52,39 @@ def _to_remind(now: datetime) -> QuerySet[Turn]:
     )
 
 
-def _over(now: datetime) -> QuerySet[Turn]:
-    """Return the turns in which an answer did not come in time, and of which nobody was told yet."""
+def _over(now: datetime) -> QuerySet[SignatureRequest]:
+    """Return the requests to which an answer did not come in time, and of which nobody was told yet."""
     had_time = Q(came_at__lt=now - AT_LEAST) | Q(is_later=True)
     return _unanswered().filter(_date_is_over(now), had_time, expired_at=None)
 
 
 def _date_is_over(now: datetime) -> Q:
-    """Whether a turn's 30 days after the date asked for are over; a further party's, the closing date of the pledge."""
+    """Whether the 30 days after the date asked for are over; for a further party, the closing date of the pledge."""
     until = now.date() - AFTER_THE_DATE
     closed = Q(is_later=True, circulation__revision__pledge__open_until__lt=now.date())
     return Q(is_later=False, circulation__asked_for__lt=until) | closed
 
 
-def _remind(turn: Turn, now: datetime) -> bool:
+def _remind(signature_request: SignatureRequest, now: datetime) -> bool:
     """Whether a reminder was due still, once nobody else could change anything; then it is sent."""
-    with locked(turn.circulation.revision.pledge) as pledge:
-        still = _to_remind(now).filter(pk=turn.pk).first()
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        still = _to_remind(now).filter(pk=signature_request.pk).first()
         if not still or not (still.invitation_id or own_signatory(pledge, still.email)):
             return False  # without an invitation and without the role, they could not even open it
         ask_again(still, by=Actor())
-        Turn.objects.filter(pk=still.pk).update(reminders=still.reminders + 1)
+        SignatureRequest.objects.filter(pk=still.pk).update(reminders=still.reminders + 1)
     return True
 
 
-def _expire(turn: Turn, now: datetime) -> bool:
-    """The same for a turn whose time is over: the drafters are told, and the trail says so."""
-    with locked(turn.circulation.revision.pledge) as pledge:
-        still = _over(now).filter(pk=turn.pk).select_related("circulation__revision").first()
+def _expire(signature_request: SignatureRequest, now: datetime) -> bool:
+    """The same for a request whose time is over: the drafters are told, and the trail says so."""
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        still = _over(now).filter(pk=signature_request.pk).select_related("circulation__revision").first()
         if not still:
             return False
-        Turn.objects.filter(pk=still.pk).update(expired_at=timezone.now())
-        revision, said = still.circulation.revision, f"{still.name} <{still.email}>"
-        record(pledge, TrailEntry.Kind.EXPIRED, Actor(), revision=revision, party=still.party, words=said)
-        text = _(
-            "{name} has not answered for {party}. An answer was asked for by {date}; no more reminders are sent. "
-            "Ask them yourself, or reopen the pledge and name somebody else."
-        )
-        if still.is_later:
-            text = _("{name} has not signed for {party}, and the pledge was open for further parties until {date}.")
-        asked_for = f"{still.asked_for:%Y-%m-%d}"
-        told = text.format(name=still.name, party=still.party, date=asked_for)
-        tell(drafters(pledge), Notice.Kind.EXPIRED, told, pledge=pledge)
+        SignatureRequest.objects.filter(pk=still.pk).update(expired_at=timezone.now())
+        revision, whom = still.circulation.revision, f"{still.name} <{still.email}>"
+        record(pledge, TrailEntry.Kind.EXPIRED, Actor(), revision=revision, party=still.party, words=whom)
+        event = events.FURTHER_PARTY_UNSIGNED if still.is_later else events.UNANSWERED
+        announce(event, pledge, request=still)
     return True

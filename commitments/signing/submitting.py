@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Notice, Pledge, Step, Submission, TrailEntry, rounds
+from commitments.models import Actor, Pledge, Step, Submission, TrailEntry, rounds
 from commitments.models.rounds import Round
-from commitments.people.mail.queue import tell
-from commitments.signing.asking import drafters
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked, move
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.record import record
@@ -30,23 +30,22 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
     if on > timezone.now().date():
         raise TextRefusedError(_("This day is still to come. Write the day on which the pledge was handed in."))
     with locked(pledge) as now:
-        found = rounds.last_round(now)
-        said = f"{on:%Y-%m-%d} {called}".strip()
-        move(now, Step.SUBMIT, by=by, revision=found.revision if found else None, words=said)
-        _check_day(on, found)
+        signing_round = rounds.last_round(now)
+        recorded = f"{on:%Y-%m-%d} {called}".strip()
+        move(now, Step.SUBMIT, by=by, revision=signing_round.revision if signing_round else None, words=recorded)
+        _check_day(on, signing_round)
         submission = Submission.objects.create(pledge=now, on=on, conference_reference=called, by=by.user)
-        text = _("{who} recorded that “{title}” was handed to the Conference.").format(who=by, title=now)
-        tell(drafters(now, but=by), Notice.Kind.SUBMITTED, text, pledge=now)
+        announce(events.SUBMITTED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return submission
 
 
-def _check_day(on: date, found: Round | None) -> None:
+def _check_day(on: date, signing_round: Round | None) -> None:
     """Refuse a day before the text was agreed: nobody can have handed it in then."""
-    signed = [turn.answered_at for turn in found.signed if turn.answered_at] if found else []
+    signed = [asked.answered_at for asked in signing_round.signed if asked.answered_at] if signing_round else []
     if signed and on < max(signed).date():
-        said = _("The last party signed on {date} (UTC). Write that day, or a later one.")
-        raise TextRefusedError(said.format(date=f"{max(signed):%Y-%m-%d}"))
+        too_early = _("The last party signed on {date} (UTC). Write that day, or a later one.")
+        raise TextRefusedError(too_early.format(date=f"{max(signed):%Y-%m-%d}"))
 
 
 def publish(pledge: Pledge, *, by: Actor) -> None:
@@ -57,11 +56,11 @@ def publish(pledge: Pledge, *, by: Actor) -> None:
     with locked(pledge) as now:
         if now.status not in (Pledge.Status.AGREED, Pledge.Status.SUBMITTED):
             raise WrongStateError(_("Only a text that every party has signed can be published."))
-        found = rounds.last_round(now)
-        if not found or not all(turn.may_publish for turn in found.turns if not turn.is_later):
+        signing_round = rounds.last_round(now)
+        if not signing_round or signing_round.unpublished:
             raise WrongStateError(_("Not every party has agreed to have the text published yet."))
         if not now.published_at:
             now.published_at = timezone.now()
             now.save(update_fields=["published_at"])
-            record(now, TrailEntry.Kind.PUBLISHED, by, revision=found.revision)
+            record(now, TrailEntry.Kind.PUBLISHED, by, revision=signing_round.revision)
     pledge.published_at, pledge.trail_head = now.published_at, now.trail_head

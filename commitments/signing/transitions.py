@@ -33,13 +33,12 @@ REFUSED: Mapping[str, Promise] = {
 
 @contextmanager
 def locked(pledge: Pledge) -> Iterator[Pledge]:
-    """Yield the pledge as it is now; nobody else changes it until the transaction ends. Lock it before its turns."""
+    """Yield the pledge as it is now; nobody else changes it until the transaction ends.
+
+    Lock it before its signature requests.
+    """
     with transaction.atomic():
-        yield (
-            Pledge.objects.select_for_update(of=("self",))
-            .select_related("model_text", "organisation")
-            .get(pk=pledge.pk)
-        )
+        yield Pledge.objects.locked().select_related("model_text", "organisation").get(pk=pledge.pk)
 
 
 def refusal(pledge: Pledge, step: Step) -> str:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from commitments import document
 from commitments.document import PledgeDocument, printed
-from commitments.document.freezing import FORMAT
+from commitments.document.fields import FILE_FORMAT
+from commitments.document.freezing import FORMATS
 from commitments.drafting.importing.pdf import attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError
 from commitments.exports import json as exported
@@ -30,7 +31,7 @@ PDF_ENDS_WITHIN = 1024
 MOST_ATTACHMENTS = 20
 
 
-class Standing(StrEnum):
+class RevisionState(StrEnum):
     """What a revision is worth now."""
 
     WAITING = "waiting"
@@ -57,40 +58,42 @@ class UnreadableFileError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class FileCheck:
     """Whether a file is exactly the text that was signed, and why, or why not."""
 
     is_same: bool
     why: str
 
 
-def standing(found: Round) -> Standing:
+def revision_state(signing_round: Round) -> RevisionState:
     """Return what the revision of a round is worth now."""
-    pledge, end = found.revision.pledge, found.circulation.end
-    if not found.is_complete or (not end and pledge.status not in document.AGREED):
-        return Standing.WAITING
+    pledge, end = signing_round.revision.pledge, signing_round.circulation.end
+    if not signing_round.is_complete or (not end and pledge.status not in document.AGREED):
+        return RevisionState.WAITING
     if end == Circulation.End.REOPENED:
-        return Standing.REOPENED
-    return Standing.WITHDRAWN if end else Standing.SIGNED
+        return RevisionState.REOPENED
+    return RevisionState.WITHDRAWN if end else RevisionState.SIGNED
 
 
-def signers(found: Round, text: PledgeDocument) -> list[Signer]:
+def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
     """Return who signed a revision, in the parties' order, whether or not it still holds; `text` is its document."""
     words = words_for(text.language)
     by = {party.key: printed.signs_by(party, words) for party in text.parties}
     return [
         Signer(
-            party=turn.party,
-            name=turn.signature.name,
-            title=words.comma.join(filter(None, (turn.signature.title, by.get(turn.party_key, "")))),
-            at=turn.signature.at,
-            is_later=turn.is_later,
+            party=signature_request.party,
+            name=signature_request.signature.name,
+            title=words.comma.join(
+                filter(None, (signature_request.signature.title, by.get(signature_request.party_key, "")))
+            ),
+            at=signature_request.signature.at,
+            is_later=signature_request.is_later,
         )
-        for turn in found.signed
+        for signature_request in signing_round.signed
     ]
 
 
-def compare(revision: Revision, data: bytes) -> Answer:
+def compare(revision: Revision, data: bytes) -> FileCheck:
     """Return whether a file is exactly the text of a revision that every party signed. Raises UnreadableFileError.
 
     A PDF is, byte by byte, one of those that were given out as signed. JSON is, as exported here or as it was frozen,
@@ -111,35 +114,35 @@ def compare(revision: Revision, data: bytes) -> Answer:
     )
 
 
-def _compare_pdf(revision: Revision, data: bytes) -> Answer:
+def _compare_pdf(revision: Revision, data: bytes) -> FileCheck:
     if b"%%EOF" not in data[-PDF_ENDS_WITHIN:]:
         raise UnreadableFileError(_("The end of this PDF is missing. Download it, or ask for it, once more."))
     copies = list(SignedCopy.objects.filter(digest=document.digest(data)).select_related("revision").defer("content"))
     if any(copy.revision_id == revision.pk for copy in copies):
-        return Answer(is_same=True, why=_("Byte by byte, it is the signed PDF that was given to the parties."))
-    if said := _of_another_text(revision, copies):
-        return Answer(is_same=False, why=said)
+        return FileCheck(is_same=True, why=_("Byte by byte, it is the signed PDF that was given to the parties."))
+    if why := _why_of_another_text(revision, copies):
+        return FileCheck(is_same=False, why=why)
     if _has_the_same_data(revision, data):
-        said = _(
+        why = _(
             "It holds this pledge’s data, but it is not the signed PDF. It may have been made before every party had "
             "signed, or with an annex, or it was changed or saved again with another program. Its words may differ "
             "from what was signed: ask a party for the signed PDF."
         )
     else:
-        said = _(
+        why = _(
             "It is not the PDF that was given to the parties: a single letter may differ, or everything. A PDF that "
             "was printed into a file, or saved again with another program, is another file, too. Ask a party for the "
             "signed PDF."
         )
-    return Answer(is_same=False, why=said)
+    return FileCheck(is_same=False, why=why)
 
 
-def _of_another_text(revision: Revision, copies: Iterable[SignedCopy]) -> str:
-    """Return what is said of a PDF that was signed, but is not of this revision; nothing of any other."""
+def _why_of_another_text(revision: Revision, copies: Iterable[SignedCopy]) -> str:
+    """Return why a PDF that was signed is not of this revision; nothing for one that was never signed."""
     for copy in copies:
         if copy.revision.pledge_id == revision.pledge_id:
-            said = _("It is the signed PDF of another revision of this pledge, number {number}.")
-            return said.format(number=copy.revision.number)
+            why = _("It is the signed PDF of another revision of this pledge, number {number}.")
+            return why.format(number=copy.revision.number)
         return _("It is the signed PDF of another pledge. Open the address that is printed in it.")
     return ""
 
@@ -162,9 +165,9 @@ def _parsed(data: bytes) -> dict[str, Any]:
     try:
         content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
-        said = _("This file can’t be read as JSON: it is damaged, or was changed. Export the JSON once more.")
-        raise UnreadableFileError(said) from error
-    if not isinstance(content, dict) or content.get("format") not in (FORMAT, exported.FORMAT):
+        damaged = _("This file can’t be read as JSON: it is damaged, or was changed. Export the JSON once more.")
+        raise UnreadableFileError(damaged) from error
+    if not isinstance(content, dict) or content.get("format") not in (*FORMATS.by_name, FILE_FORMAT):
         raise UnreadableFileError(
             _("This JSON is no pledge as Pledgebuilder writes it. Choose the pledge’s JSON or signed PDF.")
         )
@@ -173,22 +176,24 @@ def _parsed(data: bytes) -> dict[str, Any]:
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse a name that stands twice: one program takes the first, another the last."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    content = dict(pairs)
+    if len(content) < len(pairs):
         raise ValueError("a name stands twice")
-    return found
+    return content
 
 
-def _compare_json(revision: Revision, content: dict[str, Any]) -> Answer:
-    if content["format"] == FORMAT:
+def _compare_json(revision: Revision, content: dict[str, Any]) -> FileCheck:
+    if content["format"] in FORMATS.by_name:
         is_same = _canonical(content) == revision.content
     else:
         frozen = document.thaw(revision.content, status=Pledge.Status.AGREED)
         is_same = _canonical(content) == _canonical(json.loads(exported.render(frozen)))
     if is_same:
-        return Answer(is_same=True, why=_("Everything in it is as it was when the parties signed."))
-    said = _("Something in it differs from what the parties signed. Ask a party for the signed PDF or its JSON file.")
-    return Answer(is_same=False, why=said)
+        return FileCheck(is_same=True, why=_("Everything in it is as it was when the parties signed."))
+    differs = _(
+        "Something in it differs from what the parties signed. Ask a party for the signed PDF or its JSON file."
+    )
+    return FileCheck(is_same=False, why=differs)
 
 
 def _canonical(content: dict[str, Any]) -> str:

@@ -21,6 +21,15 @@ MAX_RUN = 100
 MAX_URL = 200
 MAX_MARKS = 4
 
+MAX_LINE = 200  # a title, a heading, the name of a party
+MAX_PERSON = 150  # somebody's name
+MAX_EMAIL = 254  # the longest address that mail can carry (RFC 5321, section 4.5.3.1.3)
+MAX_FACT = 500  # what stands in one line under an item
+MAX_REGION = 100
+MAX_LANGUAGE_TAG = 35  # what every program has to accept (RFC 5646, section 4.4.1)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+AMOUNT_DIGITS, AMOUNT_DECIMALS = 13, 2  # before and after the decimal point
+
 LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 # Chinese and Japanese set no spaces, and a line may break between any two of their characters.
 BREAKS_ANYWHERE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"

@@ -1,4 +1,4 @@
-"""The opening sentence, generated from the parties (the table “The opening sentence” in the product's description)."""
+"""The opening sentence, generated from the parties (the table “The opening sentence” in docs/product.md)."""
 
 from __future__ import annotations
 

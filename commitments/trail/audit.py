@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.document import digest
-from commitments.models import Circulation, Pledge, Revision, Signature, Submission, TrailEntry, Turn
+from commitments.models import Circulation, Pledge, Revision, Signature, SignatureRequest, Submission, TrailEntry
 from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained, revision_words, signature_words
 
 Kind = TrailEntry.Kind
@@ -27,7 +27,11 @@ STATUS = {
 }
 """The state in which a pledge is after each step"""
 ENDS = {Kind.REOPENED: Circulation.End.REOPENED, Kind.WITHDRAWN: Circulation.End.WITHDRAWN}
-ANSWERS = {Kind.SIGNED: Turn.Answer.SIGNED, Kind.CHANGES: Turn.Answer.CHANGES, Kind.DECLINED: Turn.Answer.DECLINED}
+ANSWERS = {
+    Kind.SIGNED: SignatureRequest.Answer.SIGNED,
+    Kind.CHANGES: SignatureRequest.Answer.CHANGES,
+    Kind.DECLINED: SignatureRequest.Answer.DECLINED,
+}
 TRIES = 5
 AT_ONCE = 100
 
@@ -35,16 +39,16 @@ AT_ONCE = 100
 def verify(pledge: Pledge) -> list[str]:
     """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; seven queries.
 
-    Nothing for a pledge that nobody tampered with. It is read as it stands in the database, and read again where
-    somebody wrote meanwhile: each writing ends with another `trail_head`.
+    Nothing for a pledge that nobody changed behind the program's back. It is read as it stands in the database, and
+    read again where somebody wrote meanwhile: each writing ends with another `trail_head`.
     """
-    found: list[str] = []
+    findings: list[str] = []
     for _try in range(TRIES):
         now = _whole(Pledge.objects.filter(pk=pledge.pk)).get()
-        found = list(_findings(now))
+        findings = list(_findings(now))
         if Pledge.objects.filter(pk=pledge.pk, trail_head=now.trail_head).exists():
             break
-    return found
+    return findings
 
 
 def verify_all() -> Iterator[tuple[Pledge, list[str]]]:
@@ -58,8 +62,8 @@ def _whole(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
     return pledges.select_related("submission").prefetch_related(
         Prefetch("trail", TrailEntry.objects.order_by("number").select_related("origin")),
         Prefetch("revisions", Revision.objects.order_by("number").select_related("circulation")),
-        Prefetch("revisions__signatures", Signature.objects.select_related("turn__circulation")),
-        "revisions__circulation__turns",
+        Prefetch("revisions__signatures", Signature.objects.select_related("signature_request__circulation")),
+        "revisions__circulation__signature_requests",
         "revisions__copies",
     )
 
@@ -72,9 +76,9 @@ def _findings(pledge: Pledge) -> Iterator[str]:
     yield from _revisions(pledge, entries)
     yield from _signatures(pledge, entries)
     for revision in pledge.revisions.all():
-        said = [entry for entry in entries if entry.revision == revision.number]
+        of_revision = [entry for entry in entries if entry.revision == revision.number]
         if hasattr(revision, "circulation"):
-            yield from _round(revision, said)
+            yield from _round(revision, of_revision)
     yield from _state(pledge, entries)
 
 
@@ -136,7 +140,7 @@ def _signatures(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
     changed = []
     for revision in pledge.revisions.all():
         for signature in revision.signatures.all():
-            entry = next((each for each in signed if _is_signature(each, signature, revision)), None)
+            entry = next((entry for entry in signed if _is_signature(entry, signature, revision)), None)
             if entry:
                 signed.remove(entry)
             else:
@@ -145,21 +149,22 @@ def _signatures(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
         same = (entry for entry in signed if (entry.revision, entry.party) == (number, signature.party))
         if entry := next(same, None):
             signed.remove(entry)
-        said = _("The signature of {party} on revision {number} is not what was signed.")
-        yield said.format(party=signature.party, number=number)
+        finding = _("The signature of {party} on revision {number} is not what was signed.")
+        yield finding.format(party=signature.party, number=number)
     for entry in signed:
-        said = _("The signature of {party} on revision {number} is missing.")
-        yield said.format(party=entry.party, number=entry.revision)
+        finding = _("The signature of {party} on revision {number} is missing.")
+        yield finding.format(party=entry.party, number=entry.revision)
 
 
 def _is_signature(entry: TrailEntry, signature: Signature, revision: Revision) -> bool:
     """Whether an entry tells of exactly this signature, and the signature belongs where it stands."""
-    turn = signature.turn
+    signature_request = signature.signature_request
     told = (entry.revision, entry.party, entry.user_id, entry.words)
     return (
         told == (revision.number, signature.party, signature.by_id, signature_words(signature))
         and signature.digest == revision.digest
-        and (turn.circulation.revision_id, turn.party_key) == (revision.pk, signature.party_key)
+        and (signature_request.circulation.revision_id, signature_request.party_key)
+        == (revision.pk, signature.party_key)
     )
 
 
@@ -170,28 +175,29 @@ def _round(revision: Revision, entries: list[TrailEntry]) -> Iterator[str]:
     ended = (ENDS[Kind(last.kind)], last.words) if last else ("", "")
     if (circulation.end, circulation.reason) != ended:
         yield _("How the round of revision {number} ended is not what the trail says.").format(number=revision.number)
-    for turn in circulation.turns.all():
-        if not _is_told(turn, [entry for entry in entries if entry.party == turn.party]):
-            said = _("What {party} was asked and answered to revision {number} is not what the trail says.")
-            yield said.format(party=turn.party, number=revision.number)
+    for signature_request in circulation.signature_requests.all():
+        if not _is_told(signature_request, [entry for entry in entries if entry.party == signature_request.party]):
+            finding = _("What {party} was asked and answered to revision {number} is not what the trail says.")
+            yield finding.format(party=signature_request.party, number=revision.number)
 
 
-def _is_told(turn: Turn, entries: list[TrailEntry]) -> bool:
-    """Whether a turn is as the entries of its party tell. Parties may be called the same; their signatories may not."""
-    own = [entry for entry in entries if entry.email.lower() == turn.email]
+def _is_told(signature_request: SignatureRequest, entries: list[TrailEntry]) -> bool:
+    """Whether a request is as its party's entries tell. Parties may be called the same; their signatories may not."""
+    own = [entry for entry in entries if entry.email.lower() == signature_request.email]
     kinds = {entry.kind for entry in own}
     asked = any(
-        entry.kind == Kind.TURN and entry.words == f"{turn.name} <{turn.email}>" for entry in entries
-    )  # the site or another party's signature gives the turn
+        entry.kind == Kind.ASKED and entry.words == f"{signature_request.name} <{signature_request.email}>"
+        for entry in entries
+    )  # by a drafter, or by the site once another party has signed
     last = next((entry for entry in reversed(own) if entry.kind in ANSWERS), None)
     answer = ANSWERS[Kind(last.kind)] if last else ""
-    words = last.words if last and answer != Turn.Answer.SIGNED else ""
+    words = last.words if last and answer != SignatureRequest.Answer.SIGNED else ""
     return (asked, Kind.READ in kinds, Kind.MAY_PUBLISH in kinds, answer, words) == (
-        turn.came_at is not None,
-        turn.read_at is not None,
-        turn.may_publish,
-        turn.answer,
-        turn.words,
+        signature_request.came_at is not None,
+        signature_request.read_at is not None,
+        signature_request.may_publish,
+        signature_request.answer,
+        signature_request.words,
     )
 
 
@@ -204,7 +210,11 @@ def _state(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
     if (pledge.published_at is not None) != (opened[-1:] == [Kind.PUBLISHED]):
         yield _("Whether the pledge is published is not what the trail says.")
     submitted = [(entry.words, entry.user_id) for entry in entries if entry.kind == Kind.SUBMITTED]
-    found: Submission | None = getattr(pledge, "submission", None)
-    recorded = [(f"{found.on:%Y-%m-%d} {found.conference_reference}".strip(), found.by_id)] if found else []
+    submission: Submission | None = getattr(pledge, "submission", None)
+    recorded = [(_submitted_words(submission), submission.by_id)] if submission else []
     if submitted != recorded:
         yield _("The record of the submission is not what the trail says.")
+
+
+def _submitted_words(submission: Submission) -> str:
+    return f"{submission.on:%Y-%m-%d} {submission.conference_reference}".strip()

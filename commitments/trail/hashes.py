@@ -17,14 +17,14 @@ CHAINED = ("number", "who", "email", "revision", "party", "words", "address_hash
 
 def chained(entry: TrailEntry, reference: str) -> str:
     """Return the hash of an entry: of all it says and of the hash before it, as canonical JSON."""
-    said: dict[str, Any] = {
+    content: dict[str, Any] = {
         "pledge": reference,
         "at": _moment(entry.at),
         "user": entry.user_id,
         "kind": str(entry.kind),
         **{name: getattr(entry, name) for name in CHAINED},
     }
-    return digest(canonical(said))
+    return digest(canonical(content))
 
 
 def _moment(at: datetime) -> str:
@@ -33,8 +33,8 @@ def _moment(at: datetime) -> str:
 
 def address_hash(salt: str, address: str) -> str:
     """Return the hash of an address however it is written: databases write IPv6 in ways of their own."""
-    found = ip_address(address)
-    return digest(f"{salt}:{getattr(found, 'ipv4_mapped', None) or found}")
+    parsed = ip_address(address)
+    return digest(f"{salt}:{getattr(parsed, 'ipv4_mapped', None) or parsed}")
 
 
 def revision_words(revision: Revision) -> str:

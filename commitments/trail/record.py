@@ -27,7 +27,7 @@ def record(
 
     `by` is who did it, and from where; `words` a reason, or what it was about.
     """
-    head = Pledge.objects.select_for_update().only("trail_head").get(pk=pledge.pk)
+    head = Pledge.objects.locked().only("trail_head").get(pk=pledge.pk)
     number, _colon, previous = head.trail_head.partition(":")
     salt = secrets.token_hex(16)
     entry = TrailEntry(

@@ -1,4 +1,4 @@
-"""What a list says of each pledge: its parties, whose turn it is, and what is new to who looks. The same few queries
+"""What a list says of each pledge: its parties, the next step, and what is new to who looks. The same few queries
 for one pledge and for fifty.
 """
 
@@ -15,8 +15,17 @@ from django.utils.translation import ngettext
 
 from commitments.access import may_copy, may_edit
 from commitments.drafting.sections import SECTIONS
-from commitments.models import Change, Comment, JoinRequest, Notice, Organisation, Party, Pledge, User
-from commitments.models import Turn as SignatoryTurn
+from commitments.models import (
+    Change,
+    Comment,
+    JoinRequest,
+    Notice,
+    Organisation,
+    Party,
+    Pledge,
+    SignatureRequest,
+    User,
+)
 from commitments.models.sql.search_index import hits, searched
 
 SHOWN = ("reference", "title", "status", "organisation", "openness", "open_until", "sections", "readers", "created_by")
@@ -29,19 +38,22 @@ DRAFTS_COUNTED = 100
 
 
 @dataclass(frozen=True)
-class Turn:
+class NextStep:
+    """What is to be done next with a pledge."""
+
     is_mine: bool
+    """Whether it is up to the person who looks"""
     text: str
-    """What is to be done next, or by whom"""
+    """What it is, or whom the others wait for"""
 
 
 @dataclass(frozen=True)
-class Row:
+class PledgeRow:
     """One pledge of a list."""
 
     pledge: Pledge
     parties: str
-    turn: Turn
+    next_step: NextStep
     ready: int
     """How many sections are said to be ready"""
     is_unread: bool
@@ -53,29 +65,31 @@ class Row:
     may_edit: bool
 
 
-def listed(found: QuerySet[Pledge]) -> QuerySet[Pledge]:
+def listed(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
     """Return the same pledges with what a list needs of them."""
-    return found.select_related("organisation").only(*SHOWN, "created_at", "updated_at", "organisation__name")
+    return pledges.select_related("organisation").only(*SHOWN, "created_at", "updated_at", "organisation__name")
 
 
-def matching(found: QuerySet[Pledge], text: str, organisations: Sequence[int] | None, status: str) -> QuerySet[Pledge]:
-    """Return those pledges of `found` that hold every word of `text`. Raises nothing, whatever is typed.
+def matching(
+    pledges: QuerySet[Pledge], text: str, organisations: Sequence[int] | None, status: str
+) -> QuerySet[Pledge]:
+    """Return those of some pledges that hold every word of `text`. Raises nothing, whatever is typed.
 
-    `organisations` and `status` say to the index what `found` is limited to.
+    `organisations` and `status` say to the index what `pledges` is limited to.
     """
     looked_for = searched(text)
-    return found.filter(pk__in=hits(looked_for, organisations, status)) if looked_for else found.none()
+    return pledges.filter(pk__in=hits(looked_for, organisations, status)) if looked_for else pledges.none()
 
 
-def rows(pledges: Sequence[Pledge], user: User) -> list[Row]:
+def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
     """Return what the list says of each pledge to this person. Four queries."""
     named, changes, comments = party_names(pledges), _last_changes(pledges, user), _comments(pledges, user)
-    answers, asking = _answers(pledges), _asking(pledges)
+    unsigned, asking = _unsigned(pledges), _asking(pledges)
     return [
-        Row(
+        PledgeRow(
             pledge=pledge,
             parties=named.get(pledge.pk, ""),
-            turn=turn(pledge, answers.get(pledge.pk, ()), user, asking=asking.get(pledge.pk, 0)),
+            next_step=next_step(pledge, unsigned.get(pledge.pk, ()), user, asking=asking.get(pledge.pk, 0)),
             ready=sum(pledge.section_states[slug].ready for slug in FILLED_IN if slug in pledge.sections),
             is_unread=not pledge.reader(user) and pledge.created_by_id != user.pk,
             change=_unseen(pledge, user, changes.get(pledge.pk)),
@@ -86,68 +100,69 @@ def rows(pledges: Sequence[Pledge], user: User) -> list[Row]:
     ]
 
 
-def turn(pledge: Pledge, answers: Sequence[SignatoryTurn], user: User, *, asking: int = 0) -> Turn:
-    """Return whose turn it is with a pledge, to the person for whom it was loaded in commitments.access.
+def next_step(pledge: Pledge, unsigned: Sequence[SignatureRequest], user: User, *, asking: int = 0) -> NextStep:
+    """Return what is to be done next with a pledge, for the person for whom it was loaded in commitments.access.
 
-    `answers` are the turns in its round that nobody has signed; `asking` is how many further parties ask to sign.
+    `unsigned` are those who were asked to sign it and have not; `asking` is how many further parties ask to sign.
     """
     is_mine = may_copy(pledge)
     match pledge.status:
         case Pledge.Status.DRAFT:
-            return Turn(is_mine, _("Go on drafting") if is_mine else _("Waiting for the drafters"))
+            return NextStep(is_mine, _("Go on drafting") if is_mine else _("Waiting for the drafters"))
         case Pledge.Status.IN_CIRCULATION:
-            return _round(answers, user, is_mine=is_mine)
+            return _while_circulating(unsigned, user, is_mine=is_mine)
         case Pledge.Status.AGREED:
-            return Turn(is_mine, _("Hand it in to the Conference") if is_mine else _("Waiting to be handed in"))
+            return NextStep(is_mine, _("Hand it in to the Conference") if is_mine else _("Waiting to be handed in"))
         case Pledge.Status.SUBMITTED if asking and pledge.takes_further_parties:
-            said = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", asking)
-            return Turn(is_mine, said.format(count=asking))
+            text = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", asking)
+            return NextStep(is_mine, text.format(count=asking))
         case Pledge.Status.SUBMITTED if pledge.takes_further_parties:
-            return Turn(False, _("Open for signatures of further parties"))  # noqa: FBT003 - its name is beside it above
-    return Turn(False, _("Nothing left to do"))  # noqa: FBT003 - the same
+            return NextStep(False, _("Open for signatures of further parties"))  # noqa: FBT003 - its name is beside it above
+    return NextStep(False, _("Nothing left to do"))  # noqa: FBT003 - the same
 
 
-def _round(answers: Sequence[SignatoryTurn], user: User, *, is_mine: bool) -> Turn:
-    """Return whose turn it is while a text goes round: first one's own signature, then what was answered to it."""
-    if any(each.email == user.email and each.is_open for each in answers):
-        return Turn(True, _("Read it and sign"))  # noqa: FBT003 - the same
-    said = next((each for each in answers if each.answer), None)
-    if said and is_mine:
-        text = _("{name} declined to sign") if said.answer == said.Answer.DECLINED else _("{name} asks for changes")
-        return Turn(is_mine, text.format(name=said.name))
-    names = _in_a_line([each.name for each in answers])
+def _while_circulating(unsigned: Sequence[SignatureRequest], user: User, *, is_mine: bool) -> NextStep:
+    """While a text goes round: first one's own signature, then what was answered to it."""
+    if any(asked.email == user.email and asked.is_open for asked in unsigned):
+        return NextStep(True, _("Read it and sign"))  # noqa: FBT003 - the same
+    answered = next((asked for asked in unsigned if asked.answer), None)
+    if answered and is_mine:
+        is_declined = answered.answer == SignatureRequest.Answer.DECLINED
+        text = _("{name} declined to sign") if is_declined else _("{name} asks for changes")
+        return NextStep(is_mine, text.format(name=answered.name))
+    names = _in_a_line([asked.name for asked in unsigned])
     text = _("Waiting for {names}").format(names=names) if names else _("Waiting for the parties’ answers")
-    return Turn(False, text)  # noqa: FBT003 - the same
+    return NextStep(False, text)  # noqa: FBT003 - the same
 
 
-def _answers(pledges: Sequence[Pledge]) -> dict[int, list[SignatoryTurn]]:
+def _unsigned(pledges: Sequence[Pledge]) -> dict[int, list[SignatureRequest]]:
     """Return those who were asked to sign each pledge, and have not. One query."""
     going_round = [pledge.pk for pledge in pledges if pledge.status == Pledge.Status.IN_CIRCULATION]
-    turns = SignatoryTurn.objects.filter(
+    waiting = SignatureRequest.objects.filter(
         circulation__revision__pledge__in=going_round, circulation__end="", came_at__isnull=False
-    ).exclude(answer=SignatoryTurn.Answer.SIGNED)
-    found: dict[int, list[SignatoryTurn]] = {}
-    for each in turns.select_related("circulation__revision").defer("circulation__revision__content"):
-        found.setdefault(each.circulation.revision.pledge_id, []).append(each)
-    return found
+    ).exclude(answer=SignatureRequest.Answer.SIGNED)
+    by_pledge: dict[int, list[SignatureRequest]] = {}
+    for signature_request in waiting.select_related("circulation__revision").defer("circulation__revision__content"):
+        by_pledge.setdefault(signature_request.circulation.revision.pledge_id, []).append(signature_request)
+    return by_pledge
 
 
 def _asking(pledges: Sequence[Pledge]) -> dict[int, int]:
     """Return how many further parties ask to sign each pledge. One query, and none where no pledge is open to them."""
-    found = [pledge.pk for pledge in pledges if pledge.takes_further_parties]
-    waiting = JoinRequest.objects.filter(pledge__in=found, confirmed_at__isnull=False, answer="").order_by()
-    return dict(waiting.values_list("pledge").annotate(Count("pk"))) if found else {}
+    still_open = [pledge.pk for pledge in pledges if pledge.takes_further_parties]
+    waiting = JoinRequest.objects.filter(pledge__in=still_open, confirmed_at__isnull=False, answer="").order_by()
+    return dict(waiting.values_list("pledge").annotate(Count("pk"))) if still_open else {}
 
 
 def party_names(pledges: Sequence[Pledge]) -> dict[int, str]:
     """Return the parties of each pledge in a line, the first four by name. One query."""
-    found: dict[int, list[str]] = {}
+    by_pledge: dict[int, list[str]] = {}
     parties = Party.objects.filter(pledge__in=[pledge.pk for pledge in pledges])
     parties = parties.select_related("state", "national_society").order_by("pledge", "position", "pk")
-    names = ("pledge", "name", "kind", "state__short_name_en", "national_society__name_en")
-    for party in parties.only(*names):
-        found.setdefault(party.pledge_id, []).append(str(party))
-    return {pk: _in_a_line(each) for pk, each in found.items()}
+    columns = ("pledge", "name", "kind", "state__short_name_en", "national_society__name_en")
+    for party in parties.only(*columns):
+        by_pledge.setdefault(party.pledge_id, []).append(str(party))
+    return {pk: _in_a_line(names) for pk, names in by_pledge.items()}
 
 
 def _in_a_line(names: Sequence[str]) -> str:
@@ -173,11 +188,11 @@ def _comments(pledges: Sequence[Pledge], user: User) -> dict[int, int]:
     """Return how many comments by others each pledge has since this person last looked: of the newest 1,000."""
     since = {pledge.pk: _last_look(pledge, user) for pledge in pledges}
     others = Comment.objects.filter(pledge__in=since, at__gt=min(since.values(), default=timezone.now()))
-    found: dict[int, int] = {}
+    counts: dict[int, int] = {}
     for pk, at in others.exclude(by=user).order_by("-pk").values_list("pledge", "at")[:MOST_COMMENTS]:
         if at > since[pk]:
-            found[pk] = found.get(pk, 0) + 1
-    return found
+            counts[pk] = counts.get(pk, 0) + 1
+    return counts
 
 
 def _last_look(pledge: Pledge, user: User) -> datetime:

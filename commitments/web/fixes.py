@@ -1,75 +1,115 @@
-"""Where each finding of the readiness check is fixed: in which section, at which address, by which button."""
+"""Where each finding of the readiness check is fixed: in which section, at which address, by which button.
+
+Each kind of place has one entry in ADDRESSES; what it is called, and its section, stand in readiness/places.py.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from commitments.document import PledgeDocument
 from commitments.drafting.sections import BY_SLUG
 from commitments.drafting.texts import MAX_BLANK
-from commitments.models import Draft, Pledge
-from commitments.readiness.report import BY_CODE, Finding, Place, Report, called
+from commitments.models import Draft
+from commitments.readiness.finding import REWORD, Finding
+from commitments.readiness.places import Place, PlaceKind
+from commitments.readiness.report import BY_CODE, Report
 from commitments.text.blanks import field_name
-
-SECTION_OF: Mapping[str, str] = {
-    "title": "parties",
-    "parties": "parties",
-    "party": "parties",
-    "introduction": "introduction",
-    "opening": "introduction",
-    "objectives": "objectives",
-    "objective": "objectives",
-    "addition": "objectives",
-    "action": "actions",
-    "indicators": "indicators",
-    "indicator": "indicators",
-    "resources": "resources",
-    "line": "resources",
-}
-"""The section in which a kind of place is drafted"""
-FIELDS = {
-    "title": "id_title",
-    "parties": "parties",
-    "introduction": "id_introduction",
-    "opening": "id_opening",
-    "resources": "id_resources_text",
-}
-"""The field of a section's page, by kind of place"""
-BUTTONS: Mapping[str, str | Promise] = {
-    "open-blank": _("Fill in"),
-    "no-party": _("Add"),
-    "no-signatory": _("Name"),
-    "no-objective": _("Choose"),
-    "box-c-empty": _("Add"),
-    "box-d-empty": _("Write"),
-    "objective-without-action": _("See actions"),
-    "action-without-lead": _("Say who"),
-    "action-without-end": _("Set the date"),
-    "ends-before-start": _("Set the date"),
-    "outside-period": _("Set the date"),
-    "action-without-indicator": _("Link"),
-    "no-figure": _("Set a target"),
-    "too-long": _("Look through"),
-    "no-title": _("Write"),
-    "other-register": _("See objectives"),
-}
-"""What the button says that leads to the field; for others it is “Reword”"""
-
-
-OF_THE_WHOLE = {"no-title", "no-party", "no-objective", "no-figure", "too-long", "jointly-alone", "no-signatory"}
-"""Codes of findings for which the field that mends them says nothing more"""
 
 
 @dataclass(frozen=True)
-class Mending:
-    """A finding, with the button that leads to what mends it."""
+class Pages:
+    """The pages of a pledge on which findings are fixed."""
+
+    draft: Draft
+    document: PledgeDocument
+
+    def section(self, slug: str) -> str:
+        return BY_SLUG[slug].url(self.draft.pledge)
+
+    def item(self, key: str) -> str:
+        return reverse("pledge_item", args=[self.draft.pledge.reference, key])
+
+    def party(self, key: str) -> str:
+        return reverse("pledge_party", args=[self.draft.pledge.reference, key])
+
+    def theme_of(self, action: str) -> str:
+        return reverse("pledge_theme", args=[self.draft.pledge.reference, self._themes[action]])
+
+    def blank(self, blank: str) -> str:
+        return f"{reverse('pledge_blanks', args=[self.draft.pledge.reference])}#id_{field_name(blank)}"
+
+    def line(self, number: str) -> str:
+        """Return the key of a resource line by its number, from 1: findings know no more of it."""
+        lines = sorted(self.draft.lines.values(), key=lambda line: line.position)
+        return lines[int(number) - 1].key
+
+    @cached_property
+    def _themes(self) -> Mapping[str, str]:
+        return {action.key: theme.slug or "own" for theme in self.document.themes for action in theme.actions}
+
+
+Address = Callable[[Pages, Place], str]
+"""Makes the address of a place"""
+
+
+def _in_section(anchor: str = "", *, section: str = "") -> Address:
+    """Return what leads to a field of the place's section, or of another; `{key}` and `{field}` are the place's."""
+    end = f"#{anchor}" if anchor else ""
+    return lambda pages, place: (
+        pages.section(section or place.kind.section) + end.format(key=place.key, field=place.field)
+    )
+
+
+def _item(pages: Pages, place: Place) -> str:
+    return pages.item(place.key)
+
+
+def _in_theme(anchor: str) -> Address:
+    return lambda pages, place: f"{pages.theme_of(place.key)}#{anchor.format(key=place.key, field=place.field)}"
+
+
+ANY = ""
+"""Every field of a kind of place that has no entry of its own"""
+ADDRESSES: Mapping[PlaceKind, Mapping[str, Address]] = {
+    PlaceKind.TITLE: {ANY: _in_section("id_title")},
+    PlaceKind.PARTIES: {ANY: _in_section("parties")},
+    PlaceKind.PARTY: {ANY: lambda pages, place: f"{pages.party(place.key)}#id_{place.field}"},
+    PlaceKind.INTRODUCTION: {ANY: _in_section("id_introduction")},
+    PlaceKind.OPENING: {ANY: _in_section("id_opening")},
+    PlaceKind.OBJECTIVES: {ANY: _in_section()},
+    PlaceKind.OBJECTIVE: {
+        "text": _item,
+        "chosen": _in_section("{key}"),
+        "linked": _in_section(section="actions"),  # it lacks actions
+    },
+    PlaceKind.ADDITION: {"text": _item},
+    PlaceKind.ACTION: {
+        "text": _item,
+        "heading": _item,
+        "leads": _in_theme("{key}"),
+        "indicators": _in_section(section="indicators"),
+        ANY: _in_theme("{key}-{field}"),
+    },
+    PlaceKind.INDICATORS: {ANY: _in_section()},
+    PlaceKind.INDICATOR: {"text": _item, ANY: _in_section("{key}-{field}")},
+    PlaceKind.RESOURCES: {ANY: _in_section("id_resources_text")},
+    PlaceKind.LINE: {
+        ANY: lambda pages, place: f"{pages.section(place.kind.section)}#id_{pages.line(place.number)}-{place.field}"
+    },
+}
+"""How the address of a place is made, by its kind and its field"""
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A finding, with the button that leads to where it is fixed."""
 
     finding: Finding
     section: str
@@ -80,56 +120,59 @@ class Mending:
     @cached_property
     def where(self) -> str:
         """What people call the place of the finding, unless its sentence says it or it is about the whole."""
-        name = called(self.finding.place)
-        return "" if self.finding.code in OF_THE_WHOLE or name.casefold() in self.finding.sentence.casefold() else name
+        name = self.finding.place.name
+        is_named = BY_CODE[self.finding.code].is_of_the_whole or name.casefold() in self.finding.sentence.casefold()
+        return "" if is_named else name
 
 
-def mendings(draft: Draft, document: PledgeDocument, findings: Sequence[Finding]) -> list[Mending]:
+def fixes_for(draft: Draft, document: PledgeDocument, findings: Sequence[Finding]) -> list[Fix]:
     """Return findings with their sections, addresses and buttons."""
-    themes = {action.key: theme.slug or "own" for theme in document.themes for action in theme.actions}
+    pages = Pages(draft, document)
     return [
-        Mending(
+        Fix(
             finding,
-            SECTION_OF[finding.place.kind],
-            _url(draft, finding, themes),
-            _("Reword") if _is_reworded(finding) else BUTTONS.get(finding.code, _("Reword")),
+            finding.place.kind.section,
+            _url(pages, finding),
+            REWORD if _is_reworded(finding) else BY_CODE[finding.code].button,
         )
         for finding in findings
     ]
 
 
 @dataclass(frozen=True)
-class Group:
+class AdviceGroup:
     """Advice of one kind: one finding, or several under one line."""
 
     title: str
     """Empty where it is one finding, which speaks for itself"""
-    mendings: tuple[Mending, ...]
+    fixes: tuple[Fix, ...]
     """Those that are shown"""
     more: str = ""
     """The rule's code, where more were found than are shown: asked for by it, all of them are"""
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset(each.finding.name for each in self.mendings)
+        return frozenset(fix.finding.name for fix in self.fixes)
 
 
 MOST_SHOWN = 10
 """How many findings of one rule are listed before they are asked for"""
 
 
-def grouped(draft: Draft, document: PledgeDocument, findings: Sequence[Finding], *, asked: str = "") -> list[Group]:
+def grouped(
+    draft: Draft, document: PledgeDocument, findings: Sequence[Finding], *, asked: str = ""
+) -> list[AdviceGroup]:
     """Return advice by its rule: 40 actions without an end are one thing to look at.
 
     `asked` is the code of a rule, or the name of a finding of it, of which all findings are shown.
     """
     by_code: dict[str, list[Finding]] = {}
-    for each in findings:
-        by_code.setdefault(each.code, []).append(each)
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
     return [
-        Group(
+        AdviceGroup(
             str(BY_CODE[code].many).format(count=len(some)) if len(some) > 1 else "",
-            tuple(mendings(draft, document, some if asked.startswith(code) else some[:MOST_SHOWN])),
+            tuple(fixes_for(draft, document, some if asked.startswith(code) else some[:MOST_SHOWN])),
             "" if asked.startswith(code) or len(some) <= MOST_SHOWN else code,
         )
         for code, some in by_code.items()
@@ -137,18 +180,19 @@ def grouped(draft: Draft, document: PledgeDocument, findings: Sequence[Finding],
 
 
 @dataclass(frozen=True)
-class Tally:
+class SectionTally:
     """How much was found in one section: what to fix, and kinds of things worth a look."""
 
     fix: int = 0
     look: int = 0
 
 
-def tallies(report: Report) -> Mapping[str, Tally]:
+def tallies(report: Report) -> Mapping[str, SectionTally]:
     """Return how much was found in each section in which anything was, by slug."""
-    fix = Counter(SECTION_OF[each.place.kind] for each in report.blockers)
-    look = Counter(slug for slug, _code in {(SECTION_OF[each.place.kind], each.code) for each in report.advice})
-    return {slug: Tally(fix[slug], look[slug]) for slug in fix | look}
+    fix = Counter(finding.place.kind.section for finding in report.blockers)
+    kinds = {(finding.place.kind.section, finding.code) for finding in report.advice}
+    look = Counter(section for section, _code in kinds)
+    return {slug: SectionTally(fix[slug], look[slug]) for slug in fix | look}
 
 
 def _is_reworded(finding: Finding) -> bool:
@@ -156,36 +200,10 @@ def _is_reworded(finding: Finding) -> bool:
     return finding.code == "open-blank" and (bool(finding.detail) or len(finding.about) > MAX_BLANK)
 
 
-def _url(draft: Draft, finding: Finding, themes: Mapping[str, str]) -> str:
-    """Return the address of the field that mends a finding."""
-    pledge, place = draft.pledge, finding.place
+def _url(pages: Pages, finding: Finding) -> str:
+    """Return the address of the field at which a finding is fixed."""
     if finding.code == "open-blank" and not _is_reworded(finding):
-        return f"{reverse('pledge_blanks', args=[pledge.reference])}#id_{field_name(finding.about)}"
-    if place.key and place.field in ("text", "heading"):
-        return reverse("pledge_item", args=[pledge.reference, place.key])
-    if place.kind == "party":
-        return f"{reverse('pledge_party', args=[pledge.reference, place.key])}#id_{place.field}"
-    if place.kind == "action":
-        return _of_action(pledge, place, themes)
-    if place.field == "linked":  # an objective that lacks actions
-        return BY_SLUG["actions"].url(pledge)
-    return f"{BY_SLUG[SECTION_OF[place.kind]].url(pledge)}{_anchor(draft, place)}"
-
-
-def _of_action(pledge: Pledge, place: Place, themes: Mapping[str, str]) -> str:
-    if place.field == "indicators":
-        return BY_SLUG["indicators"].url(pledge)
-    url = reverse("pledge_theme", args=[pledge.reference, themes[place.key]])
-    return f"{url}#{place.key}" if place.field == "leads" else f"{url}#{place.key}-{place.field}"
-
-
-def _anchor(draft: Draft, place: Place) -> str:
-    """Return the field of a section's page, as the end of its address; nothing for a page as a whole."""
-    if place.kind == "line":
-        lines = sorted(draft.lines.values(), key=lambda line: line.position)
-        return f"#id_{lines[int(place.number) - 1].key}-{place.field}"
-    if place.field == "chosen":
-        return f"#{place.key}"
-    if place.key:
-        return f"#{place.key}-{place.field}"
-    return f"#{FIELDS[place.kind]}" if place.kind in FIELDS else ""
+        return pages.blank(finding.about)
+    addresses = ADDRESSES[finding.place.kind]
+    address = addresses[finding.place.field if finding.place.field in addresses else ANY]
+    return address(pages, finding.place)

@@ -1,56 +1,65 @@
-"""What a page of a section sent: all of its fields, or only those that changed, and what each was based on."""
+"""What a page sent, read once: its fields, all or only those that changed, and the button that was pressed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from commitments.drafting.editing.merge import Edit
-from commitments.models import Pledge
+from commitments.drafting.editing.edit import Edit, PageField
+from commitments.drafting.editing.target import Target
+from commitments.web.command import NOTHING_PRESSED, Command
 
 PAGE = re.compile("[0-9a-f]{16}")
 LONGEST_VERSION = 9  # digits
 UNKNOWN = -1
 """A version that no section ever had"""
-TAKEN = {"theirs", "mine", "third"}
 
 
 @dataclass(frozen=True)
-class Sent:
+class SubmittedForm:
     """A page without scripts sends every field, and `version`: how often the section had changed when it was drawn.
 
-    A page with scripts sends only what changed: `changed` holds `VERSION:NAME` for each field, `VERSION:NAME=VALUE` for
-    each box among several of one name. The page on which a conflict is settled sends `take:NAME` with one of `theirs`,
-    `mine` and `third`, and the texts as `mine:NAME` and `third:NAME`.
+    A page with scripts sends only what changed, and what each was based on: of each field a `changed` (its name), a
+    `changed-box` (of one box among several of a name, its value; else empty) and a `changed-version`, in step. The page
+    on which conflicts are settled sends a `conflict` for each, the field's name, and of the first one `take-1`
+    (`theirs`, `mine` or `third`) with the texts `mine-1` and `third-1`, and so on.
     """
 
     data: QueryDict
-    version: int
+    version: int | None
+    """None: the page says none, and is based on what the pledge said when it was read"""
     is_autosave: bool
-    changed: dict[str, int] | None = None
+    """Whether the page's script sent it, while somebody types: it wants an answer in JSON in the place of a page"""
+    changed: dict[PageField, int | None] | None = None
     """The version of each field that was sent; None: all of them were"""
+    command: Command = NOTHING_PRESSED
+    is_settling: bool = False
+    """Whether it comes from the page of conflicts"""
 
     @classmethod
-    def of(cls, request: HttpRequest, pledge: Pledge, section: str) -> Sent | None:
+    def of(cls, request: HttpRequest) -> SubmittedForm | None:
         """Return what a POST sent, None for other requests."""
         if request.method != "POST":
             return None
         data = request.POST.copy()
-        version = _number(str(data["version"])) if data.get("version") else pledge.version_of(section)
-        changed = {}
-        for entry in request.POST.getlist("changed"):
-            based_on, _colon, name = entry.partition(":")
-            if name:
-                changed[name] = _number(based_on)
-        for name in [name.removeprefix("take:") for name in data if name.startswith("take:")]:
-            if _settle(data, name):
-                changed[name] = version
-        is_partial = "changed" in data or any(name.startswith("take:") for name in data)
-        return cls(data, version, wants_json(request), changed if is_partial else None)
+        version = _number(str(data["version"])) if data.get("version") else None
+        changed = _changed(data)
+        conflicts = data.getlist("conflict")
+        for number, name in enumerate(conflicts, start=1):
+            taken = data.get(f"take-{number}")
+            if taken in ("mine", "third"):  # else theirs stays
+                data[name] = data.get(f"{taken}-{number}", "")
+                changed[PageField(name)] = version
+        is_partial = "changed" in data or bool(conflicts)
+        return cls(
+            data, version, wants_json(request), changed if is_partial else None, Command.of(data), bool(conflicts)
+        )
 
     @property
     def page(self) -> str:
@@ -58,28 +67,40 @@ class Sent:
         named = self.data.get("page", "")
         return named if PAGE.fullmatch(named) else ""
 
+    @property
+    def is_ready(self) -> bool | None:
+        """Whether the drafter says that the section is ready; None: the page doesn't ask."""
+        return self.data.get("ready") == "1" if "ready_asked" in self.data else None
+
+    def includes(self, name: str, box: str = "") -> bool:
+        return self.changed is None or PageField(name, box) in self.changed
+
     def touches(self, prefix: str) -> bool:
         """Whether anything was sent whose name begins with `prefix` and a hyphen."""
-        return self.changed is None or any(name.startswith(f"{prefix}-") for name in self.changed)
+        return self.changed is None or any(field.name.startswith(f"{prefix}-") for field in self.changed)
 
-    def includes(self, name: str) -> bool:
-        return self.changed is None or name in self.changed
+    def based_on(self, name: str, box: str = "") -> int | None:
+        """Return the version of the section on which a field is based."""
+        field = PageField(name, box)
+        return self.version if self.changed is None else self.changed.get(field, self.version)
 
-    def version_of(self, edit: Edit) -> int:
-        """Return the version of the section on which a field of the page is based."""
-        return self.version if self.changed is None else self.changed.get(edit.field, self.version)
+    def edit(self, target: Target, value: Any, name: str, box: str = "", new: Mapping[str, Any] | None = None) -> Edit:
+        """Return what a field of the page means."""
+        return Edit(target, value, self.based_on(name, box), PageField(name, box), new)
 
     def put(self, name: str, value: str) -> None:
         """Put a value into the place of a field, as if it had been typed."""
         self.data[name] = value
-        if self.changed is not None and name not in self.changed:
-            self.changed[name] = self.version
+        self._note(PageField(name))
 
     def tick(self, name: str, value: str) -> None:
         """Tick a box of several of one name, as if that had been sent."""
         self.data.appendlist(name, value)
+        self._note(PageField(name, value))
+
+    def _note(self, field: PageField) -> None:
         if self.changed is not None:
-            self.changed.setdefault(f"{name}={value}", self.version)
+            self.changed.setdefault(field, self.version)
 
     def over(self, stored: Mapping[str, Any], boxes: Iterable[str] = ()) -> QueryDict:
         """Return what a form is to be bound to: what was sent, and what is `stored` of fields that were not.
@@ -89,22 +110,22 @@ class Sent:
         """
         if self.changed is None:
             return self.data
-        data = self.data.copy()
+        data = copy(self.data)
         for name, value in stored.items():
             if name in boxes:
-                sent = {each.partition("=")[2] for each in self.changed if each.startswith(f"{name}=")}
+                sent = {field.box for field in self.changed if field.box and field.name == name}
                 ticked = set(self.data.getlist(name)) & sent
                 data.setlist(name, [*(key for key in value if key not in sent), *sorted(ticked)])
-            elif name not in self.changed:
+            elif PageField(name) not in self.changed:
                 if value is None or value is False:  # 0 is neither
                     data.pop(name, None)
                 else:
                     data[name] = "on" if value is True else str(value)
         return data
 
-    def unknown(self, known: Iterable[str]) -> list[str]:
-        """Return the names that were sent as changed and that the page doesn't have."""
-        return sorted(set(self.changed or ()) - set(known))
+    def unknown(self, known: Iterable[PageField]) -> list[str]:
+        """Return the names of fields that were sent as changed and that the page doesn't have."""
+        return sorted(field.name for field in set(self.changed or ()) - set(known))
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -112,15 +133,12 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "") == "application/json"
 
 
+def _changed(data: QueryDict) -> dict[PageField, int | None]:
+    names, boxes, versions = (data.getlist(name) for name in ("changed", "changed-box", "changed-version"))
+    sent = list(zip_longest(names, boxes, versions, fillvalue=""))
+    return {PageField(name, box): _number(version) for name, box, version in sent if name}
+
+
 def _number(typed: str) -> int:
     is_number = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_VERSION
     return int(typed) if is_number else UNKNOWN
-
-
-def _settle(data: QueryDict, name: str) -> bool:
-    """Put the text that was chosen on the page of a conflict into the place of the field; False: theirs stays."""
-    taken = data[f"take:{name}"]
-    if taken not in TAKEN or taken == "theirs":
-        return False
-    data[name] = data.get(f"{taken}:{name}", "")
-    return True

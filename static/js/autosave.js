@@ -1,41 +1,42 @@
 // Saves a section while it is filled in: first on this device, then on the server, field by field.
 // Without this the Save buttons do the same job.
 (() => {
-  const form = document.querySelector("form[data-person]");
-  const status = document.getElementById("saved");
+  const form = document.querySelector("[data-js-person]");
+  const status = document.querySelector("[data-js-saved]");
   if (!form || !status) return;
   const words = status.dataset;
   // Names this page to the server: what it saved itself is no conflict, even where the answer got lost.
   let opened = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
-  const page = `${form.dataset.person}:${location.pathname}`;
+  const page = `${form.dataset.jsPerson}:${location.pathname}`;
   const OTHERS = ["version", "csrfmiddlewaretoken", "ready", "ready_asked", "q", "who", "own_key", "new_line"];
 
   // The browser's own restoring of a form doesn't know what a text was based on; this device does.
   form.autocomplete = "off";
 
   // A field by its name; of several boxes of one name, each box: `name=value`.
-  const unitOf = (one) => (one.type === "checkbox" && one.value !== "on" ? `${one.name}=${one.value}` : one.name);
+  const unitOf = (field) =>
+    field.type === "checkbox" && field.value !== "on" ? `${field.name}=${field.value}` : field.name;
   function fields() {
-    const found = new Map();
-    for (const one of form.elements)
-      if (one.name && one.type !== "submit" && !OTHERS.includes(one.name))
-        found.set(unitOf(one), [...(found.get(unitOf(one)) || []), one]);
-    return found;
+    const byUnit = new Map();
+    for (const field of form.elements)
+      if (field.name && field.type !== "submit" && !OTHERS.includes(field.name))
+        byUnit.set(unitOf(field), [...(byUnit.get(unitOf(field)) || []), field]);
+    return byUnit;
   }
-  const isBox = (one) => one.type === "checkbox" || one.type === "radio";
+  const isBox = (field) => field.type === "checkbox" || field.type === "radio";
   function valueOf(all) {
-    return isBox(all[0]) ? (all.find((each) => each.checked)?.value ?? "") : all[0].value;
+    return isBox(all[0]) ? (all.find((box) => box.checked)?.value ?? "") : all[0].value;
   }
   // What the page was drawn with: somebody may have typed before this script came.
   function drawn(all) {
-    if (isBox(all[0])) return all.find((each) => each.defaultChecked)?.value ?? "";
+    if (isBox(all[0])) return all.find((box) => box.defaultChecked)?.value ?? "";
     const { options, defaultValue } = all[0];
-    return options ? ([...options].find((each) => each.defaultSelected) || options[0])?.value : defaultValue;
+    return options ? ([...options].find((option) => option.defaultSelected) || options[0])?.value : defaultValue;
   }
   function fill(all, value) {
-    for (const one of all)
-      if (isBox(one)) one.checked = one.value === value;
-      else one.value = value;
+    for (const field of all)
+      if (isBox(field)) field.checked = field.value === value;
+      else field.value = value;
     for (const name of ["input", "change"]) all[0].dispatchEvent(new Event(name, { bubbles: true }));
   }
 
@@ -45,14 +46,13 @@
   const barred = new Map(); // and what it doesn't take at all, such as too much
   const conflicts = new Set();
   // Of a page that was refused: what it had sent, with the versions. The server has nothing of it.
-  const sentBefore = new Map(
-    [...(form.dataset.refused || "").matchAll(/(\d+):(\S+)/g)].map(([, version, unit]) => [unit, version]),
-  );
+  const refused = "jsRefused" in form.dataset ? JSON.parse(form.dataset.jsRefused) : [];
+  const sentBefore = new Map((refused || []).map(([name, box, version]) => [box ? `${name}=${box}` : name, version]));
   function learn() {
     for (const [unit, all] of fields())
       if (!known.has(unit)) {
-        known.set(unit, form.dataset.refused === "*" || sentBefore.has(unit) ? null : drawn(all));
-        base.set(unit, sentBefore.get(unit) || all[0].dataset.version || form.elements.version.value);
+        known.set(unit, !refused || sentBefore.has(unit) ? null : drawn(all));
+        base.set(unit, sentBefore.get(unit) ?? (all[0].dataset.jsVersion || form.elements.version.value));
       }
   }
   const dirty = () => [...fields()].filter(([unit, all]) => known.has(unit) && valueOf(all) !== known.get(unit));
@@ -77,13 +77,15 @@
     const news = state === "saved" ? state : text;
     status.ariaLive = state === "saving" || news === told ? "off" : "polite";
     if (state !== "saving") told = news;
-    status.dataset.s = state;
+    status.dataset.state = state;
     status.firstElementChild.textContent = text;
     status.lastElementChild.hidden = state !== "out";
   }
   const sayUnsaved = (why, state = "local") => say(state, `${why} ${isKept ? words.kept : words.unkept}`);
-  function note(id, text) {
-    const place = document.getElementById(id);
+  // Notices above the section: data-js-notice names each.
+  const notice = (name) => document.querySelector(`[data-js-notice="${name}"]`);
+  function note(name, text) {
+    const place = notice(name);
     place.firstElementChild.textContent = text;
     place.hidden = !text;
   }
@@ -103,12 +105,15 @@
 
   function put(data, changes) {
     data.set("csrfmiddlewaretoken", token());
-    data.set("person", form.dataset.person);
+    data.set("person", form.dataset.jsPerson);
     data.set("page", opened);
-    data.append("changed", "");
+    if (!changes.length) data.append("changed", "");
     for (const [unit, all] of changes) {
-      data.append("changed", `${base.get(unit)}:${unit}`);
-      if (valueOf(all) || unit === all[0].name) data.append(all[0].name, valueOf(all));
+      const isOneBox = unit !== all[0].name;
+      data.append("changed", all[0].name);
+      data.append("changed-box", isOneBox ? all[0].value : "");
+      data.append("changed-version", base.get(unit));
+      if (valueOf(all) || !isOneBox) data.append(all[0].name, valueOf(all));
     }
     return data;
   }
@@ -129,7 +134,7 @@
     const headers = { Accept: "application/json" };
     const signal = keepalive ? undefined : AbortSignal.timeout(20000);
     running = fetch(location.pathname, { method: "POST", body, headers, keepalive, signal })
-      .then((answer) => heed(answer, sent))
+      .then((response) => handle(response, sent))
       .catch(() => {
         trouble = "cut";
         sayUnsaved(words.offline);
@@ -139,42 +144,42 @@
     return running;
   }
 
-  async function heed(answer, sent) {
-    const said = answer.headers.get("Content-Type") === "application/json" ? await answer.json() : {};
+  async function handle(response, sent) {
+    const answer = response.headers.get("Content-Type") === "application/json" ? await response.json() : {};
     trouble = null;
-    if (said.version !== undefined) return taken(said, sent);
-    if (answer.status === 401) {
+    if (answer.version !== undefined) return taken(answer, sent);
+    if (response.status === 401) {
       trouble = "out";
       sayUnsaved(words.out, trouble);
       return retry();
     }
-    if (answer.ok || answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
-    isAlone = [400, 413, 422].includes(answer.status);
+    if (response.ok || response.status === 429 || response.status >= 500) throw new Error(response.status);
+    isAlone = [400, 413, 422].includes(response.status);
     if (isAlone && sent.length > 1) return later(0);
     // Refused as it is: it goes again only once something is different.
     for (const [unit, value] of sent) barred.set(unit, value);
-    problem = said.message || (isAlone ? words.long : words.forbidden);
+    problem = answer.message || (isAlone ? words.long : words.forbidden);
     sayUnsaved(problem);
     if (unsent().length) later(0);
   }
 
-  function taken(said, sent) {
+  function taken(answer, sent) {
     pause = 2000;
     for (const [unit, value] of sent) {
-      if (unit in said.refused) wrong.set(unit, value);
-      else if (said.conflicts.includes(unit)) conflicts.add(unit);
+      if (unit in answer.refused) wrong.set(unit, value);
+      else if (answer.conflicts.includes(unit)) conflicts.add(unit);
       else {
         known.set(unit, value);
-        base.set(unit, said.version);
+        base.set(unit, answer.version);
         wrong.delete(unit);
       }
-      complain(unit, said.refused[unit]);
+      complain(unit, answer.refused[unit]);
     }
     hold();
-    note("merged", said.merged);
-    note("readers", said.readers);
-    document.getElementById("conflict").hidden = !conflicts.size;
-    const [why] = Object.values(said.refused);
+    note("merged", answer.merged);
+    note("readers", answer.readers);
+    notice("conflict").hidden = !conflicts.size;
+    const [why] = Object.values(answer.refused);
     problem = why || problem;
     const isMore = unsent().length;
     if (isMore) later(isAlone ? 0 : undefined);
@@ -197,12 +202,14 @@
   function complain(unit, message) {
     const field = fields().get(unit)?.[0];
     if (!field || unit !== field.name) return;
-    const place = field.closest(".field > *") || field;
-    place.parentElement.querySelector(":scope > .field-error")?.remove();
+    const place = field.closest("[data-js-question] > *") || field;
+    place.parentElement.querySelector(":scope > [data-js-error]")?.remove();
     field.ariaInvalid = message ? "true" : null;
     if (!message) return;
-    const error = { id: `${field.id}-wrong`, className: "field-error", textContent: message };
-    place.before(Object.assign(document.createElement("p"), error));
+    const error = document.createElement("p");
+    Object.assign(error, { id: `${field.id}-wrong`, className: "field-error", textContent: message });
+    error.dataset.jsError = "";
+    place.before(error);
     field.setAttribute("aria-errormessage", error.id);
   }
 
@@ -233,7 +240,7 @@
     await Promise.race([sendAll(), new Promise((done) => setTimeout(done, 5000))]);
     return trouble !== "cut";
   };
-  form.command = (words) => put(new URLSearchParams({ do: words }), []); // without any field
+  form.command = (command) => put(new URLSearchParams(command), []); // without any field
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -264,7 +271,7 @@
 
   // After a crash: what never reached the server can be brought back, with the version that it was based on.
   let lost = [];
-  const banner = document.getElementById("recover");
+  const banner = notice("recover");
   function forget() {
     for (const left of lost) device.forget(left.key);
     lost = [];
@@ -309,8 +316,8 @@
   }
 
   learn();
-  document.getElementById("bring-back").addEventListener("click", bringBack);
-  document.getElementById("forget").addEventListener("click", forget);
+  document.querySelector("[data-js-bring-back]").addEventListener("click", bringBack);
+  document.querySelector("[data-js-forget]").addEventListener("click", forget);
   recover();
-  if (unsent().length && !("refused" in form.dataset)) later();
+  if (unsent().length && !("jsRefused" in form.dataset)) later();
 })();

@@ -6,7 +6,7 @@
   const own = crypto.randomUUID();
   navigator.locks?.request(own, () => new Promise(() => {}));
   const last = sessionStorage["pb-page"]; // the last one in this tab that had something to keep
-  if (document.querySelector("form[data-person]")) sessionStorage["pb-page"] = own;
+  if (document.querySelector("[data-js-person]")) sessionStorage["pb-page"] = own;
   let isOut = false;
 
   const keys = (start = "") => Object.keys(store).filter((key) => key.startsWith(`pb:${start}`));
@@ -39,7 +39,7 @@
     },
   };
 
-  const choice = document.getElementById("keep-nothing");
+  const choice = document.querySelector("[data-js-keep-nothing]");
   if (choice) {
     choice.closest("label").hidden = false;
     choice.checked = !keeps();
@@ -49,25 +49,25 @@
     });
   }
 
-  for (const form of document.querySelectorAll("form[data-leaves]"))
+  for (const form of document.querySelectorAll("[data-js-leaves]"))
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await document.querySelector("form[data-person]")?.keep?.();
-      if (keys().length && !confirm(form.dataset.leaves)) return;
+      await document.querySelector("[data-js-person]")?.keep?.();
+      if (keys().length && !confirm(form.dataset.jsLeaves)) return;
       isOut = true;
       clear();
       form.submit();
     });
 
   // Both texts of a conflict are seen on their page: once one is chosen, this device need not hold the other.
-  const settles = document.querySelector("form[data-settles]");
+  const settles = document.querySelector("[data-js-settles]");
   settles?.addEventListener("submit", () => {
     sessionStorage["pb-settling"] = JSON.stringify([
-      `pb:${settles.dataset.settles}:${location.pathname}:${last}`,
-      [...settles.querySelectorAll("[data-field]")].map((each) => each.dataset.field),
+      `pb:${settles.dataset.jsSettles}:${location.pathname}:${last}`,
+      [...settles.querySelectorAll("[data-js-field]")].map((place) => place.dataset.jsField),
     ]);
   });
-  if (document.querySelector("[data-settled]") && sessionStorage["pb-settling"]) {
+  if (document.querySelector("[data-js-settled]") && sessionStorage["pb-settling"]) {
     const [key, fields] = JSON.parse(sessionStorage["pb-settling"]);
     const held = store[key] ? read(key) : { fields: {} };
     for (const field of fields) delete held.fields[field];

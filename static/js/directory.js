@@ -1,17 +1,17 @@
 // Find parties while typing. Without this the Find button does it.
 (() => {
-  const field = document.querySelector("[data-directory]");
-  const found = document.getElementById("found");
-  if (!field || !found) return;
+  const field = document.querySelector("[data-js-directory]");
+  const matches = document.querySelector("[data-js-matches]");
+  if (!field || !matches) return;
   let timer, asked;
 
   async function search() {
     asked?.abort();
     asked = new AbortController();
-    const address = `${field.dataset.directory}?q=${encodeURIComponent(field.value)}`;
+    const address = `${field.dataset.jsDirectory}?q=${encodeURIComponent(field.value)}`;
     try {
-      const answer = await fetch(address, { signal: asked.signal });
-      if (answer.ok && !answer.redirected) found.innerHTML = await answer.text();
+      const response = await fetch(address, { signal: asked.signal });
+      if (response.ok && !response.redirected) matches.innerHTML = await response.text();
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }

@@ -1,22 +1,22 @@
 // Filter the list of clauses in place. Without this the form's own Apply button does it.
 (() => {
-  const words = document.getElementById("q");
-  const who = document.getElementById("who");
-  const says = document.getElementById("filter-says");
+  const words = document.querySelector("[data-js-filter-words]");
+  const who = document.querySelector("[data-js-filter-who]");
+  const count = document.querySelector("[data-js-filter-count]");
   if (!words || !who) return;
-  document.querySelectorAll("[data-without-js]").forEach((element) => (element.hidden = true));
+  document.querySelectorAll("[data-js-needless]").forEach((element) => (element.hidden = true));
 
   function filter() {
     const wanted = words.value.toLocaleLowerCase();
-    const rows = [...document.querySelectorAll(".clause")];
+    const rows = [...document.querySelectorAll("[data-js-row]")];
     let shown = 0;
     for (const row of rows) {
       const fits = row.textContent.toLocaleLowerCase().includes(wanted);
-      row.hidden = !fits || (who.value !== "" && row.dataset.who !== who.value);
+      row.hidden = !fits || (who.value !== "" && row.dataset.jsWho !== who.value);
       shown += !row.hidden;
     }
-    says.textContent =
-      wanted || who.value ? says.dataset.says.replace("{n}", shown).replace("{t}", rows.length) : "";
+    count.textContent =
+      wanted || who.value ? count.dataset.words.replace("{n}", shown).replace("{t}", rows.length) : "";
   }
 
   words.addEventListener("input", filter);

@@ -2,30 +2,32 @@
 // each time.
 // Without this the buttons send the page, and it comes back in the new order.
 (() => {
-  const form = document.querySelector("form[data-person]");
-  const paper = document.querySelector(".paper");
+  const form = document.querySelector("[data-js-person]");
+  const paper = document.querySelector("[data-js-paper]");
   const plan = form?.plan; // lists between which a row may move: plan.js
-  const live = document.getElementById("live");
+  const live = document.querySelector("[data-js-live]");
   if (!form?.keep) return;
-  const find = (key) => form.querySelector(`[data-p="${CSS.escape(key)}"]`);
-  const all = (item) => [...item.parentElement.children].filter((row) => row.dataset.p);
+  const MOVES = 'button[name="move-up"], button[name="move-down"]';
+  const wayOf = (button) => (button.name === "move-up" ? "up" : "down");
+  const find = (key) => form.querySelector(`[data-js-item="${CSS.escape(key)}"]`);
+  const all = (item) => [...item.parentElement.children].filter((row) => row.dataset.jsItem);
   // A line that is to be taken out is gone already where the order is kept.
   const rows = (item) => all(item).filter((row) => !row.matches('[hidden], :has([name$="-remove"]:checked)'));
 
   // The first row can't go up, the last one not down: their buttons say so and stay where they are.
   function mark() {
-    for (const button of form.querySelectorAll('button[value^="move:"]')) {
-      const [, key, way] = button.value.split(":");
-      const item = find(key);
+    for (const button of form.querySelectorAll(MOVES)) {
+      const way = wayOf(button);
+      const item = find(button.value);
       if (!item) continue;
       const list = rows(item);
       // Additions have theirs in the list: only for two or more is there an order.
-      if (button.closest(".clause-additions")) button.parentElement.hidden = item.hidden || list.length < 2;
+      if (button.closest("[data-js-additions]")) button.parentElement.hidden = item.hidden || list.length < 2;
       if (item.hidden) continue;
       const isLast = list.at(way === "up" ? 0 : -1) === item && !plan?.beyond(item, way);
       button.ariaDisabled = isLast ? "true" : null;
     }
-    for (const grip of paper.querySelectorAll("[data-addition] > .grip"))
+    for (const grip of paper.querySelectorAll("[data-js-addition] > [data-js-grip]"))
       grip.hidden = rows(grip.parentElement).length < 2;
   }
 
@@ -47,9 +49,9 @@
 
   // A row whose number is written on it takes the one of the row that stood there before. The plan comes anew instead.
   function moved(item, before) {
-    const numbers = (row) => [...row.querySelectorAll('legend, button[value^="move:"] > .visually-hidden')];
-    const texts = before.order.map((row) => numbers(row).map((each) => each.textContent));
-    if (!plan) all(item).forEach((row, n) => numbers(row).forEach((each, m) => (each.textContent = texts[n][m])));
+    const numbers = (row) => [...row.querySelectorAll("[data-js-number]")];
+    const texts = before.order.map((row) => numbers(row).map((number) => number.textContent));
+    if (!plan) all(item).forEach((row, n) => numbers(row).forEach((number, m) => (number.textContent = texts[n][m])));
     item.dispatchEvent(new CustomEvent("moved", { bubbles: true }));
     mark();
   }
@@ -74,9 +76,9 @@
 
   async function post(command, before) {
     await form.keep(); // what is typed first
-    let answer;
+    let response;
     try {
-      answer = await fetch(location.href, { method: "POST", body: form.command(command) });
+      response = await fetch(location.href, { method: "POST", body: form.command(command) });
     } catch {
       // No connection: everything goes back to where it was before this move, and what was to follow is forgotten.
       cuts += 1;
@@ -87,10 +89,10 @@
       return;
     }
     // Refused, or signed out meanwhile: send the page, so that its reader sees what the server says.
-    if (!answer.ok || new URL(answer.url).pathname !== location.pathname) return send(command);
-    if (waiting > 1 || paper.contains(before.item)) return answer.body?.cancel();
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    paper.replaceChildren(...page.querySelector(".paper").childNodes);
+    if (!response.ok || new URL(response.url).pathname !== location.pathname) return send(command);
+    if (waiting > 1 || paper.contains(before.item)) return response.body?.cancel();
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    paper.replaceChildren(...page.querySelector("[data-js-paper]").childNodes);
     plan?.renew(page);
     if (plan) grips();
     mark();
@@ -98,10 +100,10 @@
 
   function send(command) {
     isLeaving = true;
-    const button = document.createElement("button");
-    Object.assign(button, { name: "do", value: command, hidden: true });
-    form.append(button);
-    form.requestSubmit(button);
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of Object.entries(command)) formData.set(name, value);
+    });
+    form.requestSubmit();
   }
 
   form.addEventListener("submit", (event) => {
@@ -111,10 +113,10 @@
   });
 
   form.addEventListener("click", (event) => {
-    const button = event.target.closest('button[value^="move:"]');
+    const button = event.target.closest(MOVES);
     if (!button) return;
-    const [, key, way] = button.value.split(":");
-    const item = find(key);
+    const way = wayOf(button);
+    const item = find(button.value);
     if (!item) return;
     event.preventDefault();
     const list = rows(item);
@@ -132,7 +134,7 @@
     moved(item, before);
     button.scrollIntoView({ block: "nearest" });
     say(live.dataset.moved, item);
-    tell(button.value, before);
+    tell({ [button.name]: button.value }, before);
   });
 
   // Dragging, by the number. Escape puts the row back.
@@ -180,14 +182,14 @@
     if (place === before && !isElsewhere) return;
     moved(item, was);
     say(live.dataset.moved, item);
-    const { p: key } = item.dataset;
-    tell(isElsewhere ? `under:${key}:${item.parentElement.dataset.slot}:${place + 1}` : `place:${key}:${place + 1}`, was);
+    const command = { place: item.dataset.jsItem, position: place + 1 };
+    tell(isElsewhere ? { ...command, heading: item.parentElement.dataset.jsSlot } : command, was);
   }
 
   function drags(grip, item) {
     grip.addEventListener("pointerdown", (event) => {
       // A finger on a legend scrolls the page.
-      if (event.button || drag || (event.pointerType === "touch" && !grip.matches(".grip"))) return;
+      if (event.button || drag || (event.pointerType === "touch" && !("jsGrip" in grip.dataset))) return;
       event.preventDefault();
       form.setPointerCapture(event.pointerId); // not the grip: it goes along into another list
       item.classList.add("held");
@@ -198,15 +200,16 @@
   form.addEventListener("pointerup", () => drop(true));
   form.addEventListener("pointercancel", () => drop(false));
   function grips() {
-    for (const item of form.querySelectorAll(".action[data-p], .paper li[data-p]:has(> .move-buttons), .paper [data-addition]")) {
+    for (const item of form.querySelectorAll("[data-js-dragged]")) {
       const grip = Object.assign(document.createElement("span"), { className: "grip" });
-      if ("addition" in item.dataset) item.firstElementChild.after(grip);
+      grip.dataset.jsGrip = "";
+      if ("jsAddition" in item.dataset) item.firstElementChild.after(grip);
       else item.append(grip);
       drags(grip, item);
     }
   }
   grips();
-  for (const legend of form.querySelectorAll("[data-p] > legend")) drags(legend, legend.parentElement);
+  for (const legend of form.querySelectorAll("[data-js-item] > legend")) drags(legend, legend.parentElement);
   document.addEventListener("keydown", (event) => event.key === "Escape" && drop(false));
   document.addEventListener("change", (event) => event.target.name === "pick" && mark());
   window.addEventListener("pageshow", mark);

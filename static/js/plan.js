@@ -1,14 +1,14 @@
-// On the plan the drafter's own actions, `data-own`, also move from one theme's list, `data-slot`, to another's: for
+// On the plan the drafter's own actions, `data-js-own`, also move from one theme's list, `data-js-slot`, to another's: for
 // order.js, which comes after this.
 (() => {
-  const form = document.querySelector("form[data-person]");
-  const plan = document.getElementById("plan");
+  const form = document.querySelector("[data-js-person]");
+  const plan = document.querySelector("[data-js-plan]");
   if (!form) return;
-  const slots = () => [...plan.querySelectorAll("[data-slot]")];
-  const isOwn = (item) => "own" in item.dataset;
+  const slots = () => [...plan.querySelectorAll("[data-js-slot]")];
+  const isOwn = (item) => "jsOwn" in item.dataset;
 
   form.plan = {
-    name: (item) => item.closest("[data-slot]").dataset.name,
+    name: (item) => item.closest("[data-js-slot]").dataset.jsSlotName,
 
     // The list of the theme before or after.
     beyond(item, way) {
@@ -24,9 +24,9 @@
 
     // The plan as the server numbers it; what had the focus keeps it.
     renew(page) {
-      const focus = plan.contains(document.activeElement) && document.activeElement.value;
-      plan.replaceChildren(...page.getElementById("plan").childNodes);
-      if (focus) plan.querySelector(`button[value="${CSS.escape(focus)}"]`)?.focus();
+      const focus = plan.contains(document.activeElement) && document.activeElement.id;
+      plan.replaceChildren(...page.querySelector("[data-js-plan]").childNodes);
+      if (focus) document.getElementById(focus)?.focus();
     },
   };
 })();

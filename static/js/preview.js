@@ -1,50 +1,53 @@
 // A tick shows a clause on the paper: the server has put every candidate there, hidden.
 (() => {
-  const paper = document.querySelector(".paper");
-  const live = document.getElementById("live");
+  const paper = document.querySelector("[data-js-paper]");
+  const live = document.querySelector("[data-js-live]");
   if (!paper) return;
   const shown = (element) => !element.hidden;
 
   // Additions hang together by punctuation: ", including a; b; and c"
   function punctuate(objective) {
-    const additions = [...objective.querySelectorAll("[data-addition]")].filter(shown);
+    const additions = [...objective.querySelectorAll("[data-js-addition]")].filter(shown);
     additions.forEach((addition, place) => {
       const last = place > 0 && place === additions.length - 1;
-      addition.firstElementChild.textContent = place === 0 ? objective.dataset.leadIn : last ? "; and " : "; ";
+      addition.firstElementChild.textContent = place === 0 ? objective.dataset.jsLeadIn : last ? "; and " : "; ";
     });
-    const end = objective.querySelector("[data-end]");
-    if (end) end.textContent = additions.length ? "." : end.dataset.end;
+    const end = objective.querySelector("[data-js-end]");
+    if (end) end.textContent = additions.length ? "." : end.dataset.jsEnd;
   }
 
   // The words of an item as it is printed; none while it is hidden.
   function words(item) {
     if (!shown(item)) return 0;
-    return ((item.querySelector(".item-text") || item).innerText.match(/\S+/g) || []).length;
+    return ((item.querySelector("[data-js-text]") || item).innerText.match(/\S+/g) || []).length;
   }
 
   function tick(box) {
-    const item = paper.querySelector(`[data-p="${CSS.escape(box.value)}"]`);
+    const item = paper.querySelector(`[data-js-item="${CSS.escape(box.value)}"]`);
     if (!item || item.hidden === !box.checked) return;
-    const objective = box.closest(".clause-additions")?.closest(".clause").querySelector(".checkbox");
+    const row = box.closest("[data-js-row]");
+    const additions = row.querySelector("[data-js-additions]");
+    const objective = additions?.contains(box) && row.querySelector("[name=pick]");
     if (objective && box.checked && !objective.checked) {
       objective.checked = true;
       tick(objective);
     }
     if (!objective && !box.checked)
-      for (const addition of box.closest(".clause").querySelectorAll(".clause-additions .checkbox:checked")) {
+      for (const addition of additions?.querySelectorAll("[name=pick]:checked") ?? []) {
         addition.checked = false;
         tick(addition);
       }
     const whole = item.closest("li");
     const before = words(whole);
     item.hidden = !box.checked;
-    if (whole.dataset.leadIn) punctuate(whole);
-    const list = item.closest("[data-list]");
+    if (whole.dataset.jsLeadIn) punctuate(whole);
+    const list = item.closest("[data-js-list]");
     if (list) list.hidden = ![...list.querySelectorAll("li")].some(shown);
-    const nothing = item.closest(".box").querySelector(".todo");
-    if (nothing) nothing.hidden = [...item.closest(".box").querySelectorAll("li")].some(shown);
+    const section = item.closest("[data-js-box]");
+    const nothing = section.querySelector("[data-js-nothing]");
+    if (nothing) nothing.hidden = [...section.querySelectorAll("li")].some(shown);
     const change = words(whole) - before;
-    for (const count of document.querySelectorAll("[data-words]")) count.textContent = Number(count.textContent) + change;
+    for (const count of document.querySelectorAll("[data-js-words]")) count.textContent = Number(count.textContent) + change;
     if (box.checked) reveal(item);
   }
 
@@ -59,9 +62,9 @@
   }
 
   // Begin at what is being worked on, where the paper scrolls by itself.
-  const list = paper.querySelector("[data-p]")?.closest(".printed-items");
+  const list = paper.querySelector("[data-js-item]")?.closest("ol");
   if (list && getComputedStyle(paper).overflowY === "auto") {
-    const start = shown(list.closest("[data-list]") || list) ? list : list.closest(".box");
+    const start = shown(list.closest("[data-js-list]") || list) ? list : list.closest("[data-js-box]");
     const view = paper.getBoundingClientRect();
     const down = start.getBoundingClientRect().top - view.top;
     if (down > view.height / 2) paper.scrollTop = down - view.height / 4;
@@ -69,7 +72,7 @@
 
   // Additions that change places change what stands between them.
   paper.addEventListener("moved", (event) => {
-    const whole = event.target.closest("[data-lead-in]");
+    const whole = event.target.closest("[data-js-lead-in]");
     if (whole) punctuate(whole);
   });
 

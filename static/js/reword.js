@@ -1,15 +1,15 @@
 // Rewording in place: the wording's field opens in the list, with the official wording and what differs beside it.
 // Without this Reword leads to a page of its own.
 (() => {
-  const form = document.querySelector("form[data-person]");
+  const form = document.querySelector("[data-js-person]");
   if (!form) return;
   const address = (key) => new URL(`../items/${key}/?in=place`, location.href.replace(/actions\/[^/]+\//, "actions/"));
 
   async function part(key) {
-    const answer = await fetch(address(key));
-    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    const response = await fetch(address(key));
+    if (!response.ok || response.redirected) throw new Error(response.status);
     const page = document.createElement("template");
-    page.innerHTML = await answer.text();
+    page.innerHTML = await response.text();
     return page.content.firstElementChild;
   }
 
@@ -29,13 +29,13 @@
 
   // The list and the paper say at once what is typed; saving prints it properly, blanks marked.
   function show(key, text) {
-    const row = document.getElementById(key)?.querySelector(".wording");
+    const row = document.getElementById(key)?.querySelector("[data-js-wording]");
     if (row) row.textContent = text;
-    const item = document.querySelector(`.paper [data-p="${CSS.escape(key)}"]`);
-    const place = item?.querySelector(".item-text") || (item?.matches("li") ? item.firstElementChild : item);
+    const item = document.querySelector(`[data-js-paper] [data-js-item="${CSS.escape(key)}"]`);
+    const place = item?.querySelector("[data-js-text]") || (item?.matches("li") ? item.firstElementChild : item);
     if (!place) return;
-    const isPart = item.matches("[data-addition]");
-    const [keep, until] = [place.querySelector(":scope > .number") || (isPart && place.firstElementChild), place.querySelector("[data-addition]")];
+    const isPart = item.matches("[data-js-addition]");
+    const [keep, until] = [place.querySelector(":scope > [data-js-theme-number]") || (isPart && place.firstElementChild), place.querySelector("[data-js-addition]")];
     for (const node of [...place.childNodes]) {
       if (node === until) break;
       if (node !== keep) node.remove();
@@ -44,19 +44,19 @@
   }
 
   form.addEventListener("click", (event) => {
-    const button = event.target.closest('button[value^="reword:"]');
-    const key = button?.value.split(":")[1];
+    const button = event.target.closest('button[name="reword"]');
+    const key = button?.value;
     if (button) {
       event.preventDefault();
       form
         .keep()
-        .then(() => open(key, button.closest(".meta")))
+        .then(() => open(key, button.closest("[data-js-meta]")))
         .catch(() => form.requestSubmit(button));
     }
-    const official = event.target.closest("[data-official]");
+    const official = event.target.closest("[data-js-official]");
     if (official) {
-      const field = official.closest(".tailor").querySelector("textarea");
-      field.value = official.dataset.official;
+      const field = official.closest("[data-js-tailor]").querySelector("textarea");
+      field.value = official.dataset.jsOfficial;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
@@ -65,14 +65,14 @@
   form.addEventListener("taken", async (event) => {
     for (const unit of event.detail.filter((name) => name.endsWith("-text"))) {
       const key = unit.slice(0, -5);
-      const old = document.getElementById(`in-place-${key}`)?.querySelector(".differs");
-      if (old) old.replaceWith((await part(key)).querySelector(".differs"));
+      const old = document.getElementById(`in-place-${key}`)?.querySelector("[data-js-differs]");
+      if (old) old.replaceWith((await part(key)).querySelector("[data-js-differs]"));
     }
   });
 
   document.addEventListener("reword", ({ detail: [unit, done] }) => {
-    const button = form.querySelector(`button[value="reword:${CSS.escape(unit.slice(0, -5))}"]`);
-    if (button) open(unit.slice(0, -5), button.closest(".meta")).then(done, done);
+    const button = form.querySelector(`button[name="reword"][value="${CSS.escape(unit.slice(0, -5))}"]`);
+    if (button) open(unit.slice(0, -5), button.closest("[data-js-meta]")).then(done, done);
     else done();
   });
 })();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from commitments.drafting.readers import note_reader, others_reading
 from commitments.drafting.sections import progress
 from commitments.exports.registry import FORMATS
 from commitments.models import Draft, Pledge
-from commitments.readiness.knowledge import facts_for
+from commitments.readiness.knowledge import knowledge_for
 from commitments.readiness.report import RULES, check
 from commitments.text.limits import MAX_ITEMS
 from commitments.web import fixes
@@ -29,6 +30,7 @@ from tests.bench.site import Site
 ROUNDS, PAGE_ROUNDS = 20, 100
 RULES_LIMIT, QUERY_LIMIT, RATIO_LIMIT = 100, 2, 2.0
 WORDS = 5_000
+TODAY = date(2026, 11, 30)
 
 
 @signed_in
@@ -49,7 +51,7 @@ def plain(request: HttpRequest, reference: str) -> HttpResponse:
         "readers": reading(others_reading(pledge, user, "export")),
         "may_edit": access.may_edit(pledge),
         "to_fix": [],
-        "tally": fixes.Tally(),
+        "tally": fixes.SectionTally(),
         "formats": FORMATS.values(),
         **printed.context(built, title_level=2),
     }
@@ -64,12 +66,12 @@ def measure(table: Table, site: Site, typical: Pledge, every_one: Pledge) -> Non
 
 
 def _measure_rules(table: Table, pledge: Pledge) -> None:
-    built, facts = _filled_up(document.build(pledge)), facts_for(pledge.model_text)
-    (seconds,) = cpu([lambda: check(built, facts)], ROUNDS)
+    built, knowledge = _filled_up(document.build(pledge)), knowledge_for(pledge.model_text)
+    (seconds,) = cpu([lambda: check(built, knowledge, TODAY)], ROUNDS)
     items = len(built.objectives) + len(built.actions) + len(built.indicators)
     name = f"all {len(RULES)} rules, {items} items and {built.words:,} words"
     table.count(f"{name}: ms", round(seconds * 1000), at_most=RULES_LIMIT)
-    count = queries(lambda: check(built, facts_for(pledge.model_text)))
+    count = queries(lambda: check(built, knowledge_for(pledge.model_text), TODAY))
     table.count(f"{name}: queries", count, at_most=QUERY_LIMIT)
 
 

@@ -16,7 +16,7 @@ from commitments.models import Item, Pledge, User, menu
 from commitments.readiness.report import report_on
 from commitments.text.vocabulary.headings import words_for
 from commitments.web import fixes
-from commitments.web.views.picking import RELEVANCE
+from commitments.web.views.clause_page import RELEVANCE
 from commitments.web.views.signed_in import person_key
 
 MEMORY: dict[str, dict[str, Any]] = {}

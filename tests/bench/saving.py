@@ -14,7 +14,9 @@ from django.utils import timezone
 from commitments import access, document
 from commitments.document import Objective, PledgeDocument
 from commitments.document.comparison import compare
-from commitments.drafting.editing.merge import Edit, save
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import ItemField
 from commitments.models import Item, Pledge
 from tests.bench.measure import Table, cpu
 from tests.bench.objectives import queries
@@ -59,9 +61,8 @@ class Saver:
 
     def save(self) -> None:
         pledge, units = self._next()
-        edits = [Edit(f"{key}-responsible", f"item:{key}", "responsible", text) for key, text in units.items()]
-        version = pledge.version_of("actions")
-        save(pledge, "actions", edits, version_of=lambda _edit: version, by=self.by)
+        edits = [Edit(ItemField(key, "responsible"), text) for key, text in units.items()]
+        save(pledge, "actions", edits, by=self.by)
 
     def recreate(self) -> None:
         pledge, units = self._next()
@@ -81,17 +82,19 @@ class Typist:
 
     def type(self) -> bytes:
         """Save another text."""
-        return self._save([])
+        return self._save()
 
     def type_and_tick(self) -> bytes:
         """Save another text, and tick or untick who leads."""
         box = f"{self.action}-leads"
-        return self._save([("changed", f"{self.version}:{box}={self.party}"), (box, self.party)][: 1 + self.turn % 2])
+        return self._save(box, self.party, is_ticked=bool(self.turn % 2))
 
-    def _save(self, more: list[tuple[str, str]]) -> bytes:
+    def _save(self, box: str = "", value: str = "", *, is_ticked: bool = False) -> bytes:
         self.turn += 1
         field = f"{self.action}-responsible"
-        sent = [("changed", f"{self.version}:{field}"), (field, f"Unit {self.turn}"), *more]
+        sent = [(field, f"Unit {self.turn}"), *([(box, value)] if is_ticked else [])]
+        for name, one in ((field, ""), *([(box, value)] if box else [])):
+            sent += [("changed", name), ("changed-box", one), ("changed-version", str(self.version))]
         answer = self.site.autosave(self.path, urlencode(sent).encode())
         self.version = json.loads(answer)["version"]
         return answer

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
 from commitments.management.commands import verify_trail
-from commitments.models import Pledge, Signature, Turn
+from commitments.models import Pledge, Signature, SignatureRequest
 from tests.factories import agreed, circulated, make_pledge
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def run(capsys, *arguments: str) -> tuple[list[str], int]:
 
 def spoil(pledge: Pledge) -> None:
     """A word of an answer that was never given. No trigger keeps this table."""
-    Turn.objects.filter(circulation__revision__pledge=pledge).update(words="Never\nsaid")
+    SignatureRequest.objects.filter(circulation__revision__pledge=pledge).update(words="Never\nsaid")
 
 
 def test_says_how_many_are_sound(capsys):
@@ -54,8 +54,10 @@ def test_says_what_is_wrong_one_line_a_finding_and_ends_with_1(capsys):
 def test_finding_stays_on_one_line(capsys):
     """A party's name, of which nobody knows what is in it."""
     found = circulated()
-    first = found.turns[0]
-    Signature.objects.create(revision=found.revision, turn=first, party="One\nPB-22222-22222: two", party_key="x")
+    first = found.signature_requests[0]
+    Signature.objects.create(
+        revision=found.revision, signature_request=first, party="One\nPB-22222-22222: two", party_key="x"
+    )
     lines, status = run(capsys)
     assert (len(lines), status) == (2, 1)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.document import Objective, PledgeDocument
-from commitments.document.comparison import Passage, compare
+from commitments.document.comparison import ComparedText, compare
 from tests.exports.samples import ENGLISH
 
 
@@ -21,7 +21,7 @@ def with_objectives(*pairs: tuple[str, str]) -> PledgeDocument:
     return replace(ENGLISH, objectives=tuple(objective(key, text) for key, text in pairs))
 
 
-def found(before: PledgeDocument, after: PledgeDocument) -> dict[str, Passage]:
+def found(before: PledgeDocument, after: PledgeDocument) -> dict[str, ComparedText]:
     return {passage.name: passage for chapter in compare(before, after) for passage in chapter.passages}
 
 

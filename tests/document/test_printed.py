@@ -119,3 +119,9 @@ def test_signature_block_names_who_signs_and_by_what(language, signatory, said):
     lines = printed.signature_lines(party, words)
     assert [line for line, _value in lines] == list(words.signature_lines)
     assert [value for _line, value in lines] == [*said, "", ""]
+
+
+def test_lead_that_is_no_party_of_the_pledge_is_left_out():
+    action = replace(samples.action("1.1", "", ()), responsible="", start="", end="")
+    alone = replace(samples.ENGLISH, parties=(samples.KENYA,))
+    assert printed.action_facts(alone, action) == [Fact("Lead", ("Government of Kenya",))]

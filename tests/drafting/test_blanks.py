@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
-from commitments.drafting.importing.importing import import_pledge
+from commitments.drafting.importing.pledges import import_pledge
 from commitments.exports.json import render
 from commitments.models import Pledge
 from commitments.text import blanks

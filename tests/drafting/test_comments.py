@@ -13,6 +13,7 @@ from django.utils import timezone
 from commitments.drafting import comments, discussion, history
 from commitments.drafting.comments import CannotCommentError, decline, reopen, reply, say, settle, suggest, take
 from commitments.drafting.discussion import WHOLE
+from commitments.drafting.editing.target import PledgeField
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Change, Comment, Draft, Item, Membership, Notice, Pledge
 from commitments.people.rate_limits import TooManyAttemptsError
@@ -454,7 +455,7 @@ def test_first_word_in_the_organisation_is_told_to_who_saved_or_began_the_pledge
     left = make_user("left@example.org")
     for person in (saver, left):
         edits.reword(pledge, "own-wells", f"Dig wells, says {person}.", by=person)
-        edits.save(pledge, "introduction", edits.Edit("opening", "pledge", "opening", f"By {person}"), by=person)
+        edits.save(pledge, "introduction", edits.Edit(PledgeField("opening"), f"By {person}"), by=person)
     edits.reword(pledge, "own-wells", "Dig.", by=saver)
     say(pledge, Actor(user=grace), WELLS, "Why three?", is_shared=False)
     assert told() == [("Amina", "comment"), ("saver@example.org", "comment")]
@@ -515,6 +516,6 @@ def test_tally_counts_what_is_open_of_what_they_may_read(pledge, ours, theirs, a
     suggest(pledge, ours, WELLS, "Dig no wells.", is_shared=False)
     decline(suggest(pledge, theirs, WELLS, "Dig nine wells.", is_shared=True), by=amina)
     with django_assert_num_queries(1):
-        assert discussion.tally(pledge, ours) == discussion.Tally(threads=2, suggestions=2)
-    assert discussion.tally(pledge, theirs) == discussion.Tally(threads=1, suggestions=1)
-    assert discussion.tally(make_pledge(), ours) == discussion.Tally(0, 0)
+        assert discussion.open_threads(pledge, ours) == discussion.OpenThreads(threads=2, suggestions=2)
+    assert discussion.open_threads(pledge, theirs) == discussion.OpenThreads(threads=1, suggestions=1)
+    assert discussion.open_threads(make_pledge(), ours) == discussion.OpenThreads(0, 0)

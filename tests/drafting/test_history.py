@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from commitments import document
 from commitments.drafting import history, parties, picking, resources, starting
-from commitments.drafting.editing.merge import GONE, Edit, save
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import BlankFilling, ItemElement, ItemField, LineField, LineRemoval, PartyField
 from commitments.drafting.restoring import name_version, restore
 from commitments.models import Change, NamedVersion, Pledge, menu
 from tests.factories import add_party, add_resource, make_organisation, make_pledge, make_user, pick, write
@@ -38,12 +40,12 @@ def jonas():
 
 
 def edit(pledge: Pledge, by, *edits: Edit, section: str = "actions") -> None:
-    save(pledge, section, edits, version_of=lambda _edit: pledge.version_of(section), by=by)
+    save(pledge, section, edits, by=by)
 
 
 def rename(pledge: Pledge, by, **columns: str) -> None:
     key = pledge.parties.first().key
-    edits = [Edit(name, f"party:{key}", name, value) for name, value in columns.items()]
+    edits = [Edit(PartyField(key, name), value) for name, value in columns.items()]
     edit(pledge, by, *edits, section="parties")
 
 
@@ -134,31 +136,31 @@ def verbs(pledge: Pledge, by) -> list:
         lambda: parties.add_parties(pledge, ["Relief", "Aid"], by=by),
         lambda: parties.move_party(pledge.parties.last(), "up", by=by),
         lambda: rename(pledge, by, name="Water Relief", focal_name="Ann", signatory_name="Joseph"),
-        lambda: edit(pledge, by, *(Edit(k, f"item:{k}", "chosen", value=True) for k in (SAFETY, HARM, EXPERTISE))),
-        lambda: edit(pledge, by, Edit("text", f"item:{HARM}", "text", "Reworded [x]")),
+        lambda: edit(pledge, by, *(Edit(ItemField(k, "chosen"), value=True) for k in (SAFETY, HARM, EXPERTISE))),
+        lambda: edit(pledge, by, Edit(ItemField(HARM, "text"), "Reworded [x]")),
         lambda: picking.move(pledge.items.get(key=HARM), "up", section="objectives", by=by),
         lambda: edit(
             pledge,
             by,
-            Edit("own", f"item:{own}", "text", "Dig", new={"kind": "action", "theme_name": "Water", "chosen": False}),
+            Edit(ItemField(own, "text"), "Dig", new={"kind": "action", "theme_name": "Water", "chosen": False}),
         ),
-        lambda: edit(pledge, by, Edit("own", f"item:{own}", "chosen", value=True)),
-        lambda: edit(pledge, by, Edit("l", f"item:{own}", "leads", value=True, element=pledge.parties.first().key)),
-        lambda: edit(pledge, by, Edit("s", f"item:{own}", "linked", value=True, element=HARM)),
+        lambda: edit(pledge, by, Edit(ItemField(own, "chosen"), value=True)),
+        lambda: edit(pledge, by, Edit(ItemElement(own, "leads", pledge.parties.first().key), value=True)),
+        lambda: edit(pledge, by, Edit(ItemElement(own, "linked", HARM), value=True)),
         lambda: picking.put_under(pledge, own, menu(pledge.model_text).heading(theme.pk, ""), 1, by=by),
-        lambda: edit(pledge, by, Edit("b", "blank:[x]", "text", "of wells"), section="check"),
+        lambda: edit(pledge, by, Edit(BlankFilling("[x]"), "of wells"), section="check"),
         lambda: edit(
             pledge,
             by,
-            Edit("d", "line:line-0123456789", "description", "Wells", new={"kind": "human"}),
+            Edit(LineField("line-0123456789", "description"), "Wells", new={"kind": "human"}),
             section="resources",
         ),
-        lambda: edit(pledge, by, Edit("a", "line:line-0123456789", "amount", 12), section="resources"),
+        lambda: edit(pledge, by, Edit(LineField("line-0123456789", "amount"), 12), section="resources"),
         lambda: resources.move_line(pledge, "line-0123456789", "up", by=by),
-        lambda: edit(pledge, by, Edit("r", "line:line-0123456789", GONE, value=True), section="resources"),
+        lambda: edit(pledge, by, Edit(LineRemoval("line-0123456789"), value=True), section="resources"),
         lambda: parties.remove_party(pledge.parties.first(), by=by),
-        lambda: edit(pledge, by, Edit(f"pick={SAFETY}", f"item:{SAFETY}", "chosen", value=False)),
-        lambda: edit(pledge, by, Edit("b", "blank:[x]", "text", ""), section="check"),
+        lambda: edit(pledge, by, Edit(ItemField(SAFETY, "chosen"), value=False)),
+        lambda: edit(pledge, by, Edit(BlankFilling("[x]"), ""), section="check"),
     ]
 
 
@@ -169,7 +171,7 @@ def test_pledge_as_it_stood_after_any_change_is_its_document_then(pledge, amina)
     for verb in verbs(pledge, amina):
         verb()
         pledge.refresh_from_db()
-        stood.append((history.latest(pledge), printed(pledge)))
+        stood.append((pledge.changes.newest(), printed(pledge)))
     assert len({after for after, _doc in stood}) == len(stood), "each of them changed something"
     for after, then in stood:
         assert document.build(history.as_of(pledge, after)) == then
@@ -187,7 +189,7 @@ def test_restoring_any_version_gives_its_exact_document(order, back, model_text)
             verbs(pledge, by)[number]()
         except (AttributeError, KeyError, pledge.items.model.DoesNotExist):
             continue  # it needs what another one makes
-        stood.append((history.latest(pledge), printed(pledge)))
+        stood.append((pledge.changes.newest(), printed(pledge)))
     for after, then in back.draw(st.permutations(stood)):
         restore(pledge, after, by=by)
         assert printed(pledge) == then
@@ -197,9 +199,9 @@ def test_restoring_any_version_gives_its_exact_document(order, back, model_text)
 
 def test_restoring_is_a_new_version_with_a_name_and_so_is_what_it_replaced(pledge, amina, jonas):
     title(pledge, "One", amina)
-    first = history.latest(pledge)
+    first = pledge.changes.newest()
     title(pledge, "Two", amina)
-    second = history.latest(pledge)
+    second = pledge.changes.newest()
     restore(pledge, first, by=jonas)
     assert pledge.title == "One"
     newest, before = history.entries(pledge)
@@ -212,7 +214,7 @@ def test_restoring_is_a_new_version_with_a_name_and_so_is_what_it_replaced(pledg
 
 def test_restoring_what_stands_there_does_nothing(pledge, amina):
     title(pledge, "One", amina)
-    restore(pledge, history.latest(pledge), by=amina)
+    restore(pledge, pledge.changes.newest(), by=amina)
     assert pledge.changes.count() == 1
 
 
@@ -224,8 +226,8 @@ def test_restoring_tells_pages_that_are_open_elsewhere(pledge, amina):
 
 
 def test_restored_item_that_was_never_in_the_pledge_is_out_with_every_word(pledge, amina):
-    edit(pledge, amina, Edit(f"pick={HARM}", f"item:{HARM}", "chosen", value=True))
-    edit(pledge, amina, Edit("text", f"item:{HARM}", "text", "My words"))
+    edit(pledge, amina, Edit(ItemField(HARM, "chosen"), value=True))
+    edit(pledge, amina, Edit(ItemField(HARM, "text"), "My words"))
     restore(pledge, 0, by=amina)
     assert (pledge.items.get().chosen, pledge.items.get().text) == (False, "My words")
 
@@ -243,11 +245,11 @@ def test_pledge_in_official_wording_has_nothing_of_the_drafter_s(pledge):
 
 def test_authors_are_those_of_the_last_change_between_two_points(pledge, amina, jonas):
     title(pledge, "One", amina)
-    start = history.latest(pledge)
+    start = pledge.changes.newest()
     title(pledge, "Two", amina)
     title(pledge, "Three", jonas)
-    edit(pledge, jonas, Edit(f"pick={HARM}", f"item:{HARM}", "chosen", value=True))
-    found = history.authors(pledge, start, history.latest(pledge))
+    edit(pledge, jonas, Edit(ItemField(HARM, "chosen"), value=True))
+    found = history.authors(pledge, start, pledge.changes.newest())
     assert {name: author.who for name, author in found.items()} == {
         "pledge.title": "Jonas Weber",
         f"item:{HARM}": "Jonas Weber",
@@ -256,13 +258,13 @@ def test_authors_are_those_of_the_last_change_between_two_points(pledge, amina, 
 
 def test_what_others_changed_is_new(pledge, amina, jonas):
     title(pledge, "One", jonas)
-    seen = history.latest(pledge)
+    seen = pledge.changes.newest()
     title(pledge, "Two", amina)
-    own = history.latest(pledge)
+    own = pledge.changes.newest()
     starting.save_fields(pledge, "introduction", {"opening": "We"}, by=jonas)
     assert history.new_to(pledge, amina, seen) == (["introduction"], own)
     assert history.new_to(pledge, jonas, seen) == (["parties"], seen)
-    assert history.new_to(pledge, amina, history.latest(pledge)) == ([], history.latest(pledge))
+    assert history.new_to(pledge, amina, pledge.changes.newest()) == ([], pledge.changes.newest())
 
 
 def test_names_go_with_the_pledge(pledge, amina):

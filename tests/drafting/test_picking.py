@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.drafting.editing.merge import Edit
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import ItemElement, ItemField
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.picking import headings, move, move_in_plan, place, put_under
 from commitments.models import Change, Clause, Draft, Item, Pledge, menu
@@ -39,7 +40,7 @@ def by():
 
 def detail(column: str, value, element: str = "") -> Edit:
     """What goes with the action EXPERTISE, on the page of its theme."""
-    return Edit(f"{EXPERTISE}-{column}", f"item:{EXPERTISE}", column, value, element=element)
+    return Edit(ItemElement(EXPERTISE, column, element) if element else ItemField(EXPERTISE, column), value)
 
 
 def chosen(pledge: Pledge) -> list[str]:
@@ -128,7 +129,7 @@ def test_objective_unticked_while_one_more_addition_is_ticked_stays(pledge, by):
 def test_choose_leaves_what_the_page_does_not_list(pledge, by):
     action = pick(pledge, EXPERTISE)
     own_item = write(pledge, "indicator", "Number of wells")
-    boxes = [Edit(f"pick={key}", f"item:{key}", "chosen", value=True) for key in (SAFETY, "no-such-clause")]
+    boxes = [Edit(ItemField(key, "chosen"), value=True) for key in (SAFETY, "no-such-clause")]
     save(pledge, "objectives", *boxes, by=by)
     assert set(chosen(pledge)) == {action.key, own_item.key, SAFETY}
 
@@ -202,7 +203,7 @@ def test_own_wording_goes_to_the_end(pledge, by):
 
 def test_own_action_stands_under_a_theme_or_a_heading(pledge, by):
     def write_own(key: str, heading: str, **columns) -> Item:
-        named = Edit("own_theme", f"item:{key}", "theme_name", heading)
+        named = Edit(ItemField(key, "theme_name"), heading)
         save(pledge, "actions", *own("Visit", key=key, kind="action", **columns), named, by=by)
         return pledge.items.get(key=key)
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from commitments.drafting.editing.merge import Edit
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import PledgeField
 from commitments.drafting.readers import note_reader, others_reading
 from commitments.models import Change, Pledge, Reader, User
 from tests.edits import save
@@ -60,7 +61,7 @@ def reader(pledge: Pledge, user: User) -> Reader:
 
 def change(pledge: Pledge, by: User) -> int:
     """Change something in the parties section; return the primary key of the change."""
-    save(pledge, "parties", Edit("title", "pledge", "title", f"Title {Change.objects.count()}"), by=by)
+    save(pledge, "parties", Edit(PledgeField("title"), f"Title {Change.objects.count()}"), by=by)
     last = Change.objects.last()
     assert last is not None
     return last.pk

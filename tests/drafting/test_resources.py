@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from commitments.drafting.editing.merge import Edit
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import PledgeField
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.resources import move_line, place_line
 from commitments.models import ResourceLine
@@ -25,7 +26,7 @@ def by():
 
 
 def text(said: str) -> Edit:
-    return Edit("resources_text", "pledge", "resources_text", said)
+    return Edit(PledgeField("resources_text"), said)
 
 
 def descriptions(pledge) -> list[str]:
@@ -98,7 +99,7 @@ def test_text_of_the_lines_is_counted_wherever_something_is_saved(by):
     pledge = make_pledge(introduction="x" * (MAX_PLEDGE_BYTES - 500))
     save(pledge, "resources", *line(NEW, is_new=True, description="é [a]", provider="z" * 200), by=by)
     assert pledge.line_bytes == 206
-    opening = Edit("opening", "pledge", "opening", "y" * 400)
+    opening = Edit(PledgeField("opening"), "y" * 400)
     with pytest.raises(TextRefusedError, match="bytes"):
         save(pledge, "introduction", opening, by=by)
     with pytest.raises(TextRefusedError, match="bytes"):

@@ -12,7 +12,7 @@ from commitments.drafting.suggestions import MOST, links, suggested
 from commitments.models import Clause, Pledge, menu
 from tests.factories import link, make_member, make_pledge, pick, write
 from tests.web.views.conftest import signed_in
-from tests.web.views.pages import read, send
+from tests.web.views.pages import changed, read, send
 
 pytestmark = pytest.mark.django_db
 ACCESS, SAFETY, HARM = "a-access-essential-services", "a-safety-dignity-rights", "a-protect-from-harm"
@@ -143,7 +143,7 @@ def test_page_shows_each_with_its_reason_and_nothing_is_preselected(request, dra
     html = read(drafter, url).html
     assert f"{verb} {title(ACCESS)}</p>" in html
     for suggestion in offered(pledge, kind):
-        assert f'value="add:{suggestion}"' in html
+        assert f'name="add" value="{suggestion}"' in html
         assert not re.search(rf'name="pick" value="{suggestion}"[^>]*checked', html)
     assert slug in offered(pledge, kind)
     assert chosen(pledge) == before
@@ -159,13 +159,13 @@ def test_viewer_gets_no_suggestion(pledge, plan, indicators):
     viewer = signed_in(make_member("viewer", pledge.organisation))
     for url in (plan, indicators):
         assert "Suggested for what you chose" not in read(viewer, url).html
-        assert viewer.post(url, {"do": f"add:{POINTS}"}).status_code == 403
+        assert viewer.post(url, {"add": POINTS}).status_code == 403
     assert chosen(pledge) == {ACCESS}
 
 
 def test_action_is_added_with_one_click_and_linked_with_nothing(drafter, pledge, plan):
     pick(pledge, ACCESS)
-    assert send(drafter, plan, do=f"add:{POINTS}").url == f"{plan}#suggested-h"
+    assert send(drafter, plan, add=POINTS).url == f"{plan}#suggested-h"
     item = pledge.items.get(key=POINTS)
     assert (item.chosen, item.linked, item.wording, item.text) == (True, [], "official", item.clause.text)
     assert POINTS not in offered(pledge, "action")
@@ -175,7 +175,7 @@ def test_action_is_added_with_one_click_and_linked_with_nothing(drafter, pledge,
 def test_action_that_was_taken_out_comes_back_as_it_was(drafter, pledge, plan):
     objective = pick(pledge, ACCESS)
     link(pick(pledge, POINTS, "Our words.", chosen=False), linked=[objective])
-    send(drafter, plan, do=f"add:{POINTS}")
+    send(drafter, plan, add=POINTS)
     item = pledge.items.get(key=POINTS)
     assert (item.chosen, item.text, item.linked) == (True, "Our words.", [ACCESS])
 
@@ -183,7 +183,7 @@ def test_action_that_was_taken_out_comes_back_as_it_was(drafter, pledge, plan):
 def test_adding_twice_adds_once_and_keeps_what_the_page_said(drafter, pledge, plan):
     pick(pledge, ACCESS)
     for _ in range(2):
-        send(drafter, plan, do=f"add:{POINTS}", ready="1")
+        send(drafter, plan, add=POINTS, ready="1")
     assert pledge.items.filter(key=POINTS).count() == 1
     pledge.refresh_from_db()
     assert pledge.section_states["actions"].ready
@@ -191,40 +191,40 @@ def test_adding_twice_adds_once_and_keeps_what_the_page_said(drafter, pledge, pl
 
 @pytest.mark.parametrize("slug", ["nothing", "", C_POINTS, SAFETY, "own-1", "\0", "é" * 300])
 def test_plan_has_no_other_clause_to_add(drafter, pledge, plan, slug):
-    assert drafter.post(plan, {"do": f"add:{slug}"}).status_code == 404
+    assert drafter.post(plan, {"add": slug}).status_code == 404
     assert chosen(pledge) == set()
 
 
 def test_stranger_adds_nothing(pledge, plan, indicators):
     stranger = signed_in(make_member("administrator"))
     for url in (plan, indicators):
-        assert stranger.post(url, {"do": f"add:{POINTS}"}).status_code == 404
+        assert stranger.post(url, {"add": POINTS}).status_code == 404
     assert chosen(pledge) == set()
 
 
 def test_indicator_is_added_with_one_click_and_the_page_is_saved(drafter, pledge, indicators):
     pick(pledge, POINTS)
     pick(pledge, C_LAWS)
-    response = send(drafter, indicators, {f"{C_LAWS}-target": "3 by 2021"}, do=f"add:{C_POINTS}")
+    response = send(drafter, indicators, {f"{C_LAWS}-target": "3 by 2021"}, add=C_POINTS)
     assert response.url == f"{indicators}#{C_POINTS}"
     assert chosen(pledge) == {POINTS, C_LAWS, C_POINTS}
     assert pledge.items.get(key=C_LAWS).target == "3 by 2021"
     assert pledge.items.get(key=C_POINTS).linked == []
 
 
-@pytest.mark.parametrize("changed", [[], [f"0:{C_LAWS}-target"], [f"0:pick={C_LAWS}"]])
-def test_indicator_is_added_from_a_page_whose_script_sends_only_what_changed(drafter, pledge, indicators, changed):
+@pytest.mark.parametrize("fields", [[], [f"{C_LAWS}-target"], [f"pick={C_LAWS}"]])
+def test_indicator_is_added_from_a_page_whose_script_sends_only_what_changed(drafter, pledge, indicators, fields):
     pick(pledge, POINTS)
     pick(pledge, C_LAWS)
-    sent = {"version": "0", "changed": ["", *changed], f"{C_LAWS}-target": "3 by 2021", "pick": [C_LAWS]}
-    assert drafter.post(indicators, {**sent, "do": f"add:{C_POINTS}"}).status_code == 302
+    sent = {"version": "0", **changed(*fields), f"{C_LAWS}-target": "3 by 2021", "pick": [C_LAWS]}
+    assert drafter.post(indicators, {**sent, "add": C_POINTS}).status_code == 302
     assert chosen(pledge) == {POINTS, C_LAWS, C_POINTS}
-    assert pledge.items.get(key=C_LAWS).target == ("3 by 2021" if f"0:{C_LAWS}-target" in changed else "")
+    assert pledge.items.get(key=C_LAWS).target == ("3 by 2021" if f"{C_LAWS}-target" in fields else "")
 
 
 @pytest.mark.parametrize("slug", ["nothing", "", POINTS, "\0", "own-1"])
 def test_indicators_page_ignores_what_it_does_not_list(drafter, pledge, indicators, slug):
-    assert send(drafter, indicators, do=f"add:{slug}").status_code == 302
+    assert send(drafter, indicators, add=slug).status_code == 302
     assert chosen(pledge) == set()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.test import override_settings
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 from rjsmin import jsmin
 
 from commitments.models import User
+from tests.conftest import Snapshot
 from tests.e2e.post_office import PostOffice, open_post_office
 from tests.e2e.visit import DESKTOP, Visit
 from tests.e2e.world import World, make_world
@@ -113,16 +116,68 @@ def visit(browser: Browser, live_server, answered) -> Any:
     assert [complaint for open_visit in visits for complaint in open_visit.complaints] == []
 
 
+@pytest.fixture(scope="module")
+def _sweeping(browser: Browser, live_server) -> Any:
+    """The one window of a sweep."""
+    context = browser.new_context(viewport=DESKTOP, locale="en-GB", reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    yield Visit(context.new_page(), context, live_server.url)
+    context.close()
+
+
+@pytest.fixture
+def sweep(_sweeping: Visit, answered) -> Any:
+    """Return a function that gives the one window of a sweep, and who is signed in there; nothing is left in it.
+
+    A window of its own for each page would cost more than most pages.
+    """
+
+    def take(user: User | None = None, size: ViewportSize = DESKTOP) -> Visit:
+        _sweeping.page.set_viewport_size(size)
+        if user:
+            _sweeping.sign_in(user)
+        return _sweeping
+
+    yield take
+    _sweeping.forget()
+    complaints, _sweeping.complaints[:] = list(_sweeping.complaints), []
+    assert complaints == []
+
+
 @pytest.fixture(autouse=True)
 def _no_tries_so_far(db):
     """Counting of tries to sign in starts anew in each test."""
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def _made_worlds() -> Any:
+    """Worlds that tests made before, by the function that made them: a snapshot of the database and the rows."""
+    worlds: dict[Callable[[], World], tuple[Snapshot, World]] = {}
+    yield worlds
+    for snapshot, _world in worlds.values():
+        snapshot.close()
+
+
 @pytest.fixture
-def world(live_server) -> World:
+def put_up(live_server, _made_worlds) -> Callable[[Callable[[], World]], World]:
+    """Return a function that gives what another one makes: made once for each process, then put back."""
+
+    def put_up(make: Callable[[], World]) -> World:
+        if make not in _made_worlds:
+            world = make()
+            _made_worlds[make] = Snapshot(), world
+        snapshot, world = _made_worlds[make]
+        snapshot.put_back()
+        return deepcopy(world)
+
+    return put_up
+
+
+@pytest.fixture
+def world(put_up) -> World:
     """A National Society, its people and their pledges."""
-    return make_world()
+    return put_up(make_world)
 
 
 @pytest.fixture

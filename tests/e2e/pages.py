@@ -20,10 +20,10 @@ from commitments.access import GUEST
 from commitments.drafting import comments
 from commitments.drafting.restoring import name_version
 from commitments.drafting.starting import save_fields
-from commitments.models import Actor, Comment, Invitation, Mail, Membership, Notice, Pledge
+from commitments.models import Actor, Comment, Invitation, Mail, Membership, Pledge
 from commitments.models.rounds import Round
 from commitments.people.invitations import invite_colleague, invite_party
-from commitments.people.mail.queue import tell
+from commitments.people.notices import tell
 from commitments.signing import circulating, joining, submitting
 from commitments.text.blanks import field_name
 from tests.e2e.passkeys import add_passkey, give_device
@@ -161,8 +161,8 @@ def look_at_lively_pledges(visit: Visit, world: World) -> None:
     """Pledges in every state, with what is new and news, more than one page of them."""
     for number in range(50):
         make_pledge(world.society, title=f"Pledge {number}", status=Pledge.Status.values[number % 5])
-    tell([world.drafter], Notice.Kind.COMMENT, "Grace commented on “Safe access to services”.", pledge=world.pledge)
-    tell([world.drafter], Notice.Kind.ROLE, "You are a drafter of Kenya Red Cross Society now.")
+    tell([world.drafter], "comment", "Grace commented on “Safe access to services”.", pledge=world.pledge)
+    tell([world.drafter], "role", "You are a drafter of Kenya Red Cross Society now.")
     save_fields(world.pledge, "parties", {"title": f"Safe access {RUN}"}, by=world.viewer)
     Comment.objects.create(pledge=world.pledge, row="pledge", text="Why?", is_shared=True, by=world.viewer, who="Grace")
     visit.go(reverse("pledge_list"))

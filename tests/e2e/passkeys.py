@@ -13,6 +13,7 @@ def give_device(window: Visit) -> None:
     devices.send("WebAuthn.enable")
     kind = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": {**kind, "isUserVerified": True}})
+    window.devices.append(devices)
 
 
 def add_passkey(window: Visit, *, is_alone: bool) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from commitments.people.mail.queue import send_due
+from commitments.people.mail.sending import send_due
 
 
 @dataclass

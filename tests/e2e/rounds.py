@@ -15,7 +15,7 @@ from commitments.signing.circulating import reopen
 from commitments.signing.submitting import submit
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World
-from tests.factories import circulated, make_ready, sign_turn, the_round
+from tests.factories import circulated, give_signature, make_ready, the_round
 
 Arrive = Callable[[Visit, World], None]
 LONG_NAME = "y" * 60
@@ -41,7 +41,7 @@ def waiting(world: World) -> Round:
 
 def half_signed(world: World) -> Round:
     found = going_round(world)
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     return the_round(found.revision.pledge)
 
 
@@ -53,7 +53,7 @@ def taken_back(world: World) -> Round:
 
 def signed_by_all(world: World) -> Round:
     found = half_signed(world)
-    sign_turn(found.turns[1], may_publish=True)
+    give_signature(found.signature_requests[1], may_publish=True)
     return the_round(found.revision.pledge)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ViewportSize
 
 from tests.e2e.pages import LOOKS, NO_PAGES, routes
 from tests.e2e.visit import DESKTOP, PHONE, Visit
-from tests.e2e.world import unbroken_pledge
+from tests.e2e.world import make_unbroken_world
 
 pytestmark = pytest.mark.e2e
 RULES = {
@@ -16,7 +17,7 @@ RULES = {
 }
 COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """In the dark only colours change, so only what judges colours can find something new"""
-NARROW = {"width": 320, "height": 640}
+NARROW = ViewportSize(width=320, height=640)
 RUN_AXE = """async rules => (await axe.run(rules)).violations.flatMap(rule => rule.nodes.map(
     node => [rule.id, node.target.join(" "), node.failureSummary]))"""
 
@@ -36,8 +37,8 @@ def test_every_page_is_in_the_list():
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_axe_finds_nothing(look, visit, world):
-    window = visit(getattr(world, look.who) if look.who else None)
+def test_axe_finds_nothing(look, sweep, world):
+    window = sweep(getattr(world, look.who) if look.who else None)
     look.open(window, world)
     assert overflows(window) == []
     # Whatever scrolls under the bar at the bottom is covered by it, for as long as one doesn't scroll on.
@@ -71,8 +72,8 @@ def overflows(window: Visit) -> list[str]:
 
 
 @pytest.mark.parametrize("look", [look for look in LOOKS if look.shows_pledge], ids=str)
-def test_longest_words_do_not_make_a_page_scroll_sideways(look, visit, world):
-    world.pledge = world.empty = unbroken_pledge(world.society)
-    window = visit(getattr(world, look.who) if look.who else None, viewport=NARROW)
+def test_longest_words_do_not_make_a_page_scroll_sideways(look, sweep, put_up):
+    world = put_up(make_unbroken_world)
+    window = sweep(getattr(world, look.who) if look.who else None, NARROW)
     look.open(window, world)
     assert overflows(window) == []

@@ -173,7 +173,7 @@ def test_resource_line_and_the_new_one_are_saved(window, pledge):
     go(window, pledge, "resources")
     old = window.page.locator(f"#{LINE}")
     old.get_by_label("Amount").fill("1 200")
-    new = window.page.locator(".line:not([data-p])")
+    new = window.page.locator(".line:not([data-js-item])")
     key = new.get_attribute("id")
     new.get_by_label("Kind").select_option("human")  # the first field of a line that says nothing yet
     window.keep()
@@ -189,7 +189,7 @@ def test_resource_line_and_the_new_one_are_saved(window, pledge):
     assert pledge.resource_lines.get(key=key).kind == "material"
     window.says("Saved")
     window.button("Save and add a line").click()
-    expect(window.page.locator(".line[data-p]")).to_have_count(2)
+    expect(window.page.locator(".line[data-js-item]")).to_have_count(2)
     assert pledge.resource_lines.count() == 2
 
 
@@ -334,7 +334,7 @@ def test_refused_page_sends_all_that_it_had_sent_once_more(window, pledge):
     window.page.route("**/parties/", lambda route: route.abort() if is_autosave(route) else route.continue_())
     window.page.get_by_label("Region (optional)").fill("the Upper Nile")
     window.page.get_by_label("Title of the pledge").fill("w" * 101)
-    window.page.evaluate("document.querySelector('form[data-person]').submit()")
+    window.page.evaluate("document.querySelector('form[data-js-person]').submit()")
     window.page.get_by_role("alert").wait_for()
     window.page.unroute_all()
     assert window.status == 422

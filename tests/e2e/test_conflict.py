@@ -117,7 +117,7 @@ def test_each_choice_gives_what_it_says(visit, pledge, amina, joseph, label, out
     shown = window.page.locator("fieldset.conflict")
     assert marked(window, "ins") == ["Hers", "Mine"]
     assert marked(window, "del") == ["As it was"] * 2
-    assert shown.locator("details").text_content().endswith("As it was")
+    assert shown.locator("details").text_content().strip().endswith("As it was")
     assert Pledge.objects.get().introduction == "Hers", "nothing is written before it is chosen"
     # When one is chosen
     third = window.page.get_by_label("The third wording")

@@ -35,8 +35,8 @@ def window(visit, pledge, member):
 
 
 def order(window) -> list[str]:
-    rows = window.page.locator(".box-a .printed-items > li[data-p]:not([hidden])").all()
-    return [row.get_attribute("data-p") for row in rows]
+    rows = window.page.locator(".box-a .printed-items > li[data-js-item]:not([hidden])").all()
+    return [row.get_attribute("data-js-item") for row in rows]
 
 
 def stored(pledge) -> list[str]:
@@ -225,7 +225,7 @@ def shown_lines(window) -> list[tuple[str, str, str]]:
             line.locator('[name$="-description"]').input_value(),
             line.locator('button[value$=":up"]').inner_text().split(": ")[1],
         )
-        for line in window.page.locator(".line[data-p]").all()
+        for line in window.page.locator(".line[data-js-item]").all()
     ]
 
 
@@ -362,23 +362,23 @@ def test_addition_is_dragged_within_its_sentence_and_escape_puts_it_back(window,
     assert grips.count() == 1  # of the objective: one addition alone has no order
     for key in (second, third):
         window.tick(key).check()
-    shown = window.page.locator("[data-addition]:not([hidden])")
-    start = [each.get_attribute("data-p") for each in shown.all()]
+    shown = window.page.locator("[data-js-addition]:not([hidden])")
+    start = [each.get_attribute("data-js-item") for each in shown.all()]
 
     def drag() -> None:
-        grip = window.page.locator(f'[data-p="{start[2]}"] > .grip')
+        grip = window.page.locator(f'[data-js-item="{start[2]}"] > .grip')
         grip.scroll_into_view_if_needed()
         box = grip.bounding_box()
         window.page.mouse.move(box["x"] + 3, box["y"] + 8)
         window.page.mouse.down()
-        box = window.page.locator(f'[data-p="{start[0]}"] > .grip').bounding_box()
+        box = window.page.locator(f'[data-js-item="{start[0]}"] > .grip').bounding_box()
         window.page.mouse.move(box["x"] + 2, box["y"] + 8, steps=15)
 
     drag()
-    assert [each.get_attribute("data-p") for each in shown.all()] == [start[2], *start[:2]]
+    assert [each.get_attribute("data-js-item") for each in shown.all()] == [start[2], *start[:2]]
     window.page.keyboard.press("Escape")
     window.page.mouse.up()
-    assert [each.get_attribute("data-p") for each in shown.all()] == start
+    assert [each.get_attribute("data-js-item") for each in shown.all()] == start
     drag()
     window.page.mouse.up()
     assert said(window) == "Moved to position 1 of 3."
@@ -421,8 +421,8 @@ def test_own_action_moves_by_button_to_the_next_theme_and_is_numbered_anew(visit
 def test_own_action_is_dragged_to_another_theme(visit, pledge, member, own_action):
     window = visit(member)
     window.go(f"/pledges/{pledge.reference}/actions/")
-    row = window.page.locator(f'.action[data-p="{own_action}"]')
-    wells = window.page.locator('.action[data-p="own-wells"]')
+    row = window.page.locator(f'.action[data-js-item="{own_action}"]')
+    wells = window.page.locator('.action[data-js-item="own-wells"]')
 
     def drag() -> None:
         row.locator(".item-number").scroll_into_view_if_needed()
@@ -433,10 +433,10 @@ def test_own_action_is_dragged_to_another_theme(visit, pledge, member, own_actio
             window.page.mouse.move(box["x"] + 8, min(wells.bounding_box()["y"] + 4, 888 + step % 2))
 
     drag()
-    assert window.page.locator('[data-slot="own:Water"] .action').first.get_attribute("data-p") == own_action
+    assert window.page.locator('[data-js-slot="own:Water"] .action').first.get_attribute("data-js-item") == own_action
     window.page.keyboard.press("Escape")
     window.page.mouse.up()
-    assert window.page.locator('[data-slot="theme:b-detention"] .action').count() == 2
+    assert window.page.locator('[data-js-slot="theme:b-detention"] .action').count() == 2
     drag()
     window.page.mouse.up()
     assert said(window) == "Water: Moved to position 1 of 2."
@@ -462,6 +462,6 @@ def test_plan_goes_back_without_a_connection(visit, pledge, member, own_action):
     button(window, own_action, "down").press("Enter")
     settle(window)
     assert said(window).endswith("No connection: everything is where it was. Try again later.")
-    assert window.page.locator('[data-slot="theme:b-detention"] .action').count() == 2
+    assert window.page.locator('[data-js-slot="theme:b-detention"] .action').count() == 2
     assert numbered(window) == before
     window.complaints.clear()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from commitments.models import Invitation, Notice, User
-from commitments.people.mail.queue import gather_digests
+from commitments.people.mail.digests import gather_digests
 from tests.e2e.post_office import PostOffice
 from tests.factories import add_member, add_party, make_pledge, make_user, pick, write
 

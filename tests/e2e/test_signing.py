@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from commitments.models import Actor, Pledge, Signature, Turn
-from commitments.people.mail.queue import send_due
+from commitments.models import Actor, Pledge, Signature, SignatureRequest
+from commitments.people.mail.sending import send_due
 from commitments.signing.circulating import reopen
 from tests.e2e.post_office import PostOffice
 from tests.exports.reading import text_of
@@ -185,7 +185,7 @@ def test_drafter_who_opens_the_other_partys_link_cannot_sign_for_them(visit, dra
     expect(drafter.page.get_by_role("alert")).to_be_visible()
     drafter.go(f"/pledges/{pledge.reference}/answer/")
     expect(drafter.page.get_by_text("asks you to sign this pledge for Kenya Red Cross Society")).to_be_visible()
-    theirs = the_round(pledge).turn_of(FATUMA)
+    theirs = the_round(pledge).signature_request_of(FATUMA)
     assert theirs.read_at is None
     assert Signature.objects.count() == 0
 
@@ -195,13 +195,21 @@ def test_mail_scanner_that_opens_every_link_changes_nothing(visit, drafter, pled
     send_due()
     links = {link for letter in post.letters for link in re.findall(r"https?://\S+", letter.text)}
     assert len(links) >= 2
-    before = (list(Turn.objects.order_by("pk").values()), len(post.letters), Pledge.objects.get().trail_head)
+    before = (
+        list(SignatureRequest.objects.order_by("pk").values()),
+        len(post.letters),
+        Pledge.objects.get().trail_head,
+    )
     scanner = visit()
     for link in sorted(links):
         for _time in range(10):
             scanner.page.goto(link)
     send_due()
-    assert (list(Turn.objects.order_by("pk").values()), len(post.letters), Pledge.objects.get().trail_head) == before
+    assert (
+        list(SignatureRequest.objects.order_by("pk").values()),
+        len(post.letters),
+        Pledge.objects.get().trail_head,
+    ) == before
     fatuma = visit()
     open_link(fatuma, post)
     sign(fatuma, post, FATUMA, "Fatuma Hassan")

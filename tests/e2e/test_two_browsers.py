@@ -69,7 +69,7 @@ class Writer:
 
     def start(self) -> None:
         """Begin to save, and go on."""
-        self.window.page.evaluate("void document.querySelector('form[data-person]').keep()")
+        self.window.page.evaluate("void document.querySelector('form[data-js-person]').keep()")
 
     def finish(self) -> list[str]:
         """Wait until all is answered, and note what the server took; return the fields that are in conflict."""
@@ -93,13 +93,13 @@ class Writer:
         with page.expect_navigation():
             self.window.button("Compare the two texts").click()
         assert self.window.status == 409
-        version = int(page.locator("form[data-settles] [name=version]").input_value())
-        assert sorted(each.get_attribute("data-field") or "" for each in page.locator("[data-field]").all()) == sorted(
-            names
-        )
+        version = int(page.locator("form[data-js-settles] [name=version]").input_value())
+        assert sorted(
+            each.get_attribute("data-js-field") or "" for each in page.locator("[data-js-field]").all()
+        ) == sorted(names)
         taken = {}
         for name in names:
-            both = page.locator(f'[data-field="{name}"]')
+            both = page.locator(f'[data-js-field="{name}"]')
             texts = " ".join(both.locator("ins").all_inner_texts())
             assert words[name] in texts
             assert now[name] in texts

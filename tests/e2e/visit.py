@@ -8,11 +8,23 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 from commitments.models import User
 
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
+BLANK = "/static/img/mark.svg"
+"""A file of the site that is no page: what it is opened in can do nothing"""
 FILL_AND_SEND = """values => {
     let form;
     for (const [name, value] of Object.entries(values)) {
@@ -39,6 +51,8 @@ class Visit:
     """Of the page that it shows"""
     autosaves: list[dict[str, list[str]]] = field(default_factory=list)
     """The fields of each save that a script sent"""
+    devices: list[CDPSession] = field(default_factory=list)
+    """What keeps passkeys"""
 
     def __post_init__(self) -> None:
         self.listen_to(self.page)
@@ -55,6 +69,19 @@ class Visit:
 
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
+
+    def forget(self) -> None:
+        """Leave the page, and have nothing of what it or the ones before it kept."""
+        self.go(BLANK)
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self.context.clear_cookies()
+        while self.devices:
+            device = self.devices.pop()
+            device.send("WebAuthn.disable")
+            device.detach()
+        self.page.emulate_media(color_scheme="light")
+        self.autosaves.clear()
+        self.status = 0
 
     def sign_in(self, user: User) -> None:
         """Let `user` be signed in already, without the sign-in pages."""
@@ -79,7 +106,7 @@ class Visit:
 
     def keep(self) -> None:
         """Have what is typed saved now, as a link or a Save button has it, and not in a second and a half."""
-        self.page.evaluate("document.querySelector('form[data-person]').keep()")
+        self.page.evaluate("document.querySelector('form[data-js-person]').keep()")
 
     def says(self, text: str) -> None:
         """Wait until the words beside the pledge's title say how what is typed is kept; `Saved`: all of it."""

@@ -146,3 +146,10 @@ def unbroken_pledge(society: Organisation) -> Pledge:
     money = {"amount": "9999999999999.99", "currency": "CHF"}
     add_resource(pledge, "financial", key=LINE, description=RUN, provider=RUN, **money)
     return pledge
+
+
+def make_unbroken_world() -> World:
+    """A world whose drafter has a pledge of the longest unbroken runs in place of the other ones."""
+    world = make_world()
+    world.pledge = world.empty = unbroken_pledge(world.society)
+    return world

@@ -134,6 +134,47 @@ ENGLISH = PledgeDocument(
     ),
 )
 
+SMALL = PledgeDocument(
+    reference="PB-7KQ3M-9XAB2",
+    status="draft",
+    model_text="migration-2019",
+    conference="33rd International Conference",
+    language="en",
+    clause_language="en",
+    title="Wells",
+    period=(2019, 2023),
+    openness="specific",
+    open_until=None,
+    region="",
+    region_name="",
+    parties=(
+        Party(
+            "state",
+            "CI",
+            "Government of Côte d’Ivoire",
+            "the Government of Côte d’Ivoire",
+            "Côte d’Ivoire",
+            "",
+            "",
+            "",
+            "party-1",
+            Signatory("Aya Koné", "Minister", "office", ""),
+        ),
+    ),
+    introduction=("First.", "Second\nline."),
+    introduction_is_official=False,
+    opening="We pledge:",
+    opening_is_generated=True,
+    name_parties_in_full=False,
+    objectives=(Objective("own-1", None, "", "Dig “wells”.", "own", (Addition("a-1", "a", "Deep.", "official"),), ""),),
+    themes=(
+        Theme("", 1, "Water", (Action("act-1", None, "1.1", "", "Dig.", "own", (0,), "", "2020", "", ("own-1",)),)),
+    ),
+    indicators=(Indicator("ind-1", None, "", "Wells dug", "own", "0", "9", "", ("act-1",)),),
+    resources_text="",
+    resource_lines=(ResourceLine("financial", "Pumps", "10.50", "CHF", ""),),
+)
+
 EMPTY = replace(
     ENGLISH,
     title="",

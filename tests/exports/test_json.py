@@ -12,12 +12,12 @@ from jsonschema import Draft202012Validator
 
 from commitments import document
 from commitments.document import PledgeDocument
-from commitments.drafting.importing.schema import SCHEMA
+from commitments.exports import schema
 from commitments.exports.json import render
 from commitments.models import Pledge
 from tests.factories import add_party, add_resource, link, make_pledge, pick, write
 
-SCHEMA_CONTENT = json.loads(SCHEMA.read_text())
+SCHEMA_CONTENT = json.loads(schema.PATH.read_text())
 
 
 def written(pledge: Pledge) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from commitments.exports import kept
 from commitments.exports.kept import NoSignedCopyError, as_file, signed_copy
 from commitments.exports.pdf import pages
 from commitments.exports.registry import FORMATS, CannotExportError, Format
-from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignedCopy, Turn
-from commitments.people.mail.queue import send_due
+from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, SignedCopy
+from commitments.people.mail.sending import send_due
 from commitments.signing.circulating import reopen, withdraw
 from tests.exports.reading import text_of
-from tests.factories import agreed, circulated, make_guest, make_member, make_ready, sign_turn
+from tests.factories import agreed, circulated, give_signature, make_guest, make_member, make_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def as_guest(invitation: Invitation) -> Client:
 
 def join_later(found, *, email="robert@example.org") -> Signature:
     """A further party's signature on the revision of an open pledge."""
-    turn = Turn.objects.create(
+    signature_request = SignatureRequest.objects.create(
         circulation=found.circulation,
         position=9,
         party_key="later",
@@ -64,10 +64,10 @@ def join_later(found, *, email="robert@example.org") -> Signature:
     )
     return Signature.objects.create(
         revision=found.revision,
-        turn=turn,
+        signature_request=signature_request,
         party_key="later",
-        party=turn.party,
-        name=turn.name,
+        party=signature_request.party,
+        name=signature_request.name,
         email=email,
         statement="I agree.",
         digest=found.revision.digest,
@@ -181,7 +181,7 @@ def test_member_downloads_the_kept_bytes_and_the_pictures_apart_from_them(client
 
 
 def guest_of(found) -> Client:
-    return as_guest(found.turns[0].invitation)
+    return as_guest(found.signature_requests[0].invitation)
 
 
 def test_guest_who_was_asked_to_sign_downloads_the_signed_pdf(found, pledge):
@@ -202,9 +202,9 @@ def test_guest_gets_no_other_file(found, pledge, file):
 def test_guest_gets_nothing_before_every_party_has_signed():
     found = circulated()
     url = f"/pledges/{found.revision.pledge.reference}/export/pdf/"
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     assert guest_of(found).get(url).status_code == 404
-    sign_turn(found.turns[1])
+    give_signature(found.signature_requests[1])
     assert guest_of(found).get(url).status_code == 200
 
 
@@ -224,7 +224,7 @@ def test_guest_who_was_asked_to_read_alone_gets_nothing(pledge):
 )
 def test_guest_whose_link_ended_is_asked_to_sign_in(found, pledge, ended):
     visitor = guest_of(found)
-    Invitation.objects.filter(pk=found.turns[0].invitation.pk).update(**ended)
+    Invitation.objects.filter(pk=found.signature_requests[0].invitation.pk).update(**ended)
     response = visitor.get(f"/pledges/{pledge.reference}/export/pdf/")
     assert response.status_code == 302
     assert response.url.startswith("/accounts/login/")

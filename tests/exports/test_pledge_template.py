@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 
 from commitments.document import printed
 from tests.exports import samples
+from tests.markup import squeezed
 
 
 def body(document, **options):
-    return render_to_string("document/_pledge.html", printed.context(document, **options))
+    return squeezed(render_to_string("document/_pledge.html", printed.context(document, **options)))
 
 
 def headings(html):
@@ -74,7 +75,10 @@ def test_stamp_stands_until_the_pledge_is_agreed(status, is_draft):
 
 def test_empty_draft_shows_blanks_and_says_that_nothing_is_there():
     html = body(samples.EMPTY)
-    assert '<h1 class="pledge-title"><mark class="open-blank">[Title of the pledge]</mark></h1>' in html
+    assert (
+        '<h1 class="pledge-title" data-js-shows="title"><mark class="open-blank">[Title of the pledge]</mark></h1>'
+        in html
+    )
     assert '<mark class="open-blank">[Parties]</mark>' in html
     assert html.count('class="todo"') == 4
     assert "Signatures" not in html
@@ -134,7 +138,7 @@ def test_official_clauses_in_another_language_say_so():
         replace(samples.ARABIC, clause_language="en", introduction_is_official=True, opening_is_generated=False)
     )
     assert '<p lang="en" dir="ltr">الهدف' in html
-    assert '<p class="opening">نحن' in html
+    assert '<p class="opening" data-js-shows="opening">نحن' in html
 
 
 def test_frame_of_a_language_without_words_is_english_and_says_so():

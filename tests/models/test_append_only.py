@@ -13,10 +13,10 @@ from commitments.models import (
     Pledge,
     Revision,
     Signature,
+    SignatureRequest,
     SignedCopy,
     TrailAddress,
     TrailEntry,
-    Turn,
     User,
 )
 from commitments.models.sql import append_only
@@ -133,14 +133,14 @@ def test_new_rows_are_taken(pledge):
 
 
 def test_nothing_that_hangs_on_them_takes_them_along(pledge):
-    before = {model: rows(model) for model in (*KEPT, Circulation, Turn, TrailAddress)}
+    before = {model: rows(model) for model in (*KEPT, Circulation, SignatureRequest, TrailAddress)}
     everything = (
         pledge,
         pledge.organisation,
         pledge.model_text,
         pledge.revisions.get(),
         Circulation.objects.get(),
-        *Turn.objects.all(),
+        *SignatureRequest.objects.all(),
         *TrailEntry.objects.filter(origin__isnull=False)[:1],
     )
     for row in everything:

@@ -12,10 +12,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.drafting.editing.merge import pick as pick_clause
+from commitments.drafting.editing.rows import pick as pick_clause
 from commitments.drafting.editing.write import WrongStateError, editing
 from commitments.models import Change, Draft, Item, Party, Pledge, ResourceLine, State, User, menu
 from commitments.models.draft import BLANKS_SECTION, COLUMNS, SECTION_OF_COLUMN
+from commitments.models.row import PLEDGE_ROW, RowName, Table
 from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError
 from tests.factories import add_party, add_resource, fill, group, link, make_pledge, make_user, pick, write
 
@@ -60,7 +61,7 @@ def as_json(state):
 
 def touched(draft: Draft) -> dict[tuple[str, str], dict | None]:
     found = list(draft.touched())
-    named = {(each.row, each.section): each.before for each in found}
+    named = {(str(each.row), each.section): each.before for each in found}
     assert len(named) == len(found)
     return named
 
@@ -126,7 +127,7 @@ def test_field_of_the_pledge_is_touched_in_its_section_alone(pledge, column):
     before = getattr(draft.pledge, column)
     setattr(draft.pledge, column, "something else")
     assert touched(draft) == {("pledge", SECTION_OF_COLUMN[column]): {column: before}}
-    assert draft.was("pledge")[column] == before
+    assert draft.was(PLEDGE_ROW)[column] == before
 
 
 def test_fields_of_two_sections_are_touched_apart(pledge):
@@ -158,7 +159,7 @@ def test_row_that_changed_is_touched_with_what_stood_there(pledge, table, key, c
     setattr(row, column, value)
     name = f"{ {'items': 'item', 'parties': 'party', 'lines': 'line'}[table] }:{key}"
     assert touched(draft) == {(name, section): {column: before}}
-    assert draft.was(name)[column] == before
+    assert draft.was(RowName.of(name))[column] == before
     setattr(row, column, before)
     assert touched(draft) == {}
 
@@ -180,7 +181,7 @@ def test_new_row_is_touched_and_was_nothing(pledge):
         (f"item:{REFUGEES}", "objectives"): None,
         (f"item:{RIGHTS}", "objectives"): None,
     }
-    assert draft.was("line:line-new") == {}
+    assert draft.was(RowName(Table.LINE, "line-new")) == {}
 
 
 def test_row_that_is_gone_is_touched_with_every_column(pledge):

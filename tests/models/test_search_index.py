@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from commitments.drafting import copying, parties, starting
-from commitments.drafting.blanks import fill_blanks
-from commitments.drafting.editing.merge import Edit
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import BlankFilling
 from commitments.drafting.editing.write import editing
-from commitments.drafting.importing.importing import import_pledge
+from commitments.drafting.importing.pledges import import_pledge
 from commitments.drafting.search_words import LONGEST_PART, index
 from commitments.models import Draft, Pledge, State
 from commitments.models.sql.search_index import MOST_FOUND, searched
@@ -184,8 +185,8 @@ def test_every_verb_keeps_the_words(model_text):
 
 def test_filling_of_a_blank_is_found(wells):
     user = make_member(organisation=wells.organisation)
-    edit = Edit("blank", "blank:[x]", "text", "the Society of Examplia")
-    fill_blanks(wells, "check", [edit], version_of=lambda _edit: 0, by=user)
+    edit = Edit(BlankFilling("[x]"), "the Society of Examplia")
+    save(wells, "check", [edit], by=user)
     assert found("examplia") == {wells.title}
 
 

@@ -45,7 +45,7 @@ def test_role_is_changed_and_the_person_told(society, admin, amina, role):
     assert member.role == role
     assert roles(society) == {"peter@example.org": "administrator", "amina@example.org": role}
     notice = Notice.objects.get()
-    assert (notice.user, notice.kind, notice.pledge) == (amina, Notice.Kind.ROLE, None)
+    assert (notice.user, notice.kind, notice.pledge) == (amina, "role", None)
     assert notice.text == (
         f"peter@example.org changed your role in Kenya Red Cross Society. You are now: {Membership.Role(role).label}."
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.readiness.knowledge import facts_for
-from commitments.readiness.report import Facts
+from commitments.readiness.knowledge import Knowledge, knowledge_for
 
 
 @pytest.fixture
-def facts(model_text) -> Facts:
-    return facts_for(model_text)
+def knowledge(model_text) -> Knowledge:
+    return knowledge_for(model_text)

@@ -11,12 +11,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from commitments import document
-from commitments.library.loading import FACTS, load_library
+from commitments.library.loading import KNOWLEDGE, load_library
 from commitments.models import ClauseLink, ModelText, NationalSociety
 from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, Resolution
-from commitments.readiness.knowledge import facts_for
-from commitments.readiness.report import Facts, report_on
+from commitments.readiness.knowledge import Knowledge, knowledge_for
+from commitments.readiness.report import report_on
 from tests.factories import make_pledge, write
+from tests.readiness.findings import TODAY
 
 pytestmark = pytest.mark.django_db
 FIXTURES = settings.FIXTURE_DIRS[0]
@@ -39,13 +40,13 @@ def load(tmp_path):
     return load_rows
 
 
-def known() -> Facts:
+def known() -> Knowledge:
     """What the rules know now, as a request finds out: the model text comes from the database."""
-    return facts_for(ModelText.objects.get(slug="migration-2019"))
+    return knowledge_for(ModelText.objects.get(slug="migration-2019"))
 
 
 def stored() -> dict[str, list]:
-    return {name: sorted(map(str, model._base_manager.values_list())) for name, model in FACTS.items()}
+    return {name: sorted(map(str, model._base_manager.values_list())) for name, model in KNOWLEDGE.items()}
 
 
 def without(rows, **fields):
@@ -54,24 +55,24 @@ def without(rows, **fields):
 
 def test_fixture_is_loaded_with_the_library(rows):
     held = Counter(row["model"] for row in rows)
-    assert {name: model._base_manager.count() for name, model in FACTS.items()} == held
+    assert {name: model._base_manager.count() for name, model in KNOWLEDGE.items()} == held
     assert Conference.objects.get(number=33).year == 2019
     assert Misnomer.objects.get(wrong="RLF").right == "RFL"
     assert Resolution.objects.get().conference == 31
 
 
 def test_rules_know_what_is_stored():
-    facts = known()
-    assert facts.conferences[34] == 2024
-    assert {each.wrong for each in facts.misnomers} >= {"RLF", "Red Cross and Red Cross Movement"}
-    assert "Red Cross/Red Crescent" in facts.choices
-    assert facts.society_names["Danish RC"] == "Danish Red Cross"
-    assert "Kenya Red Cross Society" in facts.official_names
-    assert len(facts.official_names) == NationalSociety.objects.recognised().count()
-    assert not set(facts.society_names) & facts.official_names
-    assert len(facts.official) == 66
-    assert "a-gcr-humanitarian-objectives" in facts.refugee_clauses
-    assert "a-gcm-humanitarian-objectives" not in facts.refugee_clauses
+    knowledge = known()
+    assert knowledge.conferences[34] == 2024
+    assert {each.wrong for each in knowledge.wrong_names} >= {"RLF", "Red Cross and Red Cross Movement"}
+    assert "Red Cross/Red Crescent" in knowledge.choices
+    assert knowledge.society_names["Danish RC"] == "Danish Red Cross"
+    assert "Kenya Red Cross Society" in knowledge.official_names
+    assert len(knowledge.official_names) == NationalSociety.objects.recognised().count()
+    assert not set(knowledge.society_names) & knowledge.official_names
+    assert len(knowledge.official) == 66
+    assert "a-gcr-humanitarian-objectives" in knowledge.refugee_clauses
+    assert "a-gcm-humanitarian-objectives" not in knowledge.refugee_clauses
 
 
 def test_loading_again_changes_nothing(rows, load):
@@ -122,7 +123,7 @@ def test_new_edition_is_known_at_once(rows, load):
 
     def sentences():
         fresh = type(pledge).objects.select_related("model_text").get(pk=pledge.pk)
-        return [each.sentence for each in report_on(fresh, document.build(fresh)).findings]
+        return [each.sentence for each in report_on(fresh, document.build(fresh), today=TODAY).findings]
 
     assert "There has been no 36th International Conference. Check the number." in sentences()
     load(
@@ -158,7 +159,7 @@ def test_another_text_may_have_clauses_of_the_same_names(rows, load):
     rows[-1]["fields"]["model_text"] = ["migration-2024"]
     load(rows)
     assert Overlap.objects.filter(model_text=other).count() == 1
-    assert len(facts_for(ModelText.objects.get(slug="migration-2024")).overlaps) == 1
+    assert len(knowledge_for(ModelText.objects.get(slug="migration-2024")).overlaps) == 1
     assert len(known().overlaps) == 10
     load([row for row in rows if row["fields"].get("model_text") != ["migration-2024"]])
     assert not Overlap.objects.filter(model_text=other).exists()
@@ -166,13 +167,13 @@ def test_another_text_may_have_clauses_of_the_same_names(rows, load):
 
 def test_nothing_is_asked_twice(django_assert_num_queries):
     text = ModelText.objects.get()
-    first = facts_for(text)
+    first = knowledge_for(text)
     with django_assert_num_queries(0):
-        assert facts_for(text) is first
-        assert facts_for(ModelText(pk=text.pk, edition=text.edition)) is first
+        assert knowledge_for(text) is first
+        assert knowledge_for(ModelText(pk=text.pk, edition=text.edition)) is first
     text.edition = "one that nobody read yet"
     with CaptureQueriesContext(connection) as queries:
-        assert facts_for(text) is not first
+        assert knowledge_for(text) is not first
     assert len(queries) > 0
 
 
@@ -190,7 +191,7 @@ def test_fact_stands_once(model, fields):
         model._base_manager.create(**fields)
 
 
-@pytest.mark.parametrize("model", FACTS.values())
+@pytest.mark.parametrize("model", KNOWLEDGE.values())
 def test_fact_is_found_by_what_names_it(model):
     row = model._base_manager.first()
     assert model.objects.get_by_natural_key(*row.natural_key()) == row

@@ -133,10 +133,9 @@ class Saver(threading.Thread):
 
     def request(self, marker: str, *, is_ticked: bool) -> tuple[str, str]:
         fields = [("csrfmiddlewaretoken", SECRET), ("person", self.person["person"]), ("page", f"{self.number:016x}")]
-        fields.append(("changed", ""))
         for key in self.site.keys:
-            units = [f"pick={key}", f"{key}-leads={LEAD}", f"{key}-responsible"]
-            fields += [("changed", f"{self.base}:{unit}") for unit in units]
+            for name, box in (("pick", key), (f"{key}-leads", LEAD), (f"{key}-responsible", "")):
+                fields += [("changed", name), ("changed-box", box), ("changed-version", str(self.base))]
             fields.append((f"{key}-responsible", marker))
             if is_ticked:
                 fields += [("pick", key), (f"{key}-leads", LEAD)]

@@ -29,8 +29,8 @@ from commitments.models import (
     Pledge,
     Revision,
     Signature,
+    SignatureRequest,
     Submission,
-    Turn,
     User,
 )
 from commitments.models.rounds import Round
@@ -42,11 +42,11 @@ from tests.edits import reword
 from tests.factories import (
     agreed,
     circulated,
+    give_signature,
     mailed_code,
     make_member,
     make_organisation,
     make_ready,
-    sign_turn,
     signatory,
     the_round,
 )
@@ -89,14 +89,14 @@ def go_round(drafter: User) -> Round:
     return circulated(make_ready(drafter.memberships.get().organisation), by=drafter)
 
 
-def signing(turn: Turn) -> Callable[[], Signature]:
-    """What signs for a turn, once it is called: the signatory read the text, and typed everything."""
+def signing(signature_request: SignatureRequest) -> Callable[[], Signature]:
+    """What answers a signature request by signing: the signatory read the text, and typed everything."""
     Attempt.objects.all().delete()
-    by, seen = signatory(turn), turn.circulation.revision.digest
-    note_read(turn, seen=seen, by=by)
-    send_code(turn, seen=seen, by=by)
-    code = mailed_code(turn.email)
-    return lambda: sign(turn, seen=seen, name=turn.name, title="", code=code, by=by)
+    by, seen = signatory(signature_request), signature_request.circulation.revision.digest
+    note_read(signature_request, seen=seen, by=by)
+    send_code(signature_request, seen=seen, by=by)
+    code = mailed_code(signature_request.email)
+    return lambda: sign(signature_request, seen=seen, name=signature_request.name, title="", code=code, by=by)
 
 
 def check(pledge: Pledge, status: str) -> Pledge:
@@ -104,16 +104,20 @@ def check(pledge: Pledge, status: str) -> Pledge:
     now = Pledge.objects.get(pk=pledge.pk)
     assert now.status == status
     assert list(verify(now)) == []
-    for signature in Signature.objects.filter(revision__pledge=pledge).select_related("revision", "turn__circulation"):
+    for signature in Signature.objects.filter(revision__pledge=pledge).select_related(
+        "revision", "signature_request__circulation"
+    ):
         assert signature.digest == signature.revision.digest
-        assert signature.turn.answer == "signed"
-        if signature.turn.circulation.end:
+        assert signature.signature_request.answer == "signed"
+        if signature.signature_request.circulation.end:
             assert now.trail.filter(kind="voided", party=signature.party, revision=signature.revision.number).exists()
-            mails = Mail.objects.filter(to=signature.email, body__contains=signature.turn.circulation.reason)
+            mails = Mail.objects.filter(
+                to=signature.email, body__contains=signature.signature_request.circulation.reason
+            )
             assert mails.exists()
         else:
             assert status in ("in-circulation", "agreed", "submitted")
-    signed = Turn.objects.filter(circulation__revision__pledge=pledge, answer="signed")
+    signed = SignatureRequest.objects.filter(circulation__revision__pledge=pledge, answer="signed")
     assert signed.count() == Signature.objects.filter(revision__pledge=pledge).count()
     return now
 
@@ -126,8 +130,10 @@ def test_last_signature_and_taking_back_at_once(drafter, verb, status, said):
     for number in range(ROUNDS):
         found = go_round(drafter)
         pledge, reason = found.revision.pledge, f"Reason number {number} of {status}."
-        sign_turn(found.turns[0])
-        signed, ended = race(signing(found.turns[1]), partial(verb, pledge, reason=reason, by=Actor(user=drafter)))
+        give_signature(found.signature_requests[0])
+        signed, ended = race(
+            signing(found.signature_requests[1]), partial(verb, pledge, reason=reason, by=Actor(user=drafter))
+        )
         assert ended is None
         count = Signature.objects.filter(revision=found.revision).count()
         if isinstance(signed, Signature):
@@ -162,7 +168,7 @@ def test_signature_and_a_new_text_at_once(drafter):
         found = go_round(drafter)
         pledge, text = found.revision.pledge, f"Protect all migrants of {number} countries."
         signed, changed = race(
-            signing(found.turns[0]), partial(change, pledge, text, f"Reason number {number}.", drafter)
+            signing(found.signature_requests[0]), partial(change, pledge, text, f"Reason number {number}.", drafter)
         )
         assert changed is None
         check(pledge, "in-circulation")
@@ -179,7 +185,7 @@ def test_two_parties_sign_at_once_and_the_pledge_is_agreed_once(drafter):
     for _number in range(ROUNDS):
         found = go_round(drafter)
         Mail.objects.all().delete()
-        first, second = race(*[signing(turn) for turn in found.turns])
+        first, second = race(*[signing(signature_request) for signature_request in found.signature_requests])
         assert isinstance(first, Signature)
         assert isinstance(second, Signature)
         now = check(found.revision.pledge, "agreed")
@@ -194,7 +200,7 @@ def test_signature_and_an_edit_at_once(drafter):
         found = go_round(drafter)
         pledge = found.revision.pledge
         edit = {"key": pledge.items.get().key, "text": "Protect nobody.", "by": drafter}
-        signed, edited = race(signing(found.turns[0]), partial(reword, pledge, **edit))
+        signed, edited = race(signing(found.signature_requests[0]), partial(reword, pledge, **edit))
         assert isinstance(signed, Signature)
         assert isinstance(edited, WrongStateError)
         assert "Reopen it before you change it" in str(edited)
@@ -205,7 +211,7 @@ def test_signature_and_an_edit_at_once(drafter):
 def test_same_person_signs_twice_at_once(drafter):
     for _number in range(ROUNDS):
         found = go_round(drafter)
-        verb = signing(found.turns[0])
+        verb = signing(found.signature_requests[0])
         answers = race(verb, verb)
         [refused] = [answer for answer in answers if not isinstance(answer, Signature)]
         assert isinstance(refused, NotOpenError)
@@ -267,8 +273,8 @@ def test_handing_in_and_reopening_at_once(drafter):
 # --- through the pages ---
 
 
-def visit(turn: Turn) -> Client:
-    visitor = signatory(turn).guest
+def visit(signature_request: SignatureRequest) -> Client:
+    visitor = signatory(signature_request).guest
     client = Client()
     session = client.session
     session["guest"] = [visitor.pk, visitor.token_hash]
@@ -276,11 +282,11 @@ def visit(turn: Turn) -> Client:
     return client
 
 
-def typed(found: Round, turn: Turn) -> dict[str, str]:
+def typed(found: Round, signature_request: SignatureRequest) -> dict[str, str]:
     """What the page of a signatory sends when they sign."""
-    signing(turn)
-    code = mailed_code(turn.email)
-    return {"do": "sign", "seen": found.revision.digest, "name": turn.name, "agrees": "on", "code": code}
+    signing(signature_request)
+    code = mailed_code(signature_request.email)
+    return {"do": "sign", "seen": found.revision.digest, "name": signature_request.name, "agrees": "on", "code": code}
 
 
 def test_page_of_who_comes_too_late_says_why(drafter):
@@ -288,8 +294,12 @@ def test_page_of_who_comes_too_late_says_why(drafter):
     client.force_login(drafter)
     for number in range(PAGES):
         found = go_round(drafter)
-        reference, turn = found.revision.pledge.reference, found.turns[0]
-        page, sent, reason = visit(turn), typed(found, turn), {"reason": f"Reason number {number}."}
+        reference, signature_request = found.revision.pledge.reference, found.signature_requests[0]
+        page, sent, reason = (
+            visit(signature_request),
+            typed(found, signature_request),
+            {"reason": f"Reason number {number}."},
+        )
         url = f"/pledges/{reference}/answer/"
         signed, reopened = race(
             partial(page.post, url, sent), partial(client.post, f"/pledges/{reference}/reopen/", reason)
@@ -305,8 +315,8 @@ def test_page_of_who_comes_too_late_says_why(drafter):
 def test_page_of_who_pressed_twice_says_that_it_is_signed(drafter):
     for _number in range(PAGES):
         found = go_round(drafter)
-        url, turn = f"/pledges/{found.revision.pledge.reference}/answer/", found.turns[0]
-        pages, sent = [visit(turn), visit(turn)], typed(found, turn)
+        url, signature_request = f"/pledges/{found.revision.pledge.reference}/answer/", found.signature_requests[0]
+        pages, sent = [visit(signature_request), visit(signature_request)], typed(found, signature_request)
         answers = race(*[partial(page.post, url, sent) for page in pages])
         assert [answer.status_code for answer in answers] == [302, 302]
         said = [page.get(url).content.decode() for page in pages]

@@ -9,7 +9,18 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import document
-from commitments.models import Actor, Attempt, Invitation, Mail, Membership, Notice, Pledge, Signature, Turn, User
+from commitments.models import (
+    Actor,
+    Attempt,
+    Invitation,
+    Mail,
+    Membership,
+    Notice,
+    Pledge,
+    Signature,
+    SignatureRequest,
+    User,
+)
 from commitments.models.rounds import Round
 from commitments.people import invitations
 from commitments.people.rate_limits import TooManyAttemptsError
@@ -30,12 +41,12 @@ from commitments.trail.record import verify
 from tests.factories import (
     add_member,
     circulated,
+    give_signature,
     mailed_code,
     make_guest,
     make_member,
     make_ready,
     make_user,
-    sign_turn,
     signatory,
     the_round,
 )
@@ -53,12 +64,18 @@ def own_round(role: str = "signatory") -> Round:
     return circulated(pledge)
 
 
-def ready_to_sign(turn: Turn) -> dict[str, object]:
+def ready_to_sign(signature_request: SignatureRequest) -> dict[str, object]:
     """What a signatory's signature needs: they have read the text, and have a code."""
-    by, seen = signatory(turn), turn.circulation.revision.digest
-    note_read(turn, seen=seen, by=by)
-    send_code(turn, seen=seen, by=by)
-    return {"seen": seen, "name": turn.name, "title": turn.title, "code": mailed_code(turn.email), "by": by}
+    by, seen = signatory(signature_request), signature_request.circulation.revision.digest
+    note_read(signature_request, seen=seen, by=by)
+    send_code(signature_request, seen=seen, by=by)
+    return {
+        "seen": seen,
+        "name": signature_request.name,
+        "title": signature_request.title,
+        "code": mailed_code(signature_request.email),
+        "by": by,
+    }
 
 
 def wrong(code: object) -> str:
@@ -67,17 +84,17 @@ def wrong(code: object) -> str:
 
 def assert_nothing_is_signed() -> None:
     assert not Signature.objects.exists()
-    assert not Turn.objects.filter(answer="signed").exists()
+    assert not SignatureRequest.objects.filter(answer="signed").exists()
     assert Pledge.objects.get().status != "agreed"
 
 
 def test_pledge_is_agreed_when_the_last_party_signs():
     found = circulated()
     pledge = found.revision.pledge
-    first, second = found.turns
-    sign_turn(first)
+    first, second = found.signature_requests
+    give_signature(first)
     assert Pledge.objects.get().status == "in-circulation"
-    sign_turn(second)
+    give_signature(second)
     pledge.refresh_from_db()
     assert pledge.status == "agreed"
     printed = document.build(pledge)
@@ -98,23 +115,31 @@ def test_pledge_is_agreed_when_the_last_party_signs():
 
 def test_next_party_is_asked_when_the_one_before_has_signed():
     found = circulated(in_turn=True)
-    first, second = found.turns
+    first, second = found.signature_requests
     assert [first.is_open, second.is_open] == [True, False]
-    sign_turn(first)
-    assert [turn.is_open for turn in the_round(found.revision.pledge).turns] == [False, True]
+    give_signature(first)
+    assert [signature_request.is_open for signature_request in the_round(found.revision.pledge).signature_requests] == [
+        False,
+        True,
+    ]
 
 
 def test_signature_holds_what_was_seen_and_ticked_and_how():
     found = circulated()
-    turn = found.turns[0]
-    sent = ready_to_sign(turn)
-    made = sign(turn, **{**sent, "name": " jonas  WEBER ", "title": "Acting Minister"}, may_publish=True)
+    signature_request = found.signature_requests[0]
+    sent = ready_to_sign(signature_request)
+    made = sign(signature_request, **{**sent, "name": " jonas  WEBER ", "title": "Acting Minister"}, may_publish=True)
     assert (made.revision, made.digest) == (found.revision, found.revision.digest)
     assert (made.name, made.title, made.email) == ("jonas  WEBER", "Acting Minister", "jonas@example.org")
-    assert (made.party_key, made.party, made.method, made.by) == (turn.party_key, turn.party, "code", None)
-    assert made.statement == statement(turn)
+    assert (made.party_key, made.party, made.method, made.by) == (
+        signature_request.party_key,
+        signature_request.party,
+        "code",
+        None,
+    )
+    assert made.statement == statement(signature_request)
     assert "Government of Kenya" in made.statement
-    now = the_round(found.revision.pledge).turns[0]
+    now = the_round(found.revision.pledge).signature_requests[0]
     assert (now.answer, now.may_publish, now.code_hash) == ("signed", True, "")
     assert now.answered_at
 
@@ -122,8 +147,8 @@ def test_signature_holds_what_was_seen_and_ticked_and_how():
 def test_everybody_gets_the_signed_text_with_the_hash_and_the_address_to_check_it():
     found = circulated()
     colleague = make_member("drafter", found.revision.pledge.organisation)
-    for turn in found.turns:
-        sign_turn(turn)
+    for signature_request in found.signature_requests:
+        give_signature(signature_request)
     mails = Mail.objects.filter(signed=found.revision)
     emails = {"jonas@example.org", "sara@example.org", found.revision.by.email, colleague.email}
     assert {mail.to for mail in mails} == emails
@@ -136,42 +161,44 @@ def test_everybody_gets_the_signed_text_with_the_hash_and_the_address_to_check_i
 
 
 def test_wrong_code_signs_nothing_and_the_right_one_stays_good():
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
     for code in (wrong(sent["code"]), "", "abc", f"{sent['code']}1"):
         with pytest.raises(CannotSignError) as refused:
-            sign(turn, **{**sent, "code": code})
+            sign(signature_request, **{**sent, "code": code})
         assert refused.value.field == "code"
         assert "Look into the newest mail" in str(refused.value)
         assert_nothing_is_signed()
-    assert sign(turn, **sent)
+    assert sign(signature_request, **sent)
 
 
 def test_code_is_good_for_15_minutes():
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
-    Turn.objects.filter(pk=turn.pk).update(code_expires_at=timezone.now() - timedelta(seconds=1))
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
+    SignatureRequest.objects.filter(pk=signature_request.pk).update(
+        code_expires_at=timezone.now() - timedelta(seconds=1)
+    )
     with pytest.raises(CannotSignError, match="older than 15 minutes"):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     assert_nothing_is_signed()
-    ready_to_sign(turn)
-    left = Turn.objects.get(pk=turn.pk).code_expires_at - timezone.now()
+    ready_to_sign(signature_request)
+    left = SignatureRequest.objects.get(pk=signature_request.pk).code_expires_at - timezone.now()
     assert timedelta(minutes=14) < left <= timedelta(minutes=15)
 
 
 def test_new_code_ends_the_one_before():
-    turn = circulated().turns[0]
-    first, second = ready_to_sign(turn), ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    first, second = ready_to_sign(signature_request), ready_to_sign(signature_request)
     if first["code"] != second["code"]:  # once in a million
         with pytest.raises(CannotSignError):
-            sign(turn, **first)
-    assert sign(turn, **second)
+            sign(signature_request, **first)
+    assert sign(signature_request, **second)
 
 
 def test_code_of_another_party_does_not_sign():
-    first, second = circulated().turns
+    first, second = circulated().signature_requests
     of_first, of_second = ready_to_sign(first), ready_to_sign(second)
-    Turn.objects.filter(pk=second.pk).update(code_hash="", code_expires_at=None)
+    SignatureRequest.objects.filter(pk=second.pk).update(code_hash="", code_expires_at=None)
     with pytest.raises(CannotSignError) as refused:
         sign(second, **{**of_second, "code": of_first["code"]})
     assert refused.value.field == "code"
@@ -181,88 +208,96 @@ def test_code_of_another_party_does_not_sign():
 def test_code_for_an_earlier_text_does_not_sign_a_later_one():
     found = circulated()
     pledge, by = found.revision.pledge, Actor(user=found.revision.by)
-    sent = ready_to_sign(found.turns[0])
+    sent = ready_to_sign(found.signature_requests[0])
     reopen(pledge, reason="A wrong figure", by=by)
     again = circulated(pledge, by=by.user)
-    turn = again.turns[0]
-    Turn.objects.filter(pk=turn.pk).update(
-        code_hash=Turn.objects.get(pk=found.turns[0].pk).code_hash, code_expires_at=timezone.now() + timedelta(hours=1)
+    signature_request = again.signature_requests[0]
+    SignatureRequest.objects.filter(pk=signature_request.pk).update(
+        code_hash=SignatureRequest.objects.get(pk=found.signature_requests[0].pk).code_hash,
+        code_expires_at=timezone.now() + timedelta(hours=1),
     )
-    note_read(turn, seen=again.revision.digest, by=signatory(turn))
+    note_read(signature_request, seen=again.revision.digest, by=signatory(signature_request))
     with pytest.raises(CannotSignError):
-        sign(turn, **{**sent, "seen": again.revision.digest, "by": signatory(turn)})
+        sign(signature_request, **{**sent, "seen": again.revision.digest, "by": signatory(signature_request)})
     assert_nothing_is_signed()
 
 
 def test_sixth_try_within_15_minutes_is_refused_even_with_the_right_code():
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
     for _try in range(5):
         with pytest.raises(CannotSignError):
-            sign(turn, **{**sent, "code": wrong(sent["code"])})
+            sign(signature_request, **{**sent, "code": wrong(sent["code"])})
     with pytest.raises(TooManyAttemptsError):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     assert_nothing_is_signed()
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=16))
-    assert sign(turn, **sent)
+    assert sign(signature_request, **sent)
 
 
 def test_sixth_code_within_an_hour_is_not_sent():
-    turn = circulated().turns[0]
+    signature_request = circulated().signature_requests[0]
     for _code in range(5):
-        sent = ready_to_sign(turn)
+        sent = ready_to_sign(signature_request)
     mails = Mail.objects.count()
     with pytest.raises(TooManyAttemptsError):
-        send_code(turn, seen=sent["seen"], by=sent["by"])
+        send_code(signature_request, seen=sent["seen"], by=sent["by"])
     assert Mail.objects.count() == mails
-    assert sign(turn, **sent), "the code sent last is still good"
+    assert sign(signature_request, **sent), "the code sent last is still good"
 
 
 # --- what was seen ---
 
 
 def test_who_did_not_read_the_text_does_not_sign_it():
-    turn = circulated().turns[0]
-    seen, by = turn.circulation.revision.digest, signatory(turn)
-    send_code(turn, seen=seen, by=by)
+    signature_request = circulated().signature_requests[0]
+    seen, by = signature_request.circulation.revision.digest, signatory(signature_request)
+    send_code(signature_request, seen=seen, by=by)
     with pytest.raises(NotOpenError, match="Read the whole text first"):
-        sign(turn, seen=seen, name=turn.name, title="", code=mailed_code(turn.email), by=by)
+        sign(
+            signature_request,
+            seen=seen,
+            name=signature_request.name,
+            title="",
+            code=mailed_code(signature_request.email),
+            by=by,
+        )
     assert_nothing_is_signed()
 
 
 @pytest.mark.parametrize("seen", ["", "0" * 64])
 def test_another_text_than_the_one_that_goes_round_is_not_signed(seen):
-    turn = circulated().turns[0]
-    sent = {**ready_to_sign(turn), "seen": seen}
+    signature_request = circulated().signature_requests[0]
+    sent = {**ready_to_sign(signature_request), "seen": seen}
     with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
-        note_read(turn, seen=seen, by=sent["by"])
+        note_read(signature_request, seen=seen, by=sent["by"])
     with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
-        request_changes(turn, seen=seen, text="Shorter", by=sent["by"])
+        request_changes(signature_request, seen=seen, text="Shorter", by=sent["by"])
     assert_nothing_is_signed()
-    assert Turn.objects.get(pk=turn.pk).answer == ""
+    assert SignatureRequest.objects.get(pk=signature_request.pk).answer == ""
 
 
-def test_turn_of_an_earlier_round_signs_nothing():
+def test_request_of_an_earlier_round_signs_nothing():
     found = circulated()
-    sent = ready_to_sign(found.turns[0])
+    sent = ready_to_sign(found.signature_requests[0])
     by = Actor(user=found.revision.by)
     reopen(found.revision.pledge, reason="A wrong figure", by=by)
     with pytest.raises(NotOpenError, match="reopened for changes meanwhile"):
-        sign(found.turns[0], **sent)
+        sign(found.signature_requests[0], **sent)
     circulated(found.revision.pledge, by=by.user)
     with pytest.raises(NotOpenError, match="A newer text is going round"):
-        sign(found.turns[0], **sent)
+        sign(found.signature_requests[0], **sent)
     assert_nothing_is_signed()
 
 
 def test_withdrawn_pledge_is_not_signed():
     found = circulated()
-    sent = ready_to_sign(found.turns[0])
+    sent = ready_to_sign(found.signature_requests[0])
     withdraw(found.revision.pledge, reason="No longer wanted", by=Actor(user=found.revision.by))
     with pytest.raises(NotOpenError, match="withdrawn meanwhile"):
-        sign(found.turns[0], **sent)
+        sign(found.signature_requests[0], **sent)
     assert_nothing_is_signed()
 
 
@@ -272,22 +307,22 @@ def test_withdrawn_pledge_is_not_signed():
 @pytest.mark.parametrize("role", ["drafter", "administrator", "signatory", "viewer"])
 def test_nobody_of_the_own_organisation_signs_for_another_party(role):
     found = circulated()
-    turn = found.turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = found.signature_requests[0]
+    sent = ready_to_sign(signature_request)
     other = Actor(user=make_member(role, found.revision.pledge.organisation))
     for is_proven in (True, False):
         with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
-            sign(turn, **{**sent, "by": other}, is_proven=is_proven)
+            sign(signature_request, **{**sent, "by": other}, is_proven=is_proven)
     for verb in (note_read, send_code):
         with pytest.raises(NotOpenError):
-            verb(turn, seen=sent["seen"], by=other)
+            verb(signature_request, seen=sent["seen"], by=other)
     with pytest.raises(NotOpenError):
-        decline(turn, seen=sent["seen"], reason="Never", by=other)
+        decline(signature_request, seen=sent["seen"], reason="Never", by=other)
     assert_nothing_is_signed()
 
 
 def test_one_party_does_not_sign_for_the_other():
-    first, second = circulated().turns
+    first, second = circulated().signature_requests
     sent = ready_to_sign(first)
     with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
         sign(first, **{**sent, "by": signatory(second)})
@@ -296,86 +331,91 @@ def test_one_party_does_not_sign_for_the_other():
 
 def test_who_was_passed_the_link_on_does_not_sign():
     found = circulated()
-    turn = found.turns[0]
-    sent = ready_to_sign(turn)
-    colleague = invitations.forward(turn.invitation, "colleague@example.org", "Jonas Weber")
+    signature_request = found.signature_requests[0]
+    sent = ready_to_sign(signature_request)
+    colleague = invitations.forward(signature_request.invitation, "colleague@example.org", "Jonas Weber")
     invitations.send_code(colleague)
     assert invitations.confirm(colleague, mailed_code("colleague@example.org"))
     passed_on = Actor(guest=Invitation.objects.get(pk=colleague.pk))
     with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
-        sign(turn, **{**sent, "by": passed_on})
+        sign(signature_request, **{**sent, "by": passed_on})
     assert visit(passed_on.guest).get(page_of(found)).status_code == 403
     assert_nothing_is_signed()
 
 
 def test_link_alone_does_not_sign():
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
-    Invitation.objects.filter(pk=turn.invitation.pk).update(confirmed_at=None)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
+    Invitation.objects.filter(pk=signature_request.invitation.pk).update(confirmed_at=None)
     with pytest.raises(NotOpenError, match="You may not sign"):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     assert_nothing_is_signed()
 
 
 def test_withdrawn_or_expired_link_does_not_sign():
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
     Invitation.objects.update(expires_at=timezone.now())
     with pytest.raises(NotOpenError, match="You may not sign"):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
-    invitations.withdraw(turn.invitation)
+    invitations.withdraw(signature_request.invitation)
     with pytest.raises(NotOpenError, match="You may not sign"):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     assert_nothing_is_signed()
 
 
 def test_guest_of_another_pledge_with_the_same_address_does_not_sign():
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
-    other = make_guest(make_ready(), email=turn.email)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
+    other = make_guest(make_ready(), email=signature_request.email)
     with pytest.raises(NotOpenError, match="You may not sign"):
-        sign(turn, **{**sent, "by": Actor(guest=other)})
+        sign(signature_request, **{**sent, "by": Actor(guest=other)})
     assert not Signature.objects.exists()
 
 
 def test_guest_who_came_by_an_earlier_invitation_signs_with_the_code():
     found = circulated()
-    turn = found.turns[0]
-    earlier = Actor(guest=make_guest(found.revision.pledge, email=turn.email))
-    note_read(turn, seen=found.revision.digest, by=earlier)
-    send_code(turn, seen=found.revision.digest, by=earlier)
-    sent = {"seen": found.revision.digest, "name": turn.name, "title": "", "code": mailed_code(turn.email)}
-    assert sign(turn, **sent, by=earlier).email == turn.email
+    signature_request = found.signature_requests[0]
+    earlier = Actor(guest=make_guest(found.revision.pledge, email=signature_request.email))
+    note_read(signature_request, seen=found.revision.digest, by=earlier)
+    send_code(signature_request, seen=found.revision.digest, by=earlier)
+    sent = {
+        "seen": found.revision.digest,
+        "name": signature_request.name,
+        "title": "",
+        "code": mailed_code(signature_request.email),
+    }
+    assert sign(signature_request, **sent, by=earlier).email == signature_request.email
 
 
 def test_own_signatory_signs_with_their_account():
-    turn = own_round().turns[1]
-    made = sign_turn(turn)
+    signature_request = own_round().signature_requests[1]
+    made = give_signature(signature_request)
     assert (made.method, made.by.email, made.email) == ("account", OWN, OWN)
     assert not Mail.objects.filter(to=OWN, subject__contains="code").exists()
 
 
 def test_own_signatory_who_did_not_prove_it_needs_a_code():
-    turn = own_round().turns[1]
-    sent = ready_to_sign(turn)
+    signature_request = own_round().signature_requests[1]
+    sent = ready_to_sign(signature_request)
     with pytest.raises(CannotSignError):
-        sign(turn, **{**sent, "code": ""})
-    assert sign(turn, **sent).method == "code"
+        sign(signature_request, **{**sent, "code": ""})
+    assert sign(signature_request, **sent).method == "code"
 
 
 def test_guest_is_never_taken_for_proven():
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
     with pytest.raises(CannotSignError):
-        sign(turn, **{**sent, "code": ""}, is_proven=True)
+        sign(signature_request, **{**sent, "code": ""}, is_proven=True)
     assert_nothing_is_signed()
 
 
 @pytest.mark.parametrize("change", ["viewer", "drafter", "left", "inactive"])
 def test_own_signatory_whose_role_changed_meanwhile_does_not_sign(change):
-    turn = own_round().turns[1]
-    sent = {**ready_to_sign(turn), "is_proven": True}
+    signature_request = own_round().signature_requests[1]
+    sent = {**ready_to_sign(signature_request), "is_proven": True}
     member = Membership.objects.filter(user__email=OWN)
     if change == "left":
         member.delete()
@@ -385,13 +425,13 @@ def test_own_signatory_whose_role_changed_meanwhile_does_not_sign(change):
     else:
         member.update(role=change)
     with pytest.raises(NotOpenError, match="You may not sign for Kenya Red Cross Society"):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     assert_nothing_is_signed()
 
 
 def test_not_their_turn_yet():
     found = circulated(in_turn=True)
-    second = found.turns[1]
+    second = found.signature_requests[1]
     by = signatory(second)
     seen = found.revision.digest
     for verb in (note_read, send_code):
@@ -404,13 +444,13 @@ def test_not_their_turn_yet():
 
 def test_nobody_signs_twice():
     found = circulated()
-    turn = found.turns[0]
-    sent = ready_to_sign(turn)
-    sign(turn, **sent)
+    signature_request = found.signature_requests[0]
+    sent = ready_to_sign(signature_request)
+    sign(signature_request, **sent)
     with pytest.raises(NotOpenError, match="You have answered already: Signed"):
-        sign(turn, **sent)
+        sign(signature_request, **sent)
     with pytest.raises(NotOpenError, match="You have answered already: Signed"):
-        decline(turn, seen=sent["seen"], reason="After all", by=sent["by"])
+        decline(signature_request, seen=sent["seen"], reason="After all", by=sent["by"])
     assert Signature.objects.count() == 1
 
 
@@ -419,10 +459,10 @@ def test_nobody_signs_twice():
 
 @pytest.mark.parametrize("name", ["", "   ", "—", "Jonas", "Weber Jonas", "Jonas Weber, Minister", "Sara Said"])
 def test_name_that_is_not_that_of_who_was_asked_signs_nothing(name):
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
     with pytest.raises(CannotSignError) as refused:
-        sign(turn, **{**sent, "name": name})
+        sign(signature_request, **{**sent, "name": name})
     assert refused.value.field == "name"
     assert "Jonas Weber" in str(refused.value)
     assert_nothing_is_signed()
@@ -431,29 +471,29 @@ def test_name_that_is_not_that_of_who_was_asked_signs_nothing(name):
 def test_signatory_whose_name_is_no_word_still_has_to_type_it():
     pledge = make_ready()
     pledge.parties.filter(signatory_email="jonas@example.org").update(signatory_name="—")
-    turn = circulated(pledge).turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated(pledge).signature_requests[0]
+    sent = ready_to_sign(signature_request)
     with pytest.raises(CannotSignError):
-        sign(turn, **{**sent, "name": ""})
-    assert sign(turn, **sent).name == "—"
+        sign(signature_request, **{**sent, "name": ""})
+    assert sign(signature_request, **sent).name == "—"
 
 
 @pytest.mark.parametrize(("asked", "typed"), [("Aya Koné", "aya kone"), ("Ольга Иванова", "ольга иванова")])
 def test_accents_and_capitals_of_the_name_do_not_matter(asked, typed):
     pledge = make_ready()
     pledge.parties.filter(signatory_email="jonas@example.org").update(signatory_name=asked)
-    turn = circulated(pledge).turns[0]
-    assert sign(turn, **{**ready_to_sign(turn), "name": typed}).name == typed
+    signature_request = circulated(pledge).signature_requests[0]
+    assert sign(signature_request, **{**ready_to_sign(signature_request), "name": typed}).name == typed
 
 
 @pytest.mark.parametrize("field", ["name", "title"])
 def test_text_that_can_deceive_is_refused(field):
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
     with pytest.raises(TextRefusedError):
-        sign(turn, **{**sent, field: "Jonas\u202e Weber"})
+        sign(signature_request, **{**sent, field: "Jonas\u202e Weber"})
     assert_nothing_is_signed()
-    assert sign(turn, **sent), "the code was not used up"
+    assert sign(signature_request, **sent), "the code was not used up"
 
 
 # --- the page ---
@@ -473,7 +513,7 @@ def page_of(found: Round) -> str:
 
 def test_page_refuses_a_signature_without_the_tick_or_the_name():
     found = circulated()
-    sent = ready_to_sign(found.turns[0])
+    sent = ready_to_sign(found.signature_requests[0])
     client = visit(sent["by"].guest)
     typed = {"do": "sign", "seen": sent["seen"], "name": "Jonas Weber", "agrees": "on", "code": sent["code"]}
     for missing, message in (
@@ -493,7 +533,7 @@ def test_page_refuses_a_signature_without_the_tick_or_the_name():
 
 def test_page_says_when_a_code_was_tried_too_often():
     found = circulated()
-    sent = ready_to_sign(found.turns[0])
+    sent = ready_to_sign(found.signature_requests[0])
     client = visit(sent["by"].guest)
     typed = {"do": "sign", "seen": sent["seen"], "name": "Jonas Weber", "agrees": "on", "code": wrong(sent["code"])}
     statuses = [client.post(page_of(found), typed).status_code for _try in range(6)]
@@ -544,12 +584,12 @@ def signed_in_ago(minutes: int) -> Client:
 )
 def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, told):
     found = circulated()
-    turn, pledge = found.turns[0], found.revision.pledge
+    signature_request, pledge = found.signature_requests[0], found.revision.pledge
     colleague = make_member("administrator", pledge.organisation)
     make_member("viewer", pledge.organisation)
-    sent = ready_to_sign(turn)
-    verb(turn, seen=sent["seen"], by=sent["by"], **{argument: " Shorter\r\n"})
-    now = the_round(pledge).turns[0]
+    sent = ready_to_sign(signature_request)
+    verb(signature_request, seen=sent["seen"], by=sent["by"], **{argument: " Shorter\r\n"})
+    now = the_round(pledge).signature_requests[0]
     assert (now.answer, now.words, now.code_hash) == (answer, "Shorter", "")
     assert now.answered_at
     notices = Notice.objects.filter(kind="answered")
@@ -568,16 +608,16 @@ def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, 
 @pytest.mark.parametrize(("verb", "argument"), [(request_changes, "text"), (decline, "reason")])
 @pytest.mark.parametrize("said", ["", " \n ", "x " * LONGEST_WORDS])
 def test_answer_without_words_or_with_too_many_is_refused(verb, argument, said):
-    turn = circulated().turns[0]
-    sent = ready_to_sign(turn)
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
     with pytest.raises(TextRefusedError):
-        verb(turn, seen=sent["seen"], by=sent["by"], **{argument: said})
-    assert Turn.objects.get(pk=turn.pk).answer == ""
+        verb(signature_request, seen=sent["seen"], by=sent["by"], **{argument: said})
+    assert SignatureRequest.objects.get(pk=signature_request.pk).answer == ""
 
 
 def test_who_asked_for_changes_can_still_sign_and_who_declined_cannot():
     found = circulated()
-    first, second = found.turns
+    first, second = found.signature_requests
     sent = ready_to_sign(first)
     request_changes(first, seen=sent["seen"], text="Shorter", by=sent["by"])
     with pytest.raises(CannotSignError):
@@ -592,10 +632,13 @@ def test_who_asked_for_changes_can_still_sign_and_who_declined_cannot():
 
 def test_after_one_declined_the_next_is_not_asked():
     found = circulated(in_turn=True)
-    first = found.turns[0]
+    first = found.signature_requests[0]
     sent = ready_to_sign(first)
     decline(first, seen=sent["seen"], reason="Never", by=sent["by"])
-    assert [turn.came_at is not None for turn in the_round(found.revision.pledge).turns] == [True, False]
+    assert [
+        signature_request.came_at is not None
+        for signature_request in the_round(found.revision.pledge).signature_requests
+    ] == [True, False]
 
 
 # --- a signature that fell ---
@@ -604,7 +647,7 @@ def test_after_one_declined_the_next_is_not_asked():
 def test_reopening_makes_signatures_void_and_tells_all_who_were_asked():
     found = circulated()
     pledge, by = found.revision.pledge, Actor(user=found.revision.by)
-    made = sign_turn(found.turns[0])
+    made = give_signature(found.signature_requests[0])
     Mail.objects.all().delete()
     reopen(pledge, reason="A wrong figure", by=by)
     assert Signature.objects.get() == made
@@ -615,11 +658,11 @@ def test_reopening_makes_signatures_void_and_tells_all_who_were_asked():
         assert "One signature on the old text is void." in mail.body
     assert [entry.party for entry in pledge.trail.filter(kind="voided")] == ["Government of Kenya"]
     again = circulated(pledge, by=by.user)
-    assert [turn.answer for turn in again.turns] == ["", ""]
+    assert [signature_request.answer for signature_request in again.signature_requests] == ["", ""]
     assert document.of_revision(again.revision, status="in-circulation").seal.signed == ()
-    sign_turn(again.turns[1])
+    give_signature(again.signature_requests[1])
     assert Pledge.objects.get().status == "in-circulation", "the void signature does not count"
-    sign_turn(again.turns[0])
+    give_signature(again.signature_requests[0])
     assert Pledge.objects.get().status == "agreed"
     assert list(verify(Pledge.objects.get())) == []
 
@@ -627,12 +670,15 @@ def test_reopening_makes_signatures_void_and_tells_all_who_were_asked():
 def test_account_that_has_the_address_of_who_was_sent_a_link_still_needs_the_code():
     """An address can be written into an account by others; the mailbox is the signatory's."""
     found = circulated()
-    turn = found.turns[0]
-    user = make_member("signatory", found.revision.pledge.organisation, email=turn.email)
+    signature_request = found.signature_requests[0]
+    user = make_member("signatory", found.revision.pledge.organisation, email=signature_request.email)
     by = Actor(user=user)
-    note_read(turn, seen=found.revision.digest, by=by)
-    said = {"seen": found.revision.digest, "name": turn.name, "title": turn.title}
+    note_read(signature_request, seen=found.revision.digest, by=by)
+    said = {"seen": found.revision.digest, "name": signature_request.name, "title": signature_request.title}
     with pytest.raises(CannotSignError, match="not the code"):
-        sign(turn, **said, is_proven=True, by=by)
-    send_code(turn, seen=found.revision.digest, by=by)
-    assert sign(turn, **said, code=mailed_code(turn.email), is_proven=True, by=by).method == "code"
+        sign(signature_request, **said, is_proven=True, by=by)
+    send_code(signature_request, seen=found.revision.digest, by=by)
+    assert (
+        sign(signature_request, **said, code=mailed_code(signature_request.email), is_proven=True, by=by).method
+        == "code"
+    )

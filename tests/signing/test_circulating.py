@@ -24,7 +24,7 @@ from commitments.models import (
     Pledge,
     Revision,
     Signature,
-    Turn,
+    SignatureRequest,
     User,
 )
 from commitments.people.invitations import forward
@@ -48,11 +48,11 @@ from tests.factories import (
     add_party,
     agreed,
     circulated,
+    give_signature,
     make_member,
     make_pledge,
     make_ready,
     make_user,
-    sign_turn,
     signatory,
     the_round,
     write,
@@ -86,7 +86,7 @@ def refused(pledge: Pledge, by: Actor, **more) -> tuple[str, ...]:
         send_round(pledge, by, **more)
     assert Pledge.objects.get(pk=pledge.pk).status == "draft"
     assert pledge.trail.count() == entries
-    for model in (Revision, Circulation, Turn, Mail, Notice, NamedVersion, Invitation):
+    for model in (Revision, Circulation, SignatureRequest, Mail, Notice, NamedVersion, Invitation):
         assert not model.objects.exists(), model
     return found.value.reasons
 
@@ -158,7 +158,7 @@ def test_drafter_is_not_the_signatory(pledge, by):
 
 def test_role_in_another_organisation_does_not_matter(pledge, by):
     make_member("viewer", email=JONAS)
-    assert send_round(pledge, by).turns.count() == 2
+    assert send_round(pledge, by).signature_requests.count() == 2
 
 
 @pytest.mark.parametrize(
@@ -256,12 +256,15 @@ def test_circulating_freezes_the_text_and_names_the_version(pledge, by):
 
 
 def test_all_at_once_everybody_is_asked(pledge, by):
-    turns = send_round(pledge, by).turns.all()
-    assert [(turn.email, turn.party, turn.name, turn.title) for turn in turns] == [
+    signature_requests = send_round(pledge, by).signature_requests.all()
+    assert [
+        (signature_request.email, signature_request.party, signature_request.name, signature_request.title)
+        for signature_request in signature_requests
+    ] == [
         (JONAS, "Government of Kenya", "Jonas Weber", "Minister"),
         (SARA, "Kenya Red Cross Society", "Sara Said", "Secretary General"),
     ]
-    assert all(turn.is_open and turn.invitation for turn in turns)
+    assert all(signature_request.is_open and signature_request.invitation for signature_request in signature_requests)
     assert len(mails(JONAS)) == len(mails(SARA)) == 1
     assert Mail.objects.count() == 2
 
@@ -270,13 +273,13 @@ def test_one_after_the_other_only_the_first_is_asked(pledge, by):
     pledge.parties.filter(signatory_email=SARA).update(position=0)
     pledge.parties.filter(signatory_email=JONAS).update(position=1)
     found = send_round(pledge, by, in_turn=True)
-    first, second = found.turns.all()
+    first, second = found.signature_requests.all()
     assert (first.email, second.email) == (SARA, JONAS)
     assert (first.is_open, second.is_open, second.came_at, second.invitation) == (True, False, None, None)
     assert [mail.to for mail in Mail.objects.all()] == [SARA]
-    sign_turn(the_round(pledge).turns[0])
+    give_signature(the_round(pledge).signature_requests[0])
     assert len(mails(JONAS)) == 1
-    assert the_round(pledge).turns[1].is_open
+    assert the_round(pledge).signature_requests[1].is_open
 
 
 def test_three_parties_are_asked_in_their_order():
@@ -284,9 +287,11 @@ def test_three_parties_are_asked_in_their_order():
     add_party(pledge, "observer", name="Aid Now", signatory_name="Mo Ali", signatory_email="mo@example.org")
     found = circulated(pledge, in_turn=True)
     for number in range(3):
-        turns = the_round(pledge).turns
-        assert [turn.is_open for turn in turns] == [place == number for place in range(3)]
-        sign_turn(turns[number])
+        signature_requests = the_round(pledge).signature_requests
+        assert [signature_request.is_open for signature_request in signature_requests] == [
+            place == number for place in range(3)
+        ]
+        give_signature(signature_requests[number])
     assert Pledge.objects.get().status == "agreed"
     assert found.revision.signatures.count() == 3
 
@@ -303,7 +308,7 @@ def test_mail_says_who_asks_for_what_until_when_and_in_their_words(pledge, by):
         "/invitations/",
     ):
         assert words in mail.body
-    invitation = Turn.objects.get(email=JONAS).invitation
+    invitation = SignatureRequest.objects.get(email=JONAS).invitation
     assert (invitation.email, invitation.confirmed_at, mail.invitation) == (JONAS, None, invitation)
     assert invitation.expires_at.date() == circulation.asked_for + timedelta(days=30)
 
@@ -313,8 +318,8 @@ def test_signatory_of_the_own_organisation_is_sent_to_their_account(pledge, by, 
     own = make_member(role, pledge.organisation, email="own@example.org")
     rename(pledge, SARA, signatory_email="Own@example.org")
     send_round(pledge, by)
-    turn = Turn.objects.get(email=own.email)
-    assert (turn.is_open, turn.invitation) == (True, None)
+    signature_request = SignatureRequest.objects.get(email=own.email)
+    assert (signature_request.is_open, signature_request.invitation) == (True, None)
     [body] = Mail.objects.filter(to=own.email).values_list("body", flat=True)
     assert f"/pledges/{pledge.reference}/answer/" in body
     assert "/invitations/" not in body
@@ -397,8 +402,8 @@ def test_draft_is_withdrawn_without_a_word_to_those_who_were_never_asked(pledge,
 def test_reopened_pledge_goes_round_as_another_revision_and_says_what_changed(pledge, by):
     send_round(pledge, by)
     first = the_round(pledge)
-    turn = first.turns[0]
-    note_read(turn, seen=first.revision.digest, by=signatory(turn))
+    signature_request = first.signature_requests[0]
+    note_read(signature_request, seen=first.revision.digest, by=signatory(signature_request))
     reopen(pledge, reason="A wrong figure", by=by)
     [item] = pledge.items.all()
     reword(pledge, item.key, "Protect all refugees in Kenya, whatever their status.", by=by.user)
@@ -408,20 +413,20 @@ def test_reopened_pledge_goes_round_as_another_revision_and_says_what_changed(pl
     assert second.revision.digest != first.revision.digest
     assert not second.signed
     assert Revision.objects.get(number=1).content == first.revision.content
-    page = page_of(second.turns[0])
+    page = page_of(second.signature_requests[0])
     assert "Changed since you read it" in page
     assert re.search(r"<ins>.{0,60}refugees.{0,60}</ins>", page)
-    assert "Changed since you read it" not in page_of(second.turns[1]), "Sara did not read the first one"
+    assert "Changed since you read it" not in page_of(second.signature_requests[1]), "Sara did not read the first one"
 
 
-def page_of(turn: Turn) -> str:
+def page_of(signature_request: SignatureRequest) -> str:
     """The page of one signatory, who comes by the link."""
-    visitor = signatory(turn).guest
+    visitor = signatory(signature_request).guest
     client = Client()
     session = client.session
     session["guest"] = [visitor.pk, visitor.token_hash]
     session.save()
-    return client.get(f"/pledges/{turn.circulation.revision.pledge.reference}/answer/").content.decode()
+    return client.get(f"/pledges/{signature_request.circulation.revision.pledge.reference}/answer/").content.decode()
 
 
 def test_signatory_who_is_another_person_now_is_asked_and_the_old_one_is_not(pledge, by):
@@ -499,7 +504,7 @@ def test_links_of_who_is_asked_to_sign_outlive_the_drafter_who_asked(pledge, by)
     send_round(pledge, by)
     administrator = make_member("administrator", pledge.organisation)
     remove_member(pledge.organisation, by.email, by=administrator)
-    assert Invitation.objects.filter(turn__isnull=False, withdrawn_at=None).count() == 2
+    assert Invitation.objects.filter(signature_request__isnull=False, withdrawn_at=None).count() == 2
     ask_again(the_round(pledge).waiting[0], by=Actor(user=administrator))
 
 
@@ -508,4 +513,4 @@ def test_own_signatory_who_lost_the_role_is_not_sent_to_a_page_they_cannot_open(
     send_round(pledge, by)
     sara.memberships.update(role="viewer")
     with pytest.raises(WrongStateError, match="Sara Said may not sign for your organisation any more"):
-        ask_again(the_round(pledge).turn_of(SARA), by=by)
+        ask_again(the_round(pledge).signature_request_of(SARA), by=by)

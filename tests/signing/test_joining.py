@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from commitments import document
-from commitments.models import Actor, JoinRequest, Mail, Notice, Pledge, Signature, State, TrailEntry, Turn
+from commitments.models import Actor, JoinRequest, Mail, Notice, Pledge, Signature, SignatureRequest, State, TrailEntry
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import joining
 from commitments.signing.answering import NotOpenError, decline, note_read, request_changes, send_code
@@ -21,12 +21,12 @@ from tests.factories import (
     agreed,
     asked_to_join,
     circulated,
+    give_signature,
     mailed_code,
     make_member,
     make_ready,
     make_user,
     opened,
-    sign_turn,
     signatory,
     the_round,
 )
@@ -59,9 +59,13 @@ def last_day_over(found) -> None:
 def test_further_party_asks_is_confirmed_and_signs_the_same_text():
     found = opened()
     pledge, before = found.revision.pledge, document.build(found.revision.pledge)
-    turn = confirm(asked_to_join(found), by=owner(found))
-    assert (turn.is_later, turn.is_open, turn.circulation) == (True, True, found.circulation)
-    signature = sign_turn(the_round(pledge).turns[-1])
+    signature_request = confirm(asked_to_join(found), by=owner(found))
+    assert (signature_request.is_later, signature_request.is_open, signature_request.circulation) == (
+        True,
+        True,
+        found.circulation,
+    )
+    signature = give_signature(the_round(pledge).signature_requests[-1])
     assert (signature.revision, signature.digest) == (found.revision, found.revision.digest)
     pledge.refresh_from_db()
     assert pledge.status == "submitted"
@@ -142,7 +146,7 @@ def test_no_party_joins_twice(who, party):
 def test_party_that_the_pledge_calls_otherwise_does_not_join_either():
     found = opened()
     found.revision.pledge.parties.filter(kind="state").update(name="The Republic")
-    Turn.objects.filter(party="Government of Kenya").update(party="The Republic")
+    SignatureRequest.objects.filter(party="Government of Kenya").update(party="The Republic")
     with pytest.raises(CannotJoinError, match="already"):
         ask_for(found, state("KE"))
 
@@ -154,7 +158,7 @@ def test_two_ask_for_one_party_and_one_is_confirmed():
     confirm(first, by=by)
     with pytest.raises(CannotJoinError, match="is a party of this pledge already"):
         confirm(second, by=by)
-    assert Turn.objects.filter(is_later=True).count() == 1
+    assert SignatureRequest.objects.filter(is_later=True).count() == 1
     with pytest.raises(CannotJoinError, match="is a party of this pledge already"):
         ask_for(found, email="third@example.org")
     refuse(second, reason="Ruth Okello signs.", by=by)
@@ -172,13 +176,13 @@ def test_who_waits_already_does_not_ask_again():
 def test_party_that_declined_may_ask_again_by_somebody_else():
     found = opened()
     by = owner(found)
-    turn = confirm(asked_to_join(found), by=by)
-    ruth = signatory(turn)
-    note_read(turn, seen=found.revision.digest, by=ruth)
-    decline(turn, seen=found.revision.digest, reason="Not now", by=ruth)
+    signature_request = confirm(asked_to_join(found), by=by)
+    ruth = signatory(signature_request)
+    note_read(signature_request, seen=found.revision.digest, by=ruth)
+    decline(signature_request, seen=found.revision.digest, reason="Not now", by=ruth)
     with pytest.raises(CannotJoinError, match="was asked to sign this pledge already"):
         asked_to_join(found, code="RW")
-    sign_turn(confirm(asked_to_join(found, email="paul@example.org", name="Paul Otim"), by=by))
+    give_signature(confirm(asked_to_join(found, email="paul@example.org", name="Paul Otim"), by=by))
     assert [each.name for each in document.build(found.revision.pledge).seal.later] == ["Paul Otim"]
 
 
@@ -199,7 +203,7 @@ def test_who_came_to_the_owner_after_asking_is_not_confirmed():
     add_member(found.revision.pledge.organisation, make_user(RUTH), "signatory")
     with pytest.raises(CannotJoinError, match="Somebody of the new party must ask"):
         confirm(request, by=owner(found))
-    assert not Turn.objects.filter(is_later=True).exists()
+    assert not SignatureRequest.objects.filter(is_later=True).exists()
 
 
 def test_signatory_of_one_party_does_not_sign_for_another():
@@ -217,7 +221,7 @@ def test_refused_is_told_why_and_may_ask_again():
     assert (mail.to, mail.subject) == (RUTH, "You can’t sign this pledge: Protect all migrants")
     assert "The reason: Please ask through your ministry." in mail.body
     assert (TrailEntry.objects.latest("pk").kind, TrailEntry.objects.latest("pk").who) == ("refused", str(by))
-    assert not Turn.objects.filter(is_later=True).exists()
+    assert not SignatureRequest.objects.filter(is_later=True).exists()
     request.refresh_from_db()
     assert (request.answer, request.answered_by) == ("refused", by.user)
     asked_to_join(found)
@@ -304,37 +308,39 @@ def test_pledge_is_open_on_its_last_day_and_closed_on_the_next():
 
 def test_further_party_does_not_sign_after_the_closing_date():
     found = opened(until=0)
-    turn = confirm(asked_to_join(found), by=owner(found))
-    ruth, seen = signatory(turn), found.revision.digest
-    note_read(turn, seen=seen, by=ruth)
-    send_code(turn, seen=seen, by=ruth)
+    signature_request = confirm(asked_to_join(found), by=owner(found))
+    ruth, seen = signatory(signature_request), found.revision.digest
+    note_read(signature_request, seen=seen, by=ruth)
+    send_code(signature_request, seen=seen, by=ruth)
     last_day_over(found)
     with pytest.raises(NotOpenError, match="can’t be signed any more"):
-        sign_turn(the_round(found.revision.pledge).turns[-1], by=ruth)
+        give_signature(the_round(found.revision.pledge).signature_requests[-1], by=ruth)
     assert Signature.objects.count() == 2
 
 
 def test_link_of_a_further_party_lives_until_the_closing_date_is_over():
     found = opened(until=3)
-    turn = confirm(asked_to_join(found), by=owner(found))
-    assert turn.invitation.expires_at.date() == found.revision.pledge.open_until
+    signature_request = confirm(asked_to_join(found), by=owner(found))
+    assert signature_request.invitation.expires_at.date() == found.revision.pledge.open_until
 
 
 def test_open_pledge_without_a_date_takes_further_parties():
     found = opened()
     Pledge.objects.update(open_until=None)
     found = the_round(found.revision.pledge)
-    sign_turn(confirm(asked_to_join(found), by=owner(found)))
+    give_signature(confirm(asked_to_join(found), by=owner(found)))
     assert Signature.objects.count() == 3
 
 
 def test_further_party_asks_for_no_changes():
     found = opened()
-    turn = confirm(asked_to_join(found), by=owner(found))
+    signature_request = confirm(asked_to_join(found), by=owner(found))
     with pytest.raises(NotOpenError, match="it can’t change any more"):
-        request_changes(turn, seen=found.revision.digest, text="Other words", by=signatory(turn))
-    turn.refresh_from_db()
-    assert turn.answer == ""
+        request_changes(
+            signature_request, seen=found.revision.digest, text="Other words", by=signatory(signature_request)
+        )
+    signature_request.refresh_from_db()
+    assert signature_request.answer == ""
 
 
 def test_mail_to_a_further_party_says_until_when_and_not_what_others_were_told():

@@ -11,12 +11,22 @@ from django.db import connection
 from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Circulation, Invitation, Mail, Membership, Notice, Pledge, TrailEntry, Turn
+from commitments.models import (
+    Actor,
+    Circulation,
+    Invitation,
+    Mail,
+    Membership,
+    Notice,
+    Pledge,
+    SignatureRequest,
+    TrailEntry,
+)
 from commitments.models.rounds import Round
 from commitments.people.invitations import CannotInviteError
 from commitments.people.invitations import withdraw as withdraw_invitation
 from commitments.signing.answering import decline, request_changes, send_code
-from commitments.signing.asking import ask_again, give_turn
+from commitments.signing.asking import ask_again, ask_to_sign
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.reminding import remind_all
 from commitments.trail.record import verify
@@ -24,10 +34,10 @@ from tests.factories import (
     add_member,
     agreed,
     circulated,
+    give_signature,
     make_member,
     make_ready,
     make_user,
-    sign_turn,
     signatory,
     the_round,
 )
@@ -78,7 +88,7 @@ def days_on_which_jonas_is_reminded(clock: Clock, days: int) -> list[int]:
     return found
 
 
-def test_first_reminder_comes_five_days_after_the_turn_and_not_a_moment_earlier(clock, found):
+def test_first_reminder_comes_five_days_after_the_request_and_not_a_moment_earlier(clock, found):
     clock.time = SENT + timedelta(days=5) - A_MOMENT
     assert remind_all() == (0, 0)
     clock.time = SENT + timedelta(days=5)
@@ -99,13 +109,13 @@ def test_next_reminder_comes_seven_days_after_the_last_and_not_a_moment_earlier(
 def test_five_reminders_are_the_most(clock, found):
     Circulation.objects.update(asked_for=SENT.date() + timedelta(days=300))
     assert days_on_which_jonas_is_reminded(clock, 80) == [5, 12, 19, 26, 33]
-    assert {turn.reminders for turn in Turn.objects.all()} == {5}
+    assert {signature_request.reminders for signature_request in SignatureRequest.objects.all()} == {5}
 
 
 def test_nobody_is_reminded_after_the_thirtieth_day_after_the_date_asked_for(clock, found):
     clock.time = LAST
     assert remind_all() == (2, 0)
-    Turn.objects.update(reminded_at=None)
+    SignatureRequest.objects.update(reminded_at=None)
     clock.time = LAST + A_MOMENT
     assert remind_all() == (0, 2)
     assert len(reminded()) == 2
@@ -149,15 +159,15 @@ def test_who_signs_with_an_account_is_reminded_without_a_personal_link(clock):
 
 
 def test_who_has_answered_is_not_reminded(clock, found):
-    first, second = found.turns
-    sign_turn(first)
+    first, second = found.signature_requests
+    give_signature(first)
     request_changes(second, seen=found.revision.digest, text="Say when.", by=signatory(second))
     clock.time = SENT + timedelta(days=5)
     assert remind_all() == (0, 0)
 
 
 def test_who_declined_is_not_reminded(clock, found):
-    first = found.turns[0]
+    first = found.signature_requests[0]
     decline(first, seen=found.revision.digest, reason="No mandate.", by=signatory(first))
     clock.time = SENT + timedelta(days=5)
     remind_all()
@@ -165,12 +175,12 @@ def test_who_declined_is_not_reminded(clock, found):
 
 
 def test_who_is_next_is_reminded_from_their_own_turn_on(clock):
-    first, _second = circulated(in_turn=True).turns
+    first, _second = circulated(in_turn=True).signature_requests
     clock.time = SENT + timedelta(days=5)
     remind_all()
     assert reminded() == ["jonas"]
     clock.time = SENT + timedelta(days=6)
-    sign_turn(first)
+    give_signature(first)
     clock.time = SENT + timedelta(days=11) - A_MOMENT
     assert remind_all() == (0, 0)
     clock.time = SENT + timedelta(days=11)
@@ -196,7 +206,7 @@ def test_nobody_is_reminded_of_a_pledge_that_went_on(clock, found):
 def test_further_party_of_a_submitted_pledge_is_reminded(clock):
     found = agreed()
     Pledge.objects.update(status="submitted")
-    later = Turn.objects.create(
+    later = SignatureRequest.objects.create(
         circulation=found.circulation,
         position=2,
         party_key="relief",
@@ -205,7 +215,7 @@ def test_further_party_of_a_submitted_pledge_is_reminded(clock):
         email="li@example.org",
         is_later=True,
     )
-    give_turn(later, by=Actor())
+    ask_to_sign(later, by=Actor())
     clock.time = SENT + timedelta(days=5)
     remind_all()
     assert reminded() == ["li"]
@@ -213,7 +223,7 @@ def test_further_party_of_a_submitted_pledge_is_reminded(clock):
 
 def test_who_is_just_signing_is_left_in_peace(clock, found):
     clock.time = SENT + timedelta(days=5)
-    first = found.turns[0]
+    first = found.signature_requests[0]
     send_code(first, seen=found.revision.digest, by=signatory(first))
     remind_all()
     assert reminded() == ["sara"]
@@ -238,15 +248,15 @@ def test_who_could_not_open_the_text_is_not_reminded(clock):
 
 def test_reminder_waits_when_a_drafter_has_just_sent_one(clock, found):
     clock.time = SENT + timedelta(days=4)
-    ask_again(found.turns[0], by=Actor(user=found.revision.by))
+    ask_again(found.signature_requests[0], by=Actor(user=found.revision.by))
     assert days_on_which_jonas_is_reminded(clock, 20) == [11, 18]
     first = TrailEntry.objects.filter(kind="reminded").first()
     assert (first.user, first.party) == (found.revision.by, "Government of Kenya")
 
 
 def test_drafter_can_not_remind_who_answered_meanwhile(found):
-    first = found.turns[0]
-    sign_turn(first)
+    first = found.signature_requests[0]
+    give_signature(first)
     with pytest.raises(WrongStateError, match="not up to Jonas Weber any more"):
         ask_again(first, by=Actor(user=found.revision.by))
     assert reminded() == []
@@ -255,18 +265,18 @@ def test_drafter_can_not_remind_who_answered_meanwhile(found):
 def test_drafter_can_not_remind_whose_invitation_was_withdrawn(found):
     withdraw_invitation(Invitation.objects.get(email="jonas@example.org"))
     with pytest.raises(CannotInviteError, match="withdrawn"):
-        ask_again(found.turns[0], by=Actor(user=found.revision.by))
+        ask_again(found.signature_requests[0], by=Actor(user=found.revision.by))
     assert not TrailEntry.objects.filter(kind="reminded").exists()
 
 
 # When the time is over
 
 
-def test_drafters_are_told_once_of_a_turn_whose_time_is_over(clock, found):
+def test_drafters_are_told_once_of_a_request_whose_time_is_over(clock, found):
     pledge = found.revision.pledge
     make_member("viewer", pledge.organisation)
     other = make_member("drafter", pledge.organisation)
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     clock.time = LAST
     assert remind_all()[1] == 0
     clock.time = LAST + A_MOMENT
@@ -281,15 +291,15 @@ def test_drafters_are_told_once_of_a_turn_whose_time_is_over(clock, found):
     )
     entry = TrailEntry.objects.get(kind="expired")
     assert (entry.party, entry.who, entry.revision) == ("Kenya Red Cross Society", "Pledgebuilder", 1)
-    assert Turn.objects.get(name="Sara Said").expired_at == clock.time
+    assert SignatureRequest.objects.get(name="Sara Said").expired_at == clock.time
     assert list(verify(pledge)) == []
 
 
 def test_who_is_asked_late_has_two_weeks_before_their_time_is_over(clock):
-    first, second = circulated(in_turn=True).turns
+    first, second = circulated(in_turn=True).signature_requests
     clock.time = LAST - timedelta(days=1)
-    sign_turn(first)
-    came = the_round(second.circulation.revision.pledge).turns[1].came_at
+    give_signature(first)
+    came = the_round(second.circulation.revision.pledge).signature_requests[1].came_at
     clock.time = came + timedelta(days=14)
     assert remind_all() == (0, 0)
     clock.time += A_MOMENT
@@ -319,7 +329,7 @@ def test_send_mail_reminds_cuts_addresses_and_sends(clock, found, settings, caps
 def test_two_that_remind_at_once_remind_once():
     pledge = circulated().revision.pledge
     for number in range(1, 6):
-        Turn.objects.update(came_at=timezone.now() - timedelta(days=5), reminded_at=None)
+        SignatureRequest.objects.update(came_at=timezone.now() - timedelta(days=5), reminded_at=None)
         gate, counts = threading.Barrier(2), []
 
         def remind(gate=gate, counts=counts):
@@ -335,5 +345,5 @@ def test_two_that_remind_at_once_remind_once():
         for thread in threads:
             thread.join(timeout=30)
         assert sum(counts) == 2
-        assert {turn.reminders for turn in Turn.objects.all()} == {number}
+        assert {signature_request.reminders for signature_request in SignatureRequest.objects.all()} == {number}
     assert list(verify(Pledge.objects.get(pk=pledge.pk))) == []

@@ -27,7 +27,17 @@ from hypothesis.stateful import (
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Attempt, Circulation, Mail, Pledge, Revision, Signature, TrailEntry, Turn
+from commitments.models import (
+    Actor,
+    Attempt,
+    Circulation,
+    Mail,
+    Pledge,
+    Revision,
+    Signature,
+    SignatureRequest,
+    TrailEntry,
+)
 from commitments.signing import answering, circulating
 from commitments.signing.answering import (
     CannotSignError,
@@ -66,7 +76,7 @@ WALKS = settings(
 
 @dataclass
 class Asked:
-    """What the model knows of one party's turn."""
+    """What the model knows of the request to one party."""
 
     email: str
     is_asked: bool
@@ -88,23 +98,25 @@ class Going:
 
     text: int
     in_turn: bool
-    turns: list[Asked]
+    signature_requests: list[Asked]
     end: str = ""
     reason: str = ""
 
     def ask_next(self) -> None:
-        following = next((turn for turn in self.turns if not turn.is_asked), None)
+        following = next(
+            (signature_request for signature_request in self.signature_requests if not signature_request.is_asked), None
+        )
         if following:
             following.is_asked = True
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a signatory has open: of which round, and the turn as it was read then."""
+    """What a signatory has open: of which round, and the request as it was read then."""
 
     number: int
     place: int
-    turn: Turn
+    signature_request: SignatureRequest
     digest: str
 
 
@@ -193,8 +205,8 @@ class Walk(RuleBasedStateMachine):
             if self.status != "draft":
                 going = self.rounds[-1]
                 going.end, going.reason = end, reason
-                for turn in going.turns:
-                    turn.forget_code()
+                for signature_request in going.signature_requests:
+                    signature_request.forget_code()
             self.status = status
 
     @precondition(lambda self: self.rounds)
@@ -215,20 +227,20 @@ class Walk(RuleBasedStateMachine):
 
     def page_of(self, place: int) -> Page:
         found = the_round(self.pledge)
-        return Page(len(self.rounds), place, found.turns[place], found.revision.digest)
+        return Page(len(self.rounds), place, found.signature_requests[place], found.revision.digest)
 
     @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
     def go_on(self, page: Page, is_forged: bool) -> None:
-        seen, by = self.seen(page, is_forged), signatory(page.turn)
-        if self.expect(self.not_now(page, seen), lambda: note_read(page.turn, seen=seen, by=by)):
+        seen, by = self.seen(page, is_forged), signatory(page.signature_request)
+        if self.expect(self.not_now(page, seen), lambda: note_read(page.signature_request, seen=seen, by=by)):
             self.asked(page).has_read = True
 
     @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
     def ask_for_a_code(self, page: Page, is_forged: bool) -> None:
-        seen, by = self.seen(page, is_forged), signatory(page.turn)
-        if self.expect(self.not_now(page, seen), lambda: send_code(page.turn, seen=seen, by=by)):
+        seen, by = self.seen(page, is_forged), signatory(page.signature_request)
+        if self.expect(self.not_now(page, seen), lambda: send_code(page.signature_request, seen=seen, by=by)):
             self.asked(page).forget_code()
-            self.asked(page).code = mailed_code(page.turn.email)
+            self.asked(page).code = mailed_code(page.signature_request.email)
 
     @rule(
         page=pages,
@@ -249,9 +261,9 @@ class Walk(RuleBasedStateMachine):
             refusal = NotOpenError
         elif not refusal and needs_code and (not code or code != asked.code):
             refusal = CannotSignError
-        name = page.turn.name if is_named else "Somebody Else"
+        name = page.signature_request.name if is_named else "Somebody Else"
         said = {"seen": seen, "name": name, "title": "", "code": code, "is_proven": is_proven, "by": by}
-        if self.expect(refusal, lambda: sign(page.turn, **said)):
+        if self.expect(refusal, lambda: sign(page.signature_request, **said)):
             self.has_signed(asked)
 
     @precondition(lambda self: self.status == "in-circulation")
@@ -277,8 +289,8 @@ class Walk(RuleBasedStateMachine):
     def say(self, page: Page, answer: str, who: str, *, is_forged: bool) -> None:
         seen, by = self.seen(page, is_forged), self.actor(page, who)
         verbs: dict[str, Callable[[], None]] = {
-            "changes": lambda: request_changes(page.turn, seen=seen, text="Shorter", by=by),
-            "declined": lambda: decline(page.turn, seen=seen, reason="Never", by=by),
+            "changes": lambda: request_changes(page.signature_request, seen=seen, text="Shorter", by=by),
+            "declined": lambda: decline(page.signature_request, seen=seen, reason="Never", by=by),
         }
         if self.expect(self.not_now(page, seen, by), verbs[answer]):
             self.asked(page).answer = answer
@@ -298,7 +310,7 @@ class Walk(RuleBasedStateMachine):
         going = self.rounds[-1]
         asked.answer = "signed"
         asked.forget_code()
-        if all(turn.answer == "signed" for turn in going.turns):
+        if all(signature_request.answer == "signed" for signature_request in going.signature_requests):
             self.status = "agreed"
         elif going.in_turn:
             going.ask_next()
@@ -318,7 +330,7 @@ class Walk(RuleBasedStateMachine):
         return Pledge.objects.select_related("model_text", "organisation").get(pk=self.pledge.pk)
 
     def asked(self, page: Page) -> Asked:
-        return self.rounds[page.number - 1].turns[page.place]
+        return self.rounds[page.number - 1].signature_requests[page.place]
 
     def seen(self, page: Page, is_forged: bool) -> str:
         """The hash that a page sends: forged, that of another text of this pledge, or of none."""
@@ -330,13 +342,19 @@ class Walk(RuleBasedStateMachine):
     def actor(self, page: Page, who: str) -> Actor:
         if who == "drafter":
             return self.by
-        turns = Turn.objects.filter(circulation=page.turn.circulation_id).select_related("circulation__revision")
+        signature_requests = SignatureRequest.objects.filter(
+            circulation=page.signature_request.circulation_id
+        ).select_related("circulation__revision")
         place = (page.place + 1) % len(self.emails) if who == "another" else page.place
-        return signatory(turns[place])
+        return signatory(signature_requests[place])
 
     def code(self, page: Page, which: str) -> str:
         asked = self.asked(page)
-        others = [turn.code for turn in self.rounds[-1].turns if turn is not asked and turn.code]
+        others = [
+            signature_request.code
+            for signature_request in self.rounds[-1].signature_requests
+            if signature_request is not asked and signature_request.code
+        ]
         codes = {
             "good": asked.code,
             "wrong": f"{(int(asked.code or 0) + 1) % 10**6:06}",
@@ -355,12 +373,18 @@ class Walk(RuleBasedStateMachine):
         assert [revision.number for revision in revisions] == list(range(1, len(self.rounds) + 1))
         for revision, going in zip(revisions, self.rounds, strict=True):
             assert revision.circulation.end == going.end
-            turns = revision.circulation.turns.all()
-            assert [(turn.email, turn.answer, bool(turn.read_at), bool(turn.came_at)) for turn in turns] == [
-                (asked.email, asked.answer, asked.has_read, asked.is_asked) for asked in going.turns
-            ]
+            signature_requests = revision.circulation.signature_requests.all()
+            assert [
+                (
+                    signature_request.email,
+                    signature_request.answer,
+                    bool(signature_request.read_at),
+                    bool(signature_request.came_at),
+                )
+                for signature_request in signature_requests
+            ] == [(asked.email, asked.answer, asked.has_read, asked.is_asked) for asked in going.signature_requests]
             assert TEXTS[going.text] in revision.content
-            signed = [asked.email for asked in going.turns if asked.answer == "signed"]
+            signed = [asked.email for asked in going.signature_requests if asked.answer == "signed"]
             assert sorted(revision.signatures.values_list("email", flat=True)) == signed
 
     @invariant()
@@ -368,7 +392,7 @@ class Walk(RuleBasedStateMachine):
         standing = Circulation.objects.filter(end="", revision__pledge=self.pledge)
         assert standing.count() == (1 if self.status in GOES_ROUND else 0)
         for circulation in standing:
-            answers = circulation.turns.values_list("answer", flat=True)
+            answers = circulation.signature_requests.values_list("answer", flat=True)
             assert all(answer == "signed" for answer in answers) == (self.status in ("agreed", "submitted"))
             sealed = document.of_revision(circulation.revision, status=self.status).seal
             assert len(sealed.signed) == list(answers).count("signed")
@@ -380,26 +404,26 @@ class Walk(RuleBasedStateMachine):
             (entry.revision, entry.party): entry
             for entry in TrailEntry.objects.filter(pledge=self.pledge, kind=TrailEntry.Kind.READ)
         }
-        for signature in Signature.objects.select_related("revision", "turn"):
+        for signature in Signature.objects.select_related("revision", "signature_request"):
             entry = read[signature.revision.number, signature.party]
-            assert entry.email == signature.email == signature.turn.email
+            assert entry.email == signature.email == signature.signature_request.email
             assert entry.at <= signature.at
             assert signature.digest == signature.revision.digest == document.digest(signature.revision.content)
 
     def no_signature_fell_without_a_word(self) -> None:
         for number, going in enumerate(self.rounds, start=1):
-            for asked in going.turns:
+            for asked in going.signature_requests:
                 if asked.answer == "signed" and going.end:
                     circulation = Circulation.objects.get(revision__pledge=self.pledge, revision__number=number)
                     assert circulation.reason == going.reason
                     assert Mail.objects.filter(to=asked.email, body__contains=going.reason).count() == 1
-                    party = Turn.objects.get(circulation=circulation, email=asked.email).party
+                    party = SignatureRequest.objects.get(circulation=circulation, email=asked.email).party
                     assert self.pledge.trail.filter(kind="voided", revision=number, party=party).count() == 1
         void = Signature.objects.exclude(revision__circulation__end="").count()
         assert self.pledge.trail.filter(kind="voided").count() == void
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @pytest.mark.django_db
 def test_walks_never_reach_a_signature_that_should_not_be():
     run_state_machine_as_test(Walk, settings=WALKS)
@@ -409,7 +433,7 @@ def naively(*_args: object) -> None:
     """What a careless service would do: nothing."""
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("module", "name"), [(circulating, "_void"), (answering, "_check_open"), (answering, "_go_on")]

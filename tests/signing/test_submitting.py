@@ -9,13 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Notice, Pledge, Submission, TrailEntry, Turn
+from commitments.models import Actor, Notice, Pledge, SignatureRequest, Submission, TrailEntry
 from commitments.signing.answering import NotOpenError, allow_publication
 from commitments.signing.circulating import reopen
 from commitments.signing.submitting import LONGEST_REFERENCE, publish, submit
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
-from tests.factories import agreed, circulated, make_member, sign_turn, signatory, the_round
+from tests.factories import agreed, circulated, give_signature, make_member, signatory, the_round
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def by(pledge) -> Actor:
 def signed_days_ago(pledge: Pledge, days: int) -> date:
     """Let the last party have signed some days ago."""
     at = timezone.now() - timedelta(days=days)
-    Turn.objects.filter(circulation__revision__pledge=pledge).update(answered_at=at)
+    SignatureRequest.objects.filter(circulation__revision__pledge=pledge).update(answered_at=at)
     return at.date()
 
 
@@ -100,7 +100,7 @@ def test_pledge_is_submitted_once(pledge, by):
 
 def test_pledge_that_waits_for_a_signature_is_not_submitted():
     found = circulated()
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     with pytest.raises(WrongStateError, match="Only a pledge that every party has signed"):
         submit(found.revision.pledge, on=today(), by=Actor(user=found.revision.by))
     assert Pledge.objects.get().status == "in-circulation"
@@ -127,11 +127,11 @@ def test_page_says_what_is_wrong_and_holds_what_was_typed(pledge, by):
 
 
 def test_text_is_published_only_when_every_party_agreed_to_that(by, pledge):
-    first, second = the_round(pledge).turns
-    for turn in (first, second):
+    first, second = the_round(pledge).signature_requests
+    for signature_request in (first, second):
         with pytest.raises(WrongStateError, match="Not every party has agreed"):
             publish(pledge, by=by)
-        allow_publication(turn, by=signatory(turn))
+        allow_publication(signature_request, by=signatory(signature_request))
     publish(pledge, by=by)
     assert Pledge.objects.get().published_at == pledge.published_at is not None
     assert [entry.kind for entry in pledge.trail.order_by("number")][-3:] == ["may-publish", "may-publish", "published"]
@@ -148,15 +148,15 @@ def test_party_may_agree_to_publication_while_it_signs(by):
 
 def test_submitted_text_may_be_published_later(pledge, by):
     submit(pledge, on=today(), by=by)
-    for turn in the_round(pledge).turns:
-        allow_publication(turn, by=signatory(turn))
+    for signature_request in the_round(pledge).signature_requests:
+        allow_publication(signature_request, by=signatory(signature_request))
     publish(pledge, by=by)
     assert Pledge.objects.get().published_at
 
 
 def test_text_is_not_published_while_a_party_has_not_signed():
     found = circulated()
-    sign_turn(found.turns[0], may_publish=True)
+    give_signature(found.signature_requests[0], may_publish=True)
     with pytest.raises(WrongStateError, match="Only a text that every party has signed"):
         publish(found.revision.pledge, by=Actor(user=found.revision.by))
     assert Pledge.objects.get().published_at is None
@@ -173,17 +173,17 @@ def test_reopened_text_is_no_longer_published():
 
 
 def test_nobody_agrees_to_publication_for_another_party(pledge, by):
-    first, second = the_round(pledge).turns
+    first, second = the_round(pledge).signature_requests
     for other in (by, signatory(second), Actor(user=make_member("administrator", pledge.organisation))):
         with pytest.raises(NotOpenError, match="You may not answer for Government of Kenya"):
             allow_publication(first, by=other)
-    assert not Turn.objects.filter(may_publish=True).exists()
+    assert not SignatureRequest.objects.filter(may_publish=True).exists()
 
 
 def test_who_has_not_signed_has_nothing_to_publish():
     found = circulated()
-    first, second = found.turns
-    sign_turn(first)
+    first, second = found.signature_requests
+    give_signature(first)
     with pytest.raises(NotOpenError, match="There is no signature of yours"):
         allow_publication(second, by=signatory(second))
     reopen(found.revision.pledge, reason="A mistake", by=Actor(user=found.revision.by))

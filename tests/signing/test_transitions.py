@@ -1,6 +1,6 @@
 """Every step from every state of a pledge, by everybody: what is possible, and that nothing else changes a row.
 
-The tables are written out by hand from PRODUCT.md, “Life of a pledge”, and not taken from the code.
+The tables are written out by hand from docs/product.md, “Life of a pledge”, and not taken from the code.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Attempt, Invitation, Pledge, Step, Turn
+from commitments.models import Actor, Attempt, Invitation, Pledge, SignatureRequest, Step
 from commitments.models.rounds import Round
 from commitments.signing.answering import NotOpenError
 from commitments.signing.circulating import circulate, reopen, text_mark, withdraw
@@ -27,12 +27,12 @@ from commitments.signing.transitions import locked, move
 from tests.conftest import LIBRARY
 from tests.factories import (
     circulated,
+    give_signature,
     mailed_code,
     make_guest,
     make_member,
     make_organisation,
     make_ready,
-    sign_turn,
     the_round,
 )
 
@@ -91,9 +91,9 @@ def in_state(state: str) -> Pledge:
     """A pledge that went through its whole life so far: Jonas has signed, and Sara too where it is agreed."""
     found = circulated()
     pledge, by = found.revision.pledge, Actor(user=found.revision.by)
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     if state in ("agreed", "submitted"):
-        sign_turn(found.turns[1])
+        give_signature(found.signature_requests[1])
     if state == "submitted":
         submit(Pledge.objects.get(), on=timezone.now().date(), by=by)
     if state == "draft":
@@ -119,8 +119,8 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def the_turn(email: str, found: Round) -> Turn:
-    return next(turn for turn in found.turns if turn.email == email)
+def the_request(email: str, found: Round) -> SignatureRequest:
+    return next(signature_request for signature_request in found.signature_requests if signature_request.email == email)
 
 
 @pytest.mark.parametrize(("step", "state", "target"), CASES)
@@ -184,10 +184,10 @@ def test_service_goes_where_the_table_says_and_else_writes_nothing(step, state, 
 @pytest.mark.parametrize("state", STATES)
 def test_last_signature_is_taken_in_circulation_alone(state):
     pledge = in_state(state)
-    turn = the_turn("sara@example.org", the_round(pledge))
+    signature_request = the_request("sara@example.org", the_round(pledge))
     before = rows()
     if state == "in-circulation":
-        sign_turn(turn)
+        give_signature(signature_request)
         assert Pledge.objects.get().status == "agreed"
         return
     said = {
@@ -195,7 +195,7 @@ def test_last_signature_is_taken_in_circulation_alone(state):
         "withdrawn": "The pledge was withdrawn meanwhile.",
     }
     with undone(), pytest.raises(NotOpenError, match=said.get(state, "You have answered already: Signed.")):
-        sign_turn(turn)
+        give_signature(signature_request)
     assert rows() == before
 
 
@@ -209,9 +209,9 @@ class Visitors:
         self.members["secretariat"] = make_member("administrator", make_organisation(kind="secretariat"))
         self.guests = {"guest": make_guest(pledge)}
         for name in SIGNATORIES:
-            turn = the_turn(f"{name}@example.org", the_round(pledge))
-            Invitation.objects.filter(pk=turn.invitation.pk).update(confirmed_at=timezone.now())
-            self.guests[name] = Invitation.objects.get(pk=turn.invitation.pk)
+            signature_request = the_request(f"{name}@example.org", the_round(pledge))
+            Invitation.objects.filter(pk=signature_request.invitation.pk).update(confirmed_at=timezone.now())
+            self.guests[name] = Invitation.objects.get(pk=signature_request.invitation.pk)
 
     def client(self, name: str) -> Client:
         client = Client()

@@ -1,4 +1,4 @@
-"""The opening sentence: every row of the table in the product's description, and what lies between the rows."""
+"""The opening sentence: every row of the table in docs/product.md, and what lies between the rows."""
 
 from __future__ import annotations
 

@@ -13,7 +13,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from commitments.document import digest
-from commitments.models import Actor, Pledge, Revision, Signature, SignedCopy, TrailAddress, TrailEntry, Turn
+from commitments.models import (
+    Actor,
+    Pledge,
+    Revision,
+    Signature,
+    SignatureRequest,
+    SignedCopy,
+    TrailAddress,
+    TrailEntry,
+)
 from commitments.models.sql import append_only
 from commitments.signing.answering import allow_publication, decline, request_changes
 from commitments.signing.asking import ask_again
@@ -21,7 +30,16 @@ from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.submitting import publish, submit
 from commitments.trail.hashes import chained
 from commitments.trail.record import cut_addresses, record, verify
-from tests.factories import agreed, circulated, make_member, make_pledge, make_user, sign_turn, signatory, the_round
+from tests.factories import (
+    agreed,
+    circulated,
+    give_signature,
+    make_member,
+    make_pledge,
+    make_user,
+    signatory,
+    the_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,15 +49,20 @@ def pledge() -> Pledge:
     """A pledge that was reopened after one signature, agreed then, submitted and published: of every kind a row."""
     found = circulated()
     pledge, by = found.revision.pledge, Actor(user=found.revision.by, origin="192.0.2.7")
-    ask_again(found.turns[1], by=by)
-    request_changes(found.turns[1], seen=found.revision.digest, text="Say when.", by=signatory(found.turns[1]))
-    sign_turn(found.turns[0])
+    ask_again(found.signature_requests[1], by=by)
+    request_changes(
+        found.signature_requests[1],
+        seen=found.revision.digest,
+        text="Say when.",
+        by=signatory(found.signature_requests[1]),
+    )
+    give_signature(found.signature_requests[0])
     reopen(pledge, reason="To say when.", by=by)
     found = circulated(the_pledge(pledge), by=by.user)
-    for turn in found.turns:
-        sign_turn(turn)
-    for turn in the_round(pledge).turns:
-        allow_publication(turn, by=signatory(turn))
+    for signature_request in found.signature_requests:
+        give_signature(signature_request)
+    for signature_request in the_round(pledge).signature_requests:
+        allow_publication(signature_request, by=signatory(signature_request))
     submit(the_pledge(pledge), on=timezone.now().date(), conference_reference="CP-1", by=by)
     publish(the_pledge(pledge), by=by)
     assert verify(pledge) == []
@@ -51,7 +74,7 @@ def the_pledge(pledge: Pledge) -> Pledge:
 
 
 @pytest.fixture
-def tamper(pledge) -> Callable[..., None]:
+def change_in_sql(pledge) -> Callable[..., None]:
     """What somebody with the whole database in their hands can do: the triggers are gone, and SQL is all it takes."""
     connection.check_constraints()  # PostgreSQL alters no table of which it has something left to check
     with connection.cursor() as cursor:
@@ -69,7 +92,7 @@ CHANGE = {
     "trailentry": "UPDATE commitments_trailentry SET {name} = %s WHERE id = %s",
     "revision": "UPDATE commitments_revision SET {name} = %s WHERE id = %s",
     "signature": "UPDATE commitments_signature SET {name} = %s WHERE id = %s",
-    "turn": "UPDATE commitments_turn SET {name} = %s WHERE id = %s",
+    "signature_request": "UPDATE commitments_turn SET {name} = %s WHERE id = %s",
     "circulation": "UPDATE commitments_circulation SET {name} = %s WHERE id = %s",
     "trailaddress": "UPDATE commitments_trailaddress SET {name} = %s WHERE entry_id = %s",
 }
@@ -83,12 +106,12 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def unnoticed(tamper, pledge: Pledge, table: str, key: int, changes: dict[str, Any]) -> list[str]:
+def unnoticed(change_in_sql, pledge: Pledge, table: str, key: int, changes: dict[str, Any]) -> list[str]:
     """Change one column of a row after the other, each undone before the next; return those that don't show."""
     found = []
     for column, value in changes.items():
         with undone():
-            tamper(CHANGE[table], other(value), key, name=column)
+            change_in_sql(CHANGE[table], other(value), key, name=column)
             found += [] if verify(pledge) else [column]
     return found
 
@@ -99,7 +122,7 @@ def other(value: Any) -> Any:
         "STRANGER": lambda: make_user().pk,
         "OTHER": lambda: make_pledge().pk,
         "OLD REVISION": lambda: Revision.objects.get(number=1).pk,
-        "OLD TURN": lambda: Turn.objects.get(circulation__revision__number=1, name="Sara Said").pk,
+        "OLD REQUEST": lambda: SignatureRequest.objects.get(circulation__revision__number=1, name="Sara Said").pk,
     }
     return rows[value]() if value in rows else value
 
@@ -115,8 +138,8 @@ def entries(pledge: Pledge) -> list[TrailEntry]:
 def test_trail_of_a_whole_errand_is_sound(is_in_turn):
     found = circulated(in_turn=is_in_turn)
     pledge, by = found.revision.pledge, Actor(user=found.revision.by)
-    sign_turn(found.turns[0], may_publish=True)
-    second = the_round(pledge).turns[1]
+    give_signature(found.signature_requests[0], may_publish=True)
+    second = the_round(pledge).signature_requests[1]
     decline(second, seen=found.revision.digest, reason="No mandate.", by=signatory(second))
     assert verify(pledge) == []
     withdraw(pledge, reason="Nobody wants it.", by=by)
@@ -128,16 +151,16 @@ def test_parties_that_are_called_the_same_are_told_apart():
     reopen(pledge, reason="Names.", by=Actor(user=make_member("drafter", pledge.organisation)))
     pledge.parties.update(name="The partners")
     found = circulated(the_pledge(pledge))
-    assert [turn.party for turn in found.turns] == ["The partners"] * 2
-    for turn in found.turns:
-        sign_turn(turn)
+    assert [signature_request.party for signature_request in found.signature_requests] == ["The partners"] * 2
+    for signature_request in found.signature_requests:
+        give_signature(signature_request)
     assert verify(pledge) == []
 
 
-def test_pledge_without_a_trail_is_sound_as_a_draft_alone(tamper):
+def test_pledge_without_a_trail_is_sound_as_a_draft_alone(change_in_sql):
     draft = make_pledge()
     assert verify(draft) == []
-    tamper("UPDATE commitments_pledge SET status = 'agreed' WHERE id = %s", draft.pk)
+    change_in_sql("UPDATE commitments_pledge SET status = 'agreed' WHERE id = %s", draft.pk)
     assert verify(draft) == ["The state of the pledge is not what the trail says."]
 
 
@@ -174,13 +197,13 @@ def test_every_column_of_the_trail_is_tried():
     assert set(CHANGED) == columns
 
 
-def test_entry_with_a_changed_column_shows(tamper, pledge):
+def test_entry_with_a_changed_column_shows(change_in_sql, pledge):
     every = entries(pledge)
     for entry in (every[0], every[5], every[-1]):
-        assert unnoticed(tamper, pledge, "trailentry", entry.pk, CHANGED) == []
+        assert unnoticed(change_in_sql, pledge, "trailentry", entry.pk, CHANGED) == []
 
 
-def test_removed_entries_show(tamper, pledge):
+def test_removed_entries_show(change_in_sql, pledge):
     end = len(entries(pledge))
     for first, last, said in (
         (1, 1, "Entry 1 is missing."),
@@ -190,53 +213,55 @@ def test_removed_entries_show(tamper, pledge):
         (end - 2, end, f"Entries {end - 2} to {end} are missing."),
     ):
         with undone():
-            remove(tamper, pledge, first, last)
+            remove(change_in_sql, pledge, first, last)
             assert said in verify(pledge)
 
 
-def test_whole_trail_that_is_gone_shows(tamper, pledge):
+def test_whole_trail_that_is_gone_shows(change_in_sql, pledge):
     end = len(entries(pledge))
-    remove(tamper, pledge, 1, end)
+    remove(change_in_sql, pledge, 1, end)
     assert verify(pledge)[0] == f"Entries 1 to {end} are missing."
 
 
-def test_end_that_is_cut_off_with_the_pledges_note_of_it_shows_by_what_happened(tamper, pledge):
+def test_end_that_is_cut_off_with_the_pledges_note_of_it_shows_by_what_happened(change_in_sql, pledge):
     """The hashes alone could not tell: what the missing entries told of is still there."""
     *_before, last, _gone = entries(pledge)
-    remove(tamper, pledge, last.number + 1, last.number + 1)
-    tamper("UPDATE commitments_pledge SET trail_head = %s WHERE id = %s", f"{last.number}:{last.hash}", pledge.pk)
+    remove(change_in_sql, pledge, last.number + 1, last.number + 1)
+    change_in_sql(
+        "UPDATE commitments_pledge SET trail_head = %s WHERE id = %s", f"{last.number}:{last.hash}", pledge.pk
+    )
     assert verify(pledge) == ["Whether the pledge is published is not what the trail says."]
 
 
-def remove(tamper, pledge: Pledge, first: int, last: int) -> None:
+def remove(change_in_sql, pledge: Pledge, first: int, last: int) -> None:
     gone = "DELETE FROM commitments_trailentry WHERE pledge_id = %s AND number BETWEEN %s AND %s"
     TrailAddress.objects.filter(entry__pledge=pledge, entry__number__range=(first, last)).delete()
-    tamper(gone, pledge.pk, first, last)
+    change_in_sql(gone, pledge.pk, first, last)
 
 
-def test_exchanged_entries_show(tamper, pledge):
+def test_exchanged_entries_show(change_in_sql, pledge):
     third, fourth = entries(pledge)[2:4]
     move = "UPDATE commitments_trailentry SET number = %s WHERE id = %s"
     for number, entry in ((0, third), (3, fourth), (4, third)):
-        tamper(move, number, entry.pk)
+        change_in_sql(move, number, entry.pk)
     found = verify(pledge)
     assert "Entry 3 was changed." in found
     assert "Entry 4 was changed." in found
 
 
-def test_entry_that_is_changed_with_its_own_hash_shows_in_the_next_one(tamper, pledge):
+def test_entry_that_is_changed_with_its_own_hash_shows_in_the_next_one(change_in_sql, pledge):
     entry = entries(pledge)[4]
     entry.who = "Somebody else"
     change = "UPDATE commitments_trailentry SET who = %s, hash = %s WHERE id = %s"
-    tamper(change, entry.who, chained(entry, pledge.reference), entry.pk)
+    change_in_sql(change, entry.who, chained(entry, pledge.reference), entry.pk)
     assert verify(pledge) == ["Entry 6 does not follow from the entry before it."]
 
 
-def test_last_entry_that_is_changed_with_its_own_hash_shows(tamper, pledge):
+def test_last_entry_that_is_changed_with_its_own_hash_shows(change_in_sql, pledge):
     entry = entries(pledge)[-1]
     entry.who = "Somebody else"
     change = "UPDATE commitments_trailentry SET who = %s, hash = %s WHERE id = %s"
-    tamper(change, entry.who, chained(entry, pledge.reference), entry.pk)
+    change_in_sql(change, entry.who, chained(entry, pledge.reference), entry.pk)
     said = f"The last entry, {entry.number}, is not the one that was written last."
     assert verify(pledge) == [said]
 
@@ -247,9 +272,9 @@ def test_forged_entry_at_the_end_shows(pledge):
     assert verify(pledge) == [f"The last entry, {last.number + 1}, is not the one that was written last."]
 
 
-def test_forged_entry_in_a_gap_shows(tamper, pledge):
+def test_forged_entry_in_a_gap_shows(change_in_sql, pledge):
     before = entries(pledge)[3]
-    remove(tamper, pledge, 5, 5)
+    remove(change_in_sql, pledge, 5, 5)
     forge(pledge, 5, before.hash)
     assert "Entry 6 does not follow from the entry before it." in verify(pledge)
 
@@ -267,15 +292,15 @@ def forge(pledge: Pledge, number: int, previous: str) -> None:
     entry.save(force_insert=True)
 
 
-def test_other_reference_of_the_pledge_shows(tamper, pledge):
-    tamper("UPDATE commitments_pledge SET reference = 'PB-22222-22222' WHERE id = %s", pledge.pk)
+def test_other_reference_of_the_pledge_shows(change_in_sql, pledge):
+    change_in_sql("UPDATE commitments_pledge SET reference = 'PB-22222-22222' WHERE id = %s", pledge.pk)
     assert "Entry 1 was changed." in verify(pledge)
 
 
-def test_other_note_of_the_end_shows(tamper, pledge):
+def test_other_note_of_the_end_shows(change_in_sql, pledge):
     for head in ("", "1:", "x:y", "99", "-1:0", "²:0"):
         with undone():
-            tamper("UPDATE commitments_pledge SET trail_head = %s WHERE id = %s", head, pledge.pk)
+            change_in_sql("UPDATE commitments_pledge SET trail_head = %s WHERE id = %s", head, pledge.pk)
             assert len(verify(pledge)) == 1
 
 
@@ -293,7 +318,7 @@ REVISION = {
 }
 SIGNATURE = {
     "revision_id": "OLD REVISION",
-    "turn_id": "OLD TURN",
+    "turn_id": "OLD REQUEST",
     "party_key": "another",
     "party": "Another party",
     "name": "Somebody else",
@@ -305,7 +330,7 @@ SIGNATURE = {
     "by_id": "STRANGER",
     "at": "2026-01-01 00:00:00+00:00",
 }
-TURN = {
+SIGNATURE_REQUEST = {
     "party": "Another party",
     "name": "Somebody else",
     "email": "else@example.org",
@@ -322,22 +347,22 @@ def test_every_column_of_what_is_kept_is_tried(model, tried):
     assert set(tried) == {field.column for field in model._meta.concrete_fields} - {"id"}
 
 
-def test_changed_revision_shows(tamper, pledge):
+def test_changed_revision_shows(change_in_sql, pledge):
     revision = pledge.revisions.get(number=2)
-    assert unnoticed(tamper, pledge, "revision", revision.pk, REVISION) == []
+    assert unnoticed(change_in_sql, pledge, "revision", revision.pk, REVISION) == []
 
 
-def test_text_that_is_changed_with_its_hash_shows(tamper, pledge):
+def test_text_that_is_changed_with_its_hash_shows(change_in_sql, pledge):
     revision = pledge.revisions.get(number=2)
     content = revision.content.replace("all migrants", "no migrants")
     change = "UPDATE commitments_revision SET content = %s, digest = %s WHERE id = %s"
-    tamper(change, content, digest(content), revision.pk)
+    change_in_sql(change, content, digest(content), revision.pk)
     assert "Revision 2 is not what was circulated." in verify(pledge)
 
 
-def test_changed_signature_shows(tamper, pledge):
+def test_changed_signature_shows(change_in_sql, pledge):
     signature = Signature.objects.get(revision__number=2, name="Sara Said")
-    assert unnoticed(tamper, pledge, "signature", signature.pk, SIGNATURE) == []
+    assert unnoticed(change_in_sql, pledge, "signature", signature.pk, SIGNATURE) == []
 
 
 def test_signed_pdf_that_is_exchanged_or_has_too_many_signatures_shows(pledge):
@@ -350,22 +375,22 @@ def test_signed_pdf_that_is_exchanged_or_has_too_many_signatures_shows(pledge):
             assert verify(pledge) == told
 
 
-def test_removed_signature_shows(tamper, pledge):
+def test_removed_signature_shows(change_in_sql, pledge):
     signature = Signature.objects.get(revision__number=2, name="Sara Said")
-    tamper("DELETE FROM commitments_signature WHERE id = %s", signature.pk)
+    change_in_sql("DELETE FROM commitments_signature WHERE id = %s", signature.pk)
     assert verify(pledge) == ["The signature of Kenya Red Cross Society on revision 2 is missing."]
 
 
 def test_forged_signature_shows():
     found = circulated()
-    turn = found.turns[0]
+    signature_request = found.signature_requests[0]
     Signature.objects.create(
         revision=found.revision,
-        turn=turn,
-        party_key=turn.party_key,
-        party=turn.party,
-        name=turn.name,
-        email=turn.email,
+        signature_request=signature_request,
+        party_key=signature_request.party_key,
+        party=signature_request.party,
+        name=signature_request.name,
+        email=signature_request.email,
         statement="Yes",
         digest=found.revision.digest,
         method="code",
@@ -374,26 +399,26 @@ def test_forged_signature_shows():
     assert verify(found.revision.pledge) == [said]
 
 
-def test_signature_that_is_exchanged_for_that_of_another_party_shows(tamper, pledge):
+def test_signature_that_is_exchanged_for_that_of_another_party_shows(change_in_sql, pledge):
     first, second = Signature.objects.filter(revision__number=2).order_by("pk")
     for signature, name in ((first, second.name), (second, first.name)):
-        tamper("UPDATE commitments_signature SET name = %s WHERE id = %s", name, signature.pk)
+        change_in_sql("UPDATE commitments_signature SET name = %s WHERE id = %s", name, signature.pk)
     assert len(verify(pledge)) == 2
 
 
-def test_changed_turn_shows(tamper, pledge):
-    turn = Turn.objects.get(circulation__revision__number=2, name="Sara Said")
-    assert unnoticed(tamper, pledge, "turn", turn.pk, TURN) == []
+def test_changed_signature_request_shows(change_in_sql, pledge):
+    signature_request = SignatureRequest.objects.get(circulation__revision__number=2, name="Sara Said")
+    assert unnoticed(change_in_sql, pledge, "signature_request", signature_request.pk, SIGNATURE_REQUEST) == []
 
 
-def test_answer_that_is_taken_back_shows(tamper, pledge):
-    turn = Turn.objects.get(circulation__revision__number=1, answer="changes")
-    tamper("UPDATE commitments_turn SET answer = '', words = '' WHERE id = %s", turn.pk)
+def test_answer_that_is_taken_back_shows(change_in_sql, pledge):
+    signature_request = SignatureRequest.objects.get(circulation__revision__number=1, answer="changes")
+    change_in_sql("UPDATE commitments_turn SET answer = '', words = '' WHERE id = %s", signature_request.pk)
     said = "What Kenya Red Cross Society was asked and answered to revision 1 is not what the trail says."
     assert verify(pledge) == [said]
 
 
-def test_changed_round_shows(tamper, pledge):
+def test_changed_round_shows(change_in_sql, pledge):
     """Void signatures would count again where the end of their round is wiped out."""
     circulation = pledge.revisions.get(number=1).circulation
     ended, circulated = "How the round of revision 1 ended is not what the trail says.", "Revision 1 is not what was "
@@ -406,11 +431,11 @@ def test_changed_round_shows(tamper, pledge):
         ("message", "Another", f"{circulated}circulated."),
     ):
         with undone():
-            tamper(CHANGE["circulation"], value, circulation.pk, name=column)
+            change_in_sql(CHANGE["circulation"], value, circulation.pk, name=column)
             assert verify(pledge) == [said]
 
 
-def test_changed_state_shows(tamper, pledge):
+def test_changed_state_shows(change_in_sql, pledge):
     submission = "The record of the submission is not what the trail says."
     for change, said in (
         ("UPDATE commitments_pledge SET status = 'draft'", "The state of the pledge is not what the trail says."),
@@ -422,7 +447,7 @@ def test_changed_state_shows(tamper, pledge):
         ("DELETE FROM commitments_submission", submission),
     ):
         with undone():
-            tamper(change)
+            change_in_sql(change)
             assert verify(pledge) == [said]
 
 
@@ -430,10 +455,10 @@ def test_changed_state_shows(tamper, pledge):
 
 
 @pytest.mark.parametrize("column", ["address", "salt"])
-def test_changed_network_address_shows(tamper, pledge, column):
+def test_changed_network_address_shows(change_in_sql, pledge, column):
     entry = entries(pledge)[0]
     value = "198.51.100.1" if column == "address" else "0" * 32
-    tamper(CHANGE["trailaddress"], value, entry.pk, name=column)
+    change_in_sql(CHANGE["trailaddress"], value, entry.pk, name=column)
     assert verify(pledge) == ["The network address of entry 1 was changed."]
 
 

@@ -1,4 +1,4 @@
-"""Where findings belong: their sections, the addresses and the buttons that mend them, and how they are counted."""
+"""Where findings belong: their sections, the addresses and the buttons that fix them, and how they are counted."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from commitments import document
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, Pledge
-from commitments.readiness.report import ADVICE, BLOCKER, RULES, Finding, Place, Report, report_on
+from commitments.readiness.finding import ADVICE, BLOCKER, Finding
+from commitments.readiness.places import Place, PlaceKind
+from commitments.readiness.report import RULES, Report, report_on
 from commitments.web import fixes
 from tests.e2e.world import whole_menu
 from tests.factories import add_party, add_resource, link, make_member, make_organisation, make_pledge, pick, write
+from tests.readiness.findings import TODAY
 from tests.readiness.rules.test_wording import TWO_LANGUAGES
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, read
@@ -66,10 +69,10 @@ def messy(pledge: Pledge) -> Pledge:
     return pledge
 
 
-def all_of(pledge: Pledge) -> list[fixes.Mending]:
+def all_of(pledge: Pledge) -> list[fixes.Fix]:
     draft = Draft(pledge)
     printed = document.build(draft)
-    return fixes.mendings(draft, printed, report_on(pledge, printed).findings)
+    return fixes.fixes_for(draft, printed, report_on(pledge, printed, today=TODAY).findings)
 
 
 def half_signed(pledge: Pledge) -> Pledge:
@@ -102,28 +105,28 @@ def test_every_button_opens_a_page_at_a_field_that_is_there(drafter, pledge, kin
 @pytest.mark.parametrize(
     ("code", "place", "ends"),
     [
-        ("open-blank", Place("title"), "/parties/#id_title"),
-        ("no-title", Place("title"), "/parties/#id_title"),
-        ("no-party", Place("parties"), "/parties/#parties"),
-        ("no-objective", Place("objectives"), "/objectives/"),
-        ("choice", Place("opening"), "/introduction/#id_opening"),
-        ("slip", Place("introduction"), "/introduction/#id_introduction"),
-        ("slip", Place("objective", "own-o"), "/items/own-o/"),
-        ("slip", Place("addition", "own-d"), "/items/own-d/"),
-        ("slip", Place("action", "own-a"), "/items/own-a/"),
-        ("wrong-name", Place("action", "own-a", field="heading"), "/items/own-a/"),
-        ("slip", Place("indicator", "own-i"), "/items/own-i/"),
-        ("objective-without-action", Place("objective", "own-o", field="linked"), "/actions/"),
-        ("other-register", Place("objective", "own-o", field="chosen"), "/objectives/#own-o"),
-        ("action-without-lead", Place("action", "own-a", field="leads"), "/actions/own/#own-a"),
-        ("action-without-end", Place("action", "own-a", field="end"), "/actions/own/#own-a-end"),
-        ("outside-period", Place("action", "own-a", field="start"), "/actions/own/#own-a-start"),
-        ("slip", Place("action", "own-a", field="responsible"), "/actions/own/#own-a-responsible"),
-        ("action-without-indicator", Place("action", "own-a", field="indicators"), "/indicators/"),
-        ("box-c-empty", Place("indicators"), "/indicators/"),
-        ("box-c-empty", Place("indicator", "own-i", field="target"), "/indicators/#own-i-target"),
-        ("box-d-empty", Place("resources"), "/resources/#id_resources_text"),
-        ("box-d-empty", Place("line", number="2", field="provider"), "/resources/#id_line-0000000001-provider"),
+        ("open-blank", Place(PlaceKind.TITLE), "/parties/#id_title"),
+        ("no-title", Place(PlaceKind.TITLE), "/parties/#id_title"),
+        ("no-party", Place(PlaceKind.PARTIES), "/parties/#parties"),
+        ("no-objective", Place(PlaceKind.OBJECTIVES), "/objectives/"),
+        ("choice", Place(PlaceKind.OPENING), "/introduction/#id_opening"),
+        ("slip", Place(PlaceKind.INTRODUCTION), "/introduction/#id_introduction"),
+        ("slip", Place(PlaceKind.OBJECTIVE, "own-o"), "/items/own-o/"),
+        ("slip", Place(PlaceKind.ADDITION, "own-d"), "/items/own-d/"),
+        ("slip", Place(PlaceKind.ACTION, "own-a"), "/items/own-a/"),
+        ("wrong-name", Place(PlaceKind.ACTION, "own-a", field="heading"), "/items/own-a/"),
+        ("slip", Place(PlaceKind.INDICATOR, "own-i"), "/items/own-i/"),
+        ("objective-without-action", Place(PlaceKind.OBJECTIVE, "own-o", field="linked"), "/actions/"),
+        ("other-register", Place(PlaceKind.OBJECTIVE, "own-o", field="chosen"), "/objectives/#own-o"),
+        ("action-without-lead", Place(PlaceKind.ACTION, "own-a", field="leads"), "/actions/own/#own-a"),
+        ("action-without-end", Place(PlaceKind.ACTION, "own-a", field="end"), "/actions/own/#own-a-end"),
+        ("outside-period", Place(PlaceKind.ACTION, "own-a", field="start"), "/actions/own/#own-a-start"),
+        ("slip", Place(PlaceKind.ACTION, "own-a", field="responsible"), "/actions/own/#own-a-responsible"),
+        ("action-without-indicator", Place(PlaceKind.ACTION, "own-a", field="indicators"), "/indicators/"),
+        ("box-c-empty", Place(PlaceKind.INDICATORS), "/indicators/"),
+        ("box-c-empty", Place(PlaceKind.INDICATOR, "own-i", field="target"), "/indicators/#own-i-target"),
+        ("box-d-empty", Place(PlaceKind.RESOURCES), "/resources/#id_resources_text"),
+        ("box-d-empty", Place(PlaceKind.LINE, number="2", field="provider"), "/resources/#id_line-0000000001-provider"),
     ],
 )
 def test_finding_leads_to_its_field(pledge, code, place, ends):
@@ -133,9 +136,9 @@ def test_finding_leads_to_its_field(pledge, code, place, ends):
     draft = Draft(pledge)
     severity = BLOCKER if code == "open-blank" else ADVICE
     finding = Finding(code, severity, "S.", place, "text", "[x]")
-    (mending,) = fixes.mendings(draft, document.build(draft), [finding])
-    assert mending.url == f"/pledges/{pledge.reference}{ends}"
-    assert mending.section in BY_SLUG
+    (fix,) = fixes.fixes_for(draft, document.build(draft), [finding])
+    assert fix.url == f"/pledges/{pledge.reference}{ends}"
+    assert fix.section in BY_SLUG
 
 
 def test_blank_leads_to_the_page_that_fills_it_unless_it_is_too_long(pledge):
@@ -164,58 +167,62 @@ def test_advice_of_a_kind_is_one_group_and_the_first_ten_are_shown(pledge):
         write(pledge, "action", "Dig wells.", key=f"own-{number}", responsible=f"Unit {number}")
     draft = Draft(pledge)
     printed = document.build(draft)
-    advice = report_on(pledge, printed).advice
-    groups = {group.mendings[0].finding.code: group for group in fixes.grouped(draft, printed, advice)}
+    advice = report_on(pledge, printed, today=TODAY).advice
+    groups = {group.fixes[0].finding.code: group for group in fixes.grouped(draft, printed, advice)}
     ends = groups["action-without-end"]
-    assert (ends.title, len(ends.mendings), ends.more) == ("12 actions have no end.", 10, "action-without-end")
+    assert (ends.title, len(ends.fixes), ends.more) == ("12 actions have no end.", 10, "action-without-end")
     assert groups["box-c-empty"].title == ""
-    for asked in ("action-without-end", ends.mendings[0].finding.name):
-        groups = {group.mendings[0].finding.code: group for group in fixes.grouped(draft, printed, advice, asked=asked)}
-        assert (len(groups["action-without-end"].mendings), groups["action-without-end"].more) == (12, "")
-        assert len(groups["action-without-lead"].mendings) == 10
+    for asked in ("action-without-end", ends.fixes[0].finding.name):
+        groups = {group.fixes[0].finding.code: group for group in fixes.grouped(draft, printed, advice, asked=asked)}
+        assert (len(groups["action-without-end"].fixes), groups["action-without-end"].more) == (12, "")
+        assert len(groups["action-without-lead"].fixes) == 10
 
 
 def test_every_group_has_a_line_or_one_finding(pledge):
     draft = Draft(messy(pledge))
     printed = document.build(draft)
-    for group in fixes.grouped(draft, printed, report_on(draft.pledge, printed).advice):
-        assert bool(group.title) == (len(group.mendings) > 1)
+    for group in fixes.grouped(draft, printed, report_on(draft.pledge, printed, today=TODAY).advice):
+        assert bool(group.title) == (len(group.fixes) > 1)
 
 
 def test_tallies_count_what_to_fix_and_kinds_of_advice_by_section():
-    def finding(code: str, severity, kind: str, key: str = "") -> Finding:
+    def finding(code: str, severity, kind: PlaceKind, key: str = "") -> Finding:
         return Finding(code, severity, "S.", Place(kind, key))
 
     report = Report(
-        blockers=(finding("a", BLOCKER, "title"), finding("b", BLOCKER, "parties"), finding("c", BLOCKER, "line")),
-        advice=(
-            finding("d", ADVICE, "action", "1"),
-            finding("d", ADVICE, "action", "2"),
-            finding("e", ADVICE, "action", "1"),
-            finding("d", ADVICE, "objective", "3"),
-            finding("d", ADVICE, "resources"),
+        blockers=(
+            finding("a", BLOCKER, PlaceKind.TITLE),
+            finding("b", BLOCKER, PlaceKind.PARTIES),
+            finding("c", BLOCKER, PlaceKind.LINE),
         ),
-        set_aside=(finding("f", ADVICE, "introduction"),),
+        advice=(
+            finding("d", ADVICE, PlaceKind.ACTION, "1"),
+            finding("d", ADVICE, PlaceKind.ACTION, "2"),
+            finding("e", ADVICE, PlaceKind.ACTION, "1"),
+            finding("d", ADVICE, PlaceKind.OBJECTIVE, "3"),
+            finding("d", ADVICE, PlaceKind.RESOURCES),
+        ),
+        set_aside=(finding("f", ADVICE, PlaceKind.INTRODUCTION),),
         passed=(),
     )
     assert fixes.tallies(report) == {
-        "parties": fixes.Tally(2, 0),
-        "actions": fixes.Tally(0, 2),
-        "objectives": fixes.Tally(0, 1),
-        "resources": fixes.Tally(1, 1),
+        "parties": fixes.SectionTally(2, 0),
+        "actions": fixes.SectionTally(0, 2),
+        "objectives": fixes.SectionTally(0, 1),
+        "resources": fixes.SectionTally(1, 1),
     }
 
 
-def test_section_of_every_place_is_one():
-    assert set(fixes.SECTION_OF.values()) <= set(BY_SLUG)
+def test_every_kind_of_place_has_an_address():
+    assert set(fixes.ADDRESSES) == set(PlaceKind)
 
 
 def test_whole_menu_has_no_blocker_but_the_open_blanks():
     everything = whole_menu(make_organisation())
-    assert report_on(everything, document.build(everything)).blockers == ()
+    assert report_on(everything, document.build(everything), today=TODAY).blockers == ()
     everything.parties.all().delete()
     add_party(everything, "observer", name="Example Relief")
-    blockers = report_on(everything, document.build(everything)).blockers
+    blockers = report_on(everything, document.build(everything), today=TODAY).blockers
     assert [blocker.sentence for blocker in blockers] == [
         "[National Society] is still open in 3 places. Fill it in once."
     ]
@@ -223,10 +230,10 @@ def test_whole_menu_has_no_blocker_but_the_open_blanks():
 
 def test_report_takes_no_query_once_the_library_is_in_memory(pledge):
     printed = document.build(messy(pledge))
-    report_on(pledge, printed)
+    report_on(pledge, printed, today=TODAY)
     pledge.title = "Another"
     with CaptureQueriesContext(connection) as queries:
-        report_on(pledge, document.build(pledge))
+        report_on(pledge, document.build(pledge), today=TODAY)
     built = len(queries)
     with CaptureQueriesContext(connection) as queries:
         document.build(pledge)

@@ -11,8 +11,8 @@ from commitments.models import ModelText, menu
 from tests import factories
 from tests.exports import samples
 
-NEW = 'class="link-button new" name="do" value="reword:a-protect-from-harm"'
-STORED = 'class="link-button" name="do" value="reword:a-protect-from-harm"'
+NEW = 'class="link-button new" name="reword" value="a-protect-from-harm"'
+STORED = 'class="link-button" name="reword" value="a-protect-from-harm"'
 
 
 @pytest.fixture
@@ -36,7 +36,8 @@ def page(client, db):
 
     def fetch(pledge, role="drafter"):
         client.force_login(factories.make_member(role, pledge.organisation))
-        return client.get(f"/pledges/{pledge.reference}/objectives/").content.decode()
+        html = client.get(f"/pledges/{pledge.reference}/objectives/").content.decode()
+        return " ".join(html.split())  # however its attributes are spread over lines
 
     return fetch
 
@@ -78,15 +79,15 @@ def test_row_shows_what_is_ticked_in_this_pledge(page, kept):
     assert NEW in page(empty)
     shown = page(picked)
     assert STORED in shown
-    assert 'id="c-a-protect-from-harm" checked>' in shown
-    assert 'id="c-a-protect-from-harm">' in page(empty)
+    assert 'id="c-a-protect-from-harm" checked >' in shown
+    assert 'id="c-a-protect-from-harm" >' in page(empty)
 
 
 def test_row_for_who_may_only_read_is_another(page, kept):
     pledge = factories.make_pledge()
-    assert 'id="c-a-protect-from-harm">' in page(pledge)
+    assert 'id="c-a-protect-from-harm" >' in page(pledge)
     assert 'id="c-a-protect-from-harm" disabled>' in page(pledge, role="viewer")
-    assert "reword:" not in page(pledge, role="viewer")
+    assert 'name="reword"' not in page(pledge, role="viewer")
     factories.pick(pledge, "a-protect-from-harm")
     assert 'href="../items/a-protect-from-harm/"' in page(pledge, role="viewer")
 

@@ -8,9 +8,11 @@ import pytest
 from django.http import QueryDict
 from django.test import RequestFactory
 
-from commitments.drafting.editing.merge import Edit
-from commitments.models import Pledge
-from commitments.web.submitted_form import UNKNOWN, Sent
+from commitments.drafting.editing.edit import Edit, PageField
+from commitments.drafting.editing.target import PledgeField
+from commitments.web.command import Command
+from commitments.web.submitted_form import UNKNOWN, SubmittedForm
+from tests.web.views.pages import changed
 
 
 def query(**fields: str | list[str]) -> QueryDict:
@@ -20,41 +22,41 @@ def query(**fields: str | list[str]) -> QueryDict:
     return data
 
 
-def sent(fields: dict[str, Any] | None = None, *, section_version: int = 7, accept: str = "text/html") -> Sent:
-    """What comes of a POST to a section that changed seven times."""
+def submitted(fields: dict[str, Any] | None = None, *, accept: str = "text/html") -> SubmittedForm:
+    """What comes of a POST."""
     request = RequestFactory().post("/", fields or {}, headers={"accept": accept})
-    found = Sent.of(request, Pledge(sections={"actions": {"version": section_version}}), "actions")
-    assert found is not None
-    return found
+    form = SubmittedForm.of(request)
+    assert form is not None
+    return form
 
 
-def edit(field: str) -> Edit:
-    return Edit(field, "pledge", "title", "x")
+TITLE = PageField("title")
 
 
 @pytest.mark.parametrize("method", ["get", "head", "put"])
-def test_other_requests_sent_nothing(method):
-    request = getattr(RequestFactory(), method)("/?version=3&changed=3:title")
-    assert Sent.of(request, Pledge(), "actions") is None
+def test_other_requests_submit_nothing(method):
+    request = getattr(RequestFactory(), method)("/?version=3&changed=title&changed-version=3")
+    assert SubmittedForm.of(request) is None
 
 
 # Versions
 
 
 def test_page_without_scripts_sends_every_field_on_one_version():
-    found = sent({"version": "3", "title": "Wells", "pick": ["a", "b"]})
+    found = submitted({"version": "3", "title": "Wells", "pick": ["a", "b"]})
     assert (found.version, found.changed, found.is_autosave) == (3, None, False)
     assert found.includes("anything")
     assert found.touches("anything")
-    assert found.version_of(edit("title")) == 3
+    assert found.based_on("title") == 3
+    assert found.edit(PledgeField("title"), "Wells", "title") == Edit(PledgeField("title"), "Wells", 3, TITLE)
     assert found.unknown([]) == []
     assert found.data.getlist("pick") == ["a", "b"]
 
 
 @pytest.mark.parametrize("fields", [{}, {"version": ""}])
-def test_page_without_a_version_is_based_on_what_stands_there(fields):
-    assert sent(fields).version == 7
-    assert sent(fields, section_version=0).version == 0
+def test_page_without_a_version_is_based_on_the_pledge_as_it_was_read(fields):
+    assert submitted(fields).version is None
+    assert submitted(fields).based_on("title") is None
 
 
 FORGED = ["-1", "+1", "1.0", "1e3", " 1", "x", "²", "٣", "0x1", "1_0", "\0", "9" * 10, "9" * 5000, "null"]
@@ -62,39 +64,55 @@ FORGED = ["-1", "+1", "1.0", "1e3", " 1", "x", "²", "٣", "0x1", "1_0", "\0", "
 
 @pytest.mark.parametrize("forged", FORGED)
 def test_forged_version_is_one_that_there_never_was(forged):
-    assert sent({"version": forged}).version == UNKNOWN
-    found = sent({"version": "3", "changed": [f"{forged}:title"], "title": "Wells"})
-    assert found.changed == {"title": UNKNOWN}
-    assert found.version_of(edit("title")) == UNKNOWN
+    assert submitted({"version": forged}).version == UNKNOWN
+    found = submitted({"version": "3", "title": "Wells", **changed("title", version=forged)})
+    assert found.changed == {TITLE: UNKNOWN}
+    assert found.based_on("title") == UNKNOWN
 
 
 def test_longest_version_is_read():
-    assert sent({"version": "999999999"}).version == 999_999_999
-    assert sent({"version": "0007"}).version == 7
+    assert submitted({"version": "999999999"}).version == 999_999_999
+    assert submitted({"version": "0007"}).version == 7
 
 
 def test_page_with_scripts_sends_what_changed_each_on_its_version():
-    found = sent(
-        {"version": "3", "changed": ["", "5:title", "2:pick=own-1", "4:x-end"], "title": "Wells"},
+    found = submitted(
+        {
+            "version": "3",
+            "title": "Wells",
+            "changed": ["title", "pick", "x-end"],
+            "changed-box": ["", "own-1", ""],
+            "changed-version": ["5", "2", "4"],
+        },
         accept="application/json",
     )
     assert found.is_autosave
-    assert found.changed == {"title": 5, "pick=own-1": 2, "x-end": 4}
-    assert [found.includes(name) for name in ("title", "pick=own-1", "pick", "other")] == [True, True, False, False]
+    assert found.changed == {TITLE: 5, PageField("pick", "own-1"): 2, PageField("x-end"): 4}
+    assert [found.includes(name) for name in ("title", "pick", "other")] == [True, False, False]
+    assert [found.includes("pick", box) for box in ("own-1", "own-2")] == [True, False]
     assert [found.touches(prefix) for prefix in ("x", "title", "x-end", "y")] == [True, False, False, False]
-    assert found.version_of(edit("pick=own-1")) == 2
-    assert found.version_of(edit("other")) == 3
-    assert found.unknown(["title", "x-end", "more"]) == ["pick=own-1"]
+    assert found.based_on("pick", "own-1") == 2
+    assert found.based_on("other") == 3
+    assert found.unknown([TITLE, PageField("x-end"), PageField("more")]) == ["pick"]
 
 
-@pytest.mark.parametrize(("entry", "name"), [("5:a:b", "a:b"), ("5:pick=a=b", "pick=a=b"), ("5:[x]: y", "[x]: y")])
-def test_name_of_a_field_is_all_that_follows_its_version(entry, name):
-    assert sent({"changed": [entry]}).changed == {name: 5}
+@pytest.mark.parametrize(
+    ("names", "boxes", "versions", "fields"),
+    [
+        (["a:b"], [""], ["5"], {PageField("a:b"): 5}),
+        (["pick"], ["a=b"], ["5"], {PageField("pick", "a=b"): 5}),
+        (["a", "b"], [], ["5"], {PageField("a"): 5, PageField("b"): UNKNOWN}),
+        (["a"], ["", "x"], ["5", "6"], {PageField("a"): 5}),
+        ([""], [], [], {}),
+        ([""] * 3, [], ["5"], {}),
+    ],
+)
+def test_names_boxes_and_versions_come_in_step(names, boxes, versions, fields):
+    assert submitted({"changed": names, "changed-box": boxes, "changed-version": versions}).changed == fields
 
 
-@pytest.mark.parametrize("entries", [[""], ["5:"], ["5"], [":"], [""] * 3])
-def test_page_on_which_nothing_changed_sends_no_field(entries):
-    found = sent({"changed": entries, "title": "Wells"})
+def test_page_on_which_nothing_changed_sends_no_field():
+    found = submitted({"title": "Wells", **changed()})
     assert found.changed == {}
     assert not found.includes("title")
     assert found.over({"title": "Stored"})["title"] == "Stored"
@@ -104,7 +122,7 @@ def test_page_on_which_nothing_changed_sends_no_field(entries):
     ("accept", "is_autosave"), [("application/json", True), ("text/html,application/json", False), ("", False)]
 )
 def test_script_s_save_asks_for_json(accept, is_autosave):
-    assert sent({}, accept=accept).is_autosave is is_autosave
+    assert submitted({}, accept=accept).is_autosave is is_autosave
 
 
 @pytest.mark.parametrize(
@@ -112,8 +130,16 @@ def test_script_s_save_asks_for_json(accept, is_autosave):
     [("0123456789abcdef", "0123456789abcdef"), ("", ""), ("0123456789ABCDEF", ""), ("0" * 15, ""), ("0" * 17, "")],
 )
 def test_page_is_named_by_its_script(named, page):
-    assert sent({"page": named}).page == page
-    assert sent().page == ""
+    assert submitted({"page": named}).page == page
+    assert submitted().page == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "ready", "is_ready"), [(None, None, None), (None, "1", None), ("1", None, False), ("1", "1", True)]
+)
+def test_section_is_ready_or_not_where_the_page_asks(asked, ready, is_ready):
+    fields = {"ready_asked": asked, "ready": ready}
+    assert submitted({name: value for name, value in fields.items() if value}).is_ready is is_ready
 
 
 # Settling a conflict
@@ -123,15 +149,17 @@ def test_page_is_named_by_its_script(named, page):
     ("take", "value"), [("mine", "What I wrote"), ("third", "A third wording"), ("theirs", None), ("all", None)]
 )
 def test_conflict_is_settled_by_the_text_that_was_chosen(take, value):
-    found = sent(
+    found = submitted(
         {
             "version": "6",
-            "take:title": take,
-            "mine:title": "What I wrote",
-            "third:title": "A third wording",
+            "conflict": "title",
+            "take-1": take,
+            "mine-1": "What I wrote",
+            "third-1": "A third wording",
         }
     )
-    assert found.changed == ({"title": 6} if value else {})
+    assert found.is_settling
+    assert found.changed == ({TITLE: 6} if value else {})
     assert found.data.get("title") == value
     assert found.over({"title": "Theirs", "other": "Stored"}).dict().items() >= {
         ("title", value or "Theirs"),
@@ -140,30 +168,37 @@ def test_conflict_is_settled_by_the_text_that_was_chosen(take, value):
 
 
 def test_each_conflict_is_settled_by_itself_and_a_text_that_is_missing_is_empty():
-    found = sent({"version": "6", "take:a": "mine", "mine:a": "A", "take:b": "theirs", "take:c": "third", "do": "x"})
-    assert found.changed == {"a": 6, "c": 6}
-    assert (found.data["a"], found.data["c"], found.data["do"]) == ("A", "", "x")
+    taken = {"take-1": "mine", "mine-1": "A", "take-2": "theirs", "take-3": "third"}
+    found = submitted({"version": "6", "conflict": ["a", "b", "c"], **taken, "move-up": "x"})
+    assert found.changed == {PageField("a"): 6, PageField("c"): 6}
+    assert (found.data["a"], found.data["c"], found.command) == ("A", "", Command("move-up", "x"))
+
+
+def test_conflict_of_which_nothing_was_chosen_stays_theirs():
+    assert submitted({"version": "6", "conflict": "title", "mine-1": "What I wrote"}).changed == {}
 
 
 def test_texts_of_a_conflict_that_nobody_chose_are_no_fields():
-    found = sent({"version": "6", "mine:title": "What I wrote", "title": "Wells"})
-    assert found.changed is None
+    found = submitted({"version": "6", "mine-1": "What I wrote", "title": "Wells"})
+    assert (found.changed, found.is_settling) == (None, False)
     assert found.data["title"] == "Wells"
 
 
 def test_forged_version_of_a_settled_conflict_is_one_that_there_never_was():
-    assert sent({"version": "x", "take:title": "mine", "mine:title": "A"}).changed == {"title": UNKNOWN}
+    found = submitted({"version": "x", "conflict": "title", "take-1": "mine", "mine-1": "A"})
+    assert found.changed == {TITLE: UNKNOWN}
 
 
 # What a form is bound to
 
 
-def partial(changed: dict[str, int], **fields: str | list[str]) -> Sent:
-    return Sent(query(**fields), version=3, is_autosave=True, changed=changed)
+def partial(versions: dict[str, int], **fields: str | list[str]) -> SubmittedForm:
+    changed = {PageField(name): version for name, version in versions.items()}
+    return SubmittedForm(query(**fields), version=3, is_autosave=True, changed=changed)
 
 
 def test_whole_page_is_bound_as_it_was_sent():
-    whole = Sent(query(title="Wells"), version=3, is_autosave=False)
+    whole = SubmittedForm(query(title="Wells"), version=3, is_autosave=False)
     assert whole.over({"title": "Stored", "other": "Stored"}, ["pick"]) is whole.data
 
 
@@ -204,7 +239,8 @@ def test_box_that_was_sent_is_bound_as_it_was_sent(stored):
     ],
 )
 def test_box_among_several_is_bound_as_it_was_sent_and_the_others_as_they_are_stored(stored, changed, ticked, bound):
-    found = partial({f"pick={key}": 3 for key in changed}, pick=ticked)
+    boxes = {PageField("pick", key): 3 for key in changed}
+    found = SubmittedForm(query(pick=ticked), version=3, is_autosave=True, changed=boxes)
     assert found.over({"pick": stored}, ["pick"]).getlist("pick") == bound
     assert found.data.getlist("pick") == ticked  # what was sent stays as it is
 
@@ -214,7 +250,17 @@ def test_value_is_put_as_if_it_had_been_typed():
     found.put("text", "Official")
     found.put("opening", "")
     assert (found.data["text"], found.data["opening"]) == ("Official", "")
-    assert found.changed == {"text": 2, "opening": 3}
-    whole = Sent(query(text="Half-typed"), version=3, is_autosave=False)
+    assert found.changed == {PageField("text"): 2, PageField("opening"): 3}
+    whole = SubmittedForm(query(text="Half-typed"), version=3, is_autosave=False)
     whole.put("text", "Official")
     assert (whole.data["text"], whole.changed) == ("Official", None)
+
+
+def test_box_is_ticked_as_if_it_had_been_sent():
+    found = partial({"text": 2}, pick=["a"])
+    found.tick("pick", "b")
+    assert found.over({"pick": ["c"]}, ["pick"]).getlist("pick") == ["c", "b"]
+    assert found.changed == {PageField("text"): 2, PageField("pick", "b"): 3}
+    whole = SubmittedForm(query(pick=["a"]), version=3, is_autosave=False)
+    whole.tick("pick", "b")
+    assert (whole.data.getlist("pick"), whole.changed) == (["a", "b"], None)

@@ -5,17 +5,17 @@ The screen and the PDF's annex draw the same data, so that they show the same.
 
 from commitments.document.pictures.coverage import Coverage, coverage
 from commitments.document.pictures.frameworks import FrameworkPicture, frameworks
-from commitments.document.pictures.names import Ref, Wording
+from commitments.document.pictures.names import LibraryText, Ref
 from commitments.document.pictures.signatures import Signatures, signatures
 from commitments.document.pictures.timeline import Timeline, timeline
 
 __all__ = [
     "Coverage",
     "FrameworkPicture",
+    "LibraryText",
     "Ref",
     "Signatures",
     "Timeline",
-    "Wording",
     "coverage",
     "frameworks",
     "signatures",

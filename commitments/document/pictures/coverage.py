@@ -66,8 +66,10 @@ def coverage(document: PledgeDocument) -> Coverage:
     for objective in objectives:
         serving = tuple(action for action in actions if objective.key in served[action.key])
         keys = {action.key for action in serving}
-        lines.append(Line(objective, serving, tuple(each for each in indicators if measured[each.key] & keys)))
-    chosen, planned = {each.key for each in objectives}, {each.key for each in actions}
+        lines.append(
+            Line(objective, serving, tuple(indicator for indicator in indicators if measured[indicator.key] & keys))
+        )
+    chosen, planned = {objective.key for objective in objectives}, {action.key for action in actions}
     reported = set().union(*measured.values())
     return Coverage(
         lines=tuple(lines),
@@ -76,7 +78,7 @@ def coverage(document: PledgeDocument) -> Coverage:
         with_indicator=sum(1 for line in lines if line.indicators),
         unserving=tuple(action for action in actions if not served[action.key] & chosen),
         unmeasured=tuple(action for action in actions if action.key not in reported),
-        unmeasuring=tuple(each for each in indicators if not measured[each.key] & planned),
+        unmeasuring=tuple(indicator for indicator in indicators if not measured[indicator.key] & planned),
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from commitments.document import PledgeDocument
+from commitments.document import PassageKind, PledgeDocument, passages
 from commitments.document.pictures import names
-from commitments.document.pictures.names import Wording
+from commitments.document.pictures.names import LibraryText
 from commitments.models.spoken import Compact, Link, Point, Spoken
 from commitments.text.vocabulary.headings import words_for
 
@@ -20,7 +20,7 @@ the model text offers a clause that does, by name or by our reading; none of the
 
 
 @dataclass(frozen=True)
-class Group:
+class SpeakingItems:
     """Items of the pledge that speak to a document, or a point of it, in the same way."""
 
     kind: str
@@ -37,19 +37,19 @@ class Cell:
 
     code: str
     number: str
-    title: Wording
+    title: LibraryText
     """Empty where no checked wording may be shown"""
     is_checked: bool
     state: str
     """One of the five above"""
     word: str
     """The state in words of the pledge's language"""
-    groups: tuple[Group, ...]
+    groups: tuple[SpeakingItems, ...]
     """What speaks to it: by name first"""
 
 
 @dataclass(frozen=True)
-class State:
+class Standing:
     """A way of standing to points, as the cells of a strip are drawn."""
 
     kind: str
@@ -62,15 +62,15 @@ class State:
 @dataclass(frozen=True)
 class FrameworkPicture:
     code: str
-    name: Wording
+    name: LibraryText
     symbol: str
     strip: tuple[Cell, ...]
     """Every point, where the document is drawn as a strip"""
-    key: tuple[State, ...]
+    key: tuple[Standing, ...]
     """The ways of standing that occur in the strip"""
     spoken: tuple[Cell, ...]
     """The points that the pledge speaks to"""
-    whole: tuple[Group, ...]
+    whole: tuple[SpeakingItems, ...]
     """What speaks to the document as a whole"""
     named: int
     """How many points the pledge names"""
@@ -78,7 +78,7 @@ class FrameworkPicture:
 
 
 @dataclass(frozen=True)
-class Passage:
+class Speaker:
     """What can speak to a document: an item, or an addition within one."""
 
     item: str
@@ -94,42 +94,39 @@ Links = dict[tuple[str, str], dict[str, bool]]
 def frameworks(document: PledgeDocument, library: Spoken) -> tuple[FrameworkPicture, ...]:
     """Return the documents that the pledge speaks to, and first those that are drawn whole, spoken to or not."""
     compacts = {compact.code: compact for compact in library.compacts}
-    said: Links = {}
-    passages = list(_passages(document))
-    for passage in passages:
-        for link in library.links.get(passage.clause, ()):
+    speaking: Links = {}
+    speakers = list(_speakers(document))
+    for speaker in speakers:
+        for link in library.links.get(speaker.clause, ()):
             is_named = link.is_named and (
-                passage.is_official or _still_names(passage.text, compacts[link.compact], link)
+                speaker.is_official or _still_names(speaker.text, compacts[link.compact], link)
             )
-            items = said.setdefault((link.compact, link.point), {})
-            items[passage.item] = items.get(passage.item, False) or is_named
-    left = library.offered - {passage.clause for passage in passages}
+            items = speaking.setdefault((link.compact, link.point), {})
+            items[speaker.item] = items.get(speaker.item, False) or is_named
+    left = library.offered - {speaker.clause for speaker in speakers}
     offered = _offered(library, left)
-    pictures = [_picture(document, compact, said, offered) for compact in library.compacts]
+    pictures = [_picture(document, compact, speaking, offered) for compact in library.compacts]
     shown = [picture for picture in pictures if picture.strip or picture.spoken or picture.whole]
     return tuple(sorted(shown, key=lambda picture: not picture.strip))
 
 
-def _passages(document: PledgeDocument) -> Iterator[Passage]:
+def _speakers(document: PledgeDocument) -> Iterator[Speaker]:
     """Yield what came from a clause. An addition is part of its objective's sentence, which may name for it."""
     words = words_for(document.language).annex
-    for number, objective in enumerate(document.objectives, start=1):
-        name = words.objective.format(number=number)
-        is_official = objective.wording == "official"
-        if objective.clause:
-            yield Passage(name, objective.clause, is_official, objective.sentence)
-        for addition in objective.additions:
-            if addition.clause:
-                both = is_official and addition.wording == "official"
-                yield Passage(name, addition.clause, both, objective.sentence)
-    for action in document.actions:
-        if action.clause:
-            name = words.action.format(number=action.number)
-            yield Passage(name, action.clause, action.wording == "official", action.text)
-    for number, indicator in enumerate(document.indicators, start=1):
-        if indicator.clause:
-            name = words.indicator.format(number=number)
-            yield Passage(name, indicator.clause, indicator.wording == "official", indicator.text)
+    names_of = {
+        PassageKind.OBJECTIVE: words.objective,
+        PassageKind.ADDITION: words.objective,
+        PassageKind.ACTION: words.action,
+        PassageKind.INDICATOR: words.indicator,
+    }
+    is_of_official = True
+    for passage in passages(document):
+        if passage.kind is not PassageKind.ADDITION:
+            is_of_official = passage.is_official
+        if passage.clause:
+            name = names_of[passage.kind].format(number=passage.number)
+            is_official = passage.is_official and is_of_official
+            yield Speaker(name, passage.clause, is_official, passage.sentence or passage.text)
 
 
 def _still_names(text: str, compact: Compact, link: Link) -> bool:
@@ -142,21 +139,21 @@ def _still_names(text: str, compact: Compact, link: Link) -> bool:
 
 def _offered(library: Spoken, clauses: Iterable[str]) -> dict[tuple[str, str], bool]:
     """Return what the clauses would speak to, by document and point, and whether one would do so by name."""
-    found: dict[tuple[str, str], bool] = {}
+    offered: dict[tuple[str, str], bool] = {}
     for clause in clauses:
         for link in library.links.get(clause, ()):
             place = (link.compact, link.point)
-            found[place] = found.get(place, False) or link.is_named
-    return found
+            offered[place] = offered.get(place, False) or link.is_named
+    return offered
 
 
 def _picture(
-    document: PledgeDocument, compact: Compact, said: Links, offered: dict[tuple[str, str], bool]
+    document: PledgeDocument, compact: Compact, speaking: Links, offered: dict[tuple[str, str], bool]
 ) -> FrameworkPicture:
     cells = []
     for point in compact.points:
         place = (compact.code, point.code)
-        cells.append(_cell(document, point, _groups(document, said.get(place, {})), offered.get(place)))
+        cells.append(_cell(document, point, _groups(document, speaking.get(place, {})), offered.get(place)))
     is_strip = len(cells) in STRIP and all(cell.number for cell in cells)
     return FrameworkPicture(
         code=compact.code,
@@ -165,29 +162,29 @@ def _picture(
         strip=tuple(cells) if is_strip else (),
         key=_key(document, cells) if is_strip else (),
         spoken=tuple(cell for cell in cells if cell.groups),
-        whole=_groups(document, said.get((compact.code, ""), {})),
+        whole=_groups(document, speaking.get((compact.code, ""), {})),
         named=sum(1 for cell in cells if cell.state == NAMED),
         close=sum(1 for cell in cells if cell.state == CLOSE),
     )
 
 
-def _key(document: PledgeDocument, cells: list[Cell]) -> tuple[State, ...]:
+def _key(document: PledgeDocument, cells: list[Cell]) -> tuple[Standing, ...]:
     numbers: dict[str, list[str]] = {}
     for cell in cells:
         numbers.setdefault(cell.state, []).append(cell.number)
     words = words_for(document.language).annex.states
-    return tuple(State(kind, word, tuple(numbers[kind])) for kind, word in words.items() if kind in numbers)
+    return tuple(Standing(kind, word, tuple(numbers[kind])) for kind, word in words.items() if kind in numbers)
 
 
-def _groups(document: PledgeDocument, said: dict[str, bool]) -> tuple[Group, ...]:
+def _groups(document: PledgeDocument, speaking: dict[str, bool]) -> tuple[SpeakingItems, ...]:
     """Return what speaks to one place, parted by whether it does so by name."""
     words = words_for(document.language).annex.states
-    named = tuple(item for item, is_named in said.items() if is_named)
-    close = tuple(item for item, is_named in said.items() if not is_named)
-    return tuple(Group(kind, words[kind], items) for kind, items in ((NAMED, named), (CLOSE, close)) if items)
+    named = tuple(item for item, is_named in speaking.items() if is_named)
+    close = tuple(item for item, is_named in speaking.items() if not is_named)
+    return tuple(SpeakingItems(kind, words[kind], items) for kind, items in ((NAMED, named), (CLOSE, close)) if items)
 
 
-def _cell(document: PledgeDocument, point: Point, groups: tuple[Group, ...], offer: bool | None) -> Cell:
+def _cell(document: PledgeDocument, point: Point, groups: tuple[SpeakingItems, ...], offer: bool | None) -> Cell:
     """Return the cell of a point; `offer` is whether an offered clause names it, or None where none speaks to it."""
     title = point.titles or ({"en": point.summary} if point.summary else {})
     if groups:

@@ -24,7 +24,7 @@ class Ref:
 
 
 @dataclass(frozen=True)
-class Wording:
+class LibraryText:
     """A text of the library."""
 
     text: str
@@ -39,15 +39,15 @@ def ref(item: Objective | Action | Indicator, number: str) -> Ref:
 
 
 def objectives(document: PledgeDocument) -> tuple[Ref, ...]:
-    return tuple(ref(each, str(number)) for number, each in enumerate(document.objectives, start=1))
+    return tuple(ref(objective, str(number)) for number, objective in enumerate(document.objectives, start=1))
 
 
 def actions(document: PledgeDocument) -> tuple[Ref, ...]:
-    return tuple(ref(each, each.number) for each in document.actions)
+    return tuple(ref(action, action.number) for action in document.actions)
 
 
 def indicators(document: PledgeDocument) -> tuple[Ref, ...]:
-    return tuple(ref(each, str(number)) for number, each in enumerate(document.indicators, start=1))
+    return tuple(ref(indicator, str(number)) for number, indicator in enumerate(document.indicators, start=1))
 
 
 def first_words(text: str) -> str:
@@ -59,8 +59,8 @@ def first_words(text: str) -> str:
     return f"{(start.rpartition(' ')[0] or start).rstrip(' ,;:–-')}…"
 
 
-def in_language(texts: Mapping[str, str], document: PledgeDocument) -> Wording:
+def in_language(texts: Mapping[str, str], document: PledgeDocument) -> LibraryText:
     """Return the text in the pledge's language, else the English one; an empty one where there is neither."""
     own = primary(document.language)
     language = own if texts.get(own) else "en"
-    return Wording(texts.get(language, ""), "" if language == own else language, direction(language))
+    return LibraryText(texts.get(language, ""), "" if language == own else language, direction(language))

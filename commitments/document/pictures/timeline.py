@@ -30,7 +30,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Row:
+class ActionBar:
     """An action."""
 
     action: Ref
@@ -64,7 +64,7 @@ class Lead:
 class Timeline:
     years: tuple[str, ...]
     """As texts: a number would be localised where it is printed"""
-    rows: tuple[Row, ...]
+    rows: tuple[ActionBar, ...]
     key: tuple[Lead, ...]
     """How the bars are filled, by who leads"""
     first_year: str
@@ -90,7 +90,9 @@ def timeline(document: PledgeDocument) -> Timeline:
     named = sorted({int(when[:4]) for action in document.actions for when in (action.start, action.end) if when})
     first, last = _shown({*document.period, *named}, document.period)
     rows = tuple(
-        _row(document, theme.number, action, first, last) for theme in document.themes for action in theme.actions
+        _action_bar(document, theme.number, action, first, last)
+        for theme in document.themes
+        for action in theme.actions
     )
     kinds = {row.lead_kind for row in rows if row.first}
     return Timeline(
@@ -113,10 +115,10 @@ def _shown(years: set[int], period: tuple[int, int]) -> tuple[int, int]:
     return first, min(last, first + MOST_YEARS - 1)
 
 
-def _row(document: PledgeDocument, theme: int, action: Action, first_year: int, last_year: int) -> Row:
+def _action_bar(document: PledgeDocument, theme: int, action: Action, first_year: int, last_year: int) -> ActionBar:
     count = (last_year - first_year + 1) * QUARTERS
     first, last = _bar(action, first_year, count)
-    return Row(
+    return ActionBar(
         action=ref(action, action.number),
         theme=theme,
         leads=tuple(document.parties[place].name for place in action.leads),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.drafting.editing import checks
+from commitments.drafting.editing.lock import locked_draft
 from commitments.drafting.readers import place_reader
 from commitments.drafting.search_words import concerned, index
 from commitments.models import Change, Draft, Item, Pledge, User
 from commitments.models.draft import TABLES, Touched
-from commitments.text import blanks, limits
-
-ITEM_TEXTS = ("text", "responsible", "baseline", "target", "verification")
+from commitments.models.row import PLEDGE_ROW, Table
+from commitments.text import blanks
 
 
 class WrongStateError(Exception):
@@ -34,7 +36,7 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
     """
     locked = pledge if isinstance(pledge, Draft) and pledge.is_locked else None
     with transaction.atomic(savepoint=locked is None):  # who locked it undoes all when something is refused
-        draft = locked or _locked(pledge)
+        draft = locked or locked_draft(pledge.pledge if isinstance(pledge, Draft) else pledge)
         if not draft.pledge.is_editable:
             raise WrongStateError(_("This pledge is no longer a draft. Reopen it before you change it."))
         yield draft
@@ -44,36 +46,18 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
         setattr(known, field.attname, getattr(draft.pledge, field.attname))
 
 
-def _locked(pledge: Pledge | Draft) -> Draft:
-    known = pledge.pledge if isinstance(pledge, Draft) else pledge
-    fresh = Pledge.objects.select_for_update().get(pk=known.pk)
-    fresh.model_text = known.model_text
-    return Draft(fresh, is_locked=True)
-
-
 def _write(draft: Draft, section: str, by: User) -> None:
     pledge, touched = draft.pledge, list(draft.touched())
-    if any(each.row.startswith(("line:", "blank:")) for each in touched):
+    tables = {each.row.table for each in touched}
+    if tables & {Table.LINE, Table.BLANK}:
         count_lines(draft)
     if touched:
-        check_size(draft)
+        checks.check_size(draft)
     saved = timezone.now()
-    sections = list(dict.fromkeys(each.section for each in touched))
-    for slug in sections:
-        pledge.note(slug, version=pledge.version_of(slug) + 1)
-    for slug in dict.fromkeys([section, *sections]):
-        pledge.note(slug, saved_by=by.pk, saved_at=saved.isoformat())
-    pledge.updated_at = saved
-    for kind, (name, model) in TABLES.items():
-        of_kind = [each for each in touched if each.row.startswith(f"{kind}:")]
-        if of_kind:
-            _write_rows(pledge, model, getattr(draft, name), of_kind)
-    columns = [column for each in touched if each.row == "pledge" for column in each.before or ()]
-    columns += ["blank_fillings"] if any(each.row.startswith("blank:") for each in touched) else []
-    columns += ["line_bytes"] if any(each.row.startswith(("line:", "blank:")) for each in touched) else []
-    fields = [Pledge._meta.get_field(column.removesuffix("_id")).name for column in columns]
-    fields += ["set_aside"] if draft.set_aside else []
-    fields += ["search_text"] if touched and index(draft, concerned(touched)) else []
+    _note(pledge, section, touched, by=by, at=saved)
+    for table in [table for table in TABLES if table in tables]:
+        _write_rows(draft, table, [each for each in touched if each.row.table == table])
+    fields = _pledge_fields(draft, touched)
     if own := pledge.reader(by):  # saving is reading: it keeps a person's place fresh
         place_reader(pledge, by, own.section, seen=own.seen, latest=own.latest)
         fields.append("readers")
@@ -83,7 +67,7 @@ def _write(draft: Draft, section: str, by: User) -> None:
             pledge=pledge,
             section=each.section,
             version=pledge.version_of(each.section),
-            row=each.row,
+            row=str(each.row),
             before=each.before,
             by=by,
             page=draft.page,
@@ -94,12 +78,35 @@ def _write(draft: Draft, section: str, by: User) -> None:
     draft.settle()
 
 
-def _write_rows(pledge: Pledge, model: type[models.Model], rows: dict[str, Any], touched: Sequence[Touched]) -> None:
+def _note(pledge: Pledge, section: str, touched: Sequence[Touched], *, by: User, at: datetime) -> None:
+    """Count the versions of the sections that changed, and note who saved them and `section`, in memory."""
+    sections = list(dict.fromkeys(each.section for each in touched))
+    for slug in sections:
+        pledge.note(slug, version=pledge.version_of(slug) + 1)
+    for slug in dict.fromkeys([section, *sections]):
+        pledge.note(slug, saved_by=by.pk, saved_at=at.isoformat())
+    pledge.updated_at = at
+
+
+def _pledge_fields(draft: Draft, touched: Sequence[Touched]) -> list[str]:
+    """Return the fields of the pledge itself that a change concerns; index the words by which it is found."""
+    tables = {each.row.table for each in touched}
+    columns = [column for each in touched if each.row == PLEDGE_ROW for column in each.before or ()]
+    fields = [Pledge._meta.get_field(column.removesuffix("_id")).name for column in columns]
+    fields += ["blank_fillings"] if Table.BLANK in tables else []
+    fields += ["line_bytes"] if tables & {Table.LINE, Table.BLANK} else []
+    fields += ["set_aside"] if draft.set_aside else []
+    fields += ["search_text"] if touched and index(draft, concerned(touched)) else []
+    return fields
+
+
+def _write_rows(draft: Draft, table: Table, touched: Sequence[Touched]) -> None:
     """Write the rows of one table: the new ones, the changed columns of others; remove those that are gone."""
-    known = {each.row.partition(":")[2]: each.before for each in touched}
+    rows, (_attribute, model) = draft.rows(table), TABLES[table]
+    known = {each.row.key: each.before for each in touched}
     gone = [key for key in known if key not in rows]
     if gone:
-        model._default_manager.filter(pledge=pledge, key__in=gone).delete()
+        model._default_manager.filter(pledge=draft.pledge, key__in=gone).delete()
     _create(model, [rows[key] for key, before in known.items() if before is None and key in rows])
     changed = [(rows[key], before) for key, before in known.items() if before and key in rows]
     if len(changed) == 1:
@@ -119,17 +126,6 @@ def _create(model: type[models.Model], rows: list[Any]) -> None:
         addition.parent = addition.parent  # the objective has its primary key now
     if additions:
         model._default_manager.bulk_create(additions)
-
-
-def check_size(draft: Draft) -> None:
-    """Refuse a pledge of more than 150 items or 100 kB of text, counting what is chosen, its blanks filled."""
-    pledge = draft.pledge
-    items = [item for item in draft.items.values() if item.chosen]
-    texts = [getattr(item, name) for item in items for name in ITEM_TEXTS]
-    texts += [pledge.introduction, pledge.opening, pledge.resources_text]
-    limits.check_size(
-        [blanks.fill(text, pledge.blank_fillings) for text in texts], items=len(items), more=pledge.line_bytes
-    )
 
 
 def count_lines(draft: Draft) -> None:

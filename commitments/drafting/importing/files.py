@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commitments.document.fields import PLEDGE
+from commitments.document.nouns import Noun
+from commitments.document.values import Text
 from commitments.drafting.importing.pdf import attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError, at
 from commitments.drafting.importing.schema import broken_rule
 from commitments.text.limits import (
-    MAX_ITEM_CHARACTERS,
     MAX_ITEMS,
     MAX_PLEDGE_PARTIES,
     MAX_RESOURCE_LINES,
@@ -23,32 +26,9 @@ from commitments.text.limits import (
 MAX_FILE_BYTES = 512 * 1024
 MAX_DIGITS = 12
 
-# How long a text may be by its place, and whether it is one line: as long as the columns and the forms allow.
-ONE_LINE = {
-    "title": 200,
-    "language": 35,
-    "region": 100,
-    "parties[].name": 200,
-    "parties[].focal_point.name": 150,
-    "parties[].focal_point.email": 254,
-    "actions[].theme": 200,
-    "actions[].responsible": 200,
-    "indicators[].baseline": 500,
-    "indicators[].target": 500,
-    "indicators[].verification": 500,
-    "resources.lines[].description": 500,
-    "resources.lines[].provider": 200,
-}
-LINES = {
-    "introduction[]": 2 * MAX_ITEM_CHARACTERS,
-    "opening": MAX_ITEM_CHARACTERS,
-    "objectives[].text": MAX_ITEM_CHARACTERS,
-    "objectives[].additions[].text": MAX_ITEM_CHARACTERS,
-    "actions[].text": MAX_ITEM_CHARACTERS,
-    "indicators[].text": MAX_ITEM_CHARACTERS,
-    "resources.text": MAX_ITEM_CHARACTERS,
-}
-IGNORED = ("reference", "signatures")
+TEXTS = dict(PLEDGE.texts())
+"""What each text may be, by its path: `parties[].focal_point.email`"""
+IGNORED = tuple(field.path for field in PLEDGE.in_file if field.is_ignored)
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -76,12 +56,17 @@ def read(data: bytes) -> dict[str, Any]:
     return cleaned
 
 
-def kept_text(text: str, field: str, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = False) -> str:
-    """Return `text` as it is kept. Raises ImportRefusedError, naming `field`, where it breaks a limit."""
+def kept_text(text: str, place: str, may_be: Text) -> str:
+    """Return `text` as it is kept. Raises ImportRefusedError, naming its `place`, where it breaks a limit."""
     try:
-        return clean_text(text, limit=limit, one_line=one_line)
+        return clean_text(text, limit=may_be.limit, one_line=may_be.one_line)
     except TextRefusedError as refused:
-        raise ImportRefusedError(field, str(refused)) from refused
+        raise ImportRefusedError(place, str(refused)) from refused
+
+
+def columns(noun: Noun, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a read file says of a row's columns, those that simply keep it; what it leaves out as declared."""
+    return {field.column: field.read(entry) for field in noun.in_file if field.column}
 
 
 def _parsed(data: bytes) -> Any:
@@ -104,12 +89,12 @@ def _parsed(data: bytes) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in content:
             raise ImportRefusedError(at("", name), _("One object has this name twice. Keep one of them."))
-        found[name] = value
-    return found
+        content[name] = value
+    return content
 
 
 def _not_a_number(name: str) -> Any:
@@ -143,8 +128,8 @@ def _check_counts(content: Any) -> None:
 
 
 def _list(content: Any, name: str) -> list[Any]:
-    found = content.get(name) if isinstance(content, dict) else None
-    return found if isinstance(found, list) else []
+    listed = content.get(name) if isinstance(content, dict) else None
+    return listed if isinstance(listed, list) else []
 
 
 def _cleaned(value: Any, field: str) -> Any:
@@ -153,7 +138,5 @@ def _cleaned(value: Any, field: str) -> Any:
     if isinstance(value, list):
         return [_cleaned(inner, at(field, place)) for place, inner in enumerate(value)]
     if isinstance(value, str):
-        place = re.sub(r"\[\d+\]", "[]", field)
-        limit = LINES.get(place) or ONE_LINE.get(place) or MAX_ITEM_CHARACTERS
-        return kept_text(value, field, limit=limit, one_line=place not in LINES)
+        return kept_text(value, field, TEXTS.get(re.sub(r"\[\d+\]", "[]", field), Text()))
     return value

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commitments.document.fields import ACTION, ADDITION, INDICATOR, OBJECTIVE
 from commitments.drafting.importing import files
 from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
 from commitments.drafting.importing.sense import is_slug
@@ -20,6 +21,8 @@ KIND_NAMES = {
     "actions": Kind.ACTION,
     "indicators": Kind.INDICATOR,
 }
+
+NOUNS = {Kind.OBJECTIVE: OBJECTIVE, Kind.ADDITION: ADDITION, Kind.ACTION: ACTION, Kind.INDICATOR: INDICATOR}
 
 
 def printed(text: str, filled: Mapping[str, str]) -> str:
@@ -63,11 +66,13 @@ class _Rows:
     def of_kind(self, kind: str) -> list[Item]:
         return [item for item in self.items if item.kind == kind]
 
-    def add(self, kind: str, entry: Mapping[str, Any], field: str, parent: Item | None = None) -> None:
+    def add(self, kind: Kind, entry: Mapping[str, Any], field: str, parent: Item | None = None) -> None:
         clause = (
             self._clause(kind, entry["clause"], f"{field}.clause", parent) if entry.get("clause") is not None else None
         )
         theme, theme_name = self._theme(entry.get("theme") or "", f"{field}.theme")
+        noun = NOUNS[kind]
+        columns = files.columns(noun, entry) | {"text": self._text(clause, entry.get("text"), f"{field}.text")}
         item = Item(
             pledge=self.pledge,
             kind=kind,
@@ -77,16 +82,12 @@ class _Rows:
             theme_id=clause.theme_id if clause else (theme.pk if theme else None),
             theme_name="" if clause else theme_name,
             position=len(self.items),
-            text=self._text(clause, entry.get("text"), f"{field}.text"),
             official_text=clause.text if clause else "",
-            **{
-                name: entry.get(name, "")
-                for name in ("responsible", "start", "end", "baseline", "target", "verification")
-            },
+            **columns,
         )
         self.items.append(item)
-        details = "".join((item.responsible, item.baseline, item.target, item.verification))
-        self.texts.append((f"{field}.text", printed(item.text, self.filled) + details))
+        facts = [columns[fact.column] for fact in noun.copied if fact.has_blanks and fact.column != "text"]
+        self.texts.append((f"{field}.text", printed(item.text, self.filled) + "".join(facts)))
 
     def _clause(self, kind: str, slug: str, field: str, parent: Item | None) -> Clause:
         clause = self.clauses.get(slug)
@@ -94,9 +95,9 @@ class _Rows:
             message = _("The model text {text} has no clause “{slug}”. Correct it, or leave it out for own wording.")
             raise ImportRefusedError(field, message.format(text=self.pledge.model_text.slug, slug=shown(slug)))
         if clause.kind != kind:
-            message = _("{slug} is of the kind “{found}”; here stands one of the kind “{wanted}”. Move it.")
+            message = _("{slug} is of the kind “{actual}”; here stands one of the kind “{wanted}”. Move it.")
             raise ImportRefusedError(
-                field, message.format(slug=slug, found=Kind(clause.kind).label, wanted=Kind(kind).label)
+                field, message.format(slug=slug, actual=Kind(clause.kind).label, wanted=Kind(kind).label)
             )
         if parent and clause.parent_id != parent.clause_id:
             right = self.menu.clauses[clause.parent_id].slug if clause.parent_id else ""
@@ -123,7 +124,9 @@ class _Rows:
         if clause and (text is None or printed(text, self.filled) == printed(clause.text, self.filled)):
             return clause.text
         own = text or ""  # never empty: check_sense refused that
-        files.kept_text(printed(own, self.filled), field)  # a filled blank can be longer than its brackets
+        files.kept_text(
+            printed(own, self.filled), field, ADDITION.text("text")
+        )  # a filled blank can be longer than its brackets
         return own
 
 

@@ -28,9 +28,9 @@ def attached_json(data: bytes, *, limit: int) -> bytes:
     """
     if len(data) > MAX_PDF_BYTES:
         raise ImportRefusedError("file", _("The PDF is larger than 5 MB. Import the pledge's JSON instead."))
-    for found in islice(ATTACHMENT.finditer(data), MAX_ATTACHMENTS):
+    for attachment in islice(ATTACHMENT.finditer(data), MAX_ATTACHMENTS):
         try:
-            attached = zlib.decompressobj().decompress(memoryview(data)[found.end() :], limit + 1)
+            attached = zlib.decompressobj().decompress(memoryview(data)[attachment.end() :], limit + 1)
         except zlib.error:  # not compressed this way, or words in the title that look like an attachment
             continue
         if attached.startswith(b"{"):

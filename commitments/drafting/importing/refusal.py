@@ -28,4 +28,4 @@ def at(field: str, part: str | int) -> str:
 def shown(value: str) -> str:
     """Return a text of the file, cut, as it may stand in a message: on one line, nothing invisible in it."""
     cut = value[:LONGEST_QUOTE] + ("…" if len(value) > LONGEST_QUOTE else "")
-    return "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in cut)
+    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in cut)

@@ -1,4 +1,4 @@
-"""Holds a pledge's file against pledge.schema.json, and says in plain words which rule it breaks."""
+"""Holds a pledge's file against the schema of pledge.schema.json, and says in plain words which rule it breaks."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError as InvalidValue
 from django.core.validators import validate_email
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
+from commitments.document.fields import PLEDGE
 from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
+from commitments.exports import schema
 
-SCHEMA = Path(__file__).resolve().parents[2] / "exports" / "pledge.schema.json"
+PATTERN_ADVICE = {text.pattern: text.advice for _path, text in PLEDGE.texts() if text.pattern}
+FORMAT_ADVICE = {text.format: text.advice for _path, text in PLEDGE.texts() if text.format}
 ENOUGH_ERRORS = 100  # to choose from; a hostile file could have a hundred thousand
 
 
@@ -35,12 +38,12 @@ def broken_rule(content: Any) -> ImportRefusedError | None:
 
 @cache
 def _validator() -> Any:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(schema)
+    rules = schema.pledge_schema()
+    Draft202012Validator.check_schema(rules)
     formats = FormatChecker(formats=())
     formats.checks("date", raises=ValueError)(_is_date)
     formats.checks("email", raises=InvalidValue)(_is_email)
-    return extend(Draft202012Validator, {"pattern": _matches})(schema, format_checker=formats)
+    return extend(Draft202012Validator, {"pattern": _matches})(rules, format_checker=formats)
 
 
 def _schema_of(error: ValidationError) -> Mapping[str, Any]:
@@ -93,16 +96,7 @@ def _type(error: ValidationError) -> str:
 
 
 def _pattern(error: ValidationError) -> str:
-    advice = {
-        r"^[a-z0-9-]{1,40}$": _("Use 1 to 40 small letters from a to z, digits and hyphens."),
-        r"^[A-Z]{2}$": _("Write the country's ISO code in two capital letters, such as KE."),
-        r"^[A-Z]{3}$": _("Write the currency in three capital letters, such as CHF."),
-        r"^\d{4}(-\d{2})?$": _("Write a year such as 2021, or a month such as 2021-07."),
-        r"^\d{1,13}(\.\d{1,2})?$": _("Write digits with at most two decimals, such as 50000 or 50000.50."),
-    }
-    return _("“{value}” does not fit. {advice}").format(
-        value=shown(error.instance), advice=advice[error.validator_value]
-    )
+    return _does_not_fit(error, PATTERN_ADVICE[error.validator_value])
 
 
 def _enum(error: ValidationError) -> str:
@@ -112,13 +106,11 @@ def _enum(error: ValidationError) -> str:
 
 
 def _format(error: ValidationError) -> str:
-    advice = {
-        "date": _("Write a date such as 2021-12-31."),
-        "email": _("Write an e-mail address such as name@example.org."),
-    }
-    return _("“{value}” does not fit. {advice}").format(
-        value=shown(error.instance), advice=advice[error.validator_value]
-    )
+    return _does_not_fit(error, FORMAT_ADVICE[error.validator_value])
+
+
+def _does_not_fit(error: ValidationError, advice: str | Promise) -> str:
+    return _("“{value}” does not fit. {advice}").format(value=shown(error.instance), advice=advice)
 
 
 MESSAGES: dict[str, Callable[[ValidationError], str]] = {

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commitments.document.fields import PARTY, PLEDGE
+from commitments.document.nouns import Noun
 from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
 from commitments.text.dates import first_month, last_month
+from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 
-YEARS = range(1900, 2201)
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -48,10 +51,12 @@ def _check_frame(content: dict[str, Any]) -> None:
         raise ImportRefusedError("language", message.format(tag=shown(content["language"])))
     for name, year in content.get("period", {}).items():
         if year not in YEARS:
-            raise ImportRefusedError(f"period.{name}", _("Write a year between 1900 and 2200."))
+            raise ImportRefusedError(
+                f"period.{name}", _("Write a year between {first} and {last}.").format(first=FIRST_YEAR, last=LAST_YEAR)
+            )
     if "period" in content and content["period"]["end"] < content["period"]["start"]:
         raise ImportRefusedError("period.end", _("The last year is before the first. Correct one of them."))
-    _check_name(content.get("region") or "", "region")
+    _check_names(PLEDGE, content, "")
 
 
 def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, str], str]) -> None:
@@ -63,17 +68,20 @@ def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, str], 
             _("An observer needs its name. Add it.") if key == "name" else _("The country's code is missing. Add it.")
         )
         raise ImportRefusedError(f"{field}.{key}", message)
-    _check_name(party.get("name", ""), f"{field}.name")
+    _check_names(PARTY, party, field)
     same = seen.setdefault((party["kind"], party[key].casefold()), field)
     if same != field:
         message = _("This party stands in the list twice, also at {other}. Take one out.")
         raise ImportRefusedError(f"{field}.{key}", message.format(other=same))
 
 
-def _check_name(name: str, field: str) -> None:
+def _check_names(noun: Noun, entry: dict[str, Any], field: str) -> None:
     """A name fills blanks; one with a blank in it would fill itself again at every import."""
-    if "[" in name or "]" in name:
-        raise ImportRefusedError(field, _("A name has no square brackets, which mark a blank. Take them out."))
+    for declared in noun.names:
+        name = declared.read(entry) or ""
+        if "[" in name or "]" in name:
+            message = _("A name has no square brackets, which mark a blank. Take them out.")
+            raise ImportRefusedError(at(field, declared.path), message)
 
 
 def _check_ids(content: dict[str, Any]) -> None:

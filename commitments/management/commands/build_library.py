@@ -25,7 +25,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="Where the data is, for example ../shared/data")
+        parser.add_argument("folder", type=Path, help="Where the data is")
         parser.add_argument("--output", type=Path, default=settings.FIXTURE_DIRS[0], help="Default: fixtures/")
 
     def handle(self, *args: Any, folder: Path, output: Path, **options: Any) -> None:

@@ -11,7 +11,8 @@ from django.db import OperationalError, ProgrammingError
 
 from commitments import document
 from commitments.models import Pledge
-from commitments.readiness.report import Finding, Report, called, report_on
+from commitments.readiness.finding import Finding
+from commitments.readiness.report import Report, report_on
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([_as_data(each) for each in report.findings], ensure_ascii=False, indent=2))
         else:
             for each in report.findings:
-                self.stdout.write(f"{each.severity} {each.code}, {called(each.place)}: {_line(each.sentence)}")
+                self.stdout.write(f"{each.severity} {each.code}, {each.place.name}: {_line(each.sentence)}")
         if report.blockers:
             raise SystemExit(1)
 
@@ -55,7 +56,7 @@ def _as_data(finding: Finding) -> dict[str, str]:
         "code": finding.code,
         "severity": finding.severity,
         "sentence": finding.sentence,
-        "place": place.kind,
+        "place": place.kind.value,
         "key": place.key,
         "number": place.number,
         "field": place.field,

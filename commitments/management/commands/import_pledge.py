@@ -11,8 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
 from commitments.drafting.importing.pdf import MAX_PDF_BYTES
+from commitments.drafting.importing.pledges import ImportRefusedError, import_pledge
 from commitments.models import User
 
 

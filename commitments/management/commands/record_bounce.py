@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from commitments.people.mail.queue import LONGEST_REPORT, record_bounce
+from commitments.people.mail.bounces import LONGEST_REPORT, record_bounce
 
 
 class Command(BaseCommand):

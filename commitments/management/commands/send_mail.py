@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, close_old_connections
 
-from commitments.people.mail.queue import gather_digests, send_due
+from commitments.people.mail.digests import gather_digests
+from commitments.people.mail.sending import send_due
 from commitments.people.rate_limits import forget_attempts
 from commitments.signing.reminding import remind_all
 from commitments.trail.record import cut_addresses

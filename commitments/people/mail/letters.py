@@ -1,74 +1,61 @@
-"""What stands in the mails that bring a personal link. The link itself, and how long it is good, follow."""
+"""What stands in mails and notices: sentences with places for facts, some of which are left out."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
 
-from commitments.models import Invitation, Turn
+from django.utils.functional import Promise
+from django.utils.translation import ngettext
 
-Letter = tuple[str, list[str]]
-"""The subject, and paragraphs, of which some may be empty"""
+FORMATTER = Formatter()
 
-
-def to_sign(turn: Turn, *, is_again: bool) -> Letter:
-    """Ask a signatory to sign; `is_again`: once more."""
-    if turn.is_later:
-        return _to_join(turn, is_again=is_again)
-    circulation = turn.circulation
-    revision = circulation.revision
-    words = {
-        "who": revision.by,
-        "organisation": revision.pledge.organisation,
-        "title": revision.pledge,
-        "party": turn.party,
-        "date": f"{circulation.asked_for:%Y-%m-%d}",
-    }
-    subject = _("Reminder: please sign “{title}”") if is_again else _("{who} asks you to sign a pledge: {title}")
-    opening = _(
-        "{who} of {organisation} asks you to sign the pledge “{title}” for {party}. An answer is asked for by {date}."
-    )
-    return subject.format(**words), [
-        opening.format(**words),
-        circulation.message,
-        _(
-            "Open this link, and read the text. Then you agree and sign, ask for changes, or decline. "
-            "Nothing changes when the link is merely opened:"
-        ),
-    ]
+Text = str | Promise
+"""A text with {places} for facts, and for what the facts have: {pledge}, {pledge.reference}"""
 
 
-def _to_join(turn: Turn, *, is_again: bool) -> Letter:
-    pledge = turn.circulation.revision.pledge
-    words = {"organisation": pledge.organisation, "title": pledge, "party": turn.party}
-    subject = _("Reminder: please sign “{title}”") if is_again else _("You can sign this pledge now: {title}")
-    opening = _("You asked to sign the pledge “{title}” for {party}. {organisation} has confirmed that.")
-    until = (
-        _("It can be signed until {date}.").format(date=f"{pledge.open_until:%Y-%m-%d}") if pledge.open_until else ""
-    )
-    return subject.format(**words), [
-        opening.format(**words),
-        until,
-        _(
-            "Open this link, and read the text: it is the one that every other party has signed. Then you agree and "
-            "sign, or decline. Nothing changes when the link is merely opened:"
-        ),
-    ]
+@dataclass(frozen=True)
+class IfGiven:
+    """Words that are left out where one of their facts is missing or empty."""
+
+    words: Text
 
 
-def to_come(invitation: Invitation) -> Letter:
-    """Ask somebody to work for an organisation, or to read a pledge and to comment on it."""
-    who = str(invitation.invited_by or "Pledgebuilder")
-    if invitation.organisation:
-        subject = _("{who} invites you to {organisation} on Pledgebuilder")
-        opening = _("{who} invites you to work on pledges for {organisation}. Open this link to begin:")
-        words = {"who": who, "organisation": invitation.organisation}
-        return subject.format(**words), [opening.format(**words)]
-    assert invitation.pledge  # noqa: S101  it is to one thing or the other
-    words = {"who": who, "organisation": invitation.pledge.organisation, "title": invitation.pledge}
-    subject = _("{who} asks for your comments on a pledge: {title}").format(**words)
-    opening = _("{who} of {organisation} asks you to read a draft pledge, “{title}”, and to comment on it.").format(
-        **words
-    )
-    passed_on = invitation.forwarded_from
-    forwarded = _("{who} passed this on to you.").format(who=passed_on) if passed_on else ""
-    return subject, [opening, forwarded, invitation.message, _("Open this link; nothing changes when you do:")]
+@dataclass(frozen=True)
+class Plural:
+    """Words about a number of things, left out where there are none."""
+
+    one: str
+    many: str
+    """With a place for {count}"""
+    fact: str
+    """The name of the number among the facts"""
+
+
+Piece = Text | IfGiven | Plural
+Paragraph = Piece | tuple[Piece, ...]
+"""In a tuple, its sentences"""
+
+
+def filled(paragraph: Paragraph, facts: Mapping[str, object]) -> str:
+    """Return a paragraph with its facts; nothing where all of it is left out."""
+    if isinstance(paragraph, tuple):
+        return " ".join(filter(None, (filled(sentence, facts) for sentence in paragraph)))
+    if isinstance(paragraph, Plural):
+        count = facts[paragraph.fact]
+        assert isinstance(count, int)  # noqa: S101  narrows the type
+        return ngettext(paragraph.one, paragraph.many, count).format(count=count) if count else ""
+    if isinstance(paragraph, IfGiven):
+        return filled(paragraph.words, facts) if _has_all(paragraph.words, facts) else ""
+    return FORMATTER.vformat(str(paragraph), (), facts)
+
+
+def _has_all(words: Text, facts: Mapping[str, object]) -> bool:
+    names = [name for _text, name, _spec, _conversion in FORMATTER.parse(str(words)) if name]
+    return all(FORMATTER.get_field(name, (), facts)[0] not in (None, "") for name in names)
+
+
+def body(paragraphs: Iterable[Paragraph], facts: Mapping[str, object]) -> str:
+    """Return the text of a mail: an empty line between its paragraphs."""
+    return "\n\n".join(filter(None, (filled(paragraph, facts) for paragraph in paragraphs))) + "\n"

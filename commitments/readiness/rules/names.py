@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.document import PledgeDocument
+from commitments.readiness.checked import Checked
 from commitments.readiness.conferences import CONFERENCE, OF_A_RESOLUTION, number_of, ordinal, year_said
-from commitments.readiness.finding import ADVICE, Finding, Place, Rule
-from commitments.readiness.knowledge import Facts, Resolution
+from commitments.readiness.finding import ADVICE, Finding, Rule
+from commitments.readiness.knowledge import AdoptedResolution, Knowledge
 from commitments.readiness.language import WORD, spoken
-from commitments.readiness.passages import passages
+from commitments.readiness.places import Place, PlaceKind
 
 RESOLUTION = re.compile(r"\b[Rr]esolution\s+(\d{1,2})\b(?!/)(?P<rest>[^.;\n]{0,250})")
 QUOTED = re.compile(r"(?:^|[,:–—(-]|\b(?:entitled|titled|called|named|on))\s*[“\"«]([^”\"»]{8,})")
@@ -29,90 +29,95 @@ JOINTLY = re.compile(
 )
 
 
-def wrong_names(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def wrong_names(checked: Checked) -> Iterator[Finding]:
     """A name that went wrong in print before, such as “Red Cross and Red Cross Movement”."""
-    for passage in passages(document):
-        for language, (names, right) in facts.names.items():
+    for passage in checked.passages:
+        for language, (names, right) in checked.knowledge.names.items():
             named = dict.fromkeys(" ".join(name.split()) for name in names.findall(passage.text))
             wrong = [name for name in named if name.casefold() in right]
-            for name in wrong if wrong and spoken(passage.text, document.language) == language else ():
-                said = _("“{wrong}” is not its name. Write “{right}”.")
-                sentence = said.format(wrong=name, right=right[name.casefold()])
+            for name in wrong if wrong and spoken(passage.text, checked.document.language) == language else ():
+                message = _("“{wrong}” is not its name. Write “{right}”.")
+                sentence = message.format(wrong=name, right=right[name.casefold()])
                 yield Finding("wrong-name", ADVICE, sentence, passage.place, passage.text, name)
 
 
-def societies(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def societies(checked: Checked) -> Iterator[Finding]:
     """A National Society under another name than its official one; once where the pledge calls a party so."""
-    of_parties = {name for party in document.parties for name in facts.societies.findall(party.name)}
-    for passage in passages(document):
-        for found in dict.fromkeys(facts.societies.findall(passage.text)):
-            name = " ".join(found.split())
-            if name in facts.society_names and (found not in of_parties or passage.place.kind == "parties"):
-                said = _("“{other}” is called “{official}” in the directory. Check the name.")
-                sentence = said.format(other=name, official=facts.society_names[name])
+    of_parties = {
+        name for party in checked.document.parties for name in checked.knowledge.societies.findall(party.name)
+    }
+    for passage in checked.passages:
+        for spelling in dict.fromkeys(checked.knowledge.societies.findall(passage.text)):
+            name = " ".join(spelling.split())
+            if name in checked.knowledge.society_names and (
+                spelling not in of_parties or passage.place.kind == PlaceKind.PARTIES
+            ):
+                message = _("“{other}” is called “{official}” in the directory. Check the name.")
+                sentence = message.format(other=name, official=checked.knowledge.society_names[name])
                 yield Finding("society-name", ADVICE, sentence, passage.place, passage.text, name)
 
 
-def conferences(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def conferences(checked: Checked) -> Iterator[Finding]:
     """A Conference's number with the year of another, or the number of one that is yet to be called."""
-    latest = max(facts.conferences, default=99)
-    for passage in passages(document):
-        for found in CONFERENCE.finditer(passage.text) if "onf" in passage.text else ():
-            number = number_of(found)
-            held, year = facts.conferences.get(number), year_said(passage.text, found)
+    latest = max(checked.knowledge.conferences, default=99)
+    for passage in checked.passages:
+        for mention in CONFERENCE.finditer(passage.text) if "onf" in passage.text else ():
+            number = number_of(mention)
+            held, year = checked.knowledge.conferences.get(number), year_said(passage.text, mention)
             if number > latest + 1:
-                said = _("There has been no {name}. Check the number.").format(name=found["name"])
+                message = _("There has been no {name}. Check the number.").format(name=mention["name"])
             elif held and year and year != held:
-                said = _("The {name} was held in {held}, not in {year}. Check number and year.").format(
-                    name=found["name"], held=held, year=year
+                message = _("The {name} was held in {held}, not in {year}. Check number and year.").format(
+                    name=mention["name"], held=held, year=year
                 )
             else:
                 continue
-            yield Finding("conference", ADVICE, said, passage.place, passage.text, found["name"])
+            yield Finding("conference", ADVICE, message, passage.place, passage.text, mention["name"])
 
 
-def resolutions(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def resolutions(checked: Checked) -> Iterator[Finding]:
     """A resolution that a Conference did not adopt under this number or title, as far as we know them."""
-    for passage in passages(document):
-        for found in RESOLUTION.finditer(passage.text) if "esolution" in passage.text else ():
-            conference = OF_A_RESOLUTION.search(found["rest"])
-            meant = (number_of(conference) if conference else 0, found[1])
-            if right := _title_of_another(found["rest"], meant, facts):
-                said = _("“{title}” is Resolution {number} of the {nth} International Conference. Check the number.")
-            elif right := _under_another_title(found["rest"], meant, facts):
-                said = _("Resolution {number} of the {nth} International Conference is “{title}”. Check the title.")
+    for passage in checked.passages:
+        for mention in RESOLUTION.finditer(passage.text) if "esolution" in passage.text else ():
+            conference = OF_A_RESOLUTION.search(mention["rest"])
+            meant = (number_of(conference) if conference else 0, mention[1])
+            if right := _title_of_another(mention["rest"], meant, checked.knowledge):
+                message = _("“{title}” is Resolution {number} of the {nth} International Conference. Check the number.")
+            elif right := _under_another_title(mention["rest"], meant, checked.knowledge):
+                message = _("Resolution {number} of the {nth} International Conference is “{title}”. Check the title.")
             else:
                 continue
-            sentence = said.format(title=right.title, number=right.number, nth=ordinal(right.conference))
-            yield Finding("resolution", ADVICE, sentence, passage.place, passage.text, found[1])
+            sentence = message.format(title=right.title, number=right.number, nth=ordinal(right.conference))
+            yield Finding("resolution", ADVICE, sentence, passage.place, passage.text, mention[1])
 
 
-def _title_of_another(rest: str, meant: tuple[int, str], facts: Facts) -> Resolution | None:
+def _title_of_another(rest: str, meant: tuple[int, str], knowledge: Knowledge) -> AdoptedResolution | None:
     """Return the resolution whose title follows, where it has another number or another Conference adopted it."""
     conference, number = meant
-    said = f" {' '.join(_words(rest))} "
-    for each in facts.resolutions:
-        if f" {' '.join(_words(each.title))} " in said:
-            return each if each.number != number or conference not in (0, each.conference) else None
+    following = f" {' '.join(_words(rest))} "
+    for resolution in knowledge.resolutions:
+        if f" {' '.join(_words(resolution.title))} " in following:
+            return resolution if resolution.number != number or conference not in (0, resolution.conference) else None
     return None
 
 
-def _under_another_title(rest: str, meant: tuple[int, str], facts: Facts) -> Resolution | None:
+def _under_another_title(rest: str, meant: tuple[int, str], knowledge: Knowledge) -> AdoptedResolution | None:
     """Return the resolution that is meant, where a title follows that is not its own."""
-    said = f" {' '.join(_words(rest))} "
-    for each in facts.resolutions:
-        if (each.conference, each.number) == meant and f" {' '.join(_words(each.title))} " not in said:
-            return each if _has_other_title(rest, each) else None
+    following = f" {' '.join(_words(rest))} "
+    for resolution in knowledge.resolutions:
+        is_meant = (resolution.conference, resolution.number) == meant
+        if is_meant and f" {' '.join(_words(resolution.title))} " not in following:
+            return resolution if _has_other_title(rest, resolution) else None
     return None
 
 
-def _has_other_title(rest: str, resolution: Resolution) -> bool:
+def _has_other_title(rest: str, resolution: AdoptedResolution) -> bool:
     """Whether a title follows a resolution's number that is not its own: in quotation marks, or much like its own."""
     if QUOTED.search(rest):
         return True
     own = set(_words(resolution.title))
-    for found in UNQUOTED.finditer(rest):
-        words = set(_words(found[1])[: len(own) + 2])
+    for title in UNQUOTED.finditer(rest):
+        words = set(_words(title[1])[: len(own) + 2])
         if len(own & words) >= ALIKE * len(own | words):
             return True
     return False
@@ -122,27 +127,33 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in WORD.findall(text)]
 
 
-def jointly_alone(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    found = JOINTLY.search(document.opening) if len(document.parties) == 1 else None
-    if found:
-        said = _(
+def jointly_alone(checked: Checked) -> Iterator[Finding]:
+    jointly = JOINTLY.search(checked.document.opening) if len(checked.document.parties) == 1 else None
+    if jointly:
+        message = _(
             "The opening says “{jointly}”, but one party alone pledges. Take the word out, or add the other party."
         )
-        yield Finding("jointly-alone", ADVICE, said.format(jointly=found[0]), Place("opening"), document.opening)
+        yield Finding(
+            "jointly-alone",
+            ADVICE,
+            message.format(jointly=jointly[0]),
+            Place(PlaceKind.OPENING),
+            checked.document.opening,
+        )
 
 
-def other_register(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def other_register(checked: Checked) -> Iterator[Finding]:
     """Clauses on refugees in a pledge that names the migration compact: each compact has a register of its own."""
-    if not any(COMPACT.search(passage.text) for passage in passages(document)):
+    if not any(COMPACT.search(passage.text) for passage in checked.passages):
         return
-    for number, objective in enumerate(document.objectives, start=1):
-        if objective.clause in facts.refugee_clauses:
-            said = _(
+    for number, objective in enumerate(checked.document.objectives, start=1):
+        if objective.clause in checked.knowledge.refugee_clauses:
+            message = _(
                 "Objective {number} speaks to the Global Compact on Refugees. If you register this pledge under the "
                 "migration compact too, leave it out there: the two have registers of their own."
             )
-            place = Place("objective", objective.key, str(number), "chosen")
-            yield Finding("other-register", ADVICE, said.format(number=number), place, objective.text)
+            place = Place(PlaceKind.OBJECTIVE, objective.key, str(number), "chosen")
+            yield Finding("other-register", ADVICE, message.format(number=number), place, objective.text)
 
 
 RULES = (
@@ -174,12 +185,19 @@ RULES = (
         resolutions,
         gettext_lazy("{count} times a resolution’s number and title don’t match."),
     ),
-    Rule("jointly-alone", ADVICE, gettext_lazy("The opening fits the number of parties."), jointly_alone),
+    Rule(
+        "jointly-alone",
+        ADVICE,
+        gettext_lazy("The opening fits the number of parties."),
+        jointly_alone,
+        is_of_the_whole=True,
+    ),
     Rule(
         "other-register",
         ADVICE,
         gettext_lazy("No clause belongs to another register."),
         other_register,
         gettext_lazy("{count} objectives belong to another register."),
+        button=gettext_lazy("See objectives"),
     ),
 )

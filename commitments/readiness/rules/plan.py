@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.document import Action, PledgeDocument
-from commitments.readiness.finding import ADVICE, Finding, Place, Rule
-from commitments.readiness.knowledge import Facts
+from commitments.document import Action
+from commitments.readiness.checked import Checked
+from commitments.readiness.finding import ADVICE, Finding, Rule
+from commitments.readiness.places import Place, PlaceKind
 from commitments.text.dates import first_month, last_month
 
 NOTHING_SAID = re.compile(
@@ -42,87 +43,87 @@ FIGURE = re.compile(
 """A figure, a year, or what counts as one: “All laws are reviewed” can be measured, “services for all” can't"""
 
 
-def objective_without_action(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    served = {key for action in document.actions for key in action.serves}
-    for number, objective in enumerate(document.objectives, start=1):
+def objective_without_action(checked: Checked) -> Iterator[Finding]:
+    served = {key for action in checked.document.actions for key in action.serves}
+    for number, objective in enumerate(checked.document.objectives, start=1):
         if objective.key not in served:
-            said = _("No action serves objective {number}. Add one, or leave it as a statement of intent.")
-            place = Place("objective", objective.key, str(number), "linked")
-            yield Finding("objective-without-action", ADVICE, said.format(number=number), place)
+            message = _("No action serves objective {number}. Add one, or leave it as a statement of intent.")
+            place = Place(PlaceKind.OBJECTIVE, objective.key, str(number), "linked")
+            yield Finding("objective-without-action", ADVICE, message.format(number=number), place)
 
 
-def action_without_lead(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    said = _("Nobody leads action {number}. Say who does.")
-    yield from _missing("action-without-lead", document, said, "leads", lambda action: not action.leads)
+def action_without_lead(checked: Checked) -> Iterator[Finding]:
+    message = _("Nobody leads action {number}. Say who does.")
+    yield from _missing("action-without-lead", checked, message, "leads", lambda action: not action.leads)
 
 
-def action_without_end(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    said = _("Action {number} has no end. Say by when it is done.")
-    yield from _missing("action-without-end", document, said, "end", lambda action: not action.end)
+def action_without_end(checked: Checked) -> Iterator[Finding]:
+    message = _("Action {number} has no end. Say by when it is done.")
+    yield from _missing("action-without-end", checked, message, "end", lambda action: not action.end)
 
 
-def action_without_indicator(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    measured = {key for indicator in document.indicators for key in indicator.measures}
-    said = _("No indicator measures action {number}. Link one, so that it can be reported on.")
+def action_without_indicator(checked: Checked) -> Iterator[Finding]:
+    measured = {key for indicator in checked.document.indicators for key in indicator.measures}
+    message = _("No indicator measures action {number}. Link one, so that it can be reported on.")
     code = "action-without-indicator"
-    yield from _missing(code, document, said, "indicators", lambda action: action.key not in measured)
+    yield from _missing(code, checked, message, "indicators", lambda action: action.key not in measured)
 
 
 def _missing(
-    code: str, document: PledgeDocument, said: str, field: str, is_missing: Callable[[Action], bool]
+    code: str, checked: Checked, message: str, field: str, is_missing: Callable[[Action], bool]
 ) -> Iterator[Finding]:
-    for action in document.actions:
+    for action in checked.document.actions:
         if is_missing(action):
-            place = Place("action", action.key, action.number, field)
-            yield Finding(code, ADVICE, said.format(number=action.number), place)
+            place = Place(PlaceKind.ACTION, action.key, action.number, field)
+            yield Finding(code, ADVICE, message.format(number=action.number), place)
 
 
-def outside_the_period(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    first, last = document.period
-    for action in document.actions:
+def outside_the_period(checked: Checked) -> Iterator[Finding]:
+    first, last = checked.document.period
+    for action in checked.document.actions:
         for field, when, month in (
             ("start", action.start, first_month(action.start)),
             ("end", action.end, last_month(action.end)),
         ):
             if when and not f"{first:04}-01" <= month <= f"{last:04}-12":
-                said = _("Action {number} names {when}, outside the pledge's period {first}–{last}. Check the date.")
-                place = Place("action", action.key, action.number, field)
-                sentence = said.format(number=action.number, when=when, first=first, last=last)
+                message = _("Action {number} names {when}, outside the pledge's period {first}–{last}. Check the date.")
+                place = Place(PlaceKind.ACTION, action.key, action.number, field)
+                sentence = message.format(number=action.number, when=when, first=first, last=last)
                 yield Finding("outside-period", ADVICE, sentence, place, about=f"{when} {first} {last}")
 
 
-def box_c_says_nothing(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    if not document.indicators:
-        said = _("Box C is empty. Add at least one indicator: how will you know that it worked?")
-        yield Finding("box-c-empty", ADVICE, said, Place("indicators"))
-    for number, indicator in enumerate(document.indicators, start=1):
+def box_c_says_nothing(checked: Checked) -> Iterator[Finding]:
+    if not checked.document.indicators:
+        message = _("Box C is empty. Add at least one indicator: how will you know that it worked?")
+        yield Finding("box-c-empty", ADVICE, message, Place(PlaceKind.INDICATORS))
+    for number, indicator in enumerate(checked.document.indicators, start=1):
         for field in ("text", "baseline", "target", "verification"):
             text = getattr(indicator, field)
             if says_nothing(text):
-                said = _("Indicator {number} says “{text}”. Say more, or leave it empty.")
-                place = Place("indicator", indicator.key, str(number), field)
-                yield Finding("box-c-empty", ADVICE, said.format(number=number, text=text), place, about=text)
+                message = _("Indicator {number} says “{text}”. Say more, or leave it empty.")
+                place = Place(PlaceKind.INDICATOR, indicator.key, str(number), field)
+                yield Finding("box-c-empty", ADVICE, message.format(number=number, text=text), place, about=text)
 
 
-def box_d_says_nothing(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    text = document.resources_text.strip()
-    if not text and not document.resource_lines:
-        said = _("Box D is empty. Say what the pledge takes, and who provides it.")
-        yield Finding("box-d-empty", ADVICE, said, Place("resources"))
+def box_d_says_nothing(checked: Checked) -> Iterator[Finding]:
+    text = checked.document.resources_text.strip()
+    if not text and not checked.document.resource_lines:
+        message = _("Box D is empty. Say what the pledge takes, and who provides it.")
+        yield Finding("box-d-empty", ADVICE, message, Place(PlaceKind.RESOURCES))
     elif says_nothing(text):
-        said = _("Box D says “{text}”. Say what the pledge takes, or that it takes nothing beyond what there is.")
-        yield Finding("box-d-empty", ADVICE, said.format(text=text), Place("resources"), about=text)
+        message = _("Box D says “{text}”. Say what the pledge takes, or that it takes nothing beyond what there is.")
+        yield Finding("box-d-empty", ADVICE, message.format(text=text), Place(PlaceKind.RESOURCES), about=text)
     before: Counter[tuple[str, str]] = Counter()
-    for number, line in enumerate(document.resource_lines, start=1):
+    for number, line in enumerate(checked.document.resource_lines, start=1):
         for field in ("description", "provider"):
             text = getattr(line, field)
             if says_nothing(text):
                 before[field, text] += (
                     1  # lines have no key: of several that say the same it is the first, the second …
                 )
-                said = _("Resource line {number} says “{text}”. Say more, or leave it empty.")
-                place, which = Place("line", number=str(number), field=field), str(before[field, text])
-                yield Finding("box-d-empty", ADVICE, said.format(number=number, text=text), place, text, which)
+                message = _("Resource line {number} says “{text}”. Say more, or leave it empty.")
+                place, which = Place(PlaceKind.LINE, number=str(number), field=field), str(before[field, text])
+                yield Finding("box-d-empty", ADVICE, message.format(number=number, text=text), place, text, which)
 
 
 def says_nothing(text: str) -> bool:
@@ -130,14 +131,20 @@ def says_nothing(text: str) -> bool:
     return len(text) <= LONGEST_NOTHING and bool(NOTHING_SAID.fullmatch(VOWEL_SIGNS.sub("", text).strip()))
 
 
-def no_figure(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def no_figure(checked: Checked) -> Iterator[Finding]:
     """No indicator has a number or a date: not in its wording, nor in its baseline or target."""
-    texts = (text for each in document.indicators for text in (each.text, each.baseline, each.target))
-    if document.indicators and not any(FIGURE.search(REFERENCE.sub("", text)) for text in texts):
-        first = document.indicators[0]
-        said = _("No indicator has a figure or a date. Give at least one a target, such as “12 by the end of {year}”.")
-        place = Place("indicator", first.key, "1", "target")
-        yield Finding("no-figure", ADVICE, said.format(year=document.period[1]), place)
+    texts = (
+        text
+        for indicator in checked.document.indicators
+        for text in (indicator.text, indicator.baseline, indicator.target)
+    )
+    if checked.document.indicators and not any(FIGURE.search(REFERENCE.sub("", text)) for text in texts):
+        first = checked.document.indicators[0]
+        message = _(
+            "No indicator has a figure or a date. Give at least one a target, such as “12 by the end of {year}”."
+        )
+        place = Place(PlaceKind.INDICATOR, first.key, "1", "target")
+        yield Finding("no-figure", ADVICE, message.format(year=checked.document.period[1]), place)
 
 
 RULES = (
@@ -147,6 +154,7 @@ RULES = (
         gettext_lazy("Every objective has an action."),
         objective_without_action,
         gettext_lazy("{count} objectives have no action."),
+        button=gettext_lazy("See actions"),
     ),
     Rule(
         "action-without-lead",
@@ -154,6 +162,7 @@ RULES = (
         gettext_lazy("Every action has a lead."),
         action_without_lead,
         gettext_lazy("Nobody leads {count} of the actions."),
+        button=gettext_lazy("Say who"),
     ),
     Rule(
         "action-without-end",
@@ -161,6 +170,7 @@ RULES = (
         gettext_lazy("Every action has an end."),
         action_without_end,
         gettext_lazy("{count} actions have no end."),
+        button=gettext_lazy("Set the date"),
     ),
     Rule(
         "action-without-indicator",
@@ -168,6 +178,7 @@ RULES = (
         gettext_lazy("Every action is measured."),
         action_without_indicator,
         gettext_lazy("No indicator measures {count} of the actions."),
+        button=gettext_lazy("Link"),
     ),
     Rule(
         "outside-period",
@@ -175,6 +186,7 @@ RULES = (
         gettext_lazy("All dates lie within the period."),
         outside_the_period,
         gettext_lazy("{count} dates lie outside the pledge’s period."),
+        button=gettext_lazy("Set the date"),
     ),
     Rule(
         "box-c-empty",
@@ -182,6 +194,7 @@ RULES = (
         gettext_lazy("Box C says how you will know."),
         box_c_says_nothing,
         gettext_lazy("Box C says nothing in {count} places."),
+        button=gettext_lazy("Add"),
     ),
     Rule(
         "box-d-empty",
@@ -189,6 +202,14 @@ RULES = (
         gettext_lazy("Box D says what it takes."),
         box_d_says_nothing,
         gettext_lazy("Box D says nothing in {count} places."),
+        button=gettext_lazy("Write"),
     ),
-    Rule("no-figure", ADVICE, gettext_lazy("An indicator has a figure or a date."), no_figure),
+    Rule(
+        "no-figure",
+        ADVICE,
+        gettext_lazy("An indicator has a figure or a date."),
+        no_figure,
+        button=gettext_lazy("Set a target"),
+        is_of_the_whole=True,
+    ),
 )

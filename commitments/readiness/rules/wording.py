@@ -11,17 +11,16 @@ from math import ceil
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.document import PledgeDocument
-from commitments.readiness.finding import ADVICE, Finding, Place, Rule, called, within
-from commitments.readiness.knowledge import Facts
+from commitments.readiness.checked import Checked, CheckedPassage
+from commitments.readiness.finding import ADVICE, Finding, Rule
 from commitments.readiness.language import WORD, languages
-from commitments.readiness.passages import Passage, items, passages
+from commitments.readiness.places import Place, PlaceKind
 from commitments.readiness.rules.plan import says_nothing
 from commitments.readiness.tense import tells_what_was_done
 from commitments.text.limits import URL
 
 MOST_WORDS, MOST_ITEM_WORDS = 400, 60
-"""Published pledges run to 150-260 words in all (PRODUCT.md)"""
+"""Published pledges run to 150-260 words in all (docs/product.md)"""
 ALIKE = 0.72
 """From which share of common words on two items say nearly the same"""
 FEWEST_WORDS = 6
@@ -49,20 +48,20 @@ FEWEST_OF_A_SENTENCE = 6
 """Fewer words in box D are a mere list: “Two vehicles, CHF 1,000”"""
 
 
-def too_long(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    count = document.words
+def too_long(checked: Checked) -> Iterator[Finding]:
+    count = checked.document.words
     if count > MOST_WORDS:
-        said = _("The pledge has {count} words; those published have 150 to 260. Could it be shorter?")
+        message = _("The pledge has {count} words; those published have 150 to 260. Could it be shorter?")
         about = str(count // 100)  # set aside, it comes back when the pledge has grown
-        yield Finding("too-long", ADVICE, said.format(count=count), Place("objectives"), about)
+        yield Finding("too-long", ADVICE, message.format(count=count), Place(PlaceKind.OBJECTIVES), about)
 
 
-def item_too_long(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
-    for passage in items(document):
+def item_too_long(checked: Checked) -> Iterator[Finding]:
+    for passage in checked.items:
         count = len(passage.text.split())
         if count > MOST_ITEM_WORDS:
-            said = _("{what} has {count} words. One idea an item reads best.")
-            sentence = said.format(what=called(passage.place), count=count)
+            message = _("{what} has {count} words. One idea an item reads best.")
+            sentence = message.format(what=passage.place.name, count=count)
             yield Finding("item-too-long", ADVICE, sentence, passage.place, passage.text)
 
 
@@ -70,16 +69,16 @@ def item_too_long(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
 class Gist:
     """An item, and what its wording comes to."""
 
-    passage: Passage
+    passage: CheckedPassage
     words: frozenset[str]
     particulars: frozenset[str]
     """Its numbers, and its names as far as their capitals tell"""
 
     @classmethod
-    def of(cls, passage: Passage) -> Gist:
-        found = WORD.findall(passage.text)
-        words = frozenset(word.casefold() for word in found if len(word) > 3)
-        names = {word.casefold() for word in found[1:] if word[:1].isupper()}
+    def of(cls, passage: CheckedPassage) -> Gist:
+        tokens = WORD.findall(passage.text)
+        words = frozenset(word.casefold() for word in tokens if len(word) > 3)
+        names = {word.casefold() for word in tokens[1:] if word[:1].isupper()}
         return cls(passage, words, frozenset(names) | frozenset(NUMBER.findall(passage.text)))
 
     def is_like(self, other: Gist) -> bool:
@@ -91,15 +90,15 @@ class Gist:
         return not mine or not other.particulars - self.particulars - self.words
 
 
-def alike(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def alike(checked: Checked) -> Iterator[Finding]:
     """Two items that say nearly the same; the model text's own overlaps included, as long as both stand as they are."""
-    gists = [Gist.of(passage) for passage in items(document)]
+    gists = [Gist.of(passage) for passage in checked.items]
     official = {gist.passage.place.key: gist for gist in gists if gist.passage.is_official}
-    known = ((official.get(one), official.get(other)) for one, other in facts.overlaps)
+    known = ((official.get(one), official.get(other)) for one, other in checked.knowledge.overlaps)
     overlaps = [(one, other) for one, other in known if one and other]
     for one, other in dict.fromkeys([*_similar(gists), *overlaps]):
-        said = _("{one} and {other} say nearly the same. Keep one, or tell them apart.")
-        sentence = said.format(one=called(one.passage.place), other=within(other.passage.place))
+        message = _("{one} and {other} say nearly the same. Keep one, or tell them apart.")
+        sentence = message.format(one=one.passage.place.name, other=other.passage.place.name_in_a_sentence)
         about = f"{one.passage.text}\0{other.passage.text}"
         yield Finding("alike", ADVICE, sentence, other.passage.place, about)
 
@@ -115,7 +114,7 @@ def _similar(gists: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
     for place, gist in enumerate(gists):
         rarest = sorted(gist.words, key=lambda word: (often[word], word))
         telling = rarest[: len(rarest) - ceil(ALIKE * len(rarest)) + 1]
-        for before in sorted({each for word in telling for each in by_word.get(word, ())}):
+        for before in sorted({earlier for word in telling for earlier in by_word.get(word, ())}):
             if gists[before].is_like(gist):
                 yield gists[before], gist
         for word in telling:
@@ -133,61 +132,68 @@ def _share_words(words: frozenset[str], others: frozenset[str]) -> bool:
     return both >= ALIKE * (fewer + more - both)
 
 
-def two_languages(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def two_languages(checked: Checked) -> Iterator[Finding]:
     """Two languages in one text: two scripts, or the small words of two languages."""
-    for passage in passages(document):
-        is_text = passage.place.field == "text" and passage.place.kind not in ("title", "parties")
+    for passage in checked.passages:
+        is_text = passage.place.field == "text" and passage.place.kind not in (PlaceKind.TITLE, PlaceKind.PARTIES)
         if is_text and not passage.is_official and languages(passage.text) > 1:
-            said = _("{what} is written in two languages. Keep one; each language has a pledge of its own.")
-            yield Finding("two-languages", ADVICE, said.format(what=called(passage.place)), passage.place, passage.text)
+            message = _("{what} is written in two languages. Keep one; each language has a pledge of its own.")
+            yield Finding("two-languages", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
 
 
-def slips(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def slips(checked: Checked) -> Iterator[Finding]:
     """Doubled words, spaces and full stops."""
-    for passage in passages(document):
-        if passage.text in facts.official:
+    for passage in checked.passages:
+        if passage.text in checked.knowledge.official:
             continue
         text = URL.sub("@", passage.text)
-        for word in dict.fromkeys(found[1] for found in DOUBLED_WORD.finditer(text)):
+        for word in dict.fromkeys(double[1] for double in DOUBLED_WORD.finditer(text)):
             if word.casefold() not in RIGHTLY_DOUBLED:
-                said = _("“{word}” stands twice in a row. Delete one.")
-                yield Finding("slip", ADVICE, said.format(word=word), passage.place, passage.text, word)
+                message = _("“{word}” stands twice in a row. Delete one.")
+                yield Finding("slip", ADVICE, message.format(word=word), passage.place, passage.text, word)
         for pattern, name in SLIPS:
-            if found := pattern.search(text):
-                said = _("“{text}” has {slip}. Mend it.")
-                around = text[max(0, found.start() - 15) : found.end() + 15].strip()
-                sentence = said.format(slip=name, text=around)
+            if slip := pattern.search(text):
+                message = _("“{text}” has {slip}. Fix it.")
+                around = text[max(0, slip.start() - 15) : slip.end() + 15].strip()
+                sentence = message.format(slip=name, text=around)
                 yield Finding("slip", ADVICE, sentence, passage.place, passage.text, pattern.pattern)
 
 
-def no_full_stop(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def no_full_stop(checked: Checked) -> Iterator[Finding]:
     """A sentence without its full stop; a list, a mere count and a few words in a box are no sentences."""
-    for passage in passages(document):
+    for passage in checked.passages:
         if passage.is_prose and not passage.is_official and _is_open_ended(passage):
-            said = _("{what} ends without a full stop. Add one.")
-            yield Finding("full-stop", ADVICE, said.format(what=called(passage.place)), passage.place, passage.text)
+            message = _("{what} ends without a full stop. Add one.")
+            yield Finding("full-stop", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
 
 
-def _is_open_ended(passage: Passage) -> bool:
+def _is_open_ended(passage: CheckedPassage) -> bool:
     text = passage.text.rstrip()
     if not text or ENDS.search(text) or LIST_LINE.search(text) or UNSTOPPED.search(text) or says_nothing(text):
         return False
-    if passage.place.kind == "indicator":
+    if passage.place.kind == PlaceKind.INDICATOR:
         return not COUNTED.match(text)
-    return passage.place.kind in ("objective", "action") or len(text.split()) >= FEWEST_OF_A_SENTENCE
+    return passage.place.kind in (PlaceKind.OBJECTIVE, PlaceKind.ACTION) or len(text.split()) >= FEWEST_OF_A_SENTENCE
 
 
-def past_tense(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
+def past_tense(checked: Checked) -> Iterator[Finding]:
     """A report of what was done, where an undertaking is due."""
-    for passage in items(document):
-        is_undertaking = passage.place.kind in ("objective", "action") and not passage.is_official
+    for passage in checked.items:
+        is_undertaking = passage.place.kind in (PlaceKind.OBJECTIVE, PlaceKind.ACTION) and not passage.is_official
         if is_undertaking and tells_what_was_done(passage.text):
-            said = _("{what} tells what was done. A pledge says what will be done.")
-            yield Finding("past-tense", ADVICE, said.format(what=called(passage.place)), passage.place, passage.text)
+            message = _("{what} tells what was done. A pledge says what will be done.")
+            yield Finding("past-tense", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
 
 
 RULES = (
-    Rule("too-long", ADVICE, gettext_lazy("The pledge is short."), too_long),
+    Rule(
+        "too-long",
+        ADVICE,
+        gettext_lazy("The pledge is short."),
+        too_long,
+        button=gettext_lazy("Look through"),
+        is_of_the_whole=True,
+    ),
     Rule(
         "item-too-long",
         ADVICE,

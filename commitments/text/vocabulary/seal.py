@@ -24,7 +24,7 @@ class SealWords:
     picture: str
     """What the QR code shows, with {address}"""
     meaning: str
-    """What “signed electronically” means here: no certificate stands behind it (design/PDF.md, 11)"""
+    """What “signed electronically” means here: no certificate stands behind it"""
 
 
 ENGLISH = SealWords(

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models import Turn
+from commitments.models import SignatureRequest
 from commitments.signing.answering import LONGEST_WORDS, statement
 from commitments.web.forms.fields import Words, part_of_a_form
-from commitments.web.forms.invitation import CodeForm
+from commitments.web.forms.invitation import MailedCodeForm
 
 
 class SignForm(forms.Form):
@@ -32,18 +32,20 @@ class SignForm(forms.Form):
         required=False,
         label=_("The text may be published, once every party agrees to that"),
     )
-    code = CodeForm.base_fields["code"]
+    code = MailedCodeForm.base_fields["code"]
 
-    def __init__(self, data: Any = None, *, turn: Turn, needs_code: bool) -> None:
-        super().__init__(data, initial={"title": turn.title})
+    def __init__(self, data: Any = None, *, signature_request: SignatureRequest, needs_code: bool) -> None:
+        super().__init__(data, initial={"title": signature_request.title})
         as_it_stands = (
-            _("As you wrote it when you asked: {name}") if turn.is_later else _("As it stands in the text: {name}")
+            _("As you wrote it when you asked: {name}")
+            if signature_request.is_later
+            else _("As it stands in the text: {name}")
         )
-        self.fields["name"].help_text = as_it_stands.format(name=turn.name)
-        self.fields["agrees"].label = statement(turn)
-        if turn.is_later:
-            said = _("Tick that you have read the text and agree to it.")
-            self.fields["agrees"].error_messages["required"] = str(said)
+        self.fields["name"].help_text = as_it_stands.format(name=signature_request.name)
+        self.fields["agrees"].label = statement(signature_request)
+        if signature_request.is_later:
+            tick = _("Tick that you have read the text and agree to it.")
+            self.fields["agrees"].error_messages["required"] = str(tick)
         if not needs_code:
             del self.fields["code"]
         self.helper = part_of_a_form()

@@ -5,29 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import BlankFilling
 from commitments.drafting.texts import Blank
 from commitments.text.blanks import BLANK_FIELD, field_name
+from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.fields import Words
+from commitments.web.submitted_form import SubmittedForm
 
 
-class BlanksForm(forms.Form):
+class BlanksForm(EditingForm):
     """What the drafter fills each blank with."""
 
-    def __init__(self, *args: Any, listed: Sequence[Blank], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.tokens = {field_name(blank.token): blank.token for blank in listed if blank.can_be_filled}
-        for blank in listed:
-            if blank.can_be_filled:
-                self.fields[field_name(blank.token)] = Words(
-                    limit=200,
-                    one_line=True,
-                    is_name=True,
-                    label=blank.token.strip("[]"),
-                    initial=blank.typed,
-                )
+    def __init__(self, submitted: SubmittedForm | None, *, listed: Sequence[Blank]) -> None:
+        blanks = {field_name(blank.token): blank for blank in listed if blank.can_be_filled}
+        super().__init__(submitted, stored={name: blank.typed for name, blank in blanks.items()})
+        self.tokens = {name: blank.token for name, blank in blanks.items()}
+        for name, token in self.tokens.items():
+            self.fields[name] = Words(limit=200, one_line=True, is_name=True, label=token.strip("[]"))
+
+    def target(self, name: str) -> BlankFilling:
+        return BlankFilling(self.tokens[name])
+
+    def label(self, edit: Edit) -> str:
+        return self.tokens[edit.field.name]
 
     def clean(self) -> dict[str, Any]:
         """Refuse words for a blank that is gone, and show them: they have no field on the page any more."""

@@ -9,7 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.drafting.editing.merge import Edit
+from commitments.document.fields import SIGNATORY
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Party
 from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
 from commitments.web.forms.fields import Words, part_of_a_form
@@ -22,24 +24,20 @@ AT_ONCE, IN_TURN = "at-once", "in-turn"
 class SignatoryForm(forms.Form):
     """Who signs for one party. Everything is kept as it is typed; what is missing stops circulating, not saving."""
 
-    signatory_name = Words(
-        limit=150,
-        one_line=True,
-        is_name=True,
+    signatory_name = Words.of(
+        SIGNATORY.text("name"),
         label=_("Name"),
         help_text=_("It is printed, and the signatory types it when signing."),
     )
-    signatory_title = Words(limit=200, one_line=True, is_name=True, label=_("Title"))
+    signatory_title = Words.of(SIGNATORY.text("title"), label=_("Title"))
     signatory_email = Address(
         label=_("E-mail address"),
         required=False,
         help_text=_("Only who reads this mailbox can sign. It is not printed."),
     )
     signs_by = forms.ChoiceField(label=_("Signs"), choices=Capacity, required=False, widget=forms.RadioSelect)
-    signs_for = Words(
-        limit=200,
-        one_line=True,
-        is_name=True,
+    signs_for = Words.of(
+        SIGNATORY.text("whom"),
         label=_("For whom"),
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
     )
@@ -56,10 +54,9 @@ class SignatoryForm(forms.Form):
     def clean_signs_by(self) -> str:
         return self.cleaned_data["signs_by"] or Capacity.OFFICE
 
-    def edits(self) -> list[Edit]:
-        """Return an edit for each field that is well typed."""
-        row = f"party:{self.party.key}"
-        return [Edit(self.add_prefix(name), row, name, value) for name, value in self.cleaned_data.items()]
+    def edits(self, based_on: int) -> list[Edit]:
+        """Return an edit for each field that is well typed; `based_on`: the version of the section that it is of."""
+        return [Edit(PartyField(self.party.key, name), value, based_on) for name, value in self.cleaned_data.items()]
 
 
 class RoundForm(forms.Form):

@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import PLEDGE
 from commitments.models import ModelText, Organisation, Pledge
+from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.fields import Words, part_of_a_form
 
 
 class CopyForm(forms.Form):
-    title = Words(limit=200, one_line=True, label=_("Title of the new pledge"))
+    title = Words.of(PLEDGE.text("title"), label=_("Title of the new pledge"))
     model_text = forms.ModelChoiceField(
         ModelText.objects.all(),
         to_field_name="slug",
@@ -22,8 +24,8 @@ class CopyForm(forms.Form):
         label=_("Model text"),
         help_text=_("Clauses that another model text does not have become your own wording."),
     )
-    period_start = forms.IntegerField(label=_("First year"), min_value=1900, max_value=2200)
-    period_end = forms.IntegerField(label=_("Last year"), min_value=1900, max_value=2200)
+    period_start = forms.IntegerField(label=_("First year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    period_end = forms.IntegerField(label=_("Last year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), to_field_name="slug", empty_label=None, label=_("In the name of")
     )

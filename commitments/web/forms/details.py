@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.drafting.editing.merge import Edit
+from commitments.document.fields import ACTION, INDICATOR
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import ItemElement, ItemField
 from commitments.models import Item
 from commitments.text.dates import last_month
+from commitments.web.forms.clauses import KeysField
 from commitments.web.forms.fields import Words
-from commitments.web.submitted_form import Sent
+from commitments.web.submitted_form import SubmittedForm
 
 QUARTERS = (
     ("01", "03", _("Jan–Mar")),
@@ -31,58 +34,70 @@ def quarters(first: int, last: int, *, ends: bool) -> list[tuple[str, str]]:
     ]
 
 
+LINKS = ("leads", "linked")
+"""Fields with several boxes of one name"""
+
+
 class ChoosableForm(forms.Form):
     """What goes with one item. `parties` and `linkable` are the keys of those that it can be linked with."""
 
-    def __init__(self, *, prefix: str, item: Item | None, parties: Sequence[str], linkable: Sequence[str]) -> None:
-        super().__init__(prefix=prefix, initial=self._stored(item, {"leads": parties, "linked": linkable}))
+    def __init__(
+        self,
+        submitted: SubmittedForm | None,
+        *,
+        key: str,
+        item: Item | None,
+        parties: Sequence[str],
+        linkable: Sequence[str],
+    ) -> None:
         self._offered = {"leads": parties, "linked": linkable}
+        super().__init__(prefix=key, initial=self._stored(item))
+        self.key, self.submitted = key, submitted
         for name, keys in self._offered.items():
             field = self.fields.get(name)
-            if isinstance(field, forms.MultipleChoiceField):
-                field.choices = [(key, key) for key in keys]
+            if isinstance(field, KeysField):
+                field.keys = frozenset(keys)
+        if submitted:
+            stored = {self.add_prefix(name): self.initial.get(name) for name in self.fields}
+            boxes = [self.add_prefix(name) for name in LINKS]
+            self.data = submitted.over({n: v or ([] if n in boxes else "") for n, v in stored.items()}, boxes)
+            self.is_bound = True
 
-    def _stored(self, item: Item | None, offered: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    def _stored(self, item: Item | None) -> dict[str, Any]:
         """Return what stands in the fields; of what it is linked with, what the page shows."""
         if item is None:
             return {}
         stored = {name: getattr(item, name) for name in self.base_fields}
-        return stored | {
-            name: [key for key in stored[name] if key in offered[name]] for name in offered if name in stored
-        }
+        for name in LINKS:
+            if name in stored:
+                stored[name] = [key for key in stored[name] if key in self._offered[name]]
+        return stored
 
-    def bind(self, sent: Sent) -> None:
-        """Take what was sent; what was not stays as it is stored."""
-        names = {self.add_prefix(name): self.initial.get(name, "") for name in self.fields}
-        lists = [self.add_prefix(name) for name in ("leads", "linked")]
-        self.data = sent.over({name: value or ([] if name in lists else "") for name, value in names.items()}, lists)
-        self.is_bound = True
-
-    def edits(self, row: str) -> list[Edit]:
-        """Return an edit of `row` for each field that is well typed, and for each box among several."""
-        edits = []
-        self.full_clean()
+    def edits(self) -> list[Edit]:
+        """Return an edit for each field, and each box among several, that was sent and is well typed."""
+        submitted, edits = self.submitted, []
+        assert submitted  # noqa: S101  narrows the type: only what was submitted has edits
+        self.is_valid()  # cleans it
         for name, value in self.cleaned_data.items():
-            field = self.fields[name]
-            if isinstance(field, forms.MultipleChoiceField):
-                edits += [
-                    Edit(f"{self.add_prefix(name)}={key}", row, name, key in value, element=key)
-                    for key in self._offered[name]
-                ]
-            else:
-                edits.append(Edit(self.add_prefix(name), row, name, value))
+            field = self.add_prefix(name)
+            if name in LINKS:
+                for key in self._offered[name]:
+                    if submitted.includes(field, key):
+                        edits.append(submitted.edit(ItemElement(self.key, name, key), key in value, field, key))
+            elif submitted.includes(field):
+                edits.append(submitted.edit(ItemField(self.key, name), value, field))
         return edits
 
 
 class ActionDetails(ChoosableForm):
-    leads = forms.MultipleChoiceField(required=False, label=_("Who leads?"))
-    responsible = Words(limit=200, one_line=True, label=_("Unit or person in charge"))
+    leads = KeysField(required=False, label=_("Who leads?"))
+    responsible = Words.of(ACTION.text("responsible"), label=_("Unit or person in charge"))
     start = forms.ChoiceField(required=False, label=_("Starts"))
     end = forms.ChoiceField(required=False, label=_("Ends"))
-    linked = forms.MultipleChoiceField(required=False, label=_("Serves"))
+    linked = KeysField(required=False, label=_("Serves"))
 
-    def __init__(self, *, period: tuple[int, int], **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, submitted: SubmittedForm | None, *, period: tuple[int, int], **options: Any) -> None:
+        super().__init__(submitted, **options)
         for name in ("start", "end"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type
@@ -100,7 +115,9 @@ class ActionDetails(ChoosableForm):
 
 
 class IndicatorDetails(ChoosableForm):
-    baseline = Words(limit=500, one_line=True, label=_("Baseline: where things stand today"))
-    target = Words(limit=500, one_line=True, label=_("Target: a figure and a date"))
-    verification = Words(limit=500, one_line=True, label=_("Means of verification: where the figure comes from"))
-    linked = forms.MultipleChoiceField(required=False, label=_("Measures"))
+    baseline = Words.of(INDICATOR.text("baseline"), label=_("Baseline: where things stand today"))
+    target = Words.of(INDICATOR.text("target"), label=_("Target: a figure and a date"))
+    verification = Words.of(
+        INDICATOR.text("verification"), label=_("Means of verification: where the figure comes from")
+    )
+    linked = KeysField(required=False, label=_("Measures"))

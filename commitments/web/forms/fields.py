@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commitments.document.values import Text
 from commitments.text.limits import MAX_ITEM_CHARACTERS, TextRefusedError, clean_text
 
 
@@ -35,9 +36,14 @@ class Words(forms.CharField):
         options.setdefault("required", False)
         super().__init__(**options)
 
+    @classmethod
+    def of(cls, text: Text, **options: Any) -> Self:
+        """Return a field for a text of the pledge, as it is declared in commitments.document.fields."""
+        return cls(**{"limit": text.limit, "one_line": text.one_line, "is_name": text.is_name} | options)
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
-        return {**attrs, "data-mirror": self.mirror} if self.mirror else attrs
+        return {**attrs, "data-js-mirrors": self.mirror} if self.mirror else attrs
 
     def to_python(self, value: Any) -> str:
         try:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.text.limits import MAX_ITEM_CHARACTERS
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.document.fields import PLEDGE
+from commitments.document.values import INTRODUCTION
+from commitments.drafting.editing.target import PledgeField
+from commitments.models import Pledge
+from commitments.web.forms.editing import EditingForm
+from commitments.web.forms.fields import Words
+from commitments.web.submitted_form import SubmittedForm
 
 
-class IntroductionForm(forms.Form):
-    introduction = Words(
-        limit=2 * MAX_ITEM_CHARACTERS,
+class IntroductionForm(EditingForm):
+    introduction = Words.of(
+        INTRODUCTION,
         rows=12,
         label=_("Introduction"),
         help_text=_("The model's own paragraphs, with an empty line between them. Change what you need."),
@@ -26,21 +29,29 @@ class IntroductionForm(forms.Form):
             "“The Government and National Society of Kenya”."
         ),
     )
-    opening = Words(
+    opening = Words.of(
+        PLEDGE.text("opening"),
         rows=4,
         mirror="opening",
         label=_("Opening sentence"),
         help_text=_("Made from the parties. Change it if you need to; empty it to have it made again."),
     )
 
-    def __init__(self, *args: Any, generated: str, **kwargs: Any) -> None:
+    def __init__(self, submitted: SubmittedForm | None, *, pledge: Pledge, generated: str) -> None:
         """`generated` is the opening that the parties make; naming many of them it may be longer than any other."""
-        super().__init__(*args, **kwargs)
+        stored = {
+            "introduction": pledge.introduction,
+            "name_parties_in_full": pledge.name_parties_in_full,
+            "opening": pledge.opening or generated,
+        }
+        super().__init__(submitted, stored=stored)
         self.generated = generated
         opening = self.fields["opening"]
         assert isinstance(opening, Words)  # noqa: S101  narrows the type
         opening.limit = max(opening.limit, len(generated))
-        self.helper = part_of_a_form()
+
+    def target(self, name: str) -> PledgeField:
+        return PledgeField(name)
 
     def clean_opening(self) -> str:
         """Nothing where it was left as it was made: so it goes on following the parties."""

@@ -61,7 +61,7 @@ class InviteForm(PersonForm):
         choice.choices = [("", _("For none of them")), *parties]
 
 
-class CodeForm(forms.Form):
+class MailedCodeForm(forms.Form):
     code = Words(
         limit=20,
         one_line=True,

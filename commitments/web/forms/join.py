@@ -64,7 +64,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, data: Any = None, *, asked: JoinRequest | None = None) -> None:
         """`asked`: what was asked before, to be corrected."""
-        super().__init__(data, initial=_said(asked) if asked else {})
+        super().__init__(data, initial=_initial(asked) if asked else {})
         is_observer = (data or self.initial).get("kind") == PartyKind.OBSERVER
         self.fields["country"].required, self.fields["organisation"].required = not is_observer, is_observer
         self.helper = part_of_a_form()
@@ -75,8 +75,8 @@ class JoinForm(forms.Form):
         if cleaned.get("kind") == PartyKind.NATIONAL_SOCIETY and country:
             society = getattr(country, "national_society", None)
             if not society or not society.recognised:
-                said = _now("The directory has no recognised National Society of this country.")
-                self.add_error("country", said)
+                unknown = _now("The directory has no recognised National Society of this country.")
+                self.add_error("country", unknown)
         return cleaned
 
     @property
@@ -92,7 +92,7 @@ class JoinForm(forms.Form):
         return name
 
 
-def _said(asked: JoinRequest) -> dict[str, Any]:
+def _initial(asked: JoinRequest) -> dict[str, Any]:
     state = asked.state or (asked.national_society.state if asked.national_society else None)
     return {
         "kind": asked.kind,

@@ -9,40 +9,41 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.drafting.editing.merge import Edit
+from commitments.document.fields import PARTY, PLEDGE, SIGNATORY
+from commitments.document.values import EMAIL
+from commitments.drafting.editing.target import PartyField, PledgeField, PledgeRegion
 from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
-from commitments.web.forms.fields import Words, part_of_a_form, refused_fields
+from commitments.text.limits import FIRST_YEAR, LAST_YEAR
+from commitments.web.forms.editing import EditingForm
+from commitments.web.forms.fields import Words, refused_fields
 from commitments.web.forms.pledge import LANGUAGES
-from commitments.web.submitted_form import Sent
+from commitments.web.submitted_form import SubmittedForm
 
 
-class PartiesForm(forms.Form):
+class PartiesForm(EditingForm):
     """Title, period and openness of a pledge; its parties are added from the directory on the same page."""
 
-    title = Words(
-        limit=200,
-        one_line=True,
-        mirror="pledge-title",
+    title = Words.of(
+        PLEDGE.text("title"),
+        mirror="title",
         label=_("Title of the pledge"),
         help_text=_("A few words that say what it is about."),
     )
     language = forms.ChoiceField(label=_("Language of the pledge text"))
     period_start = forms.IntegerField(
         label=_("First year"),
-        min_value=1900,
-        max_value=2200,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         error_messages={"required": _("Write the first year of the pledge.")},
     )
     period_end = forms.IntegerField(
         label=_("Last year"),
-        min_value=1900,
-        max_value=2200,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         error_messages={"required": _("Write the last year of the pledge.")},
     )
-    region = Words(
-        limit=100,
-        one_line=True,
-        is_name=True,
+    region = Words.of(
+        PLEDGE.text("region"),
         label=_("Region"),
         help_text=_("For a regional pledge, as it reads in a sentence: “the Sahel”."),
     )
@@ -56,16 +57,17 @@ class PartiesForm(forms.Form):
         help_text=_("For an open pledge: the last day on which others may sign."),
     )
 
-    def __init__(self, sent: Sent | None, *, pledge: Pledge) -> None:
-        initial = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
-        initial["region"] = str(pledge.regional_group or pledge.region)
-        super().__init__(sent.over(initial) if sent else None, initial=initial)
-        self.is_whole = sent is not None and sent.changed is None
+    def __init__(self, submitted: SubmittedForm | None, *, pledge: Pledge) -> None:
+        stored = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
+        super().__init__(submitted, stored=stored | {"region": str(pledge.regional_group or pledge.region)})
+        self.is_whole = submitted is not None and submitted.changed is None
         known = dict(LANGUAGES)
         choice = self.fields["language"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
         choice.choices = LANGUAGES if pledge.language in known else [*LANGUAGES, (pledge.language, pledge.language)]
-        self.helper = part_of_a_form()
+
+    def target(self, name: str) -> PledgeField | PledgeRegion:
+        return PledgeRegion() if name == "region" else PledgeField(name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -78,24 +80,15 @@ class PartiesForm(forms.Form):
         return cleaned
 
     def clean_region(self) -> str:
+        """A region that the directory knows is called as it does."""
         typed: str = self.cleaned_data["region"]
-        self.group = _group(typed)
-        if not self.group and re.fullmatch("[a-z0-9-]+", typed):
+        group = _group(typed)
+        if not group and re.fullmatch("[a-z0-9-]+", typed):
             raise forms.ValidationError(_("The directory has no such region. Write it as it reads in a sentence."))
-        return typed
-
-    def edits(self) -> list[Edit]:
-        """Return an edit for each field that is well typed; a region that the directory knows is called as it does.
-
-        The first and the last year stand or fall together.
-        """
-        cleaned = {name: value for name, value in self.cleaned_data.items() if name not in self.refused()}
-        if "region" in cleaned and self.group:
-            cleaned["region"] = str(self.group)
-        return [Edit(name, "pledge", name, value) for name, value in cleaned.items()]
+        return str(group) if group else typed
 
     def refused(self) -> dict[str, str]:
-        """Return what is wrong, by field."""
+        """Return what is wrong, by field. The first and the last year stand or fall together."""
         found = refused_fields(self)
         years = {name: found[name] for name in ("period_start", "period_end") if name in found}
         return found | dict.fromkeys(("period_start", "period_end"), *years.values()) if len(years) == 1 else found
@@ -106,40 +99,37 @@ def _group(typed: str) -> RegionalGroup | None:
     return RegionalGroup.objects.filter(Q(name_en__iexact=typed) | Q(slug=typed)).first() if typed else None
 
 
-class PartyForm(forms.Form):
+class PartyForm(EditingForm):
     """How one pledge calls a party, whom to ask about it, and who signs for it."""
 
-    name = Words(limit=200, one_line=True, is_name=True, label=_("Name in this pledge"))
-    focal_name = Words(limit=150, one_line=True, label=_("Focal point: name"))
-    focal_email = forms.EmailField(label=_("Focal point: e-mail address"), required=False, max_length=254)
-    signatory_name = Words(
-        limit=150,
-        one_line=True,
-        is_name=True,
+    name = Words.of(PARTY.text("named"), label=_("Name in this pledge"))
+    focal_name = Words.of(PARTY.text("focal_name"), label=_("Focal point: name"))
+    focal_email = forms.EmailField(
+        label=_("Focal point: e-mail address"), required=False, max_length=PARTY.text("focal_email").limit
+    )
+    signatory_name = Words.of(
+        SIGNATORY.text("name"),
         label=_("Signatory: name"),
         help_text=_("The official who signs for this party. Once one party's is named, every party needs one."),
     )
-    signatory_title = Words(limit=200, one_line=True, is_name=True, label=_("Signatory: title"))
+    signatory_title = Words.of(SIGNATORY.text("title"), label=_("Signatory: title"))
     signatory_email = forms.EmailField(
         label=_("Signatory: e-mail address"),
         required=False,
-        max_length=254,
+        max_length=SIGNATORY.text("email").limit,
         help_text=_("It is not printed."),
     )
     signs_by = forms.ChoiceField(
         label=_("The signatory signs"), choices=Capacity, required=False, widget=forms.RadioSelect
     )
-    signs_for = Words(
-        limit=200,
-        one_line=True,
-        is_name=True,
+    signs_for = Words.of(
+        SIGNATORY.text("whom"),
         label=_("For whom"),
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
     )
 
-    def __init__(self, sent: Sent | None, *, party: Party, directory_name: str) -> None:
-        initial = {name: getattr(party, name) for name in self.base_fields}
-        super().__init__(sent.over(initial) if sent else None, initial=initial)
+    def __init__(self, submitted: SubmittedForm | None, *, party: Party, directory_name: str) -> None:
+        super().__init__(submitted, stored={name: getattr(party, name) for name in self.base_fields})
         self.party = party
         name = self.fields["name"]
         if party.kind == PartyKind.OBSERVER:
@@ -147,7 +137,9 @@ class PartyForm(forms.Form):
             name.error_messages["required"] = str(_("Write the organisation's name."))
         else:
             name.help_text = _("Leave it empty to use the name in the directory: %s.") % directory_name
-        self.helper = part_of_a_form()
+
+    def target(self, name: str) -> PartyField:
+        return PartyField(self.party.key, name)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -168,5 +160,5 @@ class PartyForm(forms.Form):
 
 def _address(typed: str) -> str:
     """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
-    address: str = Words(limit=254, one_line=True).clean(typed)
+    address: str = Words.of(EMAIL).clean(typed)
     return address

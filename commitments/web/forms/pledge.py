@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from commitments.document.fields import PLEDGE
 from commitments.models import ModelText, Organisation
 from commitments.web.forms.fields import Words, part_of_a_form
 
@@ -41,9 +42,8 @@ class StartForm(forms.Form):
         initial="bilateral",
         help_text=_("You can change this later."),
     )
-    title = Words(
-        limit=200,
-        one_line=True,
+    title = Words.of(
+        PLEDGE.text("title"),
         label=_("Title of the pledge"),
         help_text=_("For example: Safe access to services for migrants in Kenya. You can also write it later."),
     )

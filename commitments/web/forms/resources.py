@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from commitments.drafting.editing.merge import GONE, Edit
+from commitments.document.fields import PLEDGE, RESOURCE_LINE
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import LineField, LineRemoval, PledgeField
 from commitments.models import ResourceLine
-from commitments.web.forms.fields import Words, part_of_a_form
-from commitments.web.submitted_form import Sent
+from commitments.text.limits import AMOUNT_DECIMALS, AMOUNT_DIGITS
+from commitments.web.forms.editing import EditingForm
+from commitments.web.forms.fields import Words
+from commitments.web.submitted_form import SubmittedForm
 
 
-class ResourcesForm(forms.Form):
-    resources_text = Words(rows=5, label=_("In your own words"))
+class ResourcesForm(EditingForm):
+    resources_text = Words.of(PLEDGE.text("resources_text"), rows=5, label=_("In your own words"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = part_of_a_form()
+    def target(self, name: str) -> PledgeField:
+        return PledgeField(name)
 
 
 class Amount(forms.DecimalField):
@@ -37,16 +42,16 @@ class Amount(forms.DecimalField):
         return super().to_python(typed)
 
 
-class ResourceLineForm(forms.Form):
+class ResourceLineForm(EditingForm):
     """One line; its prefix is the line's key."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ResourceLine.Kind)
-    description = Words(limit=500, one_line=True, label=_("What"))
+    description = Words.of(RESOURCE_LINE.text("description"), label=_("What"))
     amount = Amount(
         required=False,
         label=_("Amount"),
-        max_digits=15,
-        decimal_places=2,
+        max_digits=AMOUNT_DIGITS + AMOUNT_DECIMALS,
+        decimal_places=AMOUNT_DECIMALS,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         error_messages={"invalid": _("Enter a number, such as 1200000.50.")},
     )
@@ -56,19 +61,22 @@ class ResourceLineForm(forms.Form):
         label=_("Currency"),
         error_messages={"invalid": _("Write the currency as three letters, such as CHF, EUR or KES.")},
     )
-    provider = Words(limit=200, one_line=True, label=_("Who provides it"))
+    provider = Words.of(RESOURCE_LINE.text("provider"), label=_("Who provides it"))
     remove = forms.BooleanField(required=False, label=_("Take this line out"))
 
-    def __init__(self, sent: Sent | None, *, key: str, line: ResourceLine | None, is_new: bool = False) -> None:
+    def __init__(
+        self, submitted: SubmittedForm | None, *, key: str, line: ResourceLine | None, is_new: bool = False
+    ) -> None:
         """`line` is None for one that is not stored; `is_new`: it is being written now, and not one that went."""
-        stored = {name: getattr(line, name, "") for name in self.base_fields if name != "remove"}
-        stored["kind"] = stored["kind"] or ResourceLine.Kind.FINANCIAL
-        named = {f"{key}-{name}": value for name, value in {**stored, "remove": False}.items()}
-        super().__init__(sent.over(named) if sent else None, prefix=key, initial=stored)
-        self.line, self.is_new = line, is_new
+        stored = {name: getattr(line, name, "") for name in self.base_fields}
+        kind = stored["kind"] or ResourceLine.Kind.FINANCIAL
+        super().__init__(submitted, stored=stored | {"kind": kind, "remove": False}, prefix=key)
+        self.key, self.line, self.is_new = key, line, is_new
         if is_new:
             del self.fields["remove"]
-        self.helper = part_of_a_form()
+
+    def target(self, name: str) -> LineField | LineRemoval:
+        return LineRemoval(self.key) if name == "remove" else LineField(self.key, name)
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
@@ -82,18 +90,19 @@ class ResourceLineForm(forms.Form):
     @property
     def is_added(self) -> bool:
         """Whether it is a line that is not stored yet and says something: more than the kind that it was drawn with."""
-        cleaned = self.cleaned_data if self.is_bound else {}
-        said = any(value for name, value in cleaned.items() if value != self.initial.get(name))
-        return self.is_new and not self.line and said
+        if not self.is_new or self.line or not self.is_bound:
+            return False
+        self.is_valid()  # cleans it
+        return any(value for name, value in self.cleaned_data.items() if value != self.initial.get(name))
 
     def edits(self) -> list[Edit]:
-        """Return an edit for each field that is well typed; none for a new line that says nothing."""
-        row = f"line:{self.prefix}"
-        if self.is_new and not self.line and not self.is_added:
+        """Return an edit for each field that was sent and is well typed; none for a new line that says nothing."""
+        if not self.is_new:
+            return super().edits()
+        if not self.line and not self.is_added:
             return []
-        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "remove"}
-        new = {"kind": cleaned.get("kind") or ResourceLine.Kind.FINANCIAL} if self.is_new else None
-        edits = [Edit(self.add_prefix(name), row, name, value, new=new) for name, value in cleaned.items()]
-        if "remove" in self.cleaned_data:
-            edits.append(Edit(self.add_prefix("remove"), row, GONE, self.cleaned_data["remove"]))
-        return edits
+        new = {"kind": self.cleaned_data.get("kind") or ResourceLine.Kind.FINANCIAL}
+        return [replace(edit, new=new) for edit in super().edits()]
+
+    def label(self, edit: Edit) -> str:
+        return f"{Truncator(self.line.description if self.line else '').chars(60)}: {super().label(edit)}"

@@ -18,11 +18,11 @@ from commitments.web.forms.fields import Words
 MALFORMED = (AttributeError, LookupError, TypeError, ValueError, RecursionError, struct.error)
 
 
-class CodeForm(InOurWords, base.AuthenticateForm):
+class SecondStepForm(InOurWords, base.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(InOurWords, base.ReauthenticateForm):
+class SecondStepAgainForm(InOurWords, base.ReauthenticateForm):
     pass
 
 
@@ -30,8 +30,8 @@ class ActivateForm(InOurWords, totp.ActivateTOTPForm):
     pass
 
 
-class _Answer(forms.JSONField):
-    """What a passkey answered. It proves something once: a page that is refused does not send it again."""
+class _PasskeyResponse(forms.JSONField):
+    """What a passkey responded. It proves something once: a page that is refused does not send it again."""
 
     widget = forms.HiddenInput
 
@@ -42,12 +42,12 @@ class _Answer(forms.JSONField):
         return ""
 
 
-class _AnyAnswer:
-    """Refuses what is no passkey's answer; allauth takes some of it apart unseen, which would be an error of ours."""
+class _RefusesMalformed:
+    """Refuses what is no passkey's response; allauth takes some of it apart unseen, which would be an error of ours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"] = _Answer()  # type: ignore[attr-defined]  # the form beside this class has them
+        self.fields["credential"] = _PasskeyResponse()  # type: ignore[attr-defined]  # the form beside this class has them
 
     def full_clean(self) -> None:
         try:
@@ -56,19 +56,19 @@ class _AnyAnswer:
             self.add_error("credential", get_adapter().validation_error("incorrect_code"))  # type: ignore[attr-defined]
 
 
-class ProvePasskeyForm(_AnyAnswer, webauthn.AuthenticateWebAuthnForm):
+class ProvePasskeyForm(_RefusesMalformed, webauthn.AuthenticateWebAuthnForm):
     pass
 
 
-class ProvePasskeyAgainForm(_AnyAnswer, webauthn.ReauthenticateWebAuthnForm):
+class ProvePasskeyAgainForm(_RefusesMalformed, webauthn.ReauthenticateWebAuthnForm):
     pass
 
 
-class PasskeySignInForm(_AnyAnswer, webauthn.LoginWebAuthnForm):
+class PasskeySignInForm(_RefusesMalformed, webauthn.LoginWebAuthnForm):
     pass
 
 
-class PasskeyForm(_AnyAnswer, InOurWords, webauthn.AddWebAuthnForm):
+class PasskeyForm(_RefusesMalformed, InOurWords, webauthn.AddWebAuthnForm):
     """A new passkey: how it is called, and whether it needs nothing beside it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ class FileForm(forms.Form):
         self.helper = part_of_a_form()
 
     def clean_file(self) -> UploadedFile:
-        found: UploadedFile = self.cleaned_data["file"]
-        if (found.size or 0) > LARGEST_FILE:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(TOO_LARGE)
-        return found
+        return file

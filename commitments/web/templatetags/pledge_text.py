@@ -8,6 +8,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.document import Action, Indicator, PledgeDocument, ResourceLine, printed
+from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
 from commitments.text.blanks import segments
@@ -48,6 +49,21 @@ def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]
     return printed.action_facts(document, action)
 
 
+@register.simple_tag
+def bar_classes(row: ActionBar, segment: Segment) -> str:
+    """Return the classes of a piece of an action's bar, with a space before each; none where the bar is not.
+
+    An end that is not known has no edge: the stylesheets of screen and PDF let the bar fade there.
+    """
+    if not segment.is_filled:
+        return ""
+    start, end = ("open-start" if row.starts_open else "first"), ("open-end" if row.ends_open else "last")
+    names = ["filled", row.lead_kind]
+    names += [start] if segment.is_first else []
+    names += [end] if segment.is_last else []
+    return "".join(f" {name}" for name in names)
+
+
 @register.simple_tag(takes_context=True)
 def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
     """Return the facts of an item on one line, or nothing. In Python: as a template it cost half of the page."""
@@ -66,11 +82,9 @@ def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
 def _fact(fact: printed.Fact, words: Words, frame_lang: str) -> SafeString:
     values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value),) for value in fact.values))
     if not fact.label:
-        return format_html('<span class="fact">{}</span>', values)
+        return format_html("<span>{}</span>", values)
     label = fact.label + words.colon.replace(" ", "")
-    return format_html(
-        '<span class="fact"><span class="fact-label"{}>{}</span>&nbsp;{}</span>', frame_lang, label, values
-    )
+    return format_html('<span><span class="fact-label"{}>{}</span>&nbsp;{}</span>', frame_lang, label, values)
 
 
 @register.simple_tag

@@ -9,15 +9,19 @@ from django.urls import reverse
 
 from commitments import access, document
 from commitments.document import pictures
-from commitments.drafting.editing.merge import Edit, save
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import ItemField
 from commitments.drafting.picking import headings, move_in_plan, place, put_under
 from commitments.drafting.preview import Live, live_themes
 from commitments.drafting.sections import BY_SLUG
 from commitments.drafting.suggestions import links, suggested
 from commitments.models import Draft, Item, Theme, User, menu
+from commitments.web.command import Command
 from commitments.web.forms.details import ActionDetails
-from commitments.web.views.picking import Desk, PickPage
-from commitments.web.views.section import command, done, place_of, section_page, show
+from commitments.web.submitted_form import SubmittedForm
+from commitments.web.views.clause_page import ClauseList, ClausePage
+from commitments.web.views.section import done, section_page, show
 
 OWN = "own"
 """Slug of the page that lists the actions under themes of the drafter's own"""
@@ -39,24 +43,11 @@ class ThemeSummary:
 
 
 @section_page
-def actions(request: HttpRequest, draft: Draft) -> HttpResponse:
+def actions(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -> HttpResponse:
     pledge = draft.pledge
     offered = menu(pledge.model_text)
-    if request.method == "POST":
-        match command(request):
-            case ["add", slug]:
-                _add(draft, slug, by=access.person(request))
-                return done(request, pledge, "actions", stay=f"{BY_SLUG['actions'].url(pledge)}#suggested-h")
-            case ["move", key, ("up" | "down") as direction]:
-                move_in_plan(pledge, key, direction, by=access.person(request))
-                return done(request, pledge, "actions", stay=f"{BY_SLUG['actions'].url(pledge)}#{key}-{direction}")
-            case ["place", key, position] if goal := place_of(position):
-                if (item := draft.items.get(key)) and item.chosen and item.kind == Item.Kind.ACTION:
-                    item.pledge = pledge
-                    place(item, goal, section="actions", by=access.person(request))
-            case ["under", key, where, *name, position] if goal := place_of(position):
-                put_under(pledge, key, f"{where}:{':'.join(name)}", goal, by=access.person(request))
-        return done(request, pledge, "actions")
+    if submitted:
+        return done(request, pledge, "actions", submitted, stay=_obey(request, draft, submitted.command))
     printed = document.build(draft)
     return show(
         request,
@@ -71,14 +62,31 @@ def actions(request: HttpRequest, draft: Draft) -> HttpResponse:
     )
 
 
+def _obey(request: HttpRequest, draft: Draft, command: Command) -> str:
+    """Carry out the pressed button's command; return the address to which the page comes back."""
+    pledge, by, url = draft.pledge, access.person(request), BY_SLUG["actions"].url(draft.pledge)
+    match command:
+        case Command("add", slug):
+            _add(draft, slug, by=by)
+            return f"{url}#suggested-h"
+        case Command("move-up" | "move-down", key):
+            move_in_plan(pledge, key, command.direction, by=by)
+            return f"{url}#{key}-{command.direction}"
+        case Command("place", key, position, heading) if position and heading:
+            put_under(pledge, key, heading, position, by=by)
+        case Command("place", key, position) if position:
+            if (item := draft.items.get(key)) and item.chosen and item.kind == Item.Kind.ACTION:
+                item.pledge = pledge
+                place(item, position, section="actions", by=by)
+    return url
+
+
 def _add(draft: Draft, slug: str, *, by: User) -> None:
     """Add an action of the model text to the pledge."""
     clause = menu(draft.pledge.model_text).by_slug.get(slug)
     if clause is None or clause.retired or clause.kind != Item.Kind.ACTION:
         raise Http404
-    now = draft.pledge.version_of("actions")
-    edit = Edit(f"pick={slug}", f"item:{slug}", "chosen", value=True)
-    save(draft, "actions", [edit], version_of=lambda _edit: now, by=by)
+    save(draft, "actions", [Edit(ItemField(slug, "chosen"), value=True)], by=by)
 
 
 def _themes(draft: Draft, printed: document.PledgeDocument) -> list[ThemeSummary]:
@@ -92,20 +100,20 @@ def _themes(draft: Draft, printed: document.PledgeDocument) -> list[ThemeSummary
         heading = offered.heading(theme.pk, "")
         found.append(ThemeSummary(theme.slug, heading, theme.number, theme.title, chosen, more))
     for heading in headings(draft)[len(found) :]:
-        name = heading.partition(":")[2]
+        _theme, name = offered.under(heading)
         actions = there[name].actions if name in there else ()
         found.append(ThemeSummary(OWN, heading, len(found) + 1, name, actions, 0))
     return found
 
 
 @section_page
-def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
+def theme(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, slug: str) -> HttpResponse:
     pledge = draft.pledge
     offered = menu(pledge.model_text)
     current = offered.theme(slug)
     if not current and slug != OWN:
         raise Http404
-    page = PickPage(
+    listing = ClauseList(
         section="actions",
         template="actions/theme",
         kind=Item.Kind.ACTION,
@@ -114,22 +122,26 @@ def theme(request: HttpRequest, draft: Draft, slug: str) -> HttpResponse:
         theme=current,
         next_url=_next_url(pledge.reference, current, offered.themes),
     )
-    desk = Desk(request, draft, page)
-    desk.detailed(
+    page = ClausePage(request, draft, submitted, listing)
+    page.detailed(
         ActionDetails,
-        parties=list(draft.parties) if desk.needs("leads") else (),
-        linkable=[item.key for item in draft.in_order() if item.kind == Item.Kind.OBJECTIVE and item.chosen],
+        parties=list(draft.parties) if page.needs("leads") else (),
+        linkable=_objectives(draft) if page.needs("linked") else (),
         period=(pledge.period_start, pledge.period_end),
     )
-    if desk.sent and (answer := desk.save()):
+    if answer := page.save():
         return answer
     printed = document.build(draft)
     keys = [objective.key for objective in printed.objectives]
-    desk.hints = {slug: links(offered, slug, keys) for slug in desk.keys}
-    out = [item for item in desk.listed if not item.chosen]
+    page.hints = {slug: links(offered, slug, keys) for slug in page.keys}
+    out = [item for item in page.listed if not item.chosen]
     live = Live(themes=live_themes(printed, current, offered, out, printed.fillings))
     names = [party.name for party in printed.parties]
-    return desk.show(live, printed, parties=list(zip(draft.parties, names, strict=True)), choices=printed.objectives)
+    return page.show(live, printed, parties=list(zip(draft.parties, names, strict=True)), choices=printed.objectives)
+
+
+def _objectives(draft: Draft) -> list[str]:
+    return [item.key for item in draft.in_order() if item.kind == Item.Kind.OBJECTIVE and item.chosen]
 
 
 def _next_url(reference: str, current: Theme | None, themes: tuple[Theme, ...]) -> str:

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
 from commitments.document import printed as printing
-from commitments.document.comparison import Chapter, compare
-from commitments.models import Actor, Circulation, Pledge, Turn
+from commitments.document.comparison import ComparedBox, compare
+from commitments.models import Actor, Circulation, Pledge, SignatureRequest
 from commitments.models.rounds import Round
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import answering
@@ -40,14 +40,14 @@ DONE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of one signatory. Each button is a POST; what is refused comes back with everything typed."""
-    found, turn, actor = access.own_turn(request, reference)
+    signing_round, signature_request, actor = access.own_signature_request(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
-    page = Page(request, found, turn, actor)
+    page = SignatoryPage(request, signing_round, signature_request, actor)
     if request.method != "POST":
         return page.show()
     try:
-        status = page.obey()
+        status = page.carry_out()
     except NotOpenError as refused:
         messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
@@ -57,19 +57,22 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     return page.show(status=status) if status else redirect("pledge_answer", reference)
 
 
-class Page:
+class SignatoryPage:
     """The forms of one signatory's page, and what the pressed button does."""
 
-    def __init__(self, request: HttpRequest, found: Round, turn: Turn, actor: Actor) -> None:
-        self.request, self.found, self.turn, self.actor = request, found, turn, actor
+    def __init__(
+        self, request: HttpRequest, signing_round: Round, signature_request: SignatureRequest, actor: Actor
+    ) -> None:
+        self.request, self.actor = request, actor
+        self.signing_round, self.signature_request = signing_round, signature_request
         self.is_proven = actor.is_own and access.has_proven_recently(request)
-        needs_code = answering.needs_code(turn, actor, is_proven=self.is_proven)
+        needs_code = answering.needs_code(signature_request, actor, is_proven=self.is_proven)
         pressed = command(request)[0] if request.method == "POST" else ""
         data = request.POST if request.method == "POST" else None
         self.pressed = pressed
         # Enter in a field of the signature presses its first button, which sends a code.
         signing_data = data if pressed in ("sign", "code") else None
-        self.sign = SignForm(signing_data, turn=turn, needs_code=needs_code)
+        self.sign = SignForm(signing_data, signature_request=signature_request, needs_code=needs_code)
         self.changes = ChangesForm(data if pressed == "changes" else None)
         self.decline = DeclineForm(data if pressed == "decline" else None)
         self.was_sent = False
@@ -78,7 +81,7 @@ class Page:
     def seen(self) -> str:
         return self.request.POST.get("seen", "")
 
-    def obey(self) -> int:
+    def carry_out(self) -> int:
         """Do what the pressed button says; return the status of the page that is shown again, 0 when it is done.
 
         Raises NotOpenError and TooManyAttemptsError.
@@ -98,12 +101,12 @@ class Page:
         return status
 
     def _read(self) -> int:
-        answering.note_read(self.turn, seen=self.seen, by=self.actor)
+        answering.note_read(self.signature_request, seen=self.seen, by=self.actor)
         return 0
 
     def _send_code(self) -> int:
         """Send a code; the page comes back with what was typed, and no word about what is missing yet."""
-        answering.send_code(self.turn, seen=self.seen, by=self.actor)
+        answering.send_code(self.signature_request, seen=self.seen, by=self.actor)
         self.sign.errors.clear()
         self.was_sent = True
         return 200
@@ -111,15 +114,15 @@ class Page:
     def _sign(self) -> int:
         if not self.sign.is_valid():
             return 422
-        said = self.sign.cleaned_data
+        signature = self.sign.cleaned_data
         try:
             answering.sign(
-                self.turn,
+                self.signature_request,
                 seen=self.seen,
-                name=said["name"],
-                title=said["title"],
-                may_publish=said["may_publish"],
-                code=said.get("code", ""),
+                name=signature["name"],
+                title=signature["title"],
+                may_publish=signature["may_publish"],
+                code=signature.get("code", ""),
                 is_proven=self.is_proven,
                 by=self.actor,
             )
@@ -137,36 +140,36 @@ class Page:
     def _say(self, form: forms.Form, field: str, verb: Callable[..., None], argument: str) -> int:
         if form.is_valid():
             try:
-                verb(self.turn, seen=self.seen, by=self.actor, **{argument: form.cleaned_data[field]})
+                verb(self.signature_request, seen=self.seen, by=self.actor, **{argument: form.cleaned_data[field]})
             except TextRefusedError as refused:
                 form.add_error(field, str(refused))
         return 422 if form.errors else 0
 
     def _publish(self) -> int:
-        answering.allow_publication(self.turn, by=self.actor)
+        answering.allow_publication(self.signature_request, by=self.actor)
         return 0
 
-    def refuse(self, said: str) -> None:
+    def refuse(self, why: str) -> None:
         """Say on the form of the signature why it is not done."""
         self.sign.errors.clear()
-        self.sign.add_error(None, said)
+        self.sign.add_error(None, why)
 
     def show(self, *, status: int = 200) -> HttpResponse:
-        pledge, revision = self.found.revision.pledge, self.found.revision
+        pledge, revision = self.signing_round.revision.pledge, self.signing_round.revision
         text = document.of_revision(revision, status=self._status_of_text())
-        last, changes = _since_last_time(self.found, self.turn, text)
+        last, changes = _since_last_time(self.signing_round, self.signature_request, text)
         context = {
             "pledge": pledge,
             "actor": self.actor,
-            "found": self.found,
-            "turn": self.turn,
-            "mine": self.turn,
-            "state": _state(self.found, self.turn),
+            "signing_round": self.signing_round,
+            "signature_request": self.signature_request,
+            "mine": self.signature_request,
+            "state": _state(self.signing_round, self.signature_request),
             "form": self.sign,
             "changes_form": self.changes,
             "decline_form": self.decline,
             "pressed": self.pressed,
-            "problems": [each for form in (self.sign, self.changes, self.decline) for each in problems(form)],
+            "problems": [problem for form in (self.sign, self.changes, self.decline) for problem in problems(form)],
             "was_sent": self.was_sent,
             "last": last,
             "chapters": changes,
@@ -177,33 +180,33 @@ class Page:
 
     def _status_of_text(self) -> str:
         """A text that was taken back stays as it was: what goes round now is another one."""
-        pledge = self.found.revision.pledge
+        pledge = self.signing_round.revision.pledge
         return pledge.status if pledge.status != Pledge.Status.DRAFT else Pledge.Status.IN_CIRCULATION
 
 
-def _state(found: Round, turn: Turn) -> str:
+def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
     """Return what the page is about: reading, answering, waiting, or what became of it."""
-    if found.revision.pledge.status == Pledge.Status.WITHDRAWN:
+    if signing_round.revision.pledge.status == Pledge.Status.WITHDRAWN:
         return Circulation.End.WITHDRAWN
-    if found.circulation.end:
-        return found.circulation.end
-    if turn.answer in (Turn.Answer.SIGNED, Turn.Answer.DECLINED):
-        return turn.answer
-    if not turn.is_open:
+    if signing_round.circulation.end:
+        return signing_round.circulation.end
+    if signature_request.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
+        return signature_request.answer
+    if not signature_request.is_open:
         return "waiting"
-    if turn.is_later and not found.revision.pledge.takes_further_parties:
+    if signature_request.is_later and not signing_round.revision.pledge.takes_further_parties:
         return "closed"
-    return "answering" if turn.read_at else "reading"
+    return "answering" if signature_request.read_at else "reading"
 
 
 def _since_last_time(
-    found: Round, turn: Turn, text: document.PledgeDocument
-) -> tuple[Turn | None, list[Chapter] | None]:
+    signing_round: Round, signature_request: SignatureRequest, text: document.PledgeDocument
+) -> tuple[SignatureRequest | None, list[ComparedBox] | None]:
     """Return when this person read an earlier text of this pledge last, and what changed since; None where never."""
-    earlier = Turn.objects.filter(
-        circulation__revision__pledge=found.revision.pledge,
-        circulation__revision__number__lt=found.revision.number,
-        email=turn.email,
+    earlier = SignatureRequest.objects.filter(
+        circulation__revision__pledge=signing_round.revision.pledge,
+        circulation__revision__number__lt=signing_round.revision.number,
+        email=signature_request.email,
         read_at__isnull=False,
     )
     last = earlier.select_related("circulation__revision").order_by("-circulation__revision__number").first()

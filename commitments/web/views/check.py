@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from commitments import access, document
-from commitments.document.comparison import Chapter, compare
+from commitments.document.comparison import ComparedBox, compare
 from commitments.drafting import history
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft
@@ -14,17 +14,18 @@ from commitments.readiness.advice import set_aside, take_up
 from commitments.readiness.report import Report, report_on
 from commitments.web import fixes
 from commitments.web.forms.check import AsideForm
+from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.section import command, done, refusals, section_page, show
 
 CHANGES = "changes"
 
 
 @section_page
-def check(request: HttpRequest, draft: Draft) -> HttpResponse:
+def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -> HttpResponse:
     pledge, printed = draft.pledge, document.build(draft)
     report = report_on(pledge, printed)
     form, wrong = AsideForm(), request.GET.get("aside", "")  # the finding that is to be set aside, by its name
-    if request.method == "POST":
+    if submitted:
         match _pressed(request):
             case ["aside", name]:
                 _known(name, report)
@@ -38,7 +39,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
                 take_up(pledge, name, by=access.person(request))
                 return redirect(f"{BY_SLUG['check'].url(pledge)}#advice")
             case _:
-                return done(request, pledge, "check")
+                return done(request, pledge, "check", submitted)
     asked = request.GET.get("all", "") or wrong
     is_compared = request.GET.get("view") == CHANGES
     return show(
@@ -47,8 +48,9 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
         "check",
         "check/read",
         document=printed,
+        submitted=submitted,
         report=report,
-        fixes=fixes.mendings(draft, printed, report.blockers),
+        fixes=fixes.fixes_for(draft, printed, report.blockers),
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),
         asked=asked,
         aside=[(finding, pledge.set_aside[finding.name]) for finding in report.set_aside],
@@ -61,9 +63,9 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _pressed(request: HttpRequest) -> list[str]:
     """Return the pressed button's command; Enter in the field of a reason presses the button beside it."""
-    said, prefix = command(request), "reason-"
+    pressed, prefix = command(request), "reason-"
     reasons = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
-    return ["aside", reasons[0]] if said == [""] and "go" not in request.POST and reasons else said
+    return ["aside", reasons[0]] if pressed == [""] and "go" not in request.POST and reasons else pressed
 
 
 def _known(name: str, report: Report) -> None:
@@ -71,6 +73,6 @@ def _known(name: str, report: Report) -> None:
         raise Http404
 
 
-def _chapters(draft: Draft, printed: document.PledgeDocument) -> list[Chapter]:
+def _chapters(draft: Draft, printed: document.PledgeDocument) -> list[ComparedBox]:
     """Return the pledge with its changes from the model text."""
     return compare(document.build(history.as_model(draft.pledge)), printed)

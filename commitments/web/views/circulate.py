@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods
 from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.document import printed as printing
-from commitments.drafting.editing import merge
+from commitments.drafting.editing.edit import Conflict
+from commitments.drafting.editing.merge import save
+from commitments.drafting.editing.target import PartyField
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Draft, Pledge, Step
 from commitments.models.pledge import TRANSITIONS
@@ -78,31 +80,31 @@ def _save(request: HttpRequest, pledge: Pledge, forms: list[SignatoryForm]) -> b
     is_valid = not [form for form in forms if form.errors]
     version = request.POST.get("version", "")
     based_on = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
-    edits = [edit for form in forms for edit in form.edits()]
+    edits = [edit for form in forms for edit in form.edits(based_on)]
     for form in forms[:1]:
         with refusals(form):
-            done = merge.save(pledge, "parties", edits, version_of=lambda edit: based_on, by=access.person(request))
+            done = save(pledge, "parties", edits, by=access.person(request))
             for conflict in done.conflicts:
                 _say_conflict(forms, conflict)
     return is_valid and not any(form.errors for form in forms)
 
 
-def _say_conflict(forms: list[SignatoryForm], conflict: merge.Conflict) -> None:
-    said = _("{who} wrote “{theirs}” here meanwhile. Save again to put yours in its place.")
+def _say_conflict(forms: list[SignatoryForm], conflict: Conflict) -> None:
+    meanwhile = _("{who} wrote “{theirs}” here meanwhile. Save again to put yours in its place.")
+    target = conflict.edit.target
     for form in forms:
-        name = conflict.edit.field.removeprefix(f"{form.prefix}-")
-        if conflict.edit.field == form.add_prefix(name):
-            form.add_error(name, said.format(who=conflict.who, theirs=conflict.theirs))
+        if isinstance(target, PartyField) and target.key == form.party.key:
+            form.add_error(target.column, meanwhile.format(who=conflict.who, theirs=conflict.theirs))
 
 
 def _send_round(request: HttpRequest, pledge: Pledge, form: RoundForm) -> None:
-    said = form.cleaned_data
+    chosen = form.cleaned_data
     circulating.circulate(
         pledge,
         seen=request.POST.get("seen", ""),
-        in_turn=said["order"] == IN_TURN,
-        asked_for=said["asked_for"],
-        message=said["message"],
+        in_turn=chosen["order"] == IN_TURN,
+        asked_for=chosen["asked_for"],
+        message=chosen["message"],
         by=access.actor(request),
     )
     messages.success(request, _("The text is frozen, and on its way to be signed."))
@@ -119,14 +121,14 @@ def _show(
 ) -> HttpResponse:
     draft = Draft(Pledge.objects.select_related("model_text", "organisation").get(pk=pledge.pk))
     printed = document.build(draft)
-    blockers = [each for each in report_on(pledge, printed).blockers if each.code != "no-signatory"]
+    blockers = [finding for finding in report_on(pledge, printed).blockers if finding.code != "no-signatory"]
     context = {
         "pledge": pledge,
         "forms": forms,
         "form": form,
-        "found": [problem for each in (*forms, form) for problem in problems(each)],
+        "problems": [problem for bound in (*forms, form) for problem in problems(bound)],
         "reasons": reasons,
-        "to_fix": fixes.mendings(draft, printed, blockers),
+        "to_fix": fixes.fixes_for(draft, printed, blockers),
         "many": [] if forms else printed.parties,
         "seen": text_mark(printed),
         "version": draft.pledge.version_of("parties"),
@@ -163,13 +165,13 @@ def _take_back(
             verb(pledge, reason=form.cleaned_data["reason"], by=access.actor(request))
             messages.success(request, _("Reopened.") if step == Step.REOPEN else _("Withdrawn."))
             return redirect(onward, reference)
-    found = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None
+    signing_round = last_round(pledge) if pledge.status != Pledge.Status.DRAFT else None
     context = {
         "pledge": pledge,
         "form": form,
         "is_reopening": step == Step.REOPEN,
         "can": (pledge.status, step) in TRANSITIONS and access.may_copy(pledge),
-        "falling": found.signed if found else [],
+        "falling": signing_round.signed if signing_round else [],
         "person_key": person_key(access.person(request)),
     }
     return render(request, "commitments/circulate/take_back.html", context, status=422 if form.errors else 200)

@@ -19,7 +19,7 @@ from commitments.document import printed
 from commitments.drafting import comments as discussing
 from commitments.drafting import discussion
 from commitments.drafting.comments import COMMENTS_AN_HOUR, CannotCommentError
-from commitments.drafting.discussion import WHOLE, Chapter
+from commitments.drafting.discussion import WHOLE, DiscussedBox
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.readers import note_reader
 from commitments.models import Actor, Comment, Draft, Pledge
@@ -141,10 +141,10 @@ def _refused(request: HttpRequest, message: str, status: int = 422) -> Refused:
     return Refused(":".join(command(request)), message, request.POST.get("text", ""), status, is_shared)
 
 
-def _placed(refused: Refused, chapters: list[Chapter]) -> Refused:
+def _placed(refused: Refused, boxes: list[DiscussedBox]) -> Refused:
     """Return what was refused where the page has a field for it: of a text that is gone, beside the whole pledge."""
     what, _colon, row = refused.do.partition(":")
-    there = {passage.row for chapter in chapters for passage in chapter.passages if not passage.is_gone}
+    there = {passage.row for box in boxes for passage in box.passages if not passage.is_gone}
     if what not in ("say", "suggest") or row in there - ({WHOLE} if what == "suggest" else set()):
         return refused
     return Refused(f"say:{WHOLE}", refused.message, refused.typed, refused.status, refused.is_shared)
@@ -155,20 +155,20 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
         note_reader(pledge, actor.user, "")
     draft = Draft(pledge)
     doc = document.build(draft)
-    chapters = discussion.chapters(draft, doc, actor)
-    threads = [thread for chapter in chapters for passage in chapter.passages for thread in passage.threads]
+    boxes = discussion.boxes(draft, doc, actor)
+    threads = [thread for box in boxes for passage in box.passages for thread in passage.threads]
     open_ones = [thread for thread in threads if thread.is_open]
-    found = None if actor.is_own else last_round(pledge)
+    signing_round = None if actor.is_own else last_round(pledge)
     context = {
         "pledge": pledge,
         "actor": actor,
-        "found": found,
-        "mine": found.turn_of(actor.email) if found else None,
+        "signing_round": signing_round,
+        "mine": signing_round.signature_request_of(actor.email) if signing_round else None,
         "person_key": person_key(actor.user) if actor.user else "",
-        "chapters": chapters,
+        "boxes": boxes,
         "open": open_ones,
         "suggested": sum(thread.is_suggestion for thread in open_ones),
-        "refused": _placed(refused, chapters) if refused else None,
+        "refused": _placed(refused, boxes) if refused else None,
         "may_edit": actor.is_own and access.may_edit(pledge),
         "may_answer": actor.is_own and access.may_copy(pledge),
         **printed.context(doc, title_level=2),

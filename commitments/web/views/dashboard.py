@@ -1,4 +1,4 @@
-"""Your pledges: whose turn it is, what is new, and finding one."""
+"""Your pledges: the next step of each, what is new, and finding one."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     known = access.own_pledges(memberships)
     state, text = request.GET.get("state", ""), search_text(request)
     state = state if state in Pledge.Status.values else ""
-    found = known.filter(status=state) if state else known
+    pledges = known.filter(status=state) if state else known
     if text:
-        found = dashboard.matching(found, text, [each.organisation_id for each in memberships], state)
-    page = paging.leaf(dashboard.listed(found), known, after=said(request, "after"), before=said(request, "before"))
-    notices, count = dashboard.notices(user), paging.count(found, page)
+        pledges = dashboard.matching(pledges, text, [own.organisation_id for own in memberships], state)
+    after, before = queried(request, "after"), queried(request, "before")
+    page = paging.leaf(dashboard.listed(pledges), known, after=after, before=before)
+    notices, count = dashboard.notices(user), paging.count(pledges, page)
     context = {
         "rows": dashboard.rows(page.pledges, user),
         "count": count,
@@ -49,8 +50,8 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         "notices": notices[: dashboard.NOTICES],
         "more_notices": len(notices) > dashboard.NOTICES,
         "belongs": bool(memberships),
-        "may_start": any(each.role in access.WRITING_ROLES for each in memberships),
-        "is_secretariat": any(each.organisation.kind == Organisation.Kind.SECRETARIAT for each in memberships),
+        "may_start": any(own.role in access.WRITING_ROLES for own in memberships),
+        "is_secretariat": any(own.organisation.kind == Organisation.Kind.SECRETARIAT for own in memberships),
     }
     return render(request, "commitments/dashboard/list.html", context)
 
@@ -66,13 +67,13 @@ def is_capped(count: str) -> bool:
     return count.endswith("+")
 
 
-def said(request: HttpRequest, name: str) -> str:
+def queried(request: HttpRequest, name: str) -> str:
     return str(request.GET.get(name, ""))
 
 
 def search_text(request: HttpRequest) -> str:
     """Return what is searched for, as much of it as counts."""
-    return said(request, "q").replace("\0", " ").strip()[:LONGEST_SHOWN]
+    return queried(request, "q").replace("\0", " ").strip()[:LONGEST_SHOWN]
 
 
 def address(**values: str) -> str:

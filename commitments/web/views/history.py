@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import access, document
 from commitments.document import printed as printing
-from commitments.document.comparison import Chapter, Passage, compare
+from commitments.document.comparison import ComparedBox, ComparedText, compare
 from commitments.drafting import history
-from commitments.drafting.history import Author, Entry
+from commitments.drafting.history import Author, HistoryEntry
 from commitments.drafting.restoring import name_version, restore
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Pledge
@@ -70,7 +70,7 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
 class Marked:
     """A passage as the page shows it: with its number among those that changed, and who changed it."""
 
-    passage: Passage
+    passage: ComparedText
     number: int
     """From 1; 0 for one that is the same"""
     author: Author | None
@@ -123,7 +123,7 @@ def _authors(pledge: Pledge, start: str, end: str) -> dict[str, Author]:
     return dict(history.authors(pledge, after or 0, until))
 
 
-def _mark(chapters: list[Chapter], authors: dict[str, Author]) -> tuple[list[dict[str, Any]], int]:
+def _mark(chapters: list[ComparedBox], authors: dict[str, Author]) -> tuple[list[dict[str, Any]], int]:
     """Return the chapters with their passages numbered, and how many changed."""
     count, marked = 0, []
     for chapter in chapters:
@@ -144,7 +144,7 @@ def _sections(slugs: tuple[str, ...]) -> str:
     return ", ".join(titles)
 
 
-def _choices(found: list[Entry], also: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+def _choices(found: list[HistoryEntry], also: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
     """Return the versions that can be compared, the newest first; `also` are those that are compared now."""
     choices = [(NOW, _("As it stands now"))]
     for entry in found:

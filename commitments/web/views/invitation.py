@@ -14,20 +14,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commitments import access, document
-from commitments.models import Draft, Invitation, Pledge, Turn, User
+from commitments.models import Draft, Invitation, Pledge, SignatureRequest, User
 from commitments.models.rounds import last_round
 from commitments.people import invitations as inviting
 from commitments.people.codes import hashed
 from commitments.people.invitations import CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError
-from commitments.web.forms.invitation import CodeForm, ForwardForm, InviteForm
+from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.section import command
 from commitments.web.views.signed_in import signed_in
 
 LINK = "link"
 """Where a session keeps the hash of the token of the link that was opened, so that no page's address holds it"""
-NOT_SIGNING = Q(turn=None) | Q(turn__circulation__end__gt="")
+NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
 
 
@@ -41,9 +41,9 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
     form = InviteForm(request.POST if is_new else None, parties=_parties(pledge))
     if request.method == "POST":
         try:
-            said = _invite(pledge, form, user) if is_new else _obey(pledge, command(request), user)
-            if said:
-                messages.success(request, said)
+            done = _invite(pledge, form, user) if is_new else _carry_out(pledge, command(request), user)
+            if done:
+                messages.success(request, done)
         except CannotInviteError as refused:
             messages.error(request, str(refused))
         except TooManyAttemptsError:
@@ -71,26 +71,28 @@ def _listed(pledge: Pledge) -> list[Invitation]:
     Those who are asked to sign stand on the page of signatures; here, once their text is taken back, as they still
     read the draft.
     """
-    found = pledge.invitations.filter(NOT_SIGNING).select_related("invited_by", "forwarded_from", "turn")
-    found = found.prefetch_related("mails")
-    return list(found.order_by("-pk"))
+    invitations = pledge.invitations.filter(NOT_SIGNING).select_related(
+        "invited_by", "forwarded_from", "signature_request"
+    )
+    invitations = invitations.prefetch_related("mails")
+    return list(invitations.order_by("-pk"))
 
 
 def _invite(pledge: Pledge, form: InviteForm, user: User) -> str:
     if not form.is_valid():
         return ""
-    said = form.cleaned_data
+    guest = form.cleaned_data
     inviting.invite_party(
-        pledge, said["email"], party_key=said["party"], name=said["name"], message=said["message"], by=user
+        pledge, guest["email"], party_key=guest["party"], name=guest["name"], message=guest["message"], by=user
     )
-    return _("The invitation to {email} is on its way.").format(email=said["email"])
+    return _("The invitation to {email} is on its way.").format(email=guest["email"])
 
 
-def _obey(pledge: Pledge, words: list[str], user: User) -> str:
+def _carry_out(pledge: Pledge, words: list[str], user: User) -> str:
     """Send an invitation of this pledge again, or withdraw it; return what was done, in a sentence."""
     match words:
         case ["again", key] if key.isascii() and key.isdecimal():
-            invitation = get_object_or_404(pledge.invitations.filter(turn=None), pk=key[:18])
+            invitation = get_object_or_404(pledge.invitations.filter(signature_request=None), pk=key[:18])
             inviting.send_again(invitation, by=user)
             return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
         case ["withdraw", key] if key.isascii() and key.isdecimal():
@@ -118,9 +120,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if invited is None:
         return render(request, "commitments/invitation/gone.html", status=410)
     is_code = request.method == "POST" and command(request) != ["code"]
-    form = CodeForm(request.POST if is_code else None)
+    form = MailedCodeForm(request.POST if is_code else None)
     was_sent = False
-    said = _("Too many tries. Wait 15 minutes, then ask for a new code.")
+    too_often = _("Too many tries. Wait 15 minutes, then ask for a new code.")
     try:
         if is_code and form.is_valid():
             if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request)):
@@ -129,11 +131,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
         elif request.method == "POST" and not is_code:
-            said = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
+            too_often = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
             inviting.send_code(invited)
             was_sent = True
     except TooManyAttemptsError:
-        form = _with_error(said)
+        form = _with_error(too_often)
         return _show(request, invited, form, status=429)
     return _show(request, invited, form, status=422 if form.errors else 200, was_sent=was_sent)
 
@@ -141,17 +143,17 @@ def invitation(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest) -> Invitation | None:
     """Return the invitation whose link this browser opened, while it works. A colleague's works once."""
     kept = request.session.get(LINK)
-    found = Invitation.objects.filter(token_hash=kept) if kept else Invitation.objects.none()
-    invited = found.select_related("pledge__organisation", "organisation", "invited_by").first()
+    invitations = Invitation.objects.filter(token_hash=kept) if kept else Invitation.objects.none()
+    invited = invitations.select_related("pledge__organisation", "organisation", "invited_by").first()
     if not invited or not invited.is_alive or (invited.organisation_id and invited.confirmed_at):
         return None
     return invited
 
 
-def _with_error(said: str) -> CodeForm:
-    form = CodeForm({"code": ""})
+def _with_error(why: str) -> MailedCodeForm:
+    form = MailedCodeForm({"code": ""})
     form.errors.clear()
-    form.add_error(None, said)
+    form.add_error(None, why)
     return form
 
 
@@ -160,7 +162,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "invitation": invited,
-        "turn": Turn.objects.filter(invitation=invited).select_related("circulation").first(),
+        "signature_request": SignatureRequest.objects.filter(invitation=invited).select_related("circulation").first(),
         "form": form,
         "was_sent": was_sent,
         "has_code": bool(invited.code_hash) or was_sent or bool(form.errors),
@@ -179,8 +181,8 @@ def _let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
     assert invited.pledge  # noqa: S101  it is to one thing or the other
     request.session.cycle_key()
     request.session[access.GUEST] = [invited.pk, invited.token_hash]
-    found = last_round(invited.pledge)
-    page = "pledge_answer" if found and found.turn_of(invited.email) else "pledge_comments"
+    signing_round = last_round(invited.pledge)
+    page = "pledge_answer" if signing_round and signing_round.signature_request_of(invited.email) else "pledge_comments"
     return redirect(page, invited.pledge.reference)
 
 
@@ -200,8 +202,8 @@ def forward(request: HttpRequest) -> HttpResponse:
         except TooManyAttemptsError:
             form.add_error(None, _("You passed this on to very many people today. Go on tomorrow."))
         else:
-            said = _("We sent {name} a link of their own. Yours goes on working.")
-            messages.success(request, said.format(name=form.cleaned_data["name"]))
+            sent = _("We sent {name} a link of their own. Yours goes on working.")
+            messages.success(request, sent.format(name=form.cleaned_data["name"]))
             return redirect("pledge_comments", guest.pledge.reference)
     context = {"form": form, "pledge": guest.pledge, "domain": guest.email.rpartition("@")[2]}
     return render(request, "commitments/invitation/forward.html", context, status=422 if form.is_bound else 200)

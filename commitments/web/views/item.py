@@ -10,42 +10,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments import document
-from commitments.drafting.editing.merge import Edit
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Change, Draft, Item, Theme, menu
 from commitments.models.draft import SECTION_OF_KIND
+from commitments.models.row import RowName, Table
 from commitments.web.forms.clauses import RewordForm
-from commitments.web.forms.fields import refused_fields
-from commitments.web.submitted_form import Sent
+from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
-from commitments.web.views.section import command, refusals, section_page, show
+from commitments.web.views.section import refusals, section_page, show
 
 
 @section_page
-def item(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
+def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, key: str) -> HttpResponse:
     pledge, row = draft.pledge, draft.items.get(key)
     if row is None:
         raise Http404
     row.pledge = pledge
     section, back = SECTION_OF_KIND[Item.Kind(row.kind)], page_of(draft, row)
-    stored = {"text": row.text, "theme": menu(pledge.model_text).heading(row.theme_id, row.theme_name)}
-    sent = Sent.of(request, pledge, section)
-    if sent and command(request) == ["official"]:
-        sent.put("text", row.official_text)
-    themes = _headings(draft, row, was=sent is not None)
-    form = RewordForm(sent.over(stored) if sent else None, initial=stored, themes=themes)
-    if sent and (form.is_valid() or sent.is_autosave):
-        with refusals(form, sent):
-            return save(
-                request,
-                draft,
-                section,
-                sent,
-                _edits(key, form.cleaned_data),
-                refused=refused_fields(form),
-                labels=lambda edit: str(form.fields[edit.field].label),
-                then=lambda: _back(draft, key),
-            )
+    if submitted and submitted.command.verb == "official":
+        submitted.put("text", row.official_text)
+    heading = menu(pledge.model_text).heading(row.theme_id, row.theme_name)
+    headings = _headings(draft, row, was=submitted is not None)
+    form = RewordForm(submitted, item=row, heading=heading, headings=headings)
+    if submitted:
+        with refusals(form, submitted):
+            return save(request, draft, section, submitted, form) or _back(draft, key)
     clause = menu(pledge.model_text).clauses[row.clause_id] if row.clause_id else None
     context: dict[str, Any] = {"form": form, "item": row, "clause": clause, "back": back}
     if request.GET.get("in") == "place":
@@ -54,15 +43,16 @@ def item(request: HttpRequest, draft: Draft, key: str) -> HttpResponse:
             "commitments/item/_in_place.html",
             {**context, "pledge": pledge, "version": pledge.version_of(section)},
         )
-    status = 422 if sent else 200
-    return show(request, draft, section, "item/edit", document=document.build(draft), status=status, **context)
-
-
-def _edits(key: str, cleaned: dict[str, str]) -> list[Edit]:
-    columns = {"text": "text", "theme": "heading"}
-    # Without a choice of themes none is sent, and it stays.
-    there = {name: value for name, value in cleaned.items() if name != "theme" or value}
-    return [Edit(name, f"item:{key}", columns[name], value) for name, value in there.items()]
+    return show(
+        request,
+        draft,
+        section,
+        "item/edit",
+        document=document.build(draft),
+        submitted=submitted,
+        status=422 if submitted else 200,
+        **context,
+    )
 
 
 def _back(draft: Draft, key: str) -> HttpResponse:
@@ -84,12 +74,14 @@ def _headings(draft: Draft, row: Item, *, was: bool) -> list[tuple[str, str]]:
         return []
     names = {item.theme_name for item in draft.items.values() if item.kind == row.kind}
     if was:
-        changes = Change.objects.filter(pledge=draft.pledge, row=f"item:{row.key}", before__has_key="theme_name")
+        name = RowName(Table.ITEM, row.key)
+        changes = Change.objects.filter(pledge=draft.pledge, row=str(name), before__has_key="theme_name")
         names |= set(changes.values_list("before__theme_name", flat=True))
+    known = menu(draft.pledge.model_text)
     return [
-        *((f"theme:{theme.slug}", f"{theme.number}. {theme.title}") for theme in menu(draft.pledge.model_text).themes),
-        *((f"own:{name}", name) for name in sorted(names - {""})),
-        ("own:", _("Under no theme of the model")),
+        *((known.heading(theme.pk, ""), f"{theme.number}. {theme.title}") for theme in known.themes),
+        *((known.heading(None, name), name) for name in sorted(names - {""})),
+        (known.heading(None, ""), _("Under no theme of the model")),
     ]
 
 

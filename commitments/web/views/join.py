@@ -20,7 +20,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import joining
 from commitments.signing.joining import CannotJoinError
 from commitments.text.limits import TextRefusedError
-from commitments.web.forms.invitation import CodeForm
+from commitments.web.forms.invitation import MailedCodeForm
 from commitments.web.forms.join import JoinForm, RefuseForm
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.section import command, problems
@@ -40,7 +40,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     page = Asking(request, access.joined_revision(code))
     if request.method != "POST":
         return page.show()
-    status = page.obey()
+    status = page.carry_out()
     return page.show(status=status) if status else redirect("join", code)
 
 
@@ -55,9 +55,9 @@ class Asking:
             self.asked.pledge = revision.pledge
         self.pressed = command(request)[0] if request.method == "POST" else ""
         self.is_anew = False
-        self.form: forms.Form = CodeForm() if self.asked else JoinForm()
+        self.form: forms.Form = MailedCodeForm() if self.asked else JoinForm()
 
-    def obey(self) -> int:
+    def carry_out(self) -> int:
         """Do what the pressed button says; return the status of the page that is shown again, 0 when it is done."""
         verbs: dict[str, Callable[[], None]] = {"code": self._prove, "again": self._send_again, "anew": self._anew}
         try:
@@ -67,10 +67,10 @@ class Asking:
         except TextRefusedError as refused:
             self.form.add_error(None, str(refused))
         except TooManyAttemptsError:
-            said = _("We sent five codes within an hour, or many were asked for here. Wait an hour, then go on.")
+            why = _("We sent five codes within an hour, or many were asked for here. Wait an hour, then go on.")
             if self.pressed == "code":
-                said = _("Too many tries. Wait 15 minutes, then ask for a new code.")
-            self._refuse(said)
+                why = _("Too many tries. Wait 15 minutes, then ask for a new code.")
+            self._refuse(why)
             return 429
         if self.is_anew:
             return 200
@@ -93,12 +93,12 @@ class Asking:
     def _prove(self) -> None:
         if not self.asked:  # it was forgotten meanwhile: begin again
             return
-        self.form = form = CodeForm(self.request.POST)
+        self.form = form = MailedCodeForm(self.request.POST)
         if form.is_valid() and not joining.prove(
             self.asked, form.cleaned_data["code"], origin=access.origin(self.request)
         ):
-            said = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
-            form.add_error("code", said)
+            wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
+            form.add_error("code", wrong)
 
     def _send_again(self) -> None:
         if self.asked:
@@ -110,13 +110,13 @@ class Asking:
         corrected = self.asked if self.asked and not self.asked.confirmed_at else None
         self.form, self.is_anew, self.asked = JoinForm(asked=corrected), True, None
 
-    def _refuse(self, said: str, field: str = "") -> None:
+    def _refuse(self, why: str, field: str = "") -> None:
         """Say in the form that is shown why it is not done."""
-        form = self.form if self.form.is_bound else CodeForm({"code": ""})
+        form = self.form if self.form.is_bound else MailedCodeForm({"code": ""})
         if not self.form.is_bound:
             form.errors.clear()
         name = {"party": "country" if form.data.get("kind") != "observer" else "organisation"}.get(field, field)
-        form.add_error(name if name in form.fields else None, said)
+        form.add_error(name if name in form.fields else None, why)
         self.form = form
 
     def show(self, *, status: int = 200) -> HttpResponse:
@@ -134,7 +134,7 @@ class Asking:
 
 
 def _later(text: document.PledgeDocument) -> list[str]:
-    return [each.party for each in text.seal.later] if text.seal else []
+    return [signature.party for signature in text.seal.later] if text.seal else []
 
 
 @signed_in
@@ -147,22 +147,24 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
     refused: RefuseForm | None = None
     if request.method == "POST":
         try:
-            refused = _obey(request, pledge)
+            refused = _carry_out(request, pledge)
         except CannotJoinError as problem:
             messages.error(request, str(problem))
         if not refused:
             return redirect("pledge_joining", reference)
-    requests = pledge.join_requests.filter(confirmed_at__isnull=False).select_related("turn", "answered_by")
+    requests = pledge.join_requests.filter(confirmed_at__isnull=False).select_related(
+        "signature_request", "answered_by"
+    )
     forms_by_key = {refused.prefix: refused} if refused else {}
     rows = [
-        (each, (forms_by_key.get(f"r{each.pk}") or RefuseForm(asked=each)) if not each.answer else None)
-        for each in requests.order_by("-pk")
+        (asked, (forms_by_key.get(f"r{asked.pk}") or RefuseForm(asked=asked)) if not asked.answer else None)
+        for asked in requests.order_by("-pk")
     ]
     revision = document.current(pledge)
     context = {
         "pledge": pledge,
         "waiting": [row for row in rows if not row[0].answer][::-1],
-        "answered": [each for each, _form in rows if each.answer],
+        "answered": [asked for asked, _form in rows if asked.answer],
         "problems": problems(refused) if refused else [],
         "address": address("join", revision.code) if revision else "",
         "may_act": access.may_copy(pledge),
@@ -171,7 +173,7 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "commitments/join/list.html", context, status=422 if refused else 200)
 
 
-def _obey(request: HttpRequest, pledge: Pledge) -> RefuseForm | None:
+def _carry_out(request: HttpRequest, pledge: Pledge) -> RefuseForm | None:
     """Do what the pressed button says; return the form of a refusal that lacks something. Raises CannotJoinError."""
     verb, _colon, key = ":".join(command(request)).partition(":")
     is_number = key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER

@@ -44,8 +44,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         if words != ["leave"]:
             access.administered_organisation(request, slug)
         try:
-            if said := _obey(request, own.organisation, words, form):
-                messages.success(request, said)
+            if done := _carry_out(request, own.organisation, words, form):
+                messages.success(request, done)
         except (CannotInviteError, MembershipError) as refused:
             form = _refusal(form, str(refused))
         except TooManyAttemptsError:
@@ -73,14 +73,14 @@ def _back(own: Membership) -> HttpResponse:
     return redirect("organisation_detail", own.organisation.slug) if still_there else redirect("organisation_list")
 
 
-def _refusal(form: forms.Form, said: str) -> forms.Form:
+def _refusal(form: forms.Form, why: str) -> forms.Form:
     """Return the form that was sent, or an empty one for a mere button, with what was refused."""
     form = form if form.is_bound else forms.Form({})
-    form.add_error(None, said)
+    form.add_error(None, why)
     return form
 
 
-def _obey(request: HttpRequest, organisation: Organisation, words: list[str], form: forms.Form) -> str:
+def _carry_out(request: HttpRequest, organisation: Organisation, words: list[str], form: forms.Form) -> str:
     """Carry out the pressed button's command; return what was done, in a sentence. Nothing for what is no command."""
     by = access.person(request)
     match words:
@@ -92,17 +92,17 @@ def _obey(request: HttpRequest, organisation: Organisation, words: list[str], fo
             return _give_role(organisation, MemberForm(request.POST), by)
         case ["remove"]:
             gone = people.remove_member(organisation, request.POST.get("person", ""), by=by)
-            said = _("{who} no longer belongs to {organisation}. What they wrote stays.")
-            return said.format(who=gone, organisation=organisation)
+            removed = _("{who} no longer belongs to {organisation}. What they wrote stays.")
+            return removed.format(who=gone, organisation=organisation)
         case ["leave"]:
             people.leave(organisation, by=by)
             return _("You left {organisation}.").format(organisation=organisation)
     return ""
 
 
-def _invite(organisation: Organisation, said: dict[str, str], by: User) -> str:
-    invitations.invite_colleague(organisation, said["email"], said["role"], name=said["name"], by=by)
-    return _("The invitation to {email} is on its way.").format(email=said["email"])
+def _invite(organisation: Organisation, colleague: dict[str, str], by: User) -> str:
+    invitations.invite_colleague(organisation, colleague["email"], colleague["role"], name=colleague["name"], by=by)
+    return _("The invitation to {email} is on its way.").format(email=colleague["email"])
 
 
 def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:
@@ -116,8 +116,8 @@ def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:
 def _give_role(organisation: Organisation, form: MemberForm, by: User) -> str:
     if not form.is_valid():
         raise MembershipError(" ".join(str(errors[0]) for errors in form.errors.values()))
-    said = form.cleaned_data
-    member = people.change_role(organisation, said["person"], said["role"], was=said["was"], by=by)
+    chosen = form.cleaned_data
+    member = people.change_role(organisation, chosen["person"], chosen["role"], was=chosen["was"], by=by)
     return _("{who} is now: {role}.").format(who=member.user, role=member.get_role_display())
 
 
@@ -126,8 +126,8 @@ def _waiting(organisation: Organisation, key: str) -> Invitation:
     number = key[:18] if key.isascii() and key.isdecimal() else None
     invitation = get_object_or_404(organisation.invitations, pk=number)
     if invitation.confirmed_at:
-        said = _("{who} confirmed the invitation meanwhile. Give or take roles in the list of people.")
-        raise CannotInviteError(said.format(who=invitation))
+        confirmed = _("{who} confirmed the invitation meanwhile. Give or take roles in the list of people.")
+        raise CannotInviteError(confirmed.format(who=invitation))
     return invitation
 
 
@@ -149,12 +149,12 @@ class Invited:
 
 def _invited(organisation: Organisation) -> list[Invited]:
     """Return the organisation's invitations with their state, the newest first."""
-    found = organisation.invitations.select_related("invited_by").prefetch_related("mails").order_by("-pk")
-    return [_with_state(invitation) for invitation in found[:MOST_INVITATIONS]]
+    invitations = organisation.invitations.select_related("invited_by").prefetch_related("mails").order_by("-pk")
+    return [_with_state(invitation) for invitation in invitations[:MOST_INVITATIONS]]
 
 
 def _with_state(invitation: Invitation) -> Invited:
     mail = max(invitation.mails.all(), key=lambda mail: mail.pk, default=None)
     if invitation.state == Invitation.State.OPEN and mail and mail.failure:
         return Invited(invitation, "undelivered", _("Not delivered"), mail)
-    return Invited(invitation, invitation.state, str(Invitation.State(invitation.state).label), mail)
+    return Invited(invitation, invitation.state, invitation.state_label, mail)

@@ -89,7 +89,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
             "asking": joining.waiting(pledge),
-            "said": discussion.tally(pledge, Actor(user=user)),
+            "said": discussion.open_threads(pledge, Actor(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
             **printing.context(printed, title_level=2),
@@ -98,8 +98,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _tasks(
-    steps: list[Progress], tallies: Mapping[str, fixes.Tally]
-) -> list[tuple[Progress, User | None, fixes.Tally | None]]:
+    steps: list[Progress], tallies: Mapping[str, fixes.SectionTally]
+) -> list[tuple[Progress, User | None, fixes.SectionTally | None]]:
     """Return each section with the person who saved it last, and how much the readiness check found in it."""
     people = User.objects.in_bulk({step.saved.saved_by for step in steps if step.saved and step.saved.saved_by})
     return [

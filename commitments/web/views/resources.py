@@ -3,48 +3,58 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from commitments import access, document
 from commitments.drafting import resources as verbs
-from commitments.drafting.editing.merge import Edit
+from commitments.drafting.editing.edit import Edit
 from commitments.models import Draft, new_line_key
 from commitments.text.limits import MAX_RESOURCE_LINES
-from commitments.web.forms.fields import refused_fields
+from commitments.web.command import Command
+from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.resources import ResourceLineForm, ResourcesForm
-from commitments.web.submitted_form import Sent
+from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
-from commitments.web.views.section import command, done, place_of, problems, refusals, section_page, show
+from commitments.web.views.section import done, problems, refusals, section_page, show
 
 KEY = re.compile("line-[0-9a-f]{10}")
 
 
+class ResourcesPage:
+    """The forms of the page: the free text, and one for each line."""
+
+    def __init__(self, draft: Draft, submitted: SubmittedForm | None) -> None:
+        self.form = ResourcesForm(submitted, stored={"resources_text": draft.pledge.resources_text})
+        self.lines = _lines(draft, submitted)
+        forms: list[EditingForm] = [self.form, *self.lines]
+        self.bound = [form for form in forms if form.is_bound]
+        if len(draft.lines) >= MAX_RESOURCE_LINES and any(line.is_added for line in self.lines):
+            message = _("A pledge has at most %d resource lines. Take some out first.")
+            self.form.add_error(None, message % MAX_RESOURCE_LINES)
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in self.bound)
+
+    def edits(self) -> list[Edit]:
+        return [edit for form in self.bound for edit in form.edits()]
+
+    def refused(self) -> Mapping[str, str]:
+        return {name: message for form in self.bound for name, message in form.refused().items()}
+
+    def label(self, edit: Edit) -> str:
+        return next(form.label(edit) for form in self.bound if form.holds(edit))
+
+
 @section_page
-def resources(request: HttpRequest, draft: Draft) -> HttpResponse:
-    pledge = draft.pledge
-    sent = Sent.of(request, pledge, "resources")
-    stored = {"resources_text": pledge.resources_text}
-    form = ResourcesForm(sent.over(stored) if sent else None, initial=stored)
-    lines = _lines(request, draft, sent)
-    forms = [form, *(line for line in lines if line.is_bound)]
-    wrong = [each for each in forms if not each.is_valid()]
-    if sent and len(draft.lines) >= MAX_RESOURCE_LINES and any(line.is_added for line in lines):
-        form.add_error(None, _("A pledge has at most %d resource lines. Take some out first.") % MAX_RESOURCE_LINES)
-        wrong.append(form)
-    if sent and (not wrong or sent.is_autosave):
-        with refusals(form, sent):
-            return save(
-                request,
-                draft,
-                "resources",
-                sent,
-                _edits(form, lines),
-                refused={name: said for each in forms for name, said in refused_fields(each).items()},
-                labels=lambda edit: _label(draft, edit, lines),
-                then=lambda: _obey(request, draft, command(request)),
+def resources(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -> HttpResponse:
+    page = ResourcesPage(draft, submitted)
+    if submitted:
+        with refusals(page.form, submitted):
+            return save(request, draft, "resources", submitted, page) or done(
+                request, draft.pledge, "resources", submitted, stay=_obey(request, draft, submitted.command)
             )
     return show(
         request,
@@ -52,50 +62,38 @@ def resources(request: HttpRequest, draft: Draft) -> HttpResponse:
         "resources",
         "resources/edit",
         document=document.build(draft),
-        form=form,
-        lines=lines,
+        submitted=submitted,
+        form=page.form,
+        lines=page.lines,
         count=len(draft.lines),
-        form_errors=[problem for each in forms for problem in problems(each)],
-        status=422 if sent else 200,
+        form_errors=[problem for form in page.bound for problem in problems(form)],
+        status=422 if submitted else 200,
     )
 
 
-def _lines(request: HttpRequest, draft: Draft, sent: Sent | None) -> list[ResourceLineForm]:
+def _lines(draft: Draft, submitted: SubmittedForm | None) -> list[ResourceLineForm]:
     """Return the stored lines, those that the page had and that went meanwhile, and the one being written."""
-    named = request.POST.get("new_line", "")
+    data = submitted.data if submitted else {}
+    named = data.get("new_line", "")
     new = named if KEY.fullmatch(named) else new_line_key()
-    posted = {found[0] for name in (sent.data if sent else ()) if (found := KEY.match(name))}
+    posted = {match[0] for name in data if (match := KEY.match(name))}
     known = [*draft.lines, *sorted(posted - {*draft.lines, new})]
     keys = [*(key for key in known if key != new), new]
     made = []
     for key in keys[: MAX_RESOURCE_LINES + 50]:
-        is_sent = sent is not None and sent.touches(key) and key in posted
-        made.append(ResourceLineForm(sent if is_sent else None, key=key, line=draft.lines.get(key), is_new=key == new))
+        sent = submitted if submitted and submitted.touches(key) and key in posted else None
+        made.append(ResourceLineForm(sent, key=key, line=draft.lines.get(key), is_new=key == new))
     return made
 
 
-def _edits(form: ResourcesForm, lines: list[ResourceLineForm]) -> list[Edit]:
-    edits = [Edit(name, "pledge", name, value) for name, value in form.cleaned_data.items()]
-    return edits + [edit for line in lines if line.is_bound for edit in line.edits()]
-
-
-def _label(draft: Draft, edit: Edit, lines: list[ResourceLineForm]) -> str:
-    if edit.row == "pledge":
-        return str(ResourcesForm.base_fields[edit.field].label)
-    form = next(line for line in lines if edit.row == f"line:{line.prefix}")
-    part = form.fields[edit.field.removeprefix(f"{form.prefix}-")].label
-    return f"{Truncator(form.line.description if form.line else '').chars(60)}: {part}"
-
-
-def _obey(request: HttpRequest, draft: Draft, words: list[str]) -> HttpResponse:
-    """Carry out the pressed button's command, after everything was saved."""
-    by, stay, pledge = access.person(request), "", draft.pledge
-    match words:
-        case ["move", key, ("up" | "down") as direction]:
-            verbs.move_line(pledge, key, direction, by=by)
-            # The button pressed, where it stands now: a browser gives it the focus.
-            stay = f"{request.path}#{key}-{direction}" if KEY.fullmatch(key) else ""
-        case ["place", key, position] if place := place_of(position):
-            verbs.place_line(pledge, key, place, by=by)
-            stay = f"{request.path}#{key}" if KEY.fullmatch(key) else ""
-    return done(request, pledge, "resources", stay=stay)
+def _obey(request: HttpRequest, draft: Draft, command: Command) -> str:
+    """Carry out the pressed button's command, after everything was saved; return the address to come back to."""
+    by, pledge, key = access.person(request), draft.pledge, command.key
+    if command.direction:
+        verbs.move_line(pledge, key, command.direction, by=by)
+    if command.verb == "place" and command.position:
+        verbs.place_line(pledge, key, command.position, by=by)
+    if not KEY.fullmatch(key) or not (command.direction or command.position):
+        return ""
+    # The button pressed, where it stands now: a browser gives it the focus.
+    return f"{request.path}#{key}-{command.direction}" if command.direction else f"{request.path}#{key}"

@@ -10,7 +10,7 @@ from commitments import access, document
 from commitments.document import printed
 from commitments.models import Pledge
 from commitments.web import dashboard, paging
-from commitments.web.views.dashboard import address, is_capped, said, search_text
+from commitments.web.views.dashboard import address, is_capped, queried, search_text
 from commitments.web.views.signed_in import signed_in
 
 
@@ -20,9 +20,10 @@ def all_pledges(request: HttpRequest) -> HttpResponse:
     """The submitted pledges of all organisations; of drafts, their number and nothing else."""
     access.secretariat(request)
     known, text = access.submitted_pledges(), search_text(request)
-    found = dashboard.matching(known, text, None, Pledge.Status.SUBMITTED.value) if text else known
-    page = paging.leaf(dashboard.listed(found), known, after=said(request, "after"), before=said(request, "before"))
-    count = paging.count(found, page)
+    pledges = dashboard.matching(known, text, None, Pledge.Status.SUBMITTED.value) if text else known
+    after, before = queried(request, "after"), queried(request, "before")
+    page = paging.leaf(dashboard.listed(pledges), known, after=after, before=before)
+    count = paging.count(pledges, page)
     named = dashboard.party_names(page.pledges)
     context = {
         "rows": [(pledge, named.get(pledge.pk, "")) for pledge in page.pledges],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document import PledgeDocument, printed
 from commitments.drafting import starting
-from commitments.drafting.editing.merge import UnknownVersionError
+from commitments.drafting.editing.edit import UnknownVersionError
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.preview import Live
 from commitments.drafting.readers import note_reader, others_reading
@@ -28,16 +29,20 @@ from commitments.models import Draft, Pledge
 from commitments.readiness.report import report_on
 from commitments.text.limits import TextRefusedError
 from commitments.web import fixes
-from commitments.web.submitted_form import Sent, wants_json
+from commitments.web.command import Command
+from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
-LONGEST_PLACE = 4  # digits; no list has as many as 10,000 rows
+
+class InvalidFormError(Exception):
+    """What was typed is wrong, and the form says where. Nothing was written."""
 
 
 def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Load the pledge of a section's page as a Draft for who may read it, and for a POST for who may change it.
 
-    A script's POST is one transaction from loading to saving, and what is refused is answered in JSON (422).
+    Calls the view with the request, the Draft, and what was submitted (None: nothing, the page is only read). A
+    script's POST is one transaction from loading to saving, and what is refused is answered in JSON (422).
     """
 
     @wraps(view)
@@ -46,12 +51,13 @@ def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def answer(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
         if is_of_another_person(request):
             return send_again(request, status=403)
-        if request.method != "POST" or not wants_json(request):
-            return view(request, Draft(access.editable_pledge(request, reference)), **kwargs)
+        submitted = SubmittedForm.of(request)
+        if not (submitted and submitted.is_autosave):
+            return view(request, Draft(access.editable_pledge(request, reference)), submitted, **kwargs)
         try:
             with transaction.atomic():
                 pledge = access.locked_pledge(request, reference)
-                return view(request, Draft(pledge, is_locked=True), **kwargs)
+                return view(request, Draft(pledge, is_locked=True), submitted, **kwargs)
         except (TextRefusedError, WrongStateError, UnknownVersionError) as refused:
             return JsonResponse({"message": str(refused)}, status=422)
 
@@ -65,11 +71,15 @@ def show(
     template: str,
     *,
     document: PledgeDocument,
+    submitted: SubmittedForm | None = None,
     live: Live | None = None,
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """Return a section's page: `template` on the desk, the document on its paper beside it."""
+    """Return a section's page: `template` on the desk, the document on its paper beside it.
+
+    `submitted`: what is refused, and comes back with everything typed.
+    """
     pledge, user = draft.pledge, access.person(request)
     note_reader(pledge, user, slug)
     steps = progress(document, pledge)
@@ -79,8 +89,8 @@ def show(
         "steps": steps,
         "step": step,
         "section": step.section,
-        "version": _based_on(request, pledge, slug),
-        "sent": _sent(request, pledge, slug),
+        "version": _based_on(submitted, pledge, slug),
+        "submitted": _refused(submitted),
         "person_key": person_key(user),
         "readers": reading(others_reading(pledge, user, slug)),
         "may_edit": access.may_edit(pledge),
@@ -105,25 +115,26 @@ def _edition(pledge: Pledge) -> str:
 def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, Any]:
     """Return what the readiness check found in a section: what to fix, and how much is worth a look."""
     report = report_on(draft.pledge, document)
-    tally = fixes.tallies(report).get(slug, fixes.Tally())
-    blockers = fixes.mendings(draft, document, report.blockers) if tally.fix else []
+    tally = fixes.tallies(report).get(slug, fixes.SectionTally())
+    blockers = fixes.fixes_for(draft, document, report.blockers) if tally.fix else []
     return {"to_fix": [each for each in blockers if each.section == slug], "tally": tally}
 
 
-def _based_on(request: HttpRequest, pledge: Pledge, slug: str) -> int:
+def _based_on(submitted: SubmittedForm | None, pledge: Pledge, slug: str) -> int:
     """Return the version on which the page is based: what was typed on the page that is refused, on an older one."""
-    sent = Sent.of(request, pledge, slug)
     now = pledge.version_of(slug)
-    versions = [sent.version, *(sent.changed or {}).values()] if sent else [now]
+    sent = [submitted.version, *(submitted.changed or {}).values()] if submitted else []
+    versions = [version for version in sent if version is not None] or [now]
     return min(versions) if all(0 <= version <= now for version in versions) else 0
 
 
-def _sent(request: HttpRequest, pledge: Pledge, slug: str) -> str:
-    """Return what the page that is refused had sent, as `changed` of Sent says it; a star for all of its fields."""
-    sent = Sent.of(request, pledge, slug)
-    if not sent or sent.changed is None:
-        return "*" if sent else ""
-    return " ".join(f"{max(version, 0)}:{name}" for name, version in sent.changed.items())
+def _refused(submitted: SubmittedForm | None) -> str:
+    """Return as JSON which fields the page that is refused had sent, and on what each is based; null: all of them."""
+    if not submitted:
+        return ""
+    if submitted.changed is None:
+        return "null"
+    return json.dumps([[*field, max(version or 0, 0)] for field, version in submitted.changed.items()])
 
 
 def reading(names: Sequence[str]) -> str:
@@ -149,45 +160,42 @@ def problems(form: forms.BaseForm) -> list[Problem]:
 
 
 @contextmanager
-def refusals(form: forms.Form, sent: Sent | None = None) -> Iterator[None]:
+def refusals(form: forms.Form, submitted: SubmittedForm | None = None) -> Iterator[None]:
     """Turn what a service or a field refuses into an error of the form: the page comes back with everything typed.
 
     In a script's save nothing is caught here: `section_page` answers it.
     """
     try:
         yield
+    except InvalidFormError:
+        pass  # the form says it already
     except ValidationError as refused:
         form.add_error(None, refused)
     except (TextRefusedError, WrongStateError, UnknownVersionError) as refused:
-        if sent and sent.is_autosave:
+        if submitted and submitted.is_autosave:
             raise
         form.add_error(None, str(refused))
 
 
-def done(request: HttpRequest, pledge: Pledge, slug: str, *, stay: str = "", onward: str = "") -> HttpResponseRedirect:
+def done(
+    request: HttpRequest, pledge: Pledge, slug: str, submitted: SubmittedForm, *, stay: str = "", onward: str = ""
+) -> HttpResponseRedirect:
     """Note whether the section is ready, then go where the pressed button says.
 
     That is on (to the address `onward`, else to the next section), to all sections, or back to the page, at `stay`.
     """
-    if "ready_asked" in request.POST:
-        said = request.POST.get("ready") == "1"
-        if said != (slug in pledge.section_states and pledge.section_states[slug].ready):
-            starting.set_ready(pledge, slug, said, by=access.person(request))
-    where, after = request.POST.get("go"), following(slug)
-    if where == "next" and onward:
-        return redirect(onward)
-    if where == "next" and after:
-        return redirect(after.url(pledge))
-    if where == "hub":
-        return redirect("pledge_detail", pledge.reference)
+    said, state = submitted.is_ready, pledge.section_states.get(slug)
+    if said is not None and said != (state is not None and state.ready):
+        starting.set_ready(pledge, slug, said, by=access.person(request))
+    after = following(slug)
+    match submitted.command:
+        case Command("go", "next") if onward or after:
+            return redirect(onward or after.url(pledge))  # type: ignore[union-attr]  # one of them is there
+        case Command("go", "hub"):
+            return redirect("pledge_detail", pledge.reference)
     return redirect(stay or BY_SLUG[slug].url(pledge))
 
 
 def command(request: HttpRequest) -> list[str]:
-    """Return the pressed button's command in its parts: `move:some-key:up` as ["move", "some-key", "up"]."""
+    """Return the pressed button's command in its parts: `again:7` as ["again", "7"]."""
     return request.POST.get("do", "").replace("\0", "").split(":")  # PostgreSQL takes no NUL, not even to look for
-
-
-def place_of(typed: str) -> int:
-    """Return the place in a list, from 1, that a command names; 0 when that is no such number."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_PLACE else 0

@@ -1,4 +1,4 @@
-"""Who has signed a pledge, whose turn it is, and what comes next. For its drafters and for every party."""
+"""Who has signed a pledge, to whom it is up, and what comes next. For its drafters and for every party."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import TRANSITIONS, Actor, Pledge, Step, Submission, Turn
-from commitments.models.rounds import Round, last_round
+from commitments.models import TRANSITIONS, Actor, Pledge, Step, Submission
+from commitments.models.rounds import last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining, submitting
@@ -41,34 +41,36 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         if not (actor.is_own and access.may_copy(pledge)):
             raise PermissionDenied
         try:
-            messages.success(request, _obey(pledge, command(request), actor))
+            messages.success(request, _carry_out(pledge, command(request), actor))
         except (CannotInviteError, WrongStateError) as refused:
             messages.error(request, str(refused))
         except TooManyAttemptsError:
             messages.error(request, _("You sent very many links today. Go on tomorrow."))
         return redirect("pledge_signatures", reference)
-    found = last_round(pledge)
-    if found:
-        prefetch_related_objects(found.turns, "invitation__mails")
+    signing_round = last_round(pledge)
+    if signing_round:
+        prefetch_related_objects(signing_round.signature_requests, "invitation__mails")
     context = {
         "pledge": pledge,
         "actor": actor,
-        "found": found,
-        "is_standing": found is not None and not found.circulation.end and pledge.status != Pledge.Status.DRAFT,
-        "mine": found.turn_of(actor.email) if found else None,
+        "signing_round": signing_round,
+        "is_standing": signing_round is not None
+        and not signing_round.circulation.end
+        and pledge.status != Pledge.Status.DRAFT,
+        "mine": signing_round.signature_request_of(actor.email) if signing_round else None,
         "may_act": actor.is_own and access.may_copy(pledge),
         "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
         "submission": Submission.objects.filter(pledge=pledge).first(),
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,
-        "unpublished": _not_to_be_published(found) if found else [],
-        "public": address("verify", found.revision.code) if found else "",
+        "unpublished": signing_round.unpublished if signing_round else [],
+        "public": address("verify", signing_round.revision.code) if signing_round else "",
         "person_key": person_key(actor.user) if actor.user else "",
     }
     return render(request, "commitments/signatures/page.html", context)
 
 
-def _obey(pledge: Pledge, words: list[str], actor: Actor) -> str:
+def _carry_out(pledge: Pledge, words: list[str], actor: Actor) -> str:
     """Do what a drafter's button says; return what was done, in a sentence."""
     match words:
         case ["again", key]:
@@ -80,16 +82,12 @@ def _obey(pledge: Pledge, words: list[str], actor: Actor) -> str:
 
 
 def _send_again(pledge: Pledge, key: str, actor: Actor) -> str:
-    found = last_round(pledge)
-    turn = next((each for each in found.waiting if each.party_key == key), None) if found else None
-    if not turn or not found:
+    signing_round = last_round(pledge)
+    waiting = signing_round.waiting if signing_round else []
+    signature_request = next((asked for asked in waiting if asked.party_key == key), None)
+    if not signature_request or not signing_round:
         raise Http404
     note_attempt("invite", actor.user.pk if actor.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
-    found.revision.pledge = pledge
-    ask_again(turn, by=actor)
-    return _("Another mail is on its way to {email}.").format(email=turn.email)
-
-
-def _not_to_be_published(found: Round) -> list[Turn]:
-    """Return the parties that have not agreed to have the text published."""
-    return [turn for turn in found.turns if not turn.may_publish and not turn.is_later]
+    signing_round.revision.pledge = pledge
+    ask_again(signature_request, by=actor)
+    return _("Another mail is on its way to {email}.").format(email=signature_request.email)

@@ -55,5 +55,5 @@ def person_key(user: User) -> str:
 
 def is_of_another_person(request: HttpRequest) -> bool:
     """Whether a page was drawn for somebody else than who is signed in now, on a computer that people share."""
-    said = request.POST.get("person") if request.method == "POST" else None
-    return bool(said) and isinstance(request.user, User) and said != person_key(request.user)
+    drawn_for = request.POST.get("person") if request.method == "POST" else None
+    return bool(drawn_for) and isinstance(request.user, User) and drawn_for != person_key(request.user)

@@ -25,11 +25,11 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     form = SubmitForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals(form):
-            said = form.cleaned_data
+            recorded = form.cleaned_data
             submitting.submit(
                 pledge,
-                on=said["on"],
-                conference_reference=said["conference_reference"],
+                on=recorded["on"],
+                conference_reference=recorded["conference_reference"],
                 by=access.actor(request),
             )
             messages.success(request, _("Recorded: this pledge was handed to the Conference."))

@@ -23,7 +23,7 @@ from commitments.exports.registry import CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import verification
-from commitments.signing.verification import Answer, Standing, UnreadableFileError
+from commitments.signing.verification import FileCheck, RevisionState, UnreadableFileError
 from commitments.web.forms.verify import TOO_LARGE, FileForm
 from commitments.web.views.export import as_attachment
 from commitments.web.views.section import problems
@@ -67,8 +67,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @csrf_protect
 def _checked(request: HttpRequest, revision: Revision) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
-    found = rounds.of_revision(revision)
-    if verification.standing(found) == Standing.WAITING:
+    signing_round = rounds.of_revision(revision)
+    if verification.revision_state(signing_round) == RevisionState.WAITING:
         return _show(request, revision, FileForm())  # there is nothing yet to hold a file against
     if not form.is_valid():
         return _show(request, revision, form, status=422)
@@ -83,31 +83,31 @@ def _checked(request: HttpRequest, revision: Revision) -> HttpResponse:
     return _show(request, revision, form, answer=answer)
 
 
-def _refused(request: HttpRequest, revision: Revision, said: str, *, status: int) -> HttpResponse:
+def _refused(request: HttpRequest, revision: Revision, why: str, *, status: int) -> HttpResponse:
     form = FileForm({})
     form.errors.clear()
-    form.add_error("file", said)
+    form.add_error("file", why)
     return _show(request, revision, form, status=status)
 
 
 def _show(
-    request: HttpRequest, revision: Revision, form: FileForm, *, answer: Answer | None = None, status: int = 200
+    request: HttpRequest, revision: Revision, form: FileForm, *, answer: FileCheck | None = None, status: int = 200
 ) -> HttpResponse:
-    found = rounds.of_revision(revision)
-    worth = verification.standing(found)
+    signing_round = rounds.of_revision(revision)
+    state = verification.revision_state(signing_round)
     text = document.of_revision(revision, status=revision.pledge.status)
     context: dict[str, Any] = {
         "revision": revision,
-        "found": found,
-        "standing": worth.value,
+        "signing_round": signing_round,
+        "revision_state": state.value,
         "form": form,
         "problems": problems(form),
         "answer": answer,
         "is_published": access.is_published(revision),
     }
-    if worth != Standing.WAITING:
+    if state != RevisionState.WAITING:
         context |= {
-            "signers": verification.signers(found, text),
+            "signers": verification.signers(signing_round, text),
             "digest": signature_blocks.grouped(revision.digest),
             **printed.context(text, title_level=2),
         }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 
-from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
+from commitments.drafting.importing.pledges import ImportRefusedError, import_pledge
 from commitments.models import User
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from commitments.drafting.importing.files import LINES, ONE_LINE
-from commitments.drafting.importing.schema import MESSAGES, SCHEMA
-from commitments.models import Item, Party, Pledge, ResourceLine, User
+from commitments.drafting.importing.files import TEXTS
+from commitments.drafting.importing.schema import MESSAGES
+from commitments.exports.schema import pledge_schema
+from commitments.models import Item, Pledge, User
+from commitments.text.limits import MAX_ITEM_CHARACTERS
 from tests.drafting.importing.pledge_files import as_bytes, changed, full, refused, without
 from tests.factories import make_member
 
@@ -140,14 +141,14 @@ def test_import_refuses_what_is_missing(owner: User, path: list[str | int], fiel
 
 
 def test_every_rule_of_the_schema_has_its_words() -> None:
-    said = {*MESSAGES, "required", "additionalProperties"}
+    worded = {*MESSAGES, "required", "additionalProperties"}
     structure = {"$schema", "$ref", "$defs", "title", "description", "default", "properties", "items"}
 
     def keywords(schema: dict[str, Any]) -> set[str]:
         inner = [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), schema.get("items", {})]
-        return set(schema).union(*(keywords(each) for each in inner if each))
+        return set(schema).union(*(keywords(rules) for rules in inner if rules))
 
-    assert keywords(json.loads(SCHEMA.read_text())) - structure == said
+    assert keywords(pledge_schema()) - structure == worded
 
 
 TEXT_FIELDS: list[list[str | int]] = [
@@ -203,21 +204,20 @@ def test_import_refuses_a_line_break_in_one_line(owner: User, field: str) -> Non
     assert refused(as_bytes(changed([field], "a\r\nb")), owner).message.startswith("The text has a line break.")
 
 
-def test_limits_are_those_of_the_columns() -> None:
-    columns: dict[str, tuple[Any, str]] = {
-        "title": (Pledge, "title"),
-        "language": (Pledge, "language"),
-        "region": (Pledge, "region"),
-        "parties[].name": (Party, "name"),
-        "parties[].focal_point.name": (Party, "focal_name"),
-        "parties[].focal_point.email": (Party, "focal_email"),
-        "actions[].theme": (Item, "theme_name"),
-        "actions[].responsible": (Item, "responsible"),
-        "indicators[].baseline": (Item, "baseline"),
-        "indicators[].target": (Item, "target"),
-        "indicators[].verification": (Item, "verification"),
-        "resources.lines[].description": (ResourceLine, "description"),
-        "resources.lines[].provider": (ResourceLine, "provider"),
-    }
-    assert {place: model._meta.get_field(name).max_length for place, (model, name) in columns.items()} == ONE_LINE
-    assert not ONE_LINE.keys() & LINES.keys()
+def test_texts_that_columns_do_not_limit_have_their_limit() -> None:
+    """tests/document/test_fields.py holds the others against their columns."""
+    assert TEXTS["region"].limit == Pledge._meta.get_field("region").max_length
+    assert TEXTS["actions[].theme"].limit == Item._meta.get_field("theme_name").max_length
+    assert TEXTS["introduction[]"].limit == 2 * MAX_ITEM_CHARACTERS
+
+
+def test_texts_of_several_lines_are_the_wordings() -> None:
+    assert [place for place, text in TEXTS.items() if not text.one_line] == [
+        "introduction[]",
+        "opening",
+        "objectives[].text",
+        "objectives[].additions[].text",
+        "actions[].text",
+        "indicators[].text",
+        "resources.text",
+    ]

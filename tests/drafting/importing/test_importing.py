@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments import document
-from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
+from commitments.drafting.importing.pledges import ImportRefusedError, import_pledge
 from commitments.exports.json import render
 from commitments.models import Clause, Pledge, User
 from tests.drafting.importing.pledge_files import as_bytes, changed, full, minimal

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from commitments import document
-from commitments.drafting.importing.importing import ImportRefusedError, import_pledge
 from commitments.drafting.importing.pdf import attached_json
+from commitments.drafting.importing.pledges import ImportRefusedError, import_pledge
 from commitments.exports import json
 from commitments.exports.pdf import pages
 from tests.drafting.importing.pledge_files import as_bytes, full

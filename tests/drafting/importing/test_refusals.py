@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from commitments.drafting.importing.importing import import_pledge
+from commitments.drafting.importing.pledges import import_pledge
 from commitments.models import Clause, User
 from tests.drafting.importing.pledge_files import as_bytes, changed, minimal, refused
 from tests.factories import make_member

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments import document
-from commitments.drafting.importing.importing import import_pledge
+from commitments.drafting.importing.pledges import import_pledge
 from commitments.exports.json import render
 from commitments.models import Clause, RegionalGroup, Theme
 from commitments.text.limits import TextRefusedError, clean_text
@@ -123,7 +123,7 @@ def pledges() -> st.SearchStrategy[dict[str, Any]]:
     return pledge()
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @pytest.mark.django_db
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=st.data())

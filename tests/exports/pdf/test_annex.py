@@ -19,6 +19,7 @@ from tests.document.pictures.test_frameworks import LIBRARY
 from tests.exports import samples
 from tests.exports.reading import DIRECTION_MARKS, poppler, tags, text_of
 from tests.exports.samples import action
+from tests.markup import squeezed
 
 INFORM = "Inform migrants, consistent with Objective 3 of the Global Compact for Wells."
 SPEAKING = Theme(
@@ -87,7 +88,7 @@ def test_annex_comes_after_the_pledge_on_new_pages(pdfs, name):
 def test_default_pdf_has_no_annex():
     html = pdf.page(ENGLISH)
     assert "annex" not in html
-    assert html.endswith("</article>\n\n</body>\n</html>\n")
+    assert squeezed(html).endswith("</article></body></html>")
     assert FORMATS["pdf"].make(ENGLISH) == pdf.render(ENGLISH)
     assert "Annex" not in text_of(pdf.render(ENGLISH))
 

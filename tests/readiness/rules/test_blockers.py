@@ -1,4 +1,4 @@
-"""What has to be mended: blanks, brackets, open choices, what is missing, and dates in the wrong order."""
+"""What has to be fixed: blanks, brackets, open choices, what is missing, and dates in the wrong order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from commitments.document import PledgeDocument, Signatory
 from commitments.readiness.report import check
 from tests.exports.samples import EMPTY, KENYA
-from tests.readiness.findings import found, sentences
+from tests.readiness.findings import TODAY, found, sentences
 from tests.readiness.pledges import (
     GOOD,
     action,
@@ -121,74 +121,76 @@ MISSES = [
 
 
 @pytest.mark.parametrize(("code", "document"), HITS)
-def test_blocker_is_found(facts, code, document):
-    assert code in found(document, facts)
+def test_blocker_is_found(knowledge, code, document):
+    assert code in found(document, knowledge)
 
 
 @pytest.mark.parametrize(("code", "document"), MISSES)
-def test_blocker_is_not_found_in_what_only_looks_like_it(facts, code, document):
-    assert code not in found(document, facts)
+def test_blocker_is_not_found_in_what_only_looks_like_it(knowledge, code, document):
+    assert code not in found(document, knowledge)
 
 
-def test_blank_is_said_once_however_often_it_stands(facts):
+def test_blank_is_said_once_however_often_it_stands(knowledge):
     document = replace(
         GOOD, objectives=(objective("In [place] and [place].", key="o1"), objective("To [place].", key="o2"))
     )
-    assert sentences(document, facts, "open-blank") == ["[place] is still open in 2 places. Fill it in once."]
+    assert sentences(document, knowledge, "open-blank") == ["[place] is still open in 2 places. Fill it in once."]
 
 
-def test_blank_in_the_title_is_said_apart(facts):
+def test_blank_in_the_title_is_said_apart(knowledge):
     document = saying("Dig wells in [place].", title="Wells in [place]")
-    assert sentences(document, facts, "open-blank") == [
+    assert sentences(document, knowledge, "open-blank") == [
         "[place] is still open in the title. Write it out.",
         "[place] is still open. Fill it in.",
     ]
 
 
-def test_every_choice_of_a_text_is_said(facts):
+def test_every_choice_of_a_text_is_said(knowledge):
     document = saying("The Red Cross/Red Crescent will review/assess and review/assess.")
-    assert sentences(document, facts, "choice") == [
+    assert sentences(document, knowledge, "choice") == [
         "“Red Cross/Red Crescent” leaves a choice open. Write the one that you mean.",
         "“review/assess” leaves a choice open. Write the one that you mean.",
     ]
 
 
-def test_bracket_is_shown_with_what_stands_around_it(facts):
-    (sentence,) = sentences(saying(f"{'word ' * 30}in [place] and (there"), facts, "bracket")
+def test_bracket_is_shown_with_what_stands_around_it(knowledge):
+    (sentence,) = sentences(saying(f"{'word ' * 30}in [place] and (there"), knowledge, "bracket")
     assert sentence == "A bracket is not closed: “word in [place] and (there”. Close it, or delete it."
 
 
-def test_bracket_of_each_kind_is_said(facts):
-    assert len(sentences(saying("Dig [wells (deep ones."), facts, "bracket")) == 2
+def test_bracket_of_each_kind_is_said(knowledge):
+    assert len(sentences(saying("Dig [wells (deep ones."), knowledge, "bracket")) == 2
 
 
-def test_empty_pledge_says_what_it_lacks_and_no_more(facts):
-    blockers = check(replace(EMPTY, opening="We, the [Government/National Society], pledge to help:"), facts).blockers
+def test_empty_pledge_says_what_it_lacks_and_no_more(knowledge):
+    blockers = check(
+        replace(EMPTY, opening="We, the [Government/National Society], pledge to help:"), knowledge, TODAY
+    ).blockers
     assert [blocker.code for blocker in blockers] == ["no-title", "no-party", "no-objective"]
 
 
-def test_good_pledge_has_nothing_to_mend(facts):
-    report = check(GOOD, facts)
+def test_good_pledge_has_nothing_to_fix(knowledge):
+    report = check(GOOD, knowledge, TODAY)
     assert (report.blockers, report.advice) == ((), ())
     assert len(report.passed) == report.count
 
 
-def test_heading_of_the_drafters_own_is_looked_at(facts):
+def test_heading_of_the_drafters_own_is_looked_at(knowledge):
     document = replace(GOOD, themes=plan(action(), name="Work of the Red Cross/Red Crescent"))
-    (blocker,) = check(document, facts).blockers
+    (blocker,) = check(document, knowledge, TODAY).blockers
     assert (blocker.place.key, blocker.place.field) == ("a1", "heading")
 
 
-def test_sentence_in_brackets_is_named_by_its_beginning(facts):
+def test_sentence_in_brackets_is_named_by_its_beginning(knowledge):
     short, long = f"[{'x' * 78}]", f"[{'word ' * 60}]"
-    assert sentences(saying(f"Do {short} and {long}."), facts, "open-blank") == [
+    assert sentences(saying(f"Do {short} and {long}."), knowledge, "open-blank") == [
         f"{short} is still open. Fill it in.",
         f"[{'word ' * 16}".rstrip()[:80] + " …] is still open. Fill it in.",
     ]
 
 
-def test_party_without_a_signatory_waits_once_another_has_one(facts):
-    (blocker,) = check(signed_by(OFFICIAL, None), facts).blockers
+def test_party_without_a_signatory_waits_once_another_has_one(knowledge):
+    (blocker,) = check(signed_by(OFFICIAL, None), knowledge, TODAY).blockers
     assert blocker.code == "no-signatory"
     assert (blocker.place.key, blocker.place.field) == (GOOD.parties[1].key, "signatory_name")
     assert blocker.sentence == "Nobody is named who signs for the Kenya Red Cross Society. Name the signatory."

@@ -9,7 +9,7 @@ import pytest
 from commitments.document import Party
 from commitments.models import NationalSociety
 from commitments.readiness.conferences import CONFERENCE, number_of, ordinal
-from commitments.readiness.report import Facts, Misnomer
+from commitments.readiness.knowledge import Knowledge, WrongName
 from tests.exports.samples import KENYA, SOCIETY
 from tests.readiness.findings import findings, found, sentences
 from tests.readiness.pledges import GOOD, action, doing, indicator, line, measured, objective, opening, plan, saying
@@ -172,94 +172,96 @@ MISSES = [
 
 
 @pytest.mark.parametrize(("code", "document"), HITS)
-def test_slip_in_a_name_is_found(facts, code, document):
-    assert code in found(document, facts)
+def test_slip_in_a_name_is_found(knowledge, code, document):
+    assert code in found(document, knowledge)
 
 
 @pytest.mark.parametrize(("code", "document"), MISSES)
-def test_name_that_is_right_is_left_alone(facts, code, document):
-    assert code not in found(document, facts)
+def test_name_that_is_right_is_left_alone(knowledge, code, document):
+    assert code not in found(document, knowledge)
 
 
 @pytest.mark.parametrize(("text", "official"), SOCIETIES.items())
-def test_official_name_is_said(facts, text, official):
-    (sentence,) = sentences(saying(text), facts, "society-name")
+def test_official_name_is_said(knowledge, text, official):
+    (sentence,) = sentences(saying(text), knowledge, "society-name")
     assert f"is called “{official}” in the directory" in sentence
 
 
-def test_longest_wrong_name_is_said_once(facts):
-    assert sentences(saying(WRONG_NAMES[0]), facts, "wrong-name") == [
+def test_longest_wrong_name_is_said_once(knowledge):
+    assert sentences(saying(WRONG_NAMES[0]), knowledge, "wrong-name") == [
         "“International Red Cross and Red Cross Movement” is not its name. "
         "Write “International Red Cross and Red Crescent Movement”."
     ]
-    assert sentences(saying(WRONG_NAMES[6]), facts, "wrong-name") == [
+    assert sentences(saying(WRONG_NAMES[6]), knowledge, "wrong-name") == [
         "“International Federation of the Red Cross and Red Crescent Societies” is not its name. "
         "Write “International Federation of Red Cross and Red Crescent Societies”."
     ]
 
 
-def test_every_wrong_name_of_a_text_is_said(facts):
+def test_every_wrong_name_of_a_text_is_said(knowledge):
     text = "The Red Cresent gives RLF with the Red Cresent, the Danish RC and the British RC."
-    assert len(sentences(saying(text), facts, "wrong-name")) == 2
-    assert len(sentences(saying(text), facts, "society-name")) == 2
+    assert len(sentences(saying(text), knowledge, "wrong-name")) == 2
+    assert len(sentences(saying(text), knowledge, "society-name")) == 2
 
 
 def test_name_is_wrong_in_its_own_language_only():
-    facts = Facts(misnomers=(Misnomer("RLF", "RFL"), Misnomer("RFL", "RLF", "fr")))
-    assert "wrong-name" in found(saying("Support RLF in all of the centres."), facts)
-    assert "wrong-name" not in found(saying("Support RFL in all of the centres."), facts)
-    assert "wrong-name" in found(saying("Soutenir les services RFL dans les centres."), facts)
+    knowledge = Knowledge(wrong_names=(WrongName("RLF", "RFL"), WrongName("RFL", "RLF", "fr")))
+    assert "wrong-name" in found(saying("Support RLF in all of the centres."), knowledge)
+    assert "wrong-name" not in found(saying("Support RFL in all of the centres."), knowledge)
+    assert "wrong-name" in found(saying("Soutenir les services RFL dans les centres."), knowledge)
 
 
-def test_party_under_another_name_is_said_once_at_the_parties(facts):
+def test_party_under_another_name_is_said_once_at_the_parties(knowledge):
     pledge = replace(opening("Haitian Red Cross jointly pledges:", parties=(KENYA, HAITI)), themes=plan(action()))
     pledge = replace(pledge, objectives=(objective("Draw on the Haitian Red Cross."),))
-    places = [each.place.kind for each in findings(pledge, facts) if each.code == "society-name"]
+    places = [each.place.kind for each in findings(pledge, knowledge) if each.code == "society-name"]
     assert places == ["parties"]
 
 
 @pytest.mark.django_db
-def test_no_society_is_blamed_for_its_official_name(facts):
+def test_no_society_is_blamed_for_its_official_name(knowledge):
     for society in NationalSociety.objects.recognised():
         text = f"Work with {society.in_sentence_en}, with {society.name_en} and with {society.name_en}’s branches."
-        assert sentences(saying(text), facts, "society-name") == [], society
+        assert sentences(saying(text), knowledge, "society-name") == [], society
 
 
 @pytest.mark.django_db
-def test_every_other_name_is_found_unless_it_is_part_of_the_official_one(facts):
-    assert len(facts.society_names) > 30
-    for other, official in facts.society_names.items():
+def test_every_other_name_is_found_unless_it_is_part_of_the_official_one(knowledge):
+    assert len(knowledge.society_names) > 30
+    for other, official in knowledge.society_names.items():
         assert other not in official
-        assert f"“{official}”" in "".join(sentences(saying(f"Work with {other}."), facts, "society-name")), other
+        assert f"“{official}”" in "".join(sentences(saying(f"Work with {other}."), knowledge, "society-name")), other
 
 
-def test_official_texts_of_the_model_name_everything_right(facts):
+def test_official_texts_of_the_model_name_everything_right(knowledge):
     codes = {"wrong-name", "society-name", "conference", "resolution"}
-    for text in facts.official:
-        assert not codes & found(saying(text), facts), text
+    for text in knowledge.official:
+        assert not codes & found(saying(text), knowledge), text
 
 
-def test_mismatch_of_a_conference_says_both_years(facts):
-    assert sentences(saying(CONFERENCES[0]), facts, "conference") == [
+def test_mismatch_of_a_conference_says_both_years(knowledge):
+    assert sentences(saying(CONFERENCES[0]), knowledge, "conference") == [
         "The 33rd International Conference was held in 2019, not in 2023. Check number and year."
     ]
-    assert sentences(saying(CONFERENCES[10]), facts, "conference") == [
+    assert sentences(saying(CONFERENCES[10]), knowledge, "conference") == [
         "There has been no 43rd International Conference. Check the number."
     ]
 
 
-def test_mismatch_of_a_resolution_says_what_is_right(facts):
-    assert sentences(saying(RESOLUTIONS[0]), facts, "resolution") == [
+def test_mismatch_of_a_resolution_says_what_is_right(knowledge):
+    assert sentences(saying(RESOLUTIONS[0]), knowledge, "resolution") == [
         f"“{TITLE}” is Resolution 3 of the 31st International Conference. Check the number."
     ]
-    assert sentences(saying(RESOLUTIONS[4]), facts, "resolution") == [
+    assert sentences(saying(RESOLUTIONS[4]), knowledge, "resolution") == [
         f"Resolution 3 of the 31st International Conference is “{TITLE}”. Check the title."
     ]
 
 
 def test_without_facts_nothing_is_said():
     everything = " ".join([*WRONG_NAMES, *SOCIETIES, *CONFERENCES[:3], *RESOLUTIONS[:2]])
-    assert not {"wrong-name", "society-name", "conference", "resolution", "choice"} & found(saying(everything), Facts())
+    assert not {"wrong-name", "society-name", "conference", "resolution", "choice"} & found(
+        saying(everything), Knowledge()
+    )
 
 
 @pytest.mark.parametrize(
@@ -277,9 +279,9 @@ def test_ordinals_are_spelled(number, said):
     assert ordinal(number) == said
 
 
-def test_measure_names_are_looked_at_too(facts):
-    assert "wrong-name" in found(measured(indicator("Points.", verification="Report of the Red Cresent")), facts)
+def test_measure_names_are_looked_at_too(knowledge):
+    assert "wrong-name" in found(measured(indicator("Points.", verification="Report of the Red Cresent")), knowledge)
 
 
-def test_party_with_its_directory_name_is_left_alone(facts):
-    assert "society-name" not in found(replace(GOOD, parties=(KENYA, SOCIETY)), facts)
+def test_party_with_its_directory_name_is_left_alone(knowledge):
+    assert "society-name" not in found(replace(GOOD, parties=(KENYA, SOCIETY)), knowledge)

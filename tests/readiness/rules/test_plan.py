@@ -108,35 +108,35 @@ MISSES = [
 
 
 @pytest.mark.parametrize(("code", "document"), HITS)
-def test_gap_is_found(facts, code, document):
-    assert code in found(document, facts)
+def test_gap_is_found(knowledge, code, document):
+    assert code in found(document, knowledge)
 
 
 @pytest.mark.parametrize(("code", "document"), MISSES)
-def test_gap_is_not_found_where_there_is_none(facts, code, document):
-    assert code not in found(document, facts)
+def test_gap_is_not_found_where_there_is_none(knowledge, code, document):
+    assert code not in found(document, knowledge)
 
 
-def test_both_dates_outside_the_period_are_found_though_they_are_the_same(facts):
+def test_both_dates_outside_the_period_are_found_though_they_are_the_same(knowledge):
     document = planned(action(start="2030", end="2030"))
-    places = [each.place.field for each in findings(document, facts) if each.code == "outside-period"]
+    places = [each.place.field for each in findings(document, knowledge) if each.code == "outside-period"]
     assert places == ["start", "end"]
 
 
-def test_dates_of_another_period_are_found_anew(facts):
+def test_dates_of_another_period_are_found_anew(knowledge):
     document = planned(action(start="2030", end="2030"))
-    names = {each.name for each in findings(document, facts)}
-    later = {each.name for each in findings(replace(document, period=(2021, 2023)), facts)}
+    names = {each.name for each in findings(document, knowledge)}
+    later = {each.name for each in findings(replace(document, period=(2021, 2023)), knowledge)}
     assert not names & later
 
 
-def test_every_field_that_says_nothing_is_found(facts):
+def test_every_field_that_says_nothing_is_found(knowledge):
     document = replace(
         measured(indicator("NA", baseline="NA", target="NA", verification="NA")),
         resource_lines=(line("NA", "NA"), line("NA", "NA")),
     )
-    assert len(sentences(document, facts, "box-c-empty")) == 4
-    assert sentences(document, facts, "box-d-empty") == [
+    assert len(sentences(document, knowledge, "box-c-empty")) == 4
+    assert sentences(document, knowledge, "box-d-empty") == [
         "Resource line 1 says “NA”. Say more, or leave it empty.",
         "Resource line 1 says “NA”. Say more, or leave it empty.",
         "Resource line 2 says “NA”. Say more, or leave it empty.",
@@ -144,16 +144,16 @@ def test_every_field_that_says_nothing_is_found(facts):
     ]
 
 
-def test_what_says_nothing_is_not_blamed_for_its_full_stop_too(facts):
+def test_what_says_nothing_is_not_blamed_for_its_full_stop_too(knowledge):
     document = replace(measured(indicator("NA")), resources_text="to be confirmed")
-    assert "full-stop" not in found(document, facts)
+    assert "full-stop" not in found(document, knowledge)
 
 
-def test_figure_that_is_asked_for_lies_in_the_pledges_period(facts):
+def test_figure_that_is_asked_for_lies_in_the_pledges_period(knowledge):
     document = replace(measured(indicator("Volunteers.")), period=(2024, 2027))
-    assert "“12 by the end of 2027”" in sentences(document, facts, "no-figure")[0]
+    assert "“12 by the end of 2027”" in sentences(document, knowledge, "no-figure")[0]
 
 
 @pytest.mark.parametrize("length", [10, 100, 4000])
-def test_rows_of_dots_cost_nothing(facts, length):
-    found(replace(GOOD, resources_text="." * length + "!", indicators=(indicator("( " * length),)), facts)
+def test_rows_of_dots_cost_nothing(knowledge, length):
+    found(replace(GOOD, resources_text="." * length + "!", indicators=(indicator("( " * length),)), knowledge)

@@ -257,78 +257,78 @@ MISSES = [
 
 
 @pytest.mark.parametrize(("code", "document"), HITS)
-def test_slip_of_wording_is_found(facts, code, document):
-    assert code in found(document, facts)
+def test_slip_of_wording_is_found(knowledge, code, document):
+    assert code in found(document, knowledge)
 
 
 @pytest.mark.parametrize(("code", "document"), MISSES)
-def test_wording_that_is_right_is_left_alone(facts, code, document):
-    assert code not in found(document, facts)
+def test_wording_that_is_right_is_left_alone(knowledge, code, document):
+    assert code not in found(document, knowledge)
 
 
-def test_overlap_of_the_model_is_found_while_both_clauses_stand_as_they_are(facts, model_text):
+def test_overlap_of_the_model_is_found_while_both_clauses_stand_as_they_are(knowledge, model_text):
     pair = ("b-detention-gcm-objective-13", "b-detention-alternatives-to-detention")
-    assert "alike" in found(clauses(model_text, *pair), facts)
-    assert "alike" not in found(clauses(model_text, *pair, wording="adapted"), facts)
-    assert "alike" not in found(clauses(model_text, pair[0], "b-detention-monitoring-visits"), facts)
+    assert "alike" in found(clauses(model_text, *pair), knowledge)
+    assert "alike" not in found(clauses(model_text, *pair, wording="adapted"), knowledge)
+    assert "alike" not in found(clauses(model_text, pair[0], "b-detention-monitoring-visits"), knowledge)
 
 
-def test_every_overlap_of_the_model_is_found(facts, model_text):
-    assert len(facts.overlaps) == 10
+def test_every_overlap_of_the_model_is_found(knowledge, model_text):
+    assert len(knowledge.overlaps) == 10
     known = menu(model_text).by_slug
-    for one, other in facts.overlaps:
+    for one, other in knowledge.overlaps:
         assert one in known
         assert other in known
         if one[0] == other[0] == "b":
-            assert len(sentences(clauses(model_text, one, other), facts, "alike")) == 1
+            assert len(sentences(clauses(model_text, one, other), knowledge, "alike")) == 1
 
 
-def test_two_compacts_are_not_taken_for_one(facts, model_text):
+def test_two_compacts_are_not_taken_for_one(knowledge, model_text):
     document = clauses(model_text, "a-gcm-humanitarian-objectives", "a-gcr-humanitarian-objectives")
-    assert "alike" not in found(document, facts)
+    assert "alike" not in found(document, knowledge)
 
 
-def test_three_items_that_are_the_same_are_said_in_pairs(facts):
+def test_three_items_that_are_the_same_are_said_in_pairs(knowledge):
     same = tuple(objective(POINTS, key=f"o{number}") for number in (1, 2, 3))
-    assert sentences(replace(GOOD, objectives=same), facts, "alike") == [
+    assert sentences(replace(GOOD, objectives=same), knowledge, "alike") == [
         "Objective 1 and objective 2 say nearly the same. Keep one, or tell them apart.",
         "Objective 1 and objective 3 say nearly the same. Keep one, or tell them apart.",
     ]
 
 
-def test_every_slip_of_a_text_is_said(facts):
-    assert sentences(saying("Work to to protect  all all migrants.."), facts, "slip") == [
+def test_every_slip_of_a_text_is_said(knowledge):
+    assert sentences(saying("Work to to protect  all all migrants.."), knowledge, "slip") == [
         "“to” stands twice in a row. Delete one.",
         "“all” stands twice in a row. Delete one.",
-        "“k to to protect  all all migrant” has two spaces in a row. Mend it.",
-        "“ll all migrants..” has two full stops in a row. Mend it.",
+        "“k to to protect  all all migrant” has two spaces in a row. Fix it.",
+        "“ll all migrants..” has two full stops in a row. Fix it.",
     ]
 
 
-def test_same_slip_in_two_fields_is_two_findings(facts):
+def test_same_slip_in_two_fields_is_two_findings(knowledge):
     document = measured(indicator(baseline="a  b", target="a  b"))
-    assert len(sentences(document, facts, "slip")) == 2
+    assert len(sentences(document, knowledge, "slip")) == 2
 
 
-def test_official_texts_of_the_model_are_found_in_order(facts):
+def test_official_texts_of_the_model_are_found_in_order(knowledge):
     codes = {"two-languages", "slip", "past-tense", "full-stop"}
-    for text in facts.official:
+    for text in knowledge.official:
         document = saying(text)
         document = replace(document, objectives=(replace(document.objectives[0], wording="official"),))
-        assert not codes & found(document, facts), text
+        assert not codes & found(document, knowledge), text
 
 
-def test_official_texts_are_right_even_as_the_drafters_own(facts):
+def test_official_texts_are_right_even_as_the_drafters_own(knowledge):
     """A word changed in one of them must not make the rest of it wrong; seven clauses have no full stop."""
     codes = {"two-languages", "slip", "past-tense", "wrong-name", "conference", "resolution", "choice", "bracket"}
-    for text in facts.official:
-        assert not codes & found(saying(f"Also: {text[0].lower()}{text[1:]}"), facts), text
-        assert not codes & found(saying(text), facts), text
+    for text in knowledge.official:
+        assert not codes & found(saying(f"Also: {text[0].lower()}{text[1:]}"), knowledge), text
+        assert not codes & found(saying(text), knowledge), text
 
 
-def test_length_is_said_and_comes_back_when_it_has_grown(facts):
+def test_length_is_said_and_comes_back_when_it_has_grown(knowledge):
     short, long, longer = (
-        next(each for each in findings(saying("word " * count), facts) if each.code == "too-long")
+        next(each for each in findings(saying("word " * count), knowledge) if each.code == "too-long")
         for count in (430, 431, 800)
     )
     assert "words; those published have 150 to 260" in short.sentence

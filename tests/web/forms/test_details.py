@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commitments.drafting.editing.edit import Edit, PageField
+from commitments.drafting.editing.target import ItemElement, ItemField
 from commitments.models import Item
 from commitments.web.forms.details import ActionDetails, IndicatorDetails, last_month, quarters
-from commitments.web.submitted_form import Sent
+from commitments.web.submitted_form import SubmittedForm
 from tests.edits import save
 from tests.factories import add_party, link, make_pledge, make_user, pick
 
 PERIOD = (2019, 2023)
 
 
-def sent(typed: dict[str, str | list[str]], *, changed: list[str] | None = None) -> Sent:
+def sent(typed: dict[str, str | list[str]], *, changed: list[str] | None = None) -> SubmittedForm:
     """What was typed into the details of the item `x`: the whole page, or the `changed` fields only."""
     data = QueryDict(mutable=True)
     for name, value in typed.items():
         data.setlist(f"x-{name}", value if isinstance(value, list) else [value])
-    versions = None if changed is None else {f"x-{name}": 0 for name in changed}
-    return Sent(data=data, version=0, is_autosave=changed is not None, changed=versions)
+    parts = [f"x-{name}".partition("=") for name in changed or ()]
+    versions = None if changed is None else {PageField(name, box): 0 for name, _equals, box in parts}
+    return SubmittedForm(data=data, version=0, is_autosave=changed is not None, changed=versions)
 
 
 def action(typed: dict[str, str], item: Item | None = None) -> ActionDetails:
-    form = ActionDetails(prefix="x", item=item, parties=(), linkable=(), period=PERIOD)
-    form.bind(sent(typed))
-    return form
+    return ActionDetails(sent(typed), key="x", item=item, parties=(), linkable=(), period=PERIOD)
 
 
 @given(st.integers(1900, 2200), st.integers(0, 20))
@@ -93,15 +96,16 @@ def test_details_are_what_was_typed():
     item = pick(pledge, "b-detention-draw-on-expertise", responsible="Before")
     link(item, leads=[gone, state], linked=[out])
     gone.delete()
-    form = ActionDetails(prefix="x", item=item, parties=[state.key], linkable=[objective.key], period=PERIOD)
+    typed = sent({"leads": [], "linked": [objective.key], "responsible": " Unit "})
+    form = ActionDetails(typed, key="x", item=item, parties=[state.key], linkable=[objective.key], period=PERIOD)
     assert {name: form.initial[name] for name in ("responsible", "leads", "linked")} == {
         "responsible": "Before",
         "leads": [state.key],
         "linked": [],
     }
-    form.bind(sent({"leads": [], "linked": [objective.key], "responsible": " Unit "}))
     assert form.is_valid()
-    save(pledge, "actions", *form.edits(f"item:{item.key}"), by=make_user())
+    edits = [replace(edit, target=replace(edit.target, key=item.key)) for edit in form.edits()]
+    save(pledge, "actions", *edits, by=make_user())
     item.refresh_from_db()
     assert (item.responsible, item.start, item.end) == ("Unit", "", "")
     # What the page doesn't show stays.
@@ -113,36 +117,37 @@ def test_fields_that_were_not_sent_stay_as_they_are_stored():
     pledge = make_pledge()
     state, society = add_party(pledge, "state", "KE"), add_party(pledge, "national_society", "KE")
     item = link(pick(pledge, "b-detention-draw-on-expertise", responsible="Before", start="2020"), leads=[state])
-    form = ActionDetails(prefix="x", item=item, parties=[state.key, society.key], linkable=[], period=PERIOD)
-    form.bind(sent({"leads": [society.key], "end": "2021-03"}, changed=["end", f"leads={society.key}"]))
+    offered = {"key": "x", "item": item, "parties": [state.key, society.key], "linkable": [], "period": PERIOD}
+    typed = sent({"leads": [society.key], "end": "2021-03"}, changed=["end", f"leads={society.key}"])
+    form = ActionDetails(typed, **offered)
     assert form.is_valid()
     cleaned = form.cleaned_data
     assert (cleaned["responsible"], cleaned["start"], cleaned["end"]) == ("Before", "2020", "2021-03")
     assert cleaned["leads"] == [state.key, society.key]
-    form.bind(sent({}, changed=[f"leads={state.key}"]))
-    assert {edit.field: edit.value for edit in form.edits("item:x") if edit.column == "leads"} == {
-        f"x-leads={state.key}": False,
-        f"x-leads={society.key}": False,
-    }
+    form = ActionDetails(sent({}, changed=[f"leads={state.key}"]), **offered)
+    assert form.is_valid()
+    assert form.cleaned_data["leads"] == []
+    assert form.edits() == [
+        Edit(ItemElement("x", "leads", state.key), value=False, based_on=0, field=PageField("x-leads", state.key))
+    ]
 
 
 def test_field_that_is_refused_makes_no_edit_and_the_others_do():
     form = action({"start": "1850", "responsible": "Unit"})
-    assert {edit.field: edit.value for edit in form.edits("item:x")} == {"x-responsible": "Unit", "x-end": ""}
-    assert {edit.row for edit in form.edits("item:x")} == {"item:x"}
+    assert {edit.field.name: edit.value for edit in form.edits()} == {"x-responsible": "Unit", "x-end": ""}
+    assert {edit.target for edit in form.edits()} == {ItemField("x", "responsible"), ItemField("x", "end")}
 
 
 @pytest.mark.django_db
 def test_indicator_has_nobody_who_leads():
     pledge = make_pledge()
     item = pick(pledge, "c-partnerships", target="40")
-    form = IndicatorDetails(prefix="x", item=item, parties=(), linkable=())
+    form = IndicatorDetails(sent({"target": "50"}), key="x", item=item, parties=(), linkable=())
     assert form.initial == {"baseline": "", "target": "40", "verification": "", "linked": []}
-    form.bind(sent({"target": "50"}))
     assert form.is_valid()
-    assert {edit.column: edit.value for edit in form.edits(f"item:{item.key}")} == {
+    assert {edit.target.column: edit.value for edit in form.edits()} == {
         "baseline": "",
         "target": "50",
         "verification": "",
     }
-    assert IndicatorDetails(prefix="x", item=None, parties=(), linkable=()).initial == {}
+    assert IndicatorDetails(None, key="x", item=None, parties=(), linkable=()).initial == {}

@@ -58,8 +58,8 @@ def test_name_holds_no_brackets(name):
 def test_words_are_drawn_as_asked():
     assert isinstance(Words().widget, forms.TextInput)
     assert Words(rows=5).widget.attrs["rows"] == 5
-    assert Words(mirror="opening").widget.attrs["data-mirror"] == "opening"
-    assert "data-mirror" not in Words().widget.attrs
+    assert Words(mirror="opening").widget.attrs["data-js-mirrors"] == "opening"
+    assert "data-js-mirrors" not in Words().widget.attrs
     assert Words().required is False
 
 

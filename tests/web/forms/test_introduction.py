@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from django.http import QueryDict
+
+from commitments.models import Pledge
 from commitments.web.forms.introduction import IntroductionForm
+from commitments.web.submitted_form import SubmittedForm
 
 GENERATED = "We, the Government of Kenya, pledge to help:"
 
 
 def form(generated: str = GENERATED, **typed: str) -> IntroductionForm:
-    return IntroductionForm(typed, generated=generated)
+    data = QueryDict(mutable=True)
+    data.update(typed)
+    return IntroductionForm(SubmittedForm(data, 0, is_autosave=False), pledge=Pledge(), generated=generated)
 
 
 def test_opening_left_as_it_was_made_is_not_kept():

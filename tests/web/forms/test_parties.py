@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
+from commitments.drafting.editing.edit import Edit, PageField
+from commitments.drafting.editing.target import PledgeField
 from commitments.web.forms.parties import PartiesForm, PartyForm
-from commitments.web.submitted_form import Sent
+from commitments.web.submitted_form import SubmittedForm
 from tests.edits import save
 from tests.factories import add_party, group, make_pledge, make_user
 
@@ -17,10 +19,11 @@ pytestmark = pytest.mark.django_db
 TYPED = {"title": "Wells", "language": "en", "period_start": "2019", "period_end": "2023", "openness": "specific"}
 
 
-def sent(typed: dict[str, str], *, is_whole: bool = True) -> Sent:
+def sent(typed: dict[str, str], *, is_whole: bool = True) -> SubmittedForm:
     data = QueryDict(mutable=True)
     data.update(typed)
-    return Sent(data=data, changed=None if is_whole else dict.fromkeys(typed, 0), version=0, is_autosave=not is_whole)
+    changed = None if is_whole else {PageField(name): 0 for name in typed}
+    return SubmittedForm(data=data, changed=changed, version=0, is_autosave=not is_whole)
 
 
 def form(**changes: str) -> PartiesForm:
@@ -60,7 +63,7 @@ def test_years_stand_or_fall_together():
     bound = PartiesForm(sent({"period_start": "2030", "title": "Other"}, is_whole=False), pledge=make_pledge())
     assert list(bound.errors) == ["period_end"]
     assert set(bound.refused()) == {"period_start", "period_end"}
-    said = {edit.field: edit.value for edit in bound.edits()}
+    said = {edit.field.name: edit.value for edit in bound.edits()}
     assert said["title"] == "Other"
     assert said.keys().isdisjoint({"period_start", "period_end"})
 
@@ -69,8 +72,8 @@ def test_fields_that_were_not_sent_are_as_they_are_stored():
     stored = {"title": "Wells", "openness": "open", "open_until": date(2021, 12, 31), "region": "our valley"}
     bound = PartiesForm(sent({"period_end": "2024"}, is_whole=False), pledge=make_pledge(**stored))
     assert bound.is_valid()
-    said = {edit.field: edit.value for edit in bound.edits()}
-    assert {**stored, "period_start": 2019, "period_end": 2024}.items() <= said.items()
+    assert {**stored, "period_start": 2019, "period_end": 2024}.items() <= bound.cleaned_data.items()
+    assert bound.edits() == [Edit(PledgeField("period_end"), 2024, 0, PageField("period_end"))]
 
 
 def test_stored_fields_are_shown():

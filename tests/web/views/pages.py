@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
+from tests.markup import squeezed
+
 
 def _of_input(element: HtmlElement) -> Iterator[str]:
     is_box = element.get("type") in ("checkbox", "radio")
@@ -33,7 +35,9 @@ SENDS = {"input": _of_input, "select": _of_select, "textarea": _of_textarea}
 
 @dataclass
 class Page:
-    """A page, read: `fields` holds what its form would send, `ids` every id, `links` every address."""
+    """A page, read: `html` without the layout of its source, `fields` what its form would send, `ids` every id,
+    `links` every address.
+    """
 
     html: str
     fields: dict[str, list[str]] = field(default_factory=dict)
@@ -54,6 +58,7 @@ class Page:
                 values = list(SENDS[element.tag](element))
                 if values:
                     self.fields.setdefault(name, []).extend(values)
+        self.html = squeezed(self.html)
 
     @property
     def anchors(self) -> list[str]:
@@ -72,6 +77,16 @@ def send(client: Client, url: str, changes: dict[str, object] | None = None, **m
     fields = read(client, url).fields
     fields.pop("csrfmiddlewaretoken", None)
     return client.post(url, {**fields, **(changes or {}), **more})
+
+
+def changed(*fields: str, version: object = 0) -> dict[str, list[str]]:
+    """What a page's script says of the fields that it sends: their names; of one box among several, `name=value`."""
+    parts = [name.partition("=") for name in fields]
+    return {
+        "changed": [name for name, _equals, _box in parts] or [""],
+        "changed-box": [box for _name, _equals, box in parts],
+        "changed-version": [str(version) for _name in fields],
+    }
 
 
 def refused(response) -> Page:

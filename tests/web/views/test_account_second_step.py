@@ -151,7 +151,7 @@ def test_code_of_the_app_finishes_signing_in(halfway):
 
 
 def test_who_has_no_passkey_is_offered_none(halfway):
-    assert "data-passkey" not in read(halfway, STEP).html
+    assert "data-js-passkey" not in read(halfway, STEP).html
 
 
 def test_code_of_the_app_is_good_once(halfway, grace):
@@ -301,7 +301,7 @@ def test_signing_in_with_a_passkey_begins_with_a_challenge(client):
 
 def test_sign_in_page_offers_a_passkey_and_no_other_site(client):
     page = read(client, LOGIN)
-    assert 'data-passkey="login" hidden' in page.html
+    assert 'data-js-passkey="login" hidden' in page.html
     assert "oidc" not in page.html
 
 

@@ -9,7 +9,7 @@ import pytest
 from commitments.drafting.parties import remove_party
 from commitments.models import menu
 from tests.factories import add_party, link, make_user, pick, write
-from tests.web.views.pages import count_queries, read, refused, send
+from tests.web.views.pages import changed, count_queries, read, refused, send
 
 pytestmark = pytest.mark.django_db
 
@@ -53,17 +53,17 @@ def test_plan_moves_actions_and_the_drafter_s_own_across_themes(drafter, pledge,
     own = write(pledge, "action", "Dig wells", theme_name="Water: deep")
     pick(pledge, EXPERTISE)
     page = read(drafter, plan)
-    assert f"do=move:{own.key}:up" in page.buttons
-    assert 'data-slot="own:Water: deep"' in page.html
-    assert send(drafter, plan, do=f"under:{own.key}:theme:{THEME}:1").url == plan
+    assert f"move-up={own.key}" in page.buttons
+    assert 'data-js-slot="own:Water: deep"' in page.html
+    assert send(drafter, plan, place=own.key, heading=f"theme:{THEME}", position="1").url == plan
     assert chosen(pledge) == [own.key, EXPERTISE]
-    assert send(drafter, plan, do=f"move:{own.key}:down").url == f"{plan}#{own.key}-down"
+    assert send(drafter, plan, **{"move-down": own.key}).url == f"{plan}#{own.key}-down"
     assert f"{own.key}-down" in read(drafter, plan).ids
     assert chosen(pledge) == [EXPERTISE, own.key]
-    send(drafter, plan, do=f"place:{own.key}:1")
+    send(drafter, plan, place=own.key, position="1")
     assert chosen(pledge) == [own.key, EXPERTISE]
     other = write(pledge, "action", "Dig", theme_name="Water: deep")
-    send(drafter, plan, do=f"under:{own.key}:own:Water: deep:2")
+    send(drafter, plan, place=own.key, heading="own:Water: deep", position="2")
     own.refresh_from_db()
     assert (own.theme, own.theme_name) == (None, "Water: deep")
     assert chosen(pledge) == [EXPERTISE, other.key, own.key]
@@ -72,20 +72,21 @@ def test_plan_moves_actions_and_the_drafter_s_own_across_themes(drafter, pledge,
 @pytest.mark.parametrize(
     "command",
     [
-        "move:own-nobody:up",
-        "move:{key}:away",
-        "place:{key}:0",
-        "place:own-nobody:1",
-        "under:{key}",
-        "under:{key}:theme:nowhere:1",
-        "under:{key}:theme:b-detention:x",
-        "under:{key}:own:Nowhere:1",
-        "under:own-nobody:own::1",
+        {"move-up": "own-nobody"},
+        {"move-away": "KEY"},
+        {"place": "KEY", "position": "0"},
+        {"place": "own-nobody", "position": "1"},
+        {"place": "KEY", "heading": "own:"},
+        {"place": "KEY", "heading": "theme:nowhere", "position": "1"},
+        {"place": "KEY", "heading": "theme:b-detention", "position": "x"},
+        {"place": "KEY", "heading": "own:Nowhere", "position": "1"},
+        {"place": "own-nobody", "heading": "own:", "position": "1"},
     ],
 )
 def test_plan_ignores_commands_that_make_no_sense(drafter, pledge, plan, command):
     own = write(pledge, "action", "Dig wells", theme_name="Water")
-    assert send(drafter, plan, do=command.format(key=own.key)).status_code == 302
+    pressed = {name: value.replace("KEY", own.key) for name, value in command.items()}
+    assert send(drafter, plan, pressed).status_code == 302
     own.refresh_from_db()
     assert (own.theme, own.theme_name) == (None, "Water")
 
@@ -93,7 +94,7 @@ def test_plan_ignores_commands_that_make_no_sense(drafter, pledge, plan, command
 def test_viewer_s_plan_has_no_buttons(viewer, pledge, plan):
     own = write(pledge, "action", "Dig wells")
     assert read(viewer, plan).buttons == []
-    assert viewer.post(plan, {"do": f"move:{own.key}:up"}).status_code == 403
+    assert viewer.post(plan, {"move-up": own.key}).status_code == 403
 
 
 def test_plan_leads_on_and_is_marked_ready(drafter, pledge, plan):
@@ -247,14 +248,14 @@ def test_bad_details_come_back_as_typed(drafter, pledge, url, field, value, says
 def test_actions_move_within_their_theme(drafter, pledge, url):
     for slug in (EXPERTISE, POINTS, DIALOGUE):
         pick(pledge, slug)
-    assert send(drafter, url, do=f"move:{DIALOGUE}:up").url == f"{url}#paper-{DIALOGUE}"
+    assert send(drafter, url, **{"move-up": DIALOGUE}).url == f"{url}#paper-{DIALOGUE}"
     assert chosen(pledge) == [DIALOGUE, POINTS, EXPERTISE]
-    send(drafter, url, do=f"move:{POINTS}:up")
+    send(drafter, url, **{"move-up": POINTS})
     assert chosen(pledge) == [DIALOGUE, POINTS, EXPERTISE]
 
 
 def test_own_action_is_written_under_the_theme(drafter, pledge, url):
-    send(drafter, url, own="Visit the places", do="own", own_theme="Ignored here")
+    send(drafter, url, own="Visit the places", own_theme="Ignored here")
     item = pledge.items.get()
     assert (item.theme.slug, item.theme_name, item.wording) == (THEME, "", "own")
     assert "Visit the places" in read(drafter, url).html
@@ -269,7 +270,7 @@ def own_url(plan) -> str:
 
 
 def test_own_heading_is_written_with_its_action(drafter, pledge, own_url):
-    send(drafter, own_url, own="Dig wells", own_theme="Water for all", do="own")
+    send(drafter, own_url, own="Dig wells", own_theme="Water for all")
     item = pledge.items.get()
     assert (item.text, item.theme, item.theme_name) == ("Dig wells", None, "Water for all")
     page = read(drafter, own_url)
@@ -283,11 +284,11 @@ def test_imported_action_under_a_heading_is_edited_moved_and_taken_out_here(draf
     other = write(pledge, "action", "Write letters", theme_name="Links")
     page = read(drafter, own_url)
     assert page.fields["pick"] == [first.key, second.key, other.key]
-    send(drafter, own_url, {f"{first.key}-responsible": "Water office"}, do=f"move:{second.key}:up")
+    send(drafter, own_url, {f"{first.key}-responsible": "Water office"}, **{"move-up": second.key})
     first.refresh_from_db()
     assert (first.responsible, first.theme_name) == ("Water office", "Water")
     assert chosen(pledge) == [second.key, first.key, other.key]
-    assert f"do=reword:{first.key}" in read(drafter, own_url).buttons
+    assert f"reword={first.key}" in read(drafter, own_url).buttons
     send(drafter, own_url, pick=[first.key])
     assert chosen(pledge) == [first.key]
     page = read(drafter, own_url)
@@ -333,9 +334,9 @@ def test_pages_take_the_same_queries_for_one_action_and_many(drafter, pledge, pl
 def test_heading_that_is_saved_before_its_action_waits_for_it(drafter, pledge, own_url):
     [key] = read(drafter, own_url).fields["own_key"]
     script = {"headers": {"accept": "application/json"}}
-    heading = {"own_key": key, "changed": "0:own_theme", "own_theme": "Water for all"}
+    heading = {"own_key": key, "own_theme": "Water for all", **changed("own_theme")}
     assert drafter.post(own_url, heading, **script).status_code == 200
     assert f'name="pick" value="{key}"' not in read(drafter, own_url).html
-    drafter.post(own_url, {"own_key": key, "changed": "1:own", "own": "Dig wells"})
+    drafter.post(own_url, {"own_key": key, "own": "Dig wells", **changed("own", version=1)})
     item = pledge.items.get()
     assert (item.key, item.text, item.theme_name, item.chosen) == (key, "Dig wells", "Water for all", True)

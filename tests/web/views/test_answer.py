@@ -9,10 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.access import GUEST
-from commitments.models import Actor, Invitation, Mail, Pledge, Signature, Turn, User
+from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, User
 from commitments.models.rounds import Round
 from commitments.signing.circulating import reopen
-from tests.factories import circulated, mailed_code, make_member, make_ready, sign_turn
+from tests.factories import circulated, give_signature, mailed_code, make_member, make_ready
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused
 
@@ -141,8 +141,8 @@ def test_wrong_codes_end_in_a_clear_refusal_and_the_right_one_comes_too_late(jon
 def test_what_was_seen_must_be_this_text(jonas, url, found, seen, do):
     typed = signing(changes="Say east", reason="No mandate")
     jonas.post(url, {"do": do, "seen": seen, **typed}, follow=True)
-    turn = Turn.objects.get(email=JONAS)
-    assert (turn.read_at, turn.answer) == (None, "")
+    signature_request = SignatureRequest.objects.get(email=JONAS)
+    assert (signature_request.read_at, signature_request.answer) == (None, "")
     assert Signature.objects.count() == 0
 
 
@@ -157,7 +157,7 @@ def test_changes_and_refusals_reach_the_drafters(jonas, pledge, url, found, do, 
     press(jonas, url, "read", found)
     assert press(jonas, url, do, found, **{field: "Not <b>yet</b>"}).url == url
     assert says in read(jonas, url).html
-    assert Turn.objects.get(email=JONAS).answer == answer
+    assert SignatureRequest.objects.get(email=JONAS).answer == answer
     drafter = signed_in(make_member("drafter", pledge.organisation))
     assert "Not &lt;b&gt;yet&lt;/b&gt;" in read(drafter, f"/pledges/{pledge.reference}/signatures/").html
 
@@ -168,7 +168,7 @@ def test_bad_words_come_back_as_typed_and_say_nothing(jonas, url, found, do, fie
     press(jonas, url, "read", found)
     page = refused(press(jonas, url, do, found, **{field: typed}))
     assert page.fields[field] == [typed.replace("\0", "\ufffd")]  # as browsers read it
-    assert Turn.objects.get(email=JONAS).answer == ""
+    assert SignatureRequest.objects.get(email=JONAS).answer == ""
 
 
 def test_signatory_of_the_own_organisation_signs_with_their_account(pledge, url):
@@ -207,7 +207,7 @@ def test_nobody_else_of_the_organisation_answers(pledge, url, found):
 
 def test_page_of_a_text_that_was_taken_back_says_so(jonas, pledge, url, found):
     press(jonas, url, "read", found)
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     reopen(pledge, reason="One <b>more</b> change", by=Actor(user=make_member("drafter", pledge.organisation)))
     page = read(jonas, url)
     assert "This text is being changed" in page.html
@@ -225,7 +225,7 @@ def test_who_is_not_asked_yet_reads_and_cannot_answer(pledge, url):
     assert page.buttons == []
     press(client, url, "read", found)
     press(client, url, "decline", found, reason="Now")
-    assert Turn.objects.get(email="sara@example.org").answer == ""
+    assert SignatureRequest.objects.get(email="sara@example.org").answer == ""
     assert Mail.objects.filter(to="sara@example.org").count() == 0
 
 
@@ -239,7 +239,7 @@ def test_changed_text_shows_what_changed_since_it_was_read(jonas, pledge, url, f
     assert "Changed since you read it on" in html
     assert "also mean the east" in html
     press(client, url, "read", found)  # the digest of the older text
-    assert Turn.objects.filter(email=JONAS, circulation=again.circulation, read_at=None).exists()
+    assert SignatureRequest.objects.filter(email=JONAS, circulation=again.circulation, read_at=None).exists()
 
 
 def test_who_was_sent_a_link_and_became_a_drafter_still_signs_by_the_link(jonas, pledge, url, found):
@@ -249,7 +249,7 @@ def test_who_was_sent_a_link_and_became_a_drafter_still_signs_by_the_link(jonas,
     session[GUEST] = [link.pk, link.token_hash]
     session.save()
     press(jonas, url, "read", found)
-    assert Turn.objects.get(email=JONAS).read_at
+    assert SignatureRequest.objects.get(email=JONAS).read_at
 
 
 def test_words_of_one_party_are_not_shown_to_another(jonas, pledge, url, found):

@@ -13,7 +13,7 @@ from commitments.models import Change, Item, Pledge
 from commitments.web.views.signed_in import person_key
 from tests.factories import add_party, add_resource, link, make_member, pick, write
 from tests.web.views.conftest import signed_in
-from tests.web.views.pages import Page, read, send
+from tests.web.views.pages import Page, changed, read, send
 
 pytestmark = pytest.mark.django_db
 THEME = "b-detention"
@@ -39,7 +39,7 @@ def theme(pledge) -> str:
 
 def autosave(client: Client, url: str, fields: dict[str, object], version: int = 0, **more: object):
     """Send fields that changed, as the script does; of boxes `name=value`, whether they are ticked."""
-    posted: dict[str, list[object]] = {"changed": [f"{version}:{name}" for name in fields]}
+    posted: dict[str, list[object]] = {**changed(*fields, version=version)}
     for name, value in fields.items():
         field, _equals, box = name.partition("=")
         if box:
@@ -106,7 +106,7 @@ def test_own_wording_is_kept_at_once_and_comes_into_the_pledge_with_the_page(dra
     url = f"/pledges/{pledge.reference}/objectives/"
     answered(autosave(drafter, url, {"own": "Dig w"}, own_key=OWN))
     assert (pledge.items.get().text, pledge.items.get().chosen) == ("Dig w", False)
-    drafter.post(url, {"changed": ["1:own"], "own": "Dig wells", "own_key": OWN})
+    drafter.post(url, {**changed("own", version=1), "own": "Dig wells", "own_key": OWN})
     assert (pledge.items.get().text, pledge.items.get().chosen) == ("Dig wells", True)
 
 
@@ -145,7 +145,7 @@ def test_pledge_that_would_grow_too_large_is_refused(drafter, pledge, introducti
 
 @pytest.mark.parametrize("version", ["7", "-1", "x", "²", "9" * 40, ""])
 def test_forged_version_is_refused(drafter, pledge, introduction, version):
-    posted = {"changed": [f"{version}:introduction"], "introduction": "Typed"}
+    posted = {**changed("introduction", version=version), "introduction": "Typed"}
     response = drafter.post(introduction, posted, headers={"accept": "application/json"})
     assert "not known here" in answered(response, 422)["message"]
     pledge.refresh_from_db()
@@ -238,8 +238,8 @@ def test_page_of_a_conflict_shows_both_texts_and_the_base_escaped(drafter, colle
         assert tag not in page.html.split("<main")[1].replace('<script src="', "")
     assert "&lt;i&gt;wells&lt;/i&gt;" in page.html
     assert "deep" in page.html
-    assert page.fields["mine:introduction"] == ['Dig <script>alert("mine")</script>']
-    assert page.fields["third:introduction"] == page.fields["mine:introduction"]
+    assert page.fields["mine-1"] == ['Dig <script>alert("mine")</script>']
+    assert page.fields["third-1"] == page.fields["mine-1"]
     assert page.fields["go"] == ["next"]
     assert len(page.ids) == len(set(page.ids))
 
@@ -250,10 +250,10 @@ def test_page_of_a_conflict_shows_both_texts_and_the_base_escaped(drafter, colle
 def test_conflict_is_settled_as_one_chooses(drafter, colleague, pledge, introduction, taken, expected):
     page = conflict(drafter, colleague, introduction, "Theirs", "Mine\nof two lines", go="next")
     page.fields.pop("csrfmiddlewaretoken")
-    chosen = {**page.fields, "take:introduction": taken, "third:introduction": "Both"}
+    chosen = {**page.fields, "take-1": taken, "third-1": "Both"}
     response = drafter.post(introduction, chosen, follow=True)
     assert response.redirect_chain[-1][0] == f"/pledges/{pledge.reference}/objectives/"
-    assert "data-settled" in response.content.decode()
+    assert "data-js-settled" in response.content.decode()
     pledge.refresh_from_db()
     assert pledge.introduction == expected
 
@@ -262,7 +262,7 @@ def test_third_change_while_a_conflict_is_settled_is_shown_too(drafter, colleagu
     page = conflict(drafter, colleague, introduction, "Theirs", "Mine")
     page.fields.pop("csrfmiddlewaretoken")
     send(colleague, introduction, {"introduction": "Theirs again"})
-    response = drafter.post(introduction, {**page.fields, "take:introduction": "mine"})
+    response = drafter.post(introduction, {**page.fields, "take-1": "mine"})
     assert response.status_code == 409
     assert "again" in response.content.decode()
     pledge.refresh_from_db()
@@ -341,8 +341,8 @@ def test_line_taken_out_while_another_wrote_into_it_says_what_either_choice_mean
     assert response.status_code == 409
     assert "Pumps &lt;b&gt;; Them" in page.html
     assert "Take it out." in page.html
-    assert f"third:{line.key}-remove" not in page.fields
-    drafter.post(url, {**page.fields, f"take:{line.key}-remove": "mine"})
+    assert "third-1" not in page.fields
+    drafter.post(url, {**page.fields, "take-1": "mine"})
     assert not pledge.resource_lines.exists()
 
 
@@ -355,5 +355,5 @@ def test_choice_that_two_made_is_shown_in_its_words_and_offers_no_third(drafter,
     page = Page(response.content.decode())
     assert "Material" in page.html
     assert "Financial" in page.html
-    assert f"third:{line.key}-kind" not in page.fields
-    assert page.fields[f"mine:{line.key}-kind"] == ["financial"]
+    assert "third-1" not in page.fields
+    assert page.fields["mine-1"] == ["financial"]

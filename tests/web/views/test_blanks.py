@@ -111,7 +111,7 @@ def test_blank_that_two_people_filled_is_settled(drafter, pledge, url):
     assert typed(pledge) == {"[place]": "Nakuru", "[other]": "Kisumu"}
     page = Page(response.content.decode())
     assert "Take what Joseph Otieno wrote" in page.html
-    assert (page.fields[f"take:{PLACE}"], page.fields[f"mine:{PLACE}"]) == (["mine"], ["Eldoret"])
+    assert (page.fields["take-1"], page.fields["mine-1"]) == (["mine"], ["Eldoret"])
     del page.fields["csrfmiddlewaretoken"]
     assert drafter.post(url, page.fields).url == url
     assert typed(pledge) == {"[place]": "Eldoret", "[other]": "Kisumu"}
@@ -185,7 +185,7 @@ def test_pledge_without_blanks_says_so(drafter, pledge, url):
     add_party(pledge, "state", "KE")
     page = read(drafter, url)
     assert "There are no blanks" in page.html
-    assert "do=save" not in page.buttons
+    assert 'class="form-foot"' not in page.html
 
 
 def test_hub_and_check_lead_to_the_blanks(drafter, pledge, url):

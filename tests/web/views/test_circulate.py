@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.models import Mail, Party, Pledge, Revision, Submission
-from tests.factories import agreed, circulated, make_member, make_ready, sign_turn, write
+from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused, send
 
@@ -151,7 +151,7 @@ def take_back(client: Client, pledge: Pledge, how: str, **typed: str):
 @pytest.mark.parametrize("how", ["reopen", "withdraw"])
 def test_page_says_whose_signatures_fall_and_everybody_reads_the_reason(drafter, pledge, how):
     found = circulated(pledge)
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     page = read(drafter, f"/pledges/{pledge.reference}/{how}/")
     assert "This signature becomes void:" in page.html
     assert "Jonas Weber" in page.html
@@ -233,9 +233,9 @@ def test_signed_text_is_published_once_every_party_agrees(drafter, pledge):
     assert "Not before every party agrees to that" in read(drafter, url).html
     drafter.post(url, {"do": "publish"})
     assert Pledge.objects.get().published_at is None
-    for turn in found.turns:
-        turn.may_publish = True
-        turn.save(update_fields=["may_publish"])
+    for signature_request in found.signature_requests:
+        signature_request.may_publish = True
+        signature_request.save(update_fields=["may_publish"])
     assert "do=publish" in read(drafter, url).buttons
     drafter.post(url, {"do": "publish"})
     assert Pledge.objects.get().published_at is not None
@@ -244,7 +244,7 @@ def test_signed_text_is_published_once_every_party_agrees(drafter, pledge):
 def test_mail_is_sent_again_to_whom_it_is_up_alone(drafter, pledge):
     found = circulated(pledge, in_turn=True)
     url = f"/pledges/{pledge.reference}/signatures/"
-    first, second = found.turns
+    first, second = found.signature_requests
     assert read(drafter, url).buttons == [f"do=again:{first.party_key}"]
     assert drafter.post(url, {"do": f"again:{first.party_key}"}).status_code == 302
     assert Mail.objects.filter(to="jonas@example.org").count() == 2

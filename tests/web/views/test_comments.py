@@ -494,7 +494,7 @@ DOINGS = st.one_of(
 ).map(":".join)
 
 
-@pytest.mark.drawn
+@pytest.mark.random("postgresql")
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
@@ -544,7 +544,7 @@ STEP = st.tuples(
 )
 
 
-@pytest.mark.drawn
+@pytest.mark.random
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

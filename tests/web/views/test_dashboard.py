@@ -1,4 +1,4 @@
-"""Your pledges: who sees what, whose turn it is, what is new, filters, search, pages; and what the secretariat sees."""
+"""Your pledges: who sees what, the next step, what is new, filters, search, pages; and what the secretariat sees."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.factories import add_member, add_party, make_member, make_organisatio
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, count_queries, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 LIST, ALL = "/pledges/", "/pledges/all/"
 STATES = ["draft", "in-circulation", "agreed", "submitted", "withdrawn"]
 
@@ -90,7 +90,7 @@ def test_list_names_the_parties_four_at_most(drafter, pledge):
     assert row(drafter).parties.endswith("Netherlands and 2 more")
 
 
-# Whose turn
+# The next step
 
 
 @pytest.mark.parametrize(
@@ -103,19 +103,19 @@ def test_list_names_the_parties_four_at_most(drafter, pledge):
         ("withdrawn", (False, "Nothing left to do"), (False, "Nothing left to do")),
     ],
 )
-def test_turn_follows_the_state(drafter, viewer, pledge, status, of_drafter, of_viewer):
+def test_next_step_follows_the_state(drafter, viewer, pledge, status, of_drafter, of_viewer):
     Pledge.objects.update(status=status)
     for client, expected in ((drafter, of_drafter), (viewer, of_viewer)):
-        turn = row(client).turn
-        assert (turn.is_mine, turn.text) == expected
-        assert ("Your turn" in read(client, LIST).html) == turn.is_mine
+        step = row(client).next_step
+        assert (step.is_mine, step.text) == expected
+        assert ("Your turn" in read(client, LIST).html) == step.is_mine
 
 
 @pytest.mark.parametrize(("days", "text"), [(None, "Open for"), (0, "Open for"), (9, "Open for"), (-1, "Nothing left")])
 def test_open_pledge_takes_signatures_until_its_date(drafter, pledge, days, text):
     until = None if days is None else timezone.now().date() + timedelta(days)
     Pledge.objects.update(status="submitted", openness="open", open_until=until)
-    assert row(drafter).turn.text.startswith(text)
+    assert row(drafter).next_step.text.startswith(text)
 
 
 def test_list_counts_the_sections_that_are_ready(drafter, pledge):

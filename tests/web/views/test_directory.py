@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from tests.web.views.pages import Page
+
 pytestmark = pytest.mark.django_db
 URL = "/directory/"
 
@@ -17,27 +19,26 @@ def found(client, text: str) -> str:
 
 def test_country_is_found_with_its_buttons(drafter):
     html = found(drafter, "kenya")
-    for command in ("add:both:KE", "add:state:KE", "add:society:KE", "observer"):
-        assert f'value="{command}"' in html
+    for name, value in (("add-both", "KE"), ("add-state", "KE"), ("add-society", "KE"), ("add-observer", "1")):
+        assert f"{name}={value}" in Page(html).buttons
     assert "Kenya Red Cross Society" in html
 
 
 @pytest.mark.parametrize("text", ["Pays-Bas", "Países Bajos", "هولندا", "Netherlands"])
 def test_country_is_found_in_four_languages(drafter, text):
-    assert 'value="add:state:NL"' in found(drafter, text)
+    assert "add-state=NL" in Page(found(drafter, text)).buttons
 
 
 def test_region_is_found(drafter):
     html = found(drafter, "sahel")
-    for command in ("region:all:sahel", "region:societies:sahel", "region:name:sahel"):
-        assert f'value="{command}"' in html
+    for name in ("add-region", "add-region-societies", "name-region"):
+        assert f"{name}=sahel" in Page(html).buttons
 
 
 def test_society_that_is_not_recognised_is_not_offered(drafter):
     html = found(drafter, "nicaragua")
     assert "No recognised National Society" in html
-    assert "society:NI" not in html
-    assert "both:NI" not in html
+    assert Page(html).buttons == ["add-state=NI", "add-observer=1"]
 
 
 def test_nothing_found_offers_an_observer(drafter):

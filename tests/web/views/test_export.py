@@ -10,6 +10,7 @@ from commitments.exports import registry
 from commitments.models import Pledge
 from tests.exports.reading import text_of
 from tests.factories import pick, write
+from tests.markup import squeezed
 from tests.web.views.pages import Page, read
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +133,7 @@ def test_actions_under_no_heading_get_one(drafter, pledge, url):
     write(pledge, "action", "Dig wells")
     assert "8. Other actions" in drafter.get(f"{url}text/").content.decode()
     html = drafter.get(f"{url}html/").content.decode()
-    assert "</span>Other actions</h" in html
+    assert "</span>Other actions</h" in squeezed(html)
     assert "</span> Other actions</h" in read(drafter, f"/pledges/{pledge.reference}/actions/own/").html
     pledge.language = "fr"
     pledge.save(update_fields=["language"])

@@ -51,7 +51,7 @@ def test_every_indicator_of_the_menu_is_listed(drafter, url, model_text):
 
 
 def test_own_indicator_is_written_taken_out_and_comes_back(drafter, pledge, url):
-    send(drafter, url, own="Number of wells", do="own", own_theme="Ignored")
+    send(drafter, url, own="Number of wells", own_theme="Ignored")
     own = pledge.items.get()
     assert (own.kind, own.wording, own.theme_name) == ("indicator", "own", "")
     send(drafter, url, {"pick": [], f"{own.key}-target": "40"})
@@ -65,7 +65,7 @@ def test_own_indicator_is_written_taken_out_and_comes_back(drafter, pledge, url)
 def test_indicators_move(drafter, pledge, url):
     pick(pledge, POINTS)
     pick(pledge, PARTNERSHIPS)
-    assert send(drafter, url, do=f"move:{PARTNERSHIPS}:up").url == f"{url}#paper-{PARTNERSHIPS}"
+    assert send(drafter, url, **{"move-up": PARTNERSHIPS}).url == f"{url}#paper-{PARTNERSHIPS}"
     assert chosen(pledge) == [PARTNERSHIPS, POINTS]
 
 

@@ -103,10 +103,10 @@ def test_page_shows_what_was_changed_and_takes_it_back(drafter, pledge, url):
     page = read(drafter, url)
     assert "What you changed in the introduction" in page.html
     assert "What you changed in the opening sentence" in page.html
-    send(drafter, url, do="official:introduction")
+    send(drafter, url, official="introduction")
     pledge.refresh_from_db()
     assert (pledge.introduction, pledge.opening) == (official, "We promise:")
-    send(drafter, url, do="official:opening")
+    send(drafter, url, official="opening")
     pledge.refresh_from_db()
     assert (pledge.introduction, pledge.opening) == (official, "")
     assert "What you changed" not in read(drafter, url).html

@@ -29,13 +29,13 @@ def test_item_shows_its_wording_and_the_official_one(drafter, pledge):
     assert page.fields["text"] == ["Ask [National Society]"]
     assert "Draw on the expertise of" in page.html
     assert item.clause.title in page.html
-    assert "do=official" in page.buttons
+    assert "official=text" in page.buttons
 
 
 def test_reworded_clause_is_adapted_and_typed_back_official(drafter, pledge):
     item = pick(pledge, SAFETY)
     url = url_of(pledge, SAFETY)
-    assert "do=official" not in read(drafter, url).buttons
+    assert "official=text" not in read(drafter, url).buttons
     response = send(drafter, url, text="Keep everybody\r\nsafe.")
     assert response.url == f"/pledges/{pledge.reference}/objectives/#{SAFETY}"
     item.refresh_from_db()
@@ -54,7 +54,7 @@ def test_every_clause_s_official_wording_can_be_typed_back(drafter, pledge, mode
 
 def test_official_wording_is_taken_back_with_a_button(drafter, pledge):
     item = pick(pledge, SAFETY, "Keep everybody safe.")
-    send(drafter, url_of(pledge, SAFETY), text="Half-typed \x07 words", do="official")
+    send(drafter, url_of(pledge, SAFETY), text="Half-typed \x07 words", official="text")
     item.refresh_from_db()
     assert item.wording == "official"
 
@@ -63,8 +63,8 @@ def test_own_item_has_no_official_wording(drafter, pledge):
     own = write(pledge, "objective", "Dig wells")
     page = read(drafter, url_of(pledge, own.key))
     assert "Official wording" not in page.html
-    assert "do=official" not in page.buttons
-    refused(send(drafter, url_of(pledge, own.key), text="x", do="official"))
+    assert "official=text" not in page.buttons
+    refused(send(drafter, url_of(pledge, own.key), text="x", official="text"))
     own.refresh_from_db()
     assert own.text == "Dig wells"
 
@@ -241,7 +241,7 @@ def test_theme_that_another_changed_meanwhile_stays_where_this_page_says_nothing
     page = Page(response.content.decode())
     for words in ("Wells", "Water", str(own.theme.heading)):
         assert escape(words) in page.html
-    assert "third:theme" not in page.fields
-    drafter.post(url, {**page.fields, "take:theme": "mine"})
+    assert "third-1" not in page.fields
+    drafter.post(url, {**page.fields, "take-1": "mine"})
     own.refresh_from_db()
     assert (own.theme, own.theme_name) == (None, "Wells")

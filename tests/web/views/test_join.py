@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import models
-from commitments.models import JoinRequest, Mail, Pledge, Turn
+from commitments.models import JoinRequest, Mail, Pledge, SignatureRequest
 from commitments.signing import joining
 from commitments.signing.joining import waiting
 from tests.factories import (
@@ -19,12 +19,12 @@ from tests.factories import (
     agreed,
     asked_to_join,
     circulated,
+    give_signature,
     mailed_code,
     make_member,
     make_ready,
     make_user,
     opened,
-    sign_turn,
     signatory,
     the_round,
 )
@@ -214,7 +214,14 @@ def test_answer_shows_to_who_asked(client, found, owner):
 def test_mail_scanners_change_nothing(client, found, owner, method):
     asked_to_join(found)
     client.post(page_of(found), {**TYPED, "country": "RW", "email": "paul@example.org"})
-    rows = (models.JoinRequest, models.Turn, models.Mail, models.Notice, models.TrailEntry, models.Invitation)
+    rows = (
+        models.JoinRequest,
+        models.SignatureRequest,
+        models.Mail,
+        models.Notice,
+        models.TrailEntry,
+        models.Invitation,
+    )
     before = [serialize("json", model.objects.order_by("pk")) for model in rows]
     key = JoinRequest.objects.earliest("pk").pk
     for visitor in (client, Client(), owner):
@@ -282,7 +289,7 @@ def test_owner_confirms_and_the_party_signs(found, owner):
     page = read(owner, list_of(found))
     assert "Ruth Okello can sign for Government of Uganda now." in page.html
     assert page.buttons == []
-    sign_turn(the_round(found.revision.pledge).turns[-1])
+    give_signature(the_round(found.revision.pledge).signature_requests[-1])
     html = read(owner, f"/pledges/{found.revision.pledge.reference}/signatures/").html
     assert "Further party" in html
     assert "2 of 2 parties have signed" in html
@@ -311,7 +318,7 @@ def test_who_is_too_late_with_an_answer_is_told(found, owner):
     assert page.buttons == [f"do=refuse:{asked.pk}"]
     owner.post(list_of(found), {"do": f"confirm:{asked.pk}"})
     assert "It can’t be signed any more." in read(owner, list_of(found)).html
-    assert not Turn.objects.filter(is_later=True).exists()
+    assert not SignatureRequest.objects.filter(is_later=True).exists()
 
 
 def test_viewer_reads_and_answers_nothing_and_strangers_find_nothing(found, stranger, client):
@@ -365,10 +372,12 @@ def test_owner_sees_on_every_page_that_somebody_waits(found, owner):
 
 def test_further_signatory_is_offered_to_sign_or_decline(found, owner):
     asked = asked_to_join(found)
-    turn = joining.confirm(asked, by=models.Actor(user=make_member("drafter", found.revision.pledge.organisation)))
+    signature_request = joining.confirm(
+        asked, by=models.Actor(user=make_member("drafter", found.revision.pledge.organisation))
+    )
     guest = Client()
     session = guest.session
-    invitation = signatory(turn).guest
+    invitation = signatory(signature_request).guest
     session["guest"] = [invitation.pk, invitation.token_hash]
     session.save()
     url = f"/pledges/{found.revision.pledge.reference}/answer/"

@@ -360,7 +360,7 @@ TEXT = st.text(max_size=30) | st.sampled_from(
 BUTTONS = st.text(max_size=8) | st.sampled_from([*COMMANDS, "leave", "again", "withdraw:x", "role:1", "\0"])
 
 
-@pytest.mark.drawn
+@pytest.mark.random("postgresql")
 @settings(
     max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

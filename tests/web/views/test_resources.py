@@ -75,47 +75,48 @@ def test_amount_is_read_as_people_write_it(drafter, pledge, url, typed, amount):
 
 
 def test_line_untouched_is_not_saved(drafter, pledge, url):
-    send(drafter, url, resources_text="Words", do="add")
+    send(drafter, url, resources_text="Words")
     assert not pledge.resource_lines.exists()
 
 
 def test_line_is_changed_moved_and_removed(drafter, pledge, url):
     a, b, c = (add_resource(pledge, description=name).key for name in "ABC")
-    moved = send(drafter, url, {f"{b}-description": "Second"}, do=f"move:{b}:up")
+    moved = send(drafter, url, {f"{b}-description": "Second"}, **{"move-up": b})
     assert moved.url == f"{url}#{b}-up"
     page = read(drafter, url)
     assert {f"{b}-up", f"{c}-down"} <= set(page.ids)
     assert page.html.count('aria-disabled="true"') == 2
     assert descriptions(pledge) == ["Second", "A", "C"]
-    send(drafter, url, {f"{b}-remove": "on"}, do=f"move:{c}:up")
+    send(drafter, url, {f"{b}-remove": "on"}, **{"move-up": c})
     assert descriptions(pledge) == ["C", "A"]
-    send(drafter, url, do=f"move:{c}:up")
+    send(drafter, url, **{"move-up": c})
     assert descriptions(pledge) == ["C", "A"]
-    assert send(drafter, url, do=f"place:{a}:1").url == f"{url}#{a}"
+    assert send(drafter, url, place=a, position="1").url == f"{url}#{a}"
     assert descriptions(pledge) == ["A", "C"]
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        f"move:{NEW}:up",
-        "move:x:up",
-        "move:KEY:sideways",
-        "move",
-        "move:²:up",
-        "move:\0:up",
-        "junk",
-        "place:KEY",
-        "place:KEY:0",
-        "place:KEY:²",
-        "place:KEY:" + "9" * 5000,
-        f"place:{NEW}:1",
+        {"move-up": NEW},
+        {"move-up": "x"},
+        {"move-sideways": "KEY"},
+        {"move-up": ""},
+        {"move-up": "²"},
+        {"move-up": "\0"},
+        {"junk": "KEY"},
+        {"place": "KEY"},
+        {"place": "KEY", "position": "0"},
+        {"place": "KEY", "position": "²"},
+        {"place": "KEY", "position": "9" * 5000},
+        {"place": NEW, "position": "1"},
     ],
 )
 def test_command_that_makes_no_sense_just_saves(drafter, pledge, url, command):
     add_resource(pledge, description="A")
     key = add_resource(pledge, description="B").key
-    assert send(drafter, url, do=command.replace("KEY", key)).url.partition("#")[0] == url
+    pressed = {name: value.replace("KEY", key) for name, value in command.items()}
+    assert send(drafter, url, pressed).url.partition("#")[0] == url
     assert descriptions(pledge) == ["A", "B"]
 
 
@@ -201,7 +202,7 @@ def test_line_of_another_pledge_is_not_touched(drafter, pledge, url, is_new):
         del typed[f"{theirs.key}-remove"]
         typed["new_line"] = theirs.key
     assert send(drafter, url, typed).status_code == 302
-    send(drafter, url, do=f"move:{theirs.key}:down")
+    send(drafter, url, **{"move-down": theirs.key})
     theirs.refresh_from_db()
     assert (theirs.description, theirs.kind) == ("Theirs", "financial")
     assert theirs.pledge != pledge
@@ -257,7 +258,7 @@ def test_line_that_two_people_changed_is_settled(drafter, pledge, url):
     assert "Take what Joseph Otieno wrote" in page.html
     assert (descriptions(pledge), pledge.resource_lines.get().provider) == (["Theirs"], "Us")
     del page.fields["csrfmiddlewaretoken"]
-    settled = drafter.post(url, {**page.fields, f"take:{key}-description": "third", f"third:{key}-description": "Both"})
+    settled = drafter.post(url, {**page.fields, "take-1": "third", "third-1": "Both"})
     assert settled.url == f"/pledges/{pledge.reference}/check/"
     assert descriptions(pledge) == ["Both"]
 
@@ -271,7 +272,7 @@ def test_line_that_was_changed_meanwhile_is_taken_out_only_when_asked_again(draf
     assert descriptions(pledge) == ["Theirs"]
     page = Page(response.content.decode())
     del page.fields["csrfmiddlewaretoken"]
-    assert drafter.post(url, {**page.fields, f"take:{key}-remove": "theirs"}).status_code == 302
+    assert drafter.post(url, {**page.fields, "take-1": "theirs"}).status_code == 302
     assert descriptions(pledge) == ["Theirs"]
     assert drafter.post(url, page.fields).status_code == 302
     assert descriptions(pledge) == []

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.models import Item, Pledge
+from commitments.web.command import DETAILS, VERBS
 from tests.factories import add_party, add_resource, pick, write
 from tests.web.views.pages import read
 
@@ -108,13 +109,13 @@ def test_viewer_reads_and_does_not_write(viewer, filled, page):
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in ("", "check/")])
 def test_viewer_is_offered_no_button_that_would_be_refused(viewer, filled, page):
     page = read(viewer, address(filled, page))
-    assert [button for button in page.buttons if button.startswith(("do=", "go=")) and button != "do=filter"] == []
+    assert [button for button in page.buttons if button != "filter=1"] == []
 
 
 def test_viewer_filters_the_objectives_without_posting(viewer, filled):
     url = address(filled, "objectives/")
     assert '<form method="get"' in read(viewer, url).html
-    page = read(viewer, f"{url}?q=refugees&who=&do=filter")
+    page = read(viewer, f"{url}?q=refugees&who=&filter=1")
     assert page.fields["q"] == ["refugees"]
     assert 'id="a-safety-dignity-rights" hidden' in page.html
 
@@ -160,16 +161,10 @@ TEXT = st.one_of(
         ["", "on", "1", "-1", "9" * 400, "\0", "\u202e", "x" * 5000, "é" * 300, "[", "]", "<b>", "%s", "{}"]
     ),
 )
-COMMANDS = st.one_of(
-    TEXT,
-    st.builds(
-        ":".join,
-        st.lists(
-            st.sampled_from(["move", "add", "region", "remove", "official", "filter", "find", "observer", "own", "up"])
-            | st.sampled_from(["down", "both", "state", "all", "KE", "XX", "sahel", "0", "-1", ACTION, "", "\0"]),
-            max_size=4,
-        ),
-    ),
+COMMANDS = st.dictionaries(
+    st.sampled_from([*VERBS, *DETAILS]),
+    TEXT | st.sampled_from(["KE", "XX", "sahel", "0", "1", "-1", ACTION, "text", "theme:b-detention", "own:", "1"]),
+    max_size=3,
 )
 
 
@@ -187,7 +182,7 @@ def fields(drafter, url) -> dict[str, list[str]]:
     return read(drafter, url).fields
 
 
-@pytest.mark.drawn
+@pytest.mark.random("postgresql")
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in ("", "history/")])
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
 @settings(
@@ -199,13 +194,15 @@ def test_nonsense_of_a_script_is_never_an_error_of_ours(drafter, filled, url, fi
         names = st.sampled_from(sorted(fields)) | st.text(min_size=1, max_size=12)
         for _ in range(2):  # the second may be in conflict with the first
             posted: dict[str, object] = {}
-            changed = data.draw(st.lists(st.tuples(VERSIONS, names), max_size=4))
-            for _version, name in changed:
+            fields_sent = data.draw(st.lists(st.tuples(names, TEXT, VERSIONS), max_size=4))
+            for name, _box, _version in fields_sent:
                 posted[name] = data.draw(st.lists(TEXT, max_size=2))
-            posted["changed"] = [f"{version}:{name}" for version, name in changed]
-            for name in data.draw(st.lists(names, max_size=2)):
-                posted[f"take:{name}"] = data.draw(st.sampled_from(["mine", "theirs", "third", "x"]))
-                posted[f"mine:{name}"] = data.draw(TEXT)
+            for place, part in enumerate(("changed", "changed-box", "changed-version")):
+                posted[part] = [sent[place] for sent in fields_sent] or [""]
+            posted["conflict"] = data.draw(st.lists(names, max_size=2))
+            for number in (1, 2):
+                posted[f"take-{number}"] = data.draw(st.sampled_from(["mine", "theirs", "third", "x"]))
+                posted[f"mine-{number}"] = data.draw(TEXT)
             posted["version"] = data.draw(VERSIONS)
             for name in ("own_key", "new_line"):
                 posted[name] = data.draw(st.sampled_from([*fields.get(name, []), "", "own-0123456789", "x"]))
@@ -217,7 +214,7 @@ def test_nonsense_of_a_script_is_never_an_error_of_ours(drafter, filled, url, fi
         transaction.set_rollback(True)  # the next example meets the same pages
 
 
-@pytest.mark.drawn
+@pytest.mark.random("postgresql")
 @pytest.mark.parametrize("page", ["start", COPY, *PAGES])
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -229,7 +226,10 @@ def test_nonsense_is_never_an_error_of_ours(drafter, filled, url, fields, data):
         for name in data.draw(st.lists(st.sampled_from(sorted(posted)), max_size=6, unique=True)):
             posted[name] = data.draw(st.lists(TEXT, max_size=3))
         posted |= data.draw(st.dictionaries(st.text(min_size=1, max_size=12), TEXT, max_size=3))
-        posted["do"] = data.draw(COMMANDS)
+        posted["do"] = data.draw(
+            TEXT | st.builds(":".join, st.lists(st.sampled_from(["aside", "take", ""]), max_size=3))
+        )
+        posted |= data.draw(COMMANDS)
         posted["go"] = data.draw(st.sampled_from(["", "next", "hub", "x"]))
         assert drafter.post(url, posted).status_code in (302, 404, 422)
         assert Item.objects.filter(pledge=filled).exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from commitments.models import Actor, Membership, Pledge, TrailEntry, Turn
+from commitments.models import Actor, Membership, Pledge, SignatureRequest, TrailEntry
 from commitments.people.invitations import invite_party
 from commitments.signing.answering import decline, request_changes
 from commitments.signing.asking import ask_again
@@ -15,11 +15,11 @@ from tests.exports.reading import text_of
 from tests.factories import (
     add_member,
     circulated,
+    give_signature,
     make_member,
     make_pledge,
     make_ready,
     make_user,
-    sign_turn,
     signatory,
 )
 from tests.web.views.pages import read
@@ -27,7 +27,7 @@ from tests.web.views.pages import read
 pytestmark = pytest.mark.django_db
 SOUND = "nothing was removed or changed"
 STRUCK = (
-    '<span class="visually-hidden">Struck through, the signature is void: </span>'
+    '<span class="visually-hidden">Struck through, the signature is void:</span>'
     "<s><bdi>Jonas Weber</bdi> signed revision 1"
 )
 
@@ -59,14 +59,19 @@ def drafter(amina) -> Client:
 def reopened(pledge, amina) -> Pledge:
     """One signature on its first text is void; the second one is going round."""
     found = circulated(pledge, by=amina)
-    first, second = found.turns
+    first, second = found.signature_requests
     request_changes(second, seen=found.revision.digest, text="Say <when>.\nAnd where.", by=signatory(second))
-    sign_turn(first)
+    give_signature(first)
     reopen(pledge, reason="To say when.", by=Actor(user=amina, origin="192.0.2.7"))
     found = circulated(Pledge.objects.get(), by=amina)
-    ask_again(found.turns[1], by=Actor(user=amina, origin="2001:db8::1"))
-    sign_turn(found.turns[0])
-    decline(found.turns[1], seen=found.revision.digest, reason="No mandate.", by=signatory(found.turns[1]))
+    ask_again(found.signature_requests[1], by=Actor(user=amina, origin="2001:db8::1"))
+    give_signature(found.signature_requests[0])
+    decline(
+        found.signature_requests[1],
+        seen=found.revision.digest,
+        reason="No mandate.",
+        by=signatory(found.signature_requests[1]),
+    )
     return Pledge.objects.get()
 
 
@@ -124,7 +129,7 @@ def test_role_in_another_organisation_does_not_show_them(reopened):
 
 def test_stranger_and_guest_find_nothing(client, stranger, reopened):
     assert stranger.get(url(reopened)).status_code == 404
-    guest = signatory(Turn.objects.last()).guest
+    guest = signatory(SignatureRequest.objects.last()).guest
     session = client.session
     session["guest"] = [guest.pk, guest.token_hash]
     session.save()
@@ -144,7 +149,7 @@ def test_pledge_without_a_trail_says_so(drafter, pledge):
 
 
 def test_trail_that_is_not_as_it_was_written_says_so_and_what_to_do(drafter, reopened):
-    Turn.objects.filter(circulation__revision__number=2, name="Sara Said").update(answer="changes")
+    SignatureRequest.objects.filter(circulation__revision__number=2, name="Sara Said").update(answer="changes")
     html = read(drafter, url(reopened)).html
     assert "This trail is not as it was written" in html
     said = "What Kenya Red Cross Society was asked and answered to revision 2 is not what the trail says."
@@ -208,7 +213,7 @@ def test_pdf_has_the_trail_without_network_and_e_mail_addresses(drafter, reopene
 
 
 def test_pdf_says_that_its_trail_is_not_as_it_was_written(drafter, reopened):
-    Turn.objects.filter(name="Sara Said").update(answer="changes")
+    SignatureRequest.objects.filter(name="Sara Said").update(answer="changes")
     text = annex(drafter, reopened)
     assert "something was removed or changed. Do not rely on it." in text
     assert SOUND not in text

@@ -14,12 +14,22 @@ from commitments import document
 from commitments.exports.kept import signed_copy
 from commitments.exports.pdf import pages
 from commitments.exports.registry import FORMATS
-from commitments.models import Actor, Attempt, Circulation, Pledge, Revision, Signature, SignedCopy, TrailEntry, Turn
+from commitments.models import (
+    Actor,
+    Attempt,
+    Circulation,
+    Pledge,
+    Revision,
+    Signature,
+    SignatureRequest,
+    SignedCopy,
+    TrailEntry,
+)
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.submitting import publish
 from commitments.web.views import verify
 from tests.exports.reading import text_of
-from tests.factories import agreed, circulated, make_member, make_ready, sign_turn, write
+from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
 from tests.web.views.pages import Page, read, refused
 
 pytestmark = pytest.mark.django_db
@@ -77,8 +87,8 @@ def test_page_says_what_was_signed_by_whom_and_when(client, found, pledge, url):
     for words in ("Jonas Weber", "Minister", "Sara Said", "Secretary General", pledge.reference):
         assert words in page.html
     assert found.revision.digest[:8] in page.html
-    for turn in found.turns:
-        assert f"Signed on {turn.signature.at:%-d %B %Y, %H:%M} UTC" in page.html
+    for signature_request in found.signature_requests:
+        assert f"Signed on {signature_request.signature.at:%-d %B %Y, %H:%M} UTC" in page.html
 
 
 def test_page_needs_no_sign_in_and_is_in_no_search_engine(url):
@@ -149,7 +159,7 @@ def test_withdrawn_pledge_says_so(client, pledge, url):
 def test_text_that_not_every_party_has_signed_shows_nothing_but_that(client, verb, words):
     found = circulated()
     pledge = found.revision.pledge
-    sign_turn(found.turns[0])
+    give_signature(found.signature_requests[0])
     if verb:
         verb(Pledge.objects.get(), reason="Why not", by=a_drafter(pledge))
     Pledge.objects.update(published_at=timezone.now())
@@ -164,7 +174,7 @@ def test_text_that_not_every_party_has_signed_shows_nothing_but_that(client, ver
 
 
 def test_further_party_is_told_apart(client, found, url):
-    turn = Turn.objects.create(
+    signature_request = SignatureRequest.objects.create(
         circulation=found.circulation,
         position=9,
         party_key="later",
@@ -177,11 +187,11 @@ def test_further_party_is_told_apart(client, found, url):
     )
     Signature.objects.create(
         revision=found.revision,
-        turn=turn,
+        signature_request=signature_request,
         party_key="later",
-        party=turn.party,
-        name=turn.name,
-        email=turn.email,
+        party=signature_request.party,
+        name=signature_request.name,
+        email=signature_request.email,
         statement="I agree.",
         digest=found.revision.digest,
         method="code",
@@ -225,8 +235,8 @@ def test_pdf_with_something_behind_it_is_not_the_text(client, pledge, url):
 def test_pdf_made_before_every_party_had_signed_says_what_it_may_be(client):
     found = circulated()
     early = export(found.revision.pledge, "pdf")
-    for turn in found.turns:
-        sign_turn(turn)
+    for signature_request in found.signature_requests:
+        give_signature(signature_request)
     response = upload(client, address(found.revision), early)
     assert said(response) == OTHER
     assert "made before every party had signed" in response.content.decode()
@@ -378,11 +388,13 @@ def test_form_of_another_site_is_not_accepted(pledge, url):
 
 def test_looking_and_comparing_changes_nothing(client, found, pledge, url):
     signed_copy(pledge)
-    rows = [list(model.objects.order_by("pk").values()) for model in (Pledge, Turn, TrailEntry, SignedCopy)]
+    rows = [list(model.objects.order_by("pk").values()) for model in (Pledge, SignatureRequest, TrailEntry, SignedCopy)]
     client.get(url)
     client.head(url)
     upload(client, url, export(pledge, "json"), "pledge.json")
-    assert rows == [list(model.objects.order_by("pk").values()) for model in (Pledge, Turn, TrailEntry, SignedCopy)]
+    assert rows == [
+        list(model.objects.order_by("pk").values()) for model in (Pledge, SignatureRequest, TrailEntry, SignedCopy)
+    ]
 
 
 @pytest.mark.parametrize("method", ["put", "delete"])

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from commitments import document
 from commitments.access import writable_organisations
+from commitments.document.fields import PARTY, PLEDGE, RESOURCE_LINE
+from commitments.document.values import INTRODUCTION
 from commitments.drafting.importing import files
 from commitments.drafting.importing.items import add_items, printed
 from commitments.drafting.importing.refusal import ImportRefusedError, shown
@@ -33,7 +35,7 @@ from commitments.models import (
     User,
     menu,
 )
-from commitments.text.limits import MAX_ITEM_CHARACTERS, MAX_PLEDGE_BYTES, TextRefusedError, check_size
+from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError, check_size
 
 __all__ = ["ImportRefusedError", "import_pledge"]
 
@@ -81,18 +83,15 @@ def _add_pledge(content: Mapping[str, Any], organisation: Organisation, owner: U
         raise ImportRefusedError("region", message.format(slug=shown(region)))
     period = content.get("period", {"start": model_text.period_start, "end": model_text.period_end})
     return Pledge.objects.create(
+        **files.columns(PLEDGE, content),
         model_text=model_text,
         organisation=organisation,
         created_by=owner,
-        title=content.get("title", ""),
-        language=content.get("language", "en"),
         period_start=int(period["start"]),
         period_end=int(period["end"]),
-        openness=content.get("openness", Pledge.Openness.SPECIFIC),
         open_until=date.fromisoformat(content["open_until"]) if content.get("open_until") else None,
         regional_group=group,
         region="" if group else region,
-        name_parties_in_full=content.get("name_parties_in_full", False),
     )
 
 
@@ -105,15 +104,7 @@ def _add_parties(pledge: Pledge, parties: list[dict[str, Any]]) -> list[Party]:
     }
     rows = []
     for place, party in enumerate(parties):
-        focal_point = party.get("focal_point", {})
-        row = Party(
-            pledge=pledge,
-            position=place,
-            kind=party["kind"],
-            name=party.get("name", ""),
-            focal_name=focal_point.get("name", ""),
-            focal_email=focal_point.get("email", ""),
-        )
+        row = Party(pledge=pledge, position=place, **files.columns(PARTY, party))
         if row.kind == PartyKind.STATE:
             row.state = _state(states, party["code"], f"parties[{place}].code")
         elif row.kind == PartyKind.NATIONAL_SOCIETY:
@@ -145,38 +136,33 @@ def _add_frame(
 ) -> list[tuple[str, str]]:
     """Write introduction and opening: the model's own where they are left out or print the same."""
     official = menu(pledge.model_text).introduction
-    given = [part for text in content.get("introduction", official) for part in text.split("\n\n") if part.strip()]
-    paragraphs = [part.strip() for part in given]
+    parts = [part for text in content.get("introduction", official) for part in text.split("\n\n") if part.strip()]
+    paragraphs = [part.strip() for part in parts]
     as_printed = [printed(part, filled) for part in paragraphs]
     if as_printed == [printed(part, filled) for part in official]:
         paragraphs = list(official)
     pledge.introduction = "\n\n".join(paragraphs)
-    limit = 2 * MAX_ITEM_CHARACTERS
-    files.kept_text("\n\n".join(as_printed), "introduction", limit=limit)
+    files.kept_text("\n\n".join(as_printed), "introduction", INTRODUCTION)
     opening = content.get("opening") or ""
-    printed_opening = files.kept_text(printed(opening, filled), "opening")
+    printed_opening = files.kept_text(printed(opening, filled), "opening", PLEDGE.text("opening"))
     pledge.opening = "" if printed_opening == unicodedata.normalize("NFC", generated) else opening
     pledge.save(update_fields=["introduction", "opening"])
     return [("introduction", "\n\n".join(as_printed)), ("opening", printed_opening)]
 
 
 def _add_resources(pledge: Pledge, resources: Mapping[str, Any]) -> list[tuple[str, str]]:
-    pledge.resources_text = resources.get("text", "")
     lines = [
         ResourceLine(
             pledge=pledge,
             position=place,
-            kind=line["kind"],
-            description=line.get("description", ""),
             amount=Decimal(line["amount"]) if "amount" in line else None,
-            currency=line.get("currency", ""),
-            provider=line.get("provider", ""),
+            **files.columns(RESOURCE_LINE, line),
         )
         for place, line in enumerate(resources.get("lines", ()))
     ]
     ResourceLine.objects.bulk_create(lines)
     pledge.line_bytes = sum(len((line.description + line.provider).encode()) for line in lines)
-    pledge.save(update_fields=["resources_text", "line_bytes"])
+    pledge.save(update_fields=["line_bytes"])
     texts = [("resources.text", pledge.resources_text)]
     texts += [(f"resources.lines[{line.position}]", line.description + line.provider) for line in lines]
     return texts

@@ -1,0 +1,59 @@
+"""What has to hold of a pledge after a change; else nothing of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from django.utils.translation import gettext as _
+
+from commitments import document
+from commitments.drafting.editing.edit import Edit
+from commitments.drafting.editing.target import BlankFilling, PartyField
+from commitments.drafting.texts import texts
+from commitments.models import Draft, PartyKind
+from commitments.text import blanks, limits
+from commitments.text.limits import TextRefusedError, clean_text
+
+ITEM_TEXTS = ("text", "responsible", "baseline", "target", "verification")
+
+
+def check_size(draft: Draft) -> None:
+    """Refuse a pledge of more than 150 items or 100 kB of text, counting what is chosen, its blanks filled.
+
+    Raises TextRefusedError.
+    """
+    pledge = draft.pledge
+    items = [item for item in draft.items.values() if item.chosen]
+    written = [getattr(item, name) for item in items for name in ITEM_TEXTS]
+    written += [pledge.introduction, pledge.opening, pledge.resources_text]
+    limits.check_size(
+        [blanks.fill(text, pledge.blank_fillings) for text in written], items=len(items), more=pledge.line_bytes
+    )
+
+
+def check_outcome(draft: Draft, edits: Sequence[Edit]) -> None:
+    """Refuse what the edits of a page made of a pledge and no form can see. Raises TextRefusedError."""
+    targets = [edit.target for edit in edits]
+    if any(isinstance(target, PartyField) and target.column == "name" for target in targets):
+        _check_observers(draft)
+    filled = {edit.target.token for edit in edits if isinstance(edit.target, BlankFilling) and edit.value}
+    if filled:
+        _check_filled(draft, filled)
+
+
+def _check_observers(draft: Draft) -> None:
+    names = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
+    if len(set(names)) < len(names):
+        raise TextRefusedError(_("Two organisations have the same name now. Give one of them another."))
+
+
+def _check_filled(draft: Draft, filled: Collection[str]) -> None:
+    """Refuse what makes a text too long, or a run of characters without a space, so that every export can be read."""
+    printed = document.build(draft)
+    for text in texts(draft, printed):
+        if any(token in filled for token in blanks.find(text.text)):
+            try:
+                clean_text(blanks.fill(text.text, printed.fillings), limit=text.limit)
+            except TextRefusedError as refused:
+                message = _("“{name}” can't be filled like this. {reason}")
+                raise TextRefusedError(message.format(name=text.name, reason=refused)) from refused

@@ -1,0 +1,74 @@
+"""Telling people of an event of the list in `events`: by a mail at once, by a notice, or by both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from commitments.models import Actor, Comment, Invitation, Pledge
+from commitments.models.rounds import Round
+from commitments.people.mail.audiences import Occasion, Person
+from commitments.people.mail.letters import Paragraph, Text, body, filled
+from commitments.people.mail.queue import post
+from commitments.people.notices import tell
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail of its own, at once."""
+
+    to: Callable[[Occasion], Iterable[str]]
+    """To which e-mail addresses"""
+    subject: Text
+    paragraphs: tuple[Paragraph, ...]
+    reminder: Text = ""
+    """The subject where it is sent again, if it is another one then"""
+    has_signed_pdf: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that people are told of."""
+
+    kind: str
+    """As it is stored with its notices: at most 12 letters; several events may be of one kind"""
+    hears: Callable[[Occasion], Iterable[Person]] | None = None
+    """Who gets a notice: on the hub at once, by mail with the next digest; guests, who have no hub, get the digest"""
+    notice: Paragraph = ""
+    letter: Letter | None = None
+    is_digested: bool = True
+    """False where those who get the notice get the letter, too"""
+
+
+def announce(
+    event: Event,
+    pledge: Pledge | None = None,
+    *,
+    by: Actor | None = None,
+    to: Iterable[Person | str] = (),
+    invitation: Invitation | None = None,
+    comment: Comment | None = None,
+    signing_round: Round | None = None,
+    is_again: bool = False,
+    **facts: object,
+) -> None:
+    """Tell whoever hears of an event, in the transaction that is going on: mail waits in the outbox.
+
+    `by` is who did it, the site itself where it is left out; `to`, whom it concerns; `invitation` that whose link or
+    code the mail holds; `is_again`: they had the mail before. These and the `facts` can stand in the event's words.
+    """
+    occasion = Occasion(pledge, by or Actor(), tuple(to), invitation, comment, signing_round)
+    facts = {**vars(occasion), **facts}
+    if event.letter:
+        _post(event.letter, occasion, facts, is_again=is_again)
+    if event.hears:
+        people, sentence = event.hears(occasion), filled(event.notice, facts)
+        tell(people, event.kind, sentence, pledge=pledge, is_mailed=not event.is_digested)
+
+
+def _post(letter: Letter, occasion: Occasion, facts: dict[str, object], *, is_again: bool) -> None:
+    signed = occasion.signing_round.revision if letter.has_signed_pdf and occasion.signing_round else None
+    subject = (letter.reminder if is_again else "") or letter.subject
+    for address in dict.fromkeys(letter.to(occasion)):
+        text = body(letter.paragraphs, facts)
+        post(address, filled(subject, facts), text, invitation=occasion.invitation, signed=signed)

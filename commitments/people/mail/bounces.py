@@ -1,0 +1,56 @@
+"""Mail that does not arrive: reports of mail servers, and telling who caused the mail."""
+
+from __future__ import annotations
+
+import re
+from email import message_from_bytes, policy
+
+from django.db import transaction
+from django.utils import timezone
+
+from commitments.models import Mail
+from commitments.people.mail import events
+from commitments.people.mail.announcing import announce
+
+LONGEST_REPORT = 1024 * 1024  # bytes
+OUR_MESSAGE_ID = re.compile(r"<[^<>\s]{1,180}@pledgebuilder\.invalid>")
+DIAGNOSIS = re.compile(r"Diagnostic-Code: (.+?)(?: [A-Z][A-Za-z-]+: |$)")
+
+
+def record_bounce(data: bytes) -> Mail | None:
+    """Note that a mail came back, as a delivery status notification (RFC 3464) says; return it, or None for others.
+
+    A notice that it is only late changes nothing. Who sent the invitation is told.
+    """
+    report = message_from_bytes(data[:LONGEST_REPORT], policy=policy.default)
+    parts = {part.get_content_type(): part for part in report.walk()}
+    part = parts.get("message/delivery-status")
+    status = " ".join(str(part).split()) if part else ""
+    if "action: failed" not in status.lower():
+        return None
+    message_ids = OUR_MESSAGE_ID.findall(data[:LONGEST_REPORT].decode(errors="replace"))
+    mail = Mail.objects.filter(message_id__in=message_ids, given_up_at=None).select_related("invitation").first()
+    if mail:
+        reason = DIAGNOSIS.search(status)
+        mail.failure, mail.given_up_at, mail.body = (reason[1] if reason else status)[:300], timezone.now(), ""
+        with transaction.atomic():
+            mail.save(update_fields=["failure", "given_up_at", "body"])
+            announce_failure(mail, is_last=True)
+    return mail
+
+
+def announce_failure(mail: Mail, *, is_last: bool) -> None:
+    """Tell who sent an invitation, or the text that was signed, that its mail did not arrive.
+
+    `is_last`: it is not tried again.
+    """
+    if mail.signed:
+        event = events.SIGNED_PDF_UNDELIVERED if is_last else events.SIGNED_PDF_DELAYED
+        announce(event, mail.signed.pledge, to=[mail.signed.by], mail=mail)
+    inviter = mail.invitation.invited_by if mail.invitation else None
+    if inviter and mail.invitation:
+        event = events.INVITATION_DELAYED
+        if is_last:
+            asks_to_sign = hasattr(mail.invitation, "signature_request")
+            event = events.SIGNATURE_REQUEST_UNDELIVERED if asks_to_sign else events.INVITATION_UNDELIVERED
+        announce(event, mail.invitation.pledge, to=[inviter], mail=mail)

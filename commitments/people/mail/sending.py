@@ -1,0 +1,110 @@
+"""Working off the outbox: each mail is sent once, tried again ever later while the server is down, then given up."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments import document
+from commitments.exports.kept import PDF, NoSignedCopyError, signed_copy
+from commitments.exports.registry import CannotExportError, file_name
+from commitments.models import Mail
+from commitments.people.mail.bounces import announce_failure
+
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
+"""How long after each failure a mail is tried again; after the last one it is given up"""
+LEASE = timedelta(minutes=2)
+"""How long a mail belongs to the process that sends it; one that dies leaves it to another"""
+TRIES_TO_ATTACH = 3
+"""After so many, a mail goes without the signed PDF that can't be made, and says so"""
+
+log = logging.getLogger(__name__)
+
+
+def send_due(most: int = 100) -> tuple[int, int]:
+    """Send the mails that are due; return how many were sent, and how many failed.
+
+    Each is leased first: two processes never send the same one at once. One that dies between sending and noting that
+    sends it again after two minutes, with the same Message-ID.
+    """
+    sent = failed = 0
+    connection = None
+    for _number in range(most):
+        mail = lease()
+        if mail is None:
+            break
+        try:
+            connection = connection or get_connection(settings.MAIL_BACKEND)
+            message = _message(mail)
+            message.connection = connection
+            message.send()
+        except NoSignedCopyError as void:
+            failed += 1
+            Mail.objects.filter(pk=mail.pk).update(given_up_at=timezone.now(), body="", failure=str(void)[:300])
+        except (OSError, SMTPException, ValueError, CannotExportError) as failure:
+            failed += 1
+            connection = None
+            _put_off(mail, f"{type(failure).__name__}: {failure}")
+        else:
+            sent += 1
+            Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), body="", failure="")
+    return sent, failed
+
+
+def lease() -> Mail | None:
+    """Take the next mail that is due; for a while no other process sees it."""
+    now = timezone.now()
+    with transaction.atomic():
+        waiting = Mail.objects.filter(sent_at=None, given_up_at=None, due_at__lte=now).order_by("due_at", "pk")
+        mail = waiting.select_for_update(skip_locked=True).first()
+        if mail:
+            mail.due_at = now + LEASE
+            mail.save(update_fields=["due_at"])
+    return mail
+
+
+def _message(mail: Mail) -> EmailMessage:
+    """Return what is sent, with the signed PDF where there is to be one.
+
+    Raises NoSignedCopyError where the text was taken back meanwhile, which everybody is told of, and CannotExportError.
+    """
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    if not mail.signed:
+        return message
+    pledge = mail.signed.pledge
+    try:
+        content = bytes(signed_copy(pledge, revision=mail.signed).content)
+    except CannotExportError as problem:
+        if isinstance(problem, NoSignedCopyError) or mail.tries < TRIES_TO_ATTACH:
+            raise
+        apology = _("The signed PDF could not be made: {problem} The address above says who signed the text.")
+        message.body += "\n" + apology.format(problem=problem) + "\n"
+    else:
+        name = file_name(document.of_revision(mail.signed, status=pledge.status), PDF)
+        message.attach(name, content, PDF.content_type)
+    return message
+
+
+def _put_off(mail: Mail, failure: str) -> None:
+    """Try a mail again later, or give it up and tell who caused it."""
+    log.warning("mail %s not sent: %s", mail.pk, failure)
+    now = timezone.now()
+    mail.tries += 1
+    mail.failure = " ".join(failure.split())[:300]
+    is_last = mail.tries > len(PAUSES)
+    if is_last:
+        mail.given_up_at, mail.body = now, ""
+    else:
+        mail.due_at = now + PAUSES[mail.tries - 1]
+    with transaction.atomic():
+        mail.save(update_fields=["tries", "failure", "due_at", "given_up_at", "body"])
+        if is_last or mail.tries == 1:
+            announce_failure(mail, is_last=is_last)

@@ -1,0 +1,63 @@
+"""The button that was pressed: its name says what is to be done, its value with what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+VERBS = (
+    "find",
+    "filter",
+    "add",
+    "add-state",
+    "add-society",
+    "add-both",
+    "add-observer",
+    "add-region",
+    "add-region-societies",
+    "name-region",
+    "change",
+    "remove",
+    "reword",
+    "official",
+    "move-up",
+    "move-down",
+    "place",
+    "go",
+)
+"""The names of the buttons of the sections' pages. Those that only save have none"""
+DIRECTIONS = {"move-up": "up", "move-down": "down"}
+DETAILS = ("position", "heading")
+"""What a script sends beside `place`"""
+LONGEST_POSITION = 4  # digits; no list has as many as 10,000 rows
+
+
+@dataclass(frozen=True)
+class Command:
+    verb: str = ""
+    key: str = ""
+    """Which item, party, line, clause, country or page it is about"""
+    position: int = 0
+    """From 1: the place in its list to which something was dragged; 0 where none is named"""
+    heading: str = ""
+    """As Menu.heading says it: the heading of the plan under which it was dragged"""
+
+    @classmethod
+    def of(cls, data: QueryDict) -> Command:
+        verb = next((verb for verb in VERBS if verb in data), "")
+        # PostgreSQL takes no NUL, not even to look for.
+        key, heading, position = (str(data.get(name, "")).replace("\0", "") for name in (verb, "heading", "position"))
+        return cls(verb, key if verb else "", _position(position), heading)
+
+    @property
+    def direction(self) -> str:
+        """`up` or `down`; nothing where it moves nothing by one place."""
+        return DIRECTIONS.get(self.verb, "")
+
+
+def _position(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_POSITION else 0
+
+
+NOTHING_PRESSED = Command()

@@ -1,0 +1,52 @@
+"""The tags that say which state something is in. Here alone stands which colour and which sentence a state has.
+
+Green is for what is agreed or done, amber for what needs attention, red for what is wrong or void.
+"""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from commitments.models import Pledge
+
+register = template.Library()
+
+COLOURS = {
+    "pledge": {"in-circulation": "attention", "agreed": "success", "submitted": "success"},
+    "section": {"in-progress": "highlight", "ready": "ready"},
+    "invitation": {"open": "highlight", "confirmed": "ready"},
+    "request to join": {"accepted": "ready"},
+    "suggestion": {"taken": "success", "declined": "problem"},
+    "change": {"added": "success", "removed": "problem", "changed": "attention", "moved": "attention"},
+}
+"""The class of a state's tag in css/parts.css, by what it is a state of; a state that is not here is grey"""
+
+
+@register.simple_tag
+def state_tag(kind: str, state: str, words: str) -> SafeString:
+    """Return the coloured tag of a state, a span. `kind` is a key of COLOURS; `words` are what it says."""
+    colour = COLOURS[kind].get(state)
+    return format_html('<span class="tag{}">{}</span>', f" {colour}" if colour else "", words)
+
+
+@register.simple_tag
+def standing(pledge: Pledge) -> str:
+    """Return in two or three words how far a pledge has come. A draft is not yet submitted: people take it for that."""
+    return _("Not yet submitted") if pledge.status == Pledge.Status.DRAFT else pledge.get_status_display()
+
+
+@register.simple_tag
+def standing_sentence(pledge: Pledge) -> str:
+    """Return what the state of a pledge means for who drafts it."""
+    return {
+        Pledge.Status.DRAFT: _(
+            "Fill the sections in any order. Nothing is required until you ask the parties to sign."
+        ),
+        Pledge.Status.IN_CIRCULATION: _("The text is frozen while the parties answer. To change it, reopen it."),
+        Pledge.Status.AGREED: _("Every party has signed. Not yet submitted."),
+        Pledge.Status.SUBMITTED: _("It was handed to the Conference."),
+        Pledge.Status.WITHDRAWN: _("Nobody can change or sign it any more."),
+    }[Pledge.Status(pledge.status)]

@@ -1,0 +1,72 @@
+"""A row of a list of clauses: a clause of the model text, or an own item of the pledge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+
+from commitments.models import Clause, Item
+from commitments.web.forms.clauses import RewordForm
+from commitments.web.forms.details import ChoosableForm
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    key: str
+    title: str
+    text: str
+    clause: Clause | None
+    item: Item | None
+    chosen: bool
+    additions: tuple[ClauseRow, ...] = ()
+    details: ChoosableForm | None = None
+    hidden: bool = False
+    suggested: frozenset[str] = frozenset()
+    """Keys of what it could be linked with, by our reading of the model text"""
+
+    @property
+    def wording(self) -> str:
+        return self.item.wording if self.item else Item.Wording.OFFICIAL
+
+    @property
+    def orders_additions(self) -> bool:
+        """Whether there are additions to put in order: two or more are chosen."""
+        return sum(addition.chosen for addition in self.additions) > 1
+
+    @cached_property
+    def looks(self) -> tuple[object, ...] | None:
+        """What its drawing depends on besides the model text; None where a word of it is a person's."""
+        if (
+            self.clause is None
+            or self.text != self.clause.text
+            or self.details
+            or self.wording != Item.Wording.OFFICIAL
+        ):
+            return None
+        additions = tuple(addition.looks for addition in self.additions)
+        return None if None in additions else (self.key, self.chosen, self.hidden, self.item is None, additions)
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """A wording that was typed in the list."""
+
+    text: str
+    error: str = ""
+
+    @classmethod
+    def of(cls, typed: str) -> Reworded:
+        field = RewordForm.base_fields["text"]
+        try:
+            return cls(field.clean(typed))
+        except ValidationError as refused:
+            return cls(typed, str(refused.messages[0]))
+
+
+def is_filtered_out(clause: Clause, text: str, wanted: Mapping[str, str]) -> bool:
+    """Whether a clause is not among those that are looked for: words `q`, taken up by `who`."""
+    words, who = wanted.get("q", "").casefold(), wanted.get("who", "")
+    return words not in f"{clause.title} {text}".casefold() or bool(who and clause.relevance != who)

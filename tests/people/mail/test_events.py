@@ -1,0 +1,126 @@
+"""The list of events: who hears of each by a notice, who by a mail, and what is left out of the words."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models import Actor, Mail, Notice
+from commitments.people.mail import events
+from commitments.people.mail.announcing import Event, Letter, announce
+from commitments.people.mail.audiences import addressees, concerned, drafters, other_drafters
+from commitments.people.mail.letters import IfGiven, Plural, body, filled
+from tests.factories import add_member, make_guest, make_member, make_pledge, make_user
+
+ALL = {name: value for name, value in vars(events).items() if isinstance(value, Event)}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_event_is_told_in_a_kind_that_the_database_holds(name):
+    event = ALL[name]
+    assert 0 < len(event.kind) <= Notice._meta.get_field("kind").max_length
+    assert bool(event.hears) == bool(event.notice)
+    assert event.hears or event.letter
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_words_of_an_event_are_translated_when_they_are_told(name):
+    """Not when the list is read: then nobody's language is known."""
+    event = ALL[name]
+    letter = [event.letter.subject, *event.letter.paragraphs] if event.letter else []
+    for piece in flat([event.notice, *letter]):
+        assert not isinstance(piece, str) or not piece or (piece.startswith("{") and piece.endswith("}"))
+
+
+def flat(paragraphs):
+    for piece in paragraphs:
+        if isinstance(piece, tuple):
+            yield from flat(piece)
+        elif not isinstance(piece, Plural):
+            yield piece.words if isinstance(piece, IfGiven) else piece
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "facts", "text"),
+    [
+        ("{who} signed.", {"who": "Sara"}, "Sara signed."),
+        (_("{who} signed."), {"who": "Sara"}, "Sara signed."),
+        ("{who} said: {text}", {"who": "Sara", "text": "{who} {0}"}, "Sara said: {who} {0}"),
+        (IfGiven("Until {day}."), {"day": "Monday"}, "Until Monday."),
+        (IfGiven("Until {day}."), {"day": ""}, ""),
+        (IfGiven("Until {day}."), {"day": None}, ""),
+        (IfGiven("{person.name} wrote."), {"person": Actor()}, ""),
+        (("Sign it.", IfGiven("Until {day}.")), {"day": "Monday"}, "Sign it. Until Monday."),
+        (("Sign it.", IfGiven("Until {day}.")), {"day": ""}, "Sign it."),
+        (Plural("One is void.", "{count} are void.", "void"), {"void": 0}, ""),
+        (Plural("One is void.", "{count} are void.", "void"), {"void": 1}, "One is void."),
+        (Plural("One is void.", "{count} are void.", "void"), {"void": 2}, "2 are void."),
+    ],
+)
+def test_paragraph_is_filled_with_facts_and_left_out_where_it_may_be(paragraph, facts, text):
+    assert filled(paragraph, facts) == text
+
+
+def test_body_has_an_empty_line_between_paragraphs_and_none_for_what_is_left_out():
+    assert body(("A.", IfGiven("{message}"), "B."), {"message": ""}) == "A.\n\nB.\n"
+
+
+def test_fact_that_nobody_gave_is_an_error():
+    with pytest.raises(KeyError):
+        filled("{who} signed.", {})
+
+
+@pytest.fixture
+def pledge():
+    return make_pledge(title="Wells")
+
+
+@pytest.mark.django_db
+def test_other_drafters_are_told_and_nobody_else(pledge):
+    by, other = (make_member("drafter", pledge.organisation) for _time in range(2))
+    signatory, admin = (make_member(role, pledge.organisation) for role in ("signatory", "administrator"))
+    make_member("viewer", pledge.organisation)
+    make_member("drafter")
+    add_member(pledge.organisation, make_user("gone@example.org", is_active=False))
+    announce(Event("test", other_drafters, "{by} did it to “{pledge}”."), pledge, by=Actor(user=by))
+    told = Notice.objects.order_by("user")
+    assert [notice.user for notice in told] == [other, signatory, admin]
+    assert {(notice.kind, notice.text, notice.pledge) for notice in told} == {
+        ("test", f"{by} did it to “Wells”.", pledge)
+    }
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_site_itself_is_nobody_who_knows_already(pledge):
+    by = make_member("drafter", pledge.organisation)
+    announce(Event("test", other_drafters, "{by} did it."), pledge)
+    assert [(notice.user, notice.text) for notice in Notice.objects.all()] == [(by, "Pledgebuilder did it.")]
+
+
+@pytest.mark.django_db
+def test_guest_and_user_whom_an_event_concerns_hear_of_it_once(pledge):
+    user, guest = make_user("amina@example.org"), make_guest(pledge, email="jonas@example.org")
+    letter = Letter(addressees, "About {pledge}", ("Something happened.",), reminder="Again: {pledge}")
+    event = Event("test", concerned, "Something happened.", letter, is_digested=False)
+    announce(event, pledge, to=[user, guest, user])
+    assert [(notice.user, notice.guest) for notice in Notice.objects.order_by("pk")] == [(user, None), (None, guest)]
+    assert not Notice.objects.filter(mailed_at=None).exists()
+    mails = Mail.objects.order_by("pk").values_list("to", "subject", "body")
+    assert list(mails) == [(person.email, "About Wells", "Something happened.\n") for person in (user, guest)]
+
+
+@pytest.mark.django_db
+def test_mail_that_is_sent_again_has_the_subject_of_a_reminder(pledge):
+    letter = Letter(addressees, "About {pledge}", ("Something happened.",), reminder="Again: {pledge}")
+    announce(Event("test", letter=letter), pledge, to=["a@example.org"], is_again=True)
+    announce(Event("test", letter=Letter(addressees, "About it", ())), pledge, to=["b@example.org"], is_again=True)
+    assert list(Mail.objects.order_by("pk").values_list("subject", flat=True)) == ["Again: Wells", "About it"]
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_long_notice_is_cut(pledge):
+    make_member("drafter", pledge.organisation)
+    announce(Event("test", drafters, "{text}"), pledge, text="x" * 400)
+    assert Notice.objects.get().text == "x" * 300

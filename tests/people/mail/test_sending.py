@@ -1,0 +1,90 @@
+"""The outbox: nothing is lost while the mail server is down, and nothing goes twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail as django_mail
+from django.core.mail import send_mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from commitments.models import Mail, Notice
+from commitments.people.invitations import invite_party
+from commitments.people.mail.queue import post
+from commitments.people.mail.sending import PAUSES, lease, send_due
+from tests.factories import make_member, make_pledge
+from tests.people.mail.waiting import later
+
+pytestmark = pytest.mark.django_db
+LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def test_mail_is_sent_once_and_its_body_forgotten():
+    post("a@example.org", "Two\nlines", "https://example.org/secret")
+    assert send_due() == (1, 0)
+    assert send_due() == (0, 0)
+    (sent,) = django_mail.outbox
+    assert (sent.to, sent.subject, sent.body) == (["a@example.org"], "Two lines", "https://example.org/secret")
+    stored = Mail.objects.get()
+    assert stored.body == ""
+    assert stored.sent_at
+    assert sent.extra_headers["Message-ID"] == stored.message_id
+
+
+def test_everything_that_django_sends_goes_into_the_outbox(settings):
+    settings.EMAIL_BACKEND = "commitments.people.mail.backend.Outbox"
+    send_mail("Subject", "Body", None, ["a@example.org", "b@example.org"])
+    assert [mail.to for mail in Mail.objects.filter(body="Body")] == ["a@example.org", "b@example.org"]
+    assert django_mail.outbox == []
+
+
+def test_mail_waits_ever_longer_for_a_server_that_is_down_and_arrives_then(down, settings):
+    post("a@example.org", "Hello", "Body")
+    for pause in PAUSES:
+        assert send_due() == (0, 1)
+        mail = Mail.objects.get()
+        assert mail.failure == "SMTPServerDisconnected: no server <there>"
+        assert timedelta(0) <= mail.due_at - timezone.now() <= pause
+        assert mail.due_at - timezone.now() > pause * 0.9
+        assert send_due() == (0, 0)
+        later(days=2)
+    settings.MAIL_BACKEND = LOCMEM
+    assert send_due() == (1, 0)
+    assert Mail.objects.get().failure == ""
+
+
+def test_mail_is_given_up_after_the_last_try_and_who_invited_is_told_twice(down):
+    pledge = make_pledge(title="Wells")
+    by = make_member("drafter", pledge.organisation)
+    invitation = invite_party(pledge, "away@example.org", name="Fatuma", by=by)
+    for _time in range(len(PAUSES) + 2):
+        send_due()
+        later(days=2)
+    mail = Mail.objects.get(invitation=invitation)
+    assert mail.given_up_at
+    assert mail.tries == len(PAUSES) + 1
+    assert [notice.kind for notice in Notice.objects.filter(user=by)] == ["undelivered"] * 2
+    assert "Check the address" in Notice.objects.filter(user=by).first().text
+
+
+def test_mail_that_a_dead_process_had_taken_is_sent_by_another():
+    post("a@example.org", "Hello", "Body")
+    assert lease()
+    assert send_due() == (0, 0)
+    later(minutes=3)
+    assert send_due() == (1, 0)
+
+
+def test_fault_of_one_mail_does_not_hold_up_the_others():
+    post("broken address\n", "Hello", "Body")
+    post("b@example.org", "Hello", "Body")
+    send_due()
+    assert "b@example.org" in [sent.to[0] for sent in django_mail.outbox]
+
+
+def test_command_sends_and_says_how_many(capsys):
+    post("a@example.org", "Hello", "Body")
+    call_command("send_mail")
+    assert capsys.readouterr().out == "1 sent, 0 failed\n"
