@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,13 +14,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class SmallScripts(CompressedManifestStaticFilesStorage):
     """Scripts of the site are a fifth lighter without comments and indents: that counts on a poor line."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._addresses: dict[str, str] = {}
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {}
 
-    def url(self, name: str | None, force: bool = False) -> str:
+    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]  # only what has a name is asked for
         """Return the address of a file, worked out once a process: a page names twenty, and its manifest is fixed."""
-        if force or name is None:
+        if force:
             return super().url(name, force)
         if name not in self._addresses:
             self._addresses[name] = super().url(name)
@@ -37,4 +38,4 @@ class SmallScripts(CompressedManifestStaticFilesStorage):
                     self.delete(name)
                     self.save(name, ContentFile(small.encode()))
                     paths[name] = (self, name)
-        yield from super().post_process(paths, dry_run, **options)
+        yield from super().post_process(paths, dry_run, **options)  # type: ignore[no-untyped-call]  # WhiteNoise's

@@ -50,15 +50,16 @@ USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_s
 hypothesis_settings.register_profile("tests", deadline=None)
 hypothesis_settings.load_profile("tests")
 
-render = Template._render  # as it is before Django's test environment puts another in its place
+# As it is before Django's test environment puts another in its place; the stubs leave it out.
+render = Template._render  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _templates_as_in_production(django_test_environment):
     """Draw templates without a note of each with a copy of its context, which takes a tenth of the tests' time."""
-    noting, Template._render = Template._render, render
+    noting, Template._render = Template._render, render  # type: ignore[attr-defined]  # the same
     yield noting
-    Template._render = noting
+    Template._render = noting  # type: ignore[attr-defined]  # the same
 
 
 @pytest.fixture
@@ -181,9 +182,9 @@ def _tests_begin_anew():
         with connection.schema_editor() as editor:
             append_only.make(editor)
 
-    connection.ops.execute_sql_flush = execute_sql_flush
+    connection.ops.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]  # for the tests alone
     yield
-    connection.ops.execute_sql_flush = empty
+    connection.ops.execute_sql_flush = empty  # type: ignore[method-assign]  # the same
 
 
 class Snapshot:
@@ -209,15 +210,16 @@ def _put_back():
     On SQLite alone, where that takes a hundredth of the time of emptying every table and filling some again.
     """
     kept: list[Snapshot] = []
-    empty = TransactionTestCase._fixture_teardown
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # the stubs leave it out
 
     def keep():
         if connection.vendor == "sqlite":
             kept.append(Snapshot())
-            TransactionTestCase._fixture_teardown = lambda test: kept[0].put_back()
+            put_back = kept[0].put_back
+            TransactionTestCase._fixture_teardown = lambda test: put_back()  # type: ignore[attr-defined]  # the same
 
     yield keep
-    TransactionTestCase._fixture_teardown = empty
+    TransactionTestCase._fixture_teardown = empty  # type: ignore[attr-defined]  # the same
     for snapshot in kept:
         snapshot.close()
 

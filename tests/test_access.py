@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -32,7 +34,7 @@ def pledge() -> Pledge:
 def test_member_reads(pledge, role):
     user = make_member(role, pledge.organisation)
     for load in (access.readable_pledge, access.editable_pledge):
-        found = load(asked(user), pledge.reference)
+        found: Any = load(asked(user), pledge.reference)  # with the role as a column beside its own
         assert (found, found.reader_role) == (pledge, role)
 
 

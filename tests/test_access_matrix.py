@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -189,8 +190,8 @@ def world(db) -> World:
     }
     add_member(make_organisation(), people["secretariat"], "viewer")
     sign(submitted, by=member["drafter"])
-    visitors = {
-        **{name: lambda user=user: as_user(user) for name, user in people.items()},
+    visitors: dict[str, Callable[[], Client]] = {
+        **{name: partial(as_user, user) for name, user in people.items()},
         "anonymous": Client,
         "guest": lambda: as_guest(invitation(pledge, days=30)),
         "expired": lambda: as_guest(invitation(pledge, days=-1)),

@@ -34,7 +34,11 @@ def imports(*folders: str) -> Iterator[tuple[str, list[str]]]:
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text())):
-                found = [(node.module, [one.name for one in node.names])] if isinstance(node, ast.ImportFrom) else []
+                found = (
+                    [(node.module, [one.name for one in node.names])]
+                    if isinstance(node, ast.ImportFrom) and node.module
+                    else []
+                )
                 if isinstance(node, ast.Import):
                     found = [(one.name, []) for one in node.names]
                 yield from ((module, taken) for module, taken in found if is_foreign(module))

@@ -47,7 +47,9 @@ def test_links_fillings_lines_and_sections_are_carried_over():
     found = Pledge.objects.get(pk=pledge.pk)
     assert found.blank_fillings == {"[x]": "of wells"}
     assert (found.section_states["actions"].ready, found.version_of("actions")) == (True, 0)
-    assert found.section_states["actions"].when < timezone.now()
+    saved_at = found.section_states["actions"].when
+    assert saved_at
+    assert saved_at < timezone.now()
     action = Item.objects.get(key="own-2")
     assert (action.leads, action.linked) == (["party-1"], ["own-1"])
     assert len({line.key for line in found.resource_lines.all()} - {""}) == 2

@@ -127,7 +127,8 @@ def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str
 
     What the drafter typed goes before what the parties give.
     """
-    return given(pledge, parties) | pledge.blank_fillings
+    typed: dict[str, str] = pledge.blank_fillings
+    return given(pledge, parties) | typed
 
 
 def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:

@@ -4,11 +4,13 @@ The rows are never written anew, so the triggers that guard signatures stay, and
 at the top, and not in SeparateDatabaseAndState, so that Django renames the content type, too.
 """
 
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
 
-def signature(name: str) -> models.Field:
+def signature(name: str) -> models.OneToOneField[Any, Any]:
     return models.OneToOneField(
         db_column="turn_id",
         on_delete=django.db.models.deletion.PROTECT,
@@ -17,7 +19,7 @@ def signature(name: str) -> models.Field:
     )
 
 
-def join_request(name: str) -> models.Field:
+def join_request(name: str) -> models.OneToOneField[Any, Any]:
     return models.OneToOneField(
         db_column="turn_id",
         null=True,

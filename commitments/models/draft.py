@@ -149,7 +149,7 @@ class Draft:
     @property
     def set_aside(self) -> bool:
         """Whether advice was set aside, or taken up again."""
-        return self.pledge.set_aside != self._aside_was
+        return bool(self.pledge.set_aside != self._aside_was)
 
     def settle(self) -> None:
         """Take what stands in memory for what was read, once it is written."""

@@ -12,9 +12,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
@@ -46,12 +47,12 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         """Nobody signs up alone: a colleague or the secretariat invites."""
         return False
 
-    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """In our words, the likeliest first: a passkey before codes for who has no authenticator app."""
         methods = [
             {**method, "description": WAYS[method["id"]]} for method in super().get_reauthentication_methods(user)
         ]
-        if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        if not isinstance(user, AnonymousUser) and is_mfa_enabled(user, [Authenticator.Type.TOTP]):
             return methods
         return sorted(methods, key=lambda method: method["id"] == "mfa_reauthenticate")
 
@@ -82,8 +83,8 @@ class SecondStep(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  allauth's name
-        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002  allauth's name
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return gettext("Passkey {number}").format(number=number)
 
 

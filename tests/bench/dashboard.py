@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from random import Random
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -89,7 +90,7 @@ def measure(table: Table, site: Site) -> None:
 
 def _costs(site: Site, secretariat: User) -> dict[str, float]:
     """Return what each list costs, in times of the page that no pledge touches."""
-    costs = {}
+    costs: dict[str, Any] = {}
     for name, path, user, of_all in (
         ("your pledges", "/pledges/", site.user, Pledge.objects.filter(organisation=site.organisation)),
         ("all organisations’", "/pledges/all/", secretariat, Pledge.objects.filter(status="submitted")),

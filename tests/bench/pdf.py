@@ -51,6 +51,8 @@ def measure(table: Table, pledge: Pledge) -> None:
             return renderer.render(html, attachment)
 
         def plain() -> bytes:
+            assert bare.stdin
+            assert bare.stdout
             frames.write(bare.stdin, html.encode())
             return frames.read(bare.stdout)[0]
 
@@ -76,6 +78,7 @@ def bare_weasyprint() -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=PROJECT, env=environment
     ) as process:
+        assert process.stdout
         frames.read(process.stdout)
         yield process
         process.kill()

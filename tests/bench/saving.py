@@ -32,7 +32,7 @@ def naive(request: HttpRequest, reference: str) -> HttpResponse:
     """The page's address of the other side."""
     with transaction.atomic():
         pledge = access.locked_pledge(request, reference)
-        units = {name.removesuffix("-responsible"): text for name, text in request.POST.items()}
+        units = {name.removesuffix("-responsible"): str(text) for name, text in request.POST.items()}
         recreate(pledge, units)
     return JsonResponse({"version": 0})
 

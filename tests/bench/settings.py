@@ -21,4 +21,4 @@ from pledgebuilder.settings import *  # noqa: E402, F403 - the environment comes
 STATIC_ROOT = folder / "static"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ROOT_URLCONF = "tests.bench.urls"
-TEMPLATES[0]["DIRS"] += [Path(__file__).with_name("templates")]  # noqa: F405
+TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], Path(__file__).with_name("templates")]  # type: ignore[misc]  # noqa: F405

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -23,7 +24,7 @@ class Site:
         call_command("load_library", verbosity=0)
         self.organisation: Organisation = factories.make_organisation()
         self.user: User = factories.make_member(organisation=self.organisation)
-        self._application = WSGIHandler()
+        self._application: Any = WSGIHandler()
         self.sign_in(self.user)
 
     def sign_in(self, user: User) -> None:

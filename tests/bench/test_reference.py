@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as project
@@ -16,7 +17,7 @@ from tests.factories import make_member, make_organisation
 
 @pytest.fixture
 def _bench_addresses(settings):
-    [engine] = project.TEMPLATES
+    engine: Any = project.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "DIRS": [*engine["DIRS"], Path(__file__).with_name("templates")]}]
     settings.ROOT_URLCONF = "tests.bench.urls"
 

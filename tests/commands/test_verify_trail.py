@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def run(capsys, *arguments: str) -> tuple[list[str], int]:
     """The lines that it prints, and its exit status."""
-    status = 0
+    status: Any = 0
     try:
         call_command("verify_trail", *arguments)
     except SystemExit as exit_:

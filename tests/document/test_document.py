@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_opening_names_the_parties_in_full():
 
 @pytest.mark.parametrize("written", [True, False])
 def test_opening_of_a_region_be_it_written_or_of_the_directory(written):
-    region = {"region": "the Sahel"} if written else {"regional_group": group("sahel")}
+    region: dict[str, Any] = {"region": "the Sahel"} if written else {"regional_group": group("sahel")}
     societies = [(SOCIETY, "ML"), (SOCIETY, "NE")]
     assert opening(*societies, **region) == "The National Societies of the Sahel jointly"
     assert opening((STATE, "ML"), (STATE, "NE"), *societies, **region) == (
@@ -235,9 +236,14 @@ def test_details_are_in_the_document():
     assert (shown.leads, shown.responsible, shown.start, shown.end) == ((0, 1), "Unit", "2020-01", "2021")
     assert shown.serves == (SAFETY,)
     assert shown.title
-    shown = printed.indicators[0]
-    assert (shown.baseline, shown.target, shown.verification, shown.measures) == ("2", "12", "Report", (POINTS,))
-    assert (shown.clause, shown.title, shown.wording) == (None, "", "own")
+    measure = printed.indicators[0]
+    assert (measure.baseline, measure.target, measure.verification, measure.measures) == (
+        "2",
+        "12",
+        "Report",
+        (POINTS,),
+    )
+    assert (measure.clause, measure.title, measure.wording) == (None, "", "own")
     assert printed.parties[1].focal_name == "Amina"
 
 

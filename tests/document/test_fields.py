@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_noun_tells_what_a_text_may_be_wherever_the_schema_defines_it():
 def test_field_is_read_from_a_file_and_written_to_one():
     entry = {"kind": "state", "focal_point": {"name": "Amina"}}
     assert [field.read(entry) for field in SMALL.in_file] == ["state", "Kenya", "Amina", ""]
-    written = {}
+    written: dict[str, Any] = {}
     for field, value in zip(SMALL.in_file, ("", "", "Amina", ""), strict=True):
         field.write(written, value)
     assert written == {"kind": "", "focal_point": {"name": "Amina"}}

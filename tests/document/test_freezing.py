@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import unicodedata
 from dataclasses import replace
@@ -155,9 +156,9 @@ TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 CLAUSE = st.none() | TEXT
 
 
-def some(kind: type, **fields: Any) -> st.SearchStrategy[Any]:
+def some(kind: Any, **fields: Any) -> st.SearchStrategy[Any]:
     """Documents' parts: every field a text, but for those that are given."""
-    texts = {name: TEXT for name in kind.__dataclass_fields__ if name not in fields}
+    texts = {name: TEXT for name in (field.name for field in dataclasses.fields(kind)) if name not in fields}
     return st.builds(kind, **texts, **fields)
 
 

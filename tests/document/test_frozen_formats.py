@@ -145,7 +145,7 @@ def test_new_format_writes_its_fields_and_the_old_one_only_its_own():
     "content", [freeze(SMALL), *map(bytes.decode, KEPT.values()), WIDER.freeze(wider(motto="Water is life"))]
 )
 def test_text_of_any_format_stays_what_it_is_when_there_is_a_newer_one(content):
-    thawed = WIDER.thaw(content, status="agreed")
+    thawed: Any = WIDER.thaw(content, status="agreed")
     assert WIDER.freeze(thawed) == content
     assert thawed == WIDER.thaw(content, status="agreed")
     assert thawed.motto == json.loads(content).get("motto", "")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from commitments.drafting import comments, discussion, history
 from commitments.drafting.comments import CannotCommentError, decline, reopen, reply, say, settle, suggest, take
 from commitments.drafting.discussion import WHOLE
+from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PledgeField
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Change, Comment, Draft, Item, Membership, Notice, Pledge
@@ -455,7 +456,7 @@ def test_first_word_in_the_organisation_is_told_to_who_saved_or_began_the_pledge
     left = make_user("left@example.org")
     for person in (saver, left):
         edits.reword(pledge, "own-wells", f"Dig wells, says {person}.", by=person)
-        edits.save(pledge, "introduction", edits.Edit(PledgeField("opening"), f"By {person}"), by=person)
+        edits.save(pledge, "introduction", Edit(PledgeField("opening"), f"By {person}"), by=person)
     edits.reword(pledge, "own-wells", "Dig.", by=saver)
     say(pledge, Actor(user=grace), WELLS, "Why three?", is_shared=False)
     assert told() == [("Amina", "comment"), ("saver@example.org", "comment")]

@@ -134,7 +134,7 @@ def verbs(pledge: Pledge, by) -> list:
         lambda: title(pledge, "Other words", by),
         lambda: starting.save_fields(pledge, "parties", {"open_until": date(2022, 1, 1), "openness": "open"}, by=by),
         lambda: parties.add_parties(pledge, ["Relief", "Aid"], by=by),
-        lambda: parties.move_party(pledge.parties.last(), "up", by=by),
+        lambda: parties.move_party(pledge.parties.reverse()[0], "up", by=by),
         lambda: rename(pledge, by, name="Water Relief", focal_name="Ann", signatory_name="Joseph"),
         lambda: edit(pledge, by, *(Edit(ItemField(k, "chosen"), value=True) for k in (SAFETY, HARM, EXPERTISE))),
         lambda: edit(pledge, by, Edit(ItemField(HARM, "text"), "Reworded [x]")),
@@ -158,7 +158,7 @@ def verbs(pledge: Pledge, by) -> list:
         lambda: edit(pledge, by, Edit(LineField("line-0123456789", "amount"), 12), section="resources"),
         lambda: resources.move_line(pledge, "line-0123456789", "up", by=by),
         lambda: edit(pledge, by, Edit(LineRemoval("line-0123456789"), value=True), section="resources"),
-        lambda: parties.remove_party(pledge.parties.first(), by=by),
+        lambda: parties.remove_party(pledge.parties.all()[0], by=by),
         lambda: edit(pledge, by, Edit(ItemField(SAFETY, "chosen"), value=False)),
         lambda: edit(pledge, by, Edit(BlankFilling("[x]"), ""), section="check"),
     ]

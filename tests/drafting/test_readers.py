@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -147,10 +148,10 @@ def test_another_section_is_written_at_once(pledge, amina, clock):
 
 
 def test_reading_changes_nothing_else(pledge, amina, clock):
-    before = Pledge.objects.values().get()
+    before: Any = Pledge.objects.values().get()
     clock.on(minutes=1)
     visit(pledge, amina, "actions")
-    after = Pledge.objects.values().get()
+    after: Any = Pledge.objects.values().get()
     assert {name for name in before if before[name] != after[name]} == {"readers"}
     assert not Change.objects.exists()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -181,7 +181,7 @@ def world(put_up) -> World:
 
 
 @pytest.fixture
-def post(settings, live_server) -> PostOffice:
+def post(settings, live_server) -> Iterator[PostOffice]:
     """The mail server; the site sends as it does in earnest."""
     settings.EMAIL_BACKEND = "commitments.people.mail.backend.Outbox"
     settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -15,6 +15,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
+from playwright.sync_api import FilePayload
 
 from commitments.access import GUEST
 from commitments.drafting import comments
@@ -125,7 +126,7 @@ def mistype_code(visit: Visit, world: World) -> None:
 def follow_reset_link(visit: Visit, world: World) -> None:
     visit.go(reverse("account_reset_password"))
     visit.send({"email": world.drafter.email})
-    visit.go(re.findall(r"http://localhost:8000(\S+)", mail.outbox[-1].body)[0])
+    visit.go(re.findall(r"http://localhost:8000(\S+)", str(mail.outbox[-1].body))[0])
 
 
 def type_two_passwords(visit: Visit, world: World) -> None:
@@ -355,8 +356,8 @@ def compare_a_file(content: str = "") -> Callable[[Visit, World], None]:
     def arrive(visit: Visit, world: World) -> None:
         found = signed_text(world)
         visit.go(reverse("verify", args=[found.revision.code]))
-        file = {"name": f"{RUN}.json", "mimeType": "application/json", "buffer": b""}
-        file["buffer"] = (content or found.revision.content).encode()
+        buffer = (content or found.revision.content).encode()
+        file = FilePayload(name=f"{RUN}.json", mimeType="application/json", buffer=buffer)
         visit.page.set_input_files("input[type=file]", file)
         with visit.page.expect_navigation():
             visit.page.locator("main button").click()
@@ -389,7 +390,7 @@ def go_with_passkey(route: str) -> Callable[[Visit, World], None]:
         give_device(visit)
         add_passkey(visit, is_alone=True)
         keys = Authenticator.objects.filter(type="webauthn")
-        visit.go(reverse(route, args=keys.values_list("pk", flat=True) if route in ABOUT_ONE else ()))
+        visit.go(reverse(route, args=list(keys.values_list("pk", flat=True)) if route in ABOUT_ONE else ()))
 
     return arrive
 

@@ -47,7 +47,7 @@ class PostOffice:
         message = message_from_bytes(envelope.content, policy=policy.default)
         body = message.get_body(("plain",))
         assert body
-        files = [part.get_payload(decode=True) for part in message.iter_attachments()]
+        files: list[Any] = [part.get_payload(decode=True) for part in message.iter_attachments()]
         for addressee in envelope.rcpt_tos:
             self.letters.append(Letter(addressee, str(message["Subject"]), body.get_content(), files))
         return "250 OK"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from commitments.models import Change, Pledge
 from commitments.text.blanks import field_name
@@ -140,7 +140,12 @@ def test_scripts_and_tags_in_texts_are_text(visit, pledge, amina, joseph, is_scr
     mine = "</textarea></p><img src=x onerror=\"alert('mine')\"> & 'mine'"
     window = clash(visit, pledge, amina, joseph, theirs=theirs, mine=mine, is_scripted=is_scripted)
     said: list[str] = []
-    window.page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    window.page.on("dialog", dismiss)
     shown = window.page.locator("fieldset.conflict")
     assert marked(window, "ins") == [theirs, mine]
     assert shown.locator("script, img, b").count() == 0

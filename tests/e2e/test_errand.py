@@ -45,7 +45,7 @@ def sign_in_with_a_code(window: Visit) -> None:
     window.page.get_by_label("E-mail").fill("amina@example.org")
     window.button("Send me a code").click()
     window.page.wait_for_url("**/confirm/")
-    code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", mail.outbox[-1].body, re.MULTILINE)
+    code = re.search(r"^\s*([A-Z0-9-]{6,})\s*$", str(mail.outbox[-1].body), re.MULTILINE)
     window.page.get_by_label("Code").fill(code.group(1))
     window.button("Sign in").click()
 

@@ -132,7 +132,9 @@ def values(pledge: Pledge, names: list[str]) -> dict[str, str]:
 def history(pledge: Pledge, section: str, name: str) -> list[tuple[int, str]]:
     """What stood in a field, one after the other, and since which version."""
     row, column = ("pledge", name) if section == "introduction" else (f"item:{name.rsplit('-', 1)[0]}", "responsible")
-    changes = [each for each in Change.objects.filter(section=section, row=row).order_by("pk") if column in each.before]
+    changes = [
+        each for each in Change.objects.filter(section=section, row=row).order_by("pk") if column in (each.before or {})
+    ]
     since = [0, *(change.version for change in changes)]
     return list(zip(since, [*(each.before[column] for each in changes), values(pledge, [name])[name]], strict=True))
 

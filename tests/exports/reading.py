@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from typing import Any
 
 import pikepdf
 
@@ -32,7 +33,7 @@ def tags(pdf: pikepdf.Pdf) -> Iterable[pikepdf.Object]:
     """Every structure element, in reading order."""
 
     def below(element: pikepdf.Object) -> Iterable[pikepdf.Object]:
-        kids = element.get("/K", [])
+        kids: Any = element.get("/K", [])
         for kid in kids:
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield kid

@@ -14,7 +14,7 @@ from commitments import document
 from commitments.access import GUEST
 from commitments.exports import kept
 from commitments.exports.kept import NoSignedCopyError, as_file, signed_copy
-from commitments.exports.pdf import pages
+from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS, CannotExportError, Format
 from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, SignedCopy
 from commitments.people.mail.sending import send_due
@@ -81,7 +81,7 @@ def refuse(document, *_more, **_options):
 
 def cannot_print(monkeypatch):
     """Let no PDF be made, as on a machine without Pango."""
-    monkeypatch.setattr(pages.RENDERER, "render", refuse)
+    monkeypatch.setattr(RENDERER, "render", refuse)
 
 
 def test_signed_pdf_shows_both_signatures_and_the_address(pledge, found):
@@ -227,7 +227,7 @@ def test_guest_whose_link_ended_is_asked_to_sign_in(found, pledge, ended):
     Invitation.objects.filter(pk=found.signature_requests[0].invitation.pk).update(**ended)
     response = visitor.get(f"/pledges/{pledge.reference}/export/pdf/")
     assert response.status_code == 302
-    assert response.url.startswith("/accounts/login/")
+    assert response.headers["Location"].startswith("/accounts/login/")
 
 
 def test_guest_is_told_where_the_pdf_can_not_be_made(found, pledge, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from commitments.document import Action, Indicator, Objective
 from commitments.exports import text
 from tests.exports import samples
 
@@ -12,7 +13,12 @@ def test_text_has_the_boxes_in_order_and_every_item():
     written = text.render(samples.ENGLISH).decode()
     positions = [written.index(f"\n\n{letter}) ") for letter in "ABCD"]
     assert positions == sorted(positions)
-    for item in (*samples.ENGLISH.objectives, *samples.ENGLISH.actions, *samples.ENGLISH.indicators):
+    items: list[Objective | Action | Indicator] = [
+        *samples.ENGLISH.objectives,
+        *samples.ENGLISH.actions,
+        *samples.ENGLISH.indicators,
+    ]
+    for item in items:
         assert item.text.rstrip(".") in written
 
 

@@ -133,7 +133,8 @@ def test_new_rows_are_taken(pledge):
 
 
 def test_nothing_that_hangs_on_them_takes_them_along(pledge):
-    before = {model: rows(model) for model in (*KEPT, Circulation, SignatureRequest, TrailAddress)}
+    models: list[type[Model]] = [*KEPT, Circulation, SignatureRequest, TrailAddress]
+    before = {model: rows(model) for model in models}
     everything = (
         pledge,
         pledge.organisation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
@@ -270,7 +271,7 @@ STEP = st.one_of(
 )
 
 
-def take(draft: Draft, step: tuple[str, str, object]) -> None:
+def take(draft: Draft, step: tuple[str, str, Any]) -> None:
     what, name, value = step
     if what == "pledge":
         setattr(draft.pledge, name, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -184,7 +185,8 @@ def test_of_two_administrators_who_act_at_once_one_is_left(verb):
     for _ in range(10):
         society = make_organisation()
         pair = [make_member("administrator", society) for _ in range(2)]
-        gate, refused = threading.Barrier(2), []
+        gate = threading.Barrier(2)
+        refused: list[Any] = []
 
         def act(each, society=society, gate=gate, refused=refused):
             gate.wait()

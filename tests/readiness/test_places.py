@@ -38,4 +38,4 @@ def test_boxes_alone_keep_their_capital_within_a_sentence(kind):
 
 def test_kind_of_place_is_stored_by_its_word():
     assert [str(kind) for kind in (PlaceKind.TITLE, PlaceKind.LINE)] == ["title", "line"]
-    assert PlaceKind("action") is PlaceKind.ACTION
+    assert PlaceKind("action") is PlaceKind.ACTION  # type: ignore[call-arg]  # an enum's member by its value

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from django.db import connection
 

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import django
-import waitress
+import waitress  # type: ignore[import-untyped]  # it ships no types
 
 THEME = "b-detention"
 CLIENTS, PLEDGES = 8, 4

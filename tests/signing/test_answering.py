@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -64,7 +65,7 @@ def own_round(role: str = "signatory") -> Round:
     return circulated(pledge)
 
 
-def ready_to_sign(signature_request: SignatureRequest) -> dict[str, object]:
+def ready_to_sign(signature_request: SignatureRequest) -> dict[str, Any]:
     """What a signatory's signature needs: they have read the text, and have a code."""
     by, seen = signatory(signature_request), signature_request.circulation.revision.digest
     note_read(signature_request, seen=seen, by=by)
@@ -182,7 +183,9 @@ def test_code_is_good_for_15_minutes():
         sign(signature_request, **sent)
     assert_nothing_is_signed()
     ready_to_sign(signature_request)
-    left = SignatureRequest.objects.get(pk=signature_request.pk).code_expires_at - timezone.now()
+    expires_at = SignatureRequest.objects.get(pk=signature_request.pk).code_expires_at
+    assert expires_at
+    left = expires_at - timezone.now()
     assert timedelta(minutes=14) < left <= timedelta(minutes=15)
 
 
@@ -333,12 +336,14 @@ def test_who_was_passed_the_link_on_does_not_sign():
     found = circulated()
     signature_request = found.signature_requests[0]
     sent = ready_to_sign(signature_request)
+    assert signature_request.invitation
     colleague = invitations.forward(signature_request.invitation, "colleague@example.org", "Jonas Weber")
     invitations.send_code(colleague)
     assert invitations.confirm(colleague, mailed_code("colleague@example.org"))
     passed_on = Actor(guest=Invitation.objects.get(pk=colleague.pk))
     with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
         sign(signature_request, **{**sent, "by": passed_on})
+    assert passed_on.guest
     assert visit(passed_on.guest).get(page_of(found)).status_code == 403
     assert_nothing_is_signed()
 
@@ -359,6 +364,7 @@ def test_withdrawn_or_expired_link_does_not_sign():
     with pytest.raises(NotOpenError, match="You may not sign"):
         sign(signature_request, **sent)
     Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    assert signature_request.invitation
     invitations.withdraw(signature_request.invitation)
     with pytest.raises(NotOpenError, match="You may not sign"):
         sign(signature_request, **sent)
@@ -380,7 +386,7 @@ def test_guest_who_came_by_an_earlier_invitation_signs_with_the_code():
     earlier = Actor(guest=make_guest(found.revision.pledge, email=signature_request.email))
     note_read(signature_request, seen=found.revision.digest, by=earlier)
     send_code(signature_request, seen=found.revision.digest, by=earlier)
-    sent = {
+    sent: dict[str, Any] = {
         "seen": found.revision.digest,
         "name": signature_request.name,
         "title": "",
@@ -674,7 +680,11 @@ def test_account_that_has_the_address_of_who_was_sent_a_link_still_needs_the_cod
     user = make_member("signatory", found.revision.pledge.organisation, email=signature_request.email)
     by = Actor(user=user)
     note_read(signature_request, seen=found.revision.digest, by=by)
-    said = {"seen": found.revision.digest, "name": signature_request.name, "title": signature_request.title}
+    said: dict[str, Any] = {
+        "seen": found.revision.digest,
+        "name": signature_request.name,
+        "title": signature_request.title,
+    }
     with pytest.raises(CannotSignError, match="not the code"):
         sign(signature_request, **said, is_proven=True, by=by)
     send_code(signature_request, seen=found.revision.digest, by=by)

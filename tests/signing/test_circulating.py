@@ -512,5 +512,7 @@ def test_own_signatory_who_lost_the_role_is_not_sent_to_a_page_they_cannot_open(
     sara = make_member("signatory", pledge.organisation, email=SARA)
     send_round(pledge, by)
     sara.memberships.update(role="viewer")
+    request = the_round(pledge).signature_request_of(SARA)
+    assert request
     with pytest.raises(WrongStateError, match="Sara Said may not sign for your organisation any more"):
-        ask_again(the_round(pledge).signature_request_of(SARA), by=by)
+        ask_again(request, by=by)

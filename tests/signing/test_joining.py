@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.models import Actor, JoinRequest, Mail, Notice, Pledge, Signature, SignatureRequest, State, TrailEntry
-from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining
 from commitments.signing.answering import NotOpenError, decline, note_read, request_changes, send_code
 from commitments.signing.circulating import reopen
@@ -384,7 +384,7 @@ def test_sixth_try_at_a_code_is_refused_and_keeps_nobody_from_signing():
         assert not prove(request, "x")
     with pytest.raises(TooManyAttemptsError):
         prove(request, right)
-    joining.note_attempt("try", RUTH, limit=1, within=timedelta(minutes=15))
+    note_attempt("try", RUTH, limit=1, within=timedelta(minutes=15))
 
 
 def test_request_that_nobody_proved_is_forgotten_after_a_day():

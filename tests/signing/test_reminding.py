@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -300,6 +301,7 @@ def test_who_is_asked_late_has_two_weeks_before_their_time_is_over(clock):
     clock.time = LAST - timedelta(days=1)
     give_signature(first)
     came = the_round(second.circulation.revision.pledge).signature_requests[1].came_at
+    assert came
     clock.time = came + timedelta(days=14)
     assert remind_all() == (0, 0)
     clock.time += A_MOMENT
@@ -330,7 +332,8 @@ def test_two_that_remind_at_once_remind_once():
     pledge = circulated().revision.pledge
     for number in range(1, 6):
         SignatureRequest.objects.update(came_at=timezone.now() - timedelta(days=5), reminded_at=None)
-        gate, counts = threading.Barrier(2), []
+        gate = threading.Barrier(2)
+        counts: list[Any] = []
 
         def remind(gate=gate, counts=counts):
             gate.wait()

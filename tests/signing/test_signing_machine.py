@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -262,7 +263,7 @@ class Walk(RuleBasedStateMachine):
         elif not refusal and needs_code and (not code or code != asked.code):
             refusal = CannotSignError
         name = page.signature_request.name if is_named else "Somebody Else"
-        said = {"seen": seen, "name": name, "title": "", "code": code, "is_proven": is_proven, "by": by}
+        said: dict[str, Any] = {"seen": seen, "name": name, "title": "", "code": code, "is_proven": is_proven, "by": by}
         if self.expect(refusal, lambda: sign(page.signature_request, **said)):
             self.has_signed(asked)
 

@@ -78,7 +78,8 @@ def change_in_sql(pledge) -> Callable[..., None]:
     """What somebody with the whole database in their hands can do: the triggers are gone, and SQL is all it takes."""
     connection.check_constraints()  # PostgreSQL alters no table of which it has something left to check
     with connection.cursor() as cursor:
-        append_only.drop(SimpleNamespace(connection=connection, execute=cursor.execute))
+        editor: Any = SimpleNamespace(connection=connection, execute=cursor.execute)
+        append_only.drop(editor)
 
     def do(sql: str, *values: Any, name: str = "") -> None:
         with connection.cursor() as cursor:
@@ -501,7 +502,7 @@ def test_same_address_has_another_hash_each_time():
 def test_trail_is_read_again_when_somebody_writes_meanwhile(monkeypatch):
     found = agreed()
     pledge, actor = found.revision.pledge, Actor(user=found.revision.by)
-    times = []
+    times: list[Any] = []
 
     def slow(*args):
         if not times:

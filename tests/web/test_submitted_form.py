@@ -193,7 +193,7 @@ def test_forged_version_of_a_settled_conflict_is_one_that_there_never_was():
 
 
 def partial(versions: dict[str, int], **fields: str | list[str]) -> SubmittedForm:
-    changed = {PageField(name): version for name, version in versions.items()}
+    changed: dict[PageField, int | None] = {PageField(name): version for name, version in versions.items()}
     return SubmittedForm(query(**fields), version=3, is_autosave=True, changed=changed)
 
 
@@ -239,7 +239,7 @@ def test_box_that_was_sent_is_bound_as_it_was_sent(stored):
     ],
 )
 def test_box_among_several_is_bound_as_it_was_sent_and_the_others_as_they_are_stored(stored, changed, ticked, bound):
-    boxes = {PageField("pick", key): 3 for key in changed}
+    boxes: dict[PageField, int | None] = {PageField("pick", key): 3 for key in changed}
     found = SubmittedForm(query(pick=ticked), version=3, is_autosave=True, changed=boxes)
     assert found.over({"pick": stored}, ["pick"]).getlist("pick") == bound
     assert found.data.getlist("pick") == ticked  # what was sent stays as it is

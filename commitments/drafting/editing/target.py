@@ -277,10 +277,10 @@ class BlankFilling(Target):
         return RowName(Table.BLANK, self.token)
 
     def now(self, draft: Draft) -> str:
-        return draft.pledge.blank_fillings.get(self.token, "")
+        return str(draft.pledge.blank_fillings.get(self.token, ""))
 
     def before(self, draft: Draft, changes: Sequence[Change]) -> str:
-        return (changes[0].before or {}).get("text", "")
+        return str((changes[0].before or {}).get("text", ""))
 
     def write(self, draft: Draft, value: str) -> None:
         filled = {**draft.pledge.blank_fillings, self.token: value}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -46,6 +46,11 @@ def _validator() -> Any:
     return extend(Draft202012Validator, {"pattern": _matches})(rules, format_checker=formats)
 
 
+def _schema_of(error: ValidationError) -> Mapping[str, Any]:
+    assert isinstance(error.schema, Mapping)  # noqa: S101  narrows the type: ours has no schema that is only true or false
+    return error.schema
+
+
 def _matches(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
     """JSON Schema means ECMAScript's `\\d` and `$`: ASCII digits, and the very end. Python's are wider."""
     if isinstance(instance, str) and not re.search(pattern.replace("$", r"\Z"), instance, re.ASCII):
@@ -70,7 +75,7 @@ def _refusal(error: ValidationError) -> ImportRefusedError:
         missing = next(name for name in error.validator_value if name not in error.instance)
         return ImportRefusedError(at(field, missing), _("This is missing. Add it."))
     if error.validator == "additionalProperties":
-        known = error.schema["properties"]
+        known = _schema_of(error)["properties"]
         unknown = next(name for name in error.instance if name not in known)
         message = _("The format has no such field. Take it out, or correct its name to one of: {names}.")
         return ImportRefusedError(at(field, unknown), message.format(names=", ".join(known)))

@@ -25,7 +25,7 @@ class RefusingFetcher(URLFetcher):
     """Serves nothing: a pledge needs no file but its stylesheet, which is read by its path, and fonts of fonts.conf."""
 
     def __init__(self) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False)
+        super().__init__(allowed_protocols=(), allow_redirects=False)  # type: ignore[no-untyped-call]  # WeasyPrint's
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> NoReturn:
         """Refuse. WeasyPrint goes on without what it asked for."""

@@ -49,4 +49,4 @@ def files() -> tuple[Path, ...]:
 @cache
 def _printable(path: Path) -> frozenset[str]:
     with TTFont(path, lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+        return frozenset(map(chr, font.getBestCmap() or ()))

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from commitments.models.pledge import Pledge
 from commitments.text.words import words
 
 MOST_FOUND = 1_000
@@ -72,7 +75,7 @@ def searched(text: str) -> list[str]:
     return words(beginning)[:MOST_WORDS]
 
 
-def hits(looked_for: Sequence[str], organisations: Collection[int] | None, status: str) -> RawSQL:
+def hits(looked_for: Sequence[str], organisations: Collection[int] | None, status: str) -> RawSQL | QuerySet[Any, Any]:
     """Return a query of the primary keys of the pledges that hold every word, or one that begins like it.
 
     Only those of `organisations` (primary keys; None: of all) and in the state `status` (empty: in any).
@@ -92,13 +95,20 @@ def _sqlite_hits(looked_for: Sequence[str], organisations: Collection[int] | Non
     return RawSQL(sql, [" AND ".join(match), MOST_FOUND + 1])  # noqa: S611 - every value is a parameter
 
 
-def _postgres_hits(looked_for: Sequence[str], organisations: Collection[int] | None, status: str) -> RawSQL:
+class Lexemes(SearchQuery):
+    """Looks for words as they are kept. Django's own queries give them to PostgreSQL's parser, which knows the letters
+    of the server's locale alone, and takes some words apart.
+    """
+
+    template = "%(expressions)s::tsquery"
+
+
+def _postgres_hits(looked_for: Sequence[str], organisations: Collection[int] | None, status: str) -> QuerySet[Any, Any]:
     terms = [f"'{word}':*" if len(word) >= SHORTEST_BEGINNING else f"'{word}'" for word in looked_for]
-    where = "search_vector @@ %s::tsquery"
-    values: list[Any] = [" & ".join(terms)]
+    vector = RawSQL("search_vector", [], output_field=SearchVectorField())
+    found = Pledge.objects.alias(vector=vector).filter(vector=Lexemes(" & ".join(terms)))
     if organisations is not None:
-        where, values = f"{where} AND organisation_id = ANY(%s)", [*values, list(organisations)]
+        found = found.filter(organisation__in=organisations)
     if status:
-        where, values = f"{where} AND status = %s", [*values, status]
-    sql = f"SELECT id FROM commitments_pledge WHERE {where} ORDER BY id DESC LIMIT %s"  # noqa: S608 - no values in it
-    return RawSQL(sql, [*values, MOST_FOUND + 1])  # noqa: S611 - every value is a parameter
+        found = found.filter(status=status)
+    return found.order_by("-pk").values("pk")[: MOST_FOUND + 1]

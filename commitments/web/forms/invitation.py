@@ -18,7 +18,8 @@ class Address(forms.EmailField):
 
     def clean(self, value: Any) -> str:
         address: str = super().clean(value)
-        return Words(limit=254, one_line=True).clean(address).lower()
+        words: str = Words(limit=254, one_line=True).clean(address)
+        return words.lower()
 
 
 class PersonForm(forms.Form):

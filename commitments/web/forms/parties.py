@@ -160,4 +160,5 @@ class PartyForm(EditingForm):
 
 def _address(typed: str) -> str:
     """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
-    return Words.of(EMAIL).clean(typed)
+    address: str = Words.of(EMAIL).clean(typed)
+    return address

@@ -16,7 +16,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -49,7 +48,7 @@ class RequestCodeView(Answers422, allauth.RequestLoginCodeView):
 
 
 class ConfirmCodeView(Answers422, allauth.ConfirmLoginCodeView):
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take five codes for an address, known or not, within 15 minutes."""
         if request.POST.get("action") != "resend":
             try:

@@ -156,7 +156,7 @@ def test_item_is_told_once_however_often_it_speaks():
 def test_short_document_is_a_list_of_what_is_spoken_to():
     [first, second] = frameworks(pledge(act("humane")), LIBRARY)
     assert (first.code, second.code) == ("GC", "FP")
-    assert second.strip == second.key == ()
+    assert (second.strip, second.key) == ((), ())
     assert [cell.title.text for cell in second.spoken] == ["Humanity", "Help by need alone", ""]
     assert [cell.is_checked for cell in second.spoken] == [True, True, False]
 

@@ -38,7 +38,7 @@ class Recorder(BaseHTTPRequestHandler):
     """Notes who comes; sends them on from /redirect."""
 
     def do_GET(self):
-        self.server.visits.append(self.path)
+        self.server.visits.append(self.path)  # type: ignore[attr-defined]  # the fixture's list
         self.send_response(302 if self.path == "/redirect" else 200)
         if self.path == "/redirect":
             self.send_header("Location", "/target")
@@ -51,7 +51,7 @@ class Recorder(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Recorder) as listening:
-        listening.visits = []
+        listening.visits = []  # type: ignore[attr-defined]  # where Recorder notes them
         threading.Thread(target=listening.serve_forever, daemon=True).start()
         yield listening
         listening.shutdown()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,8 @@ ALL = {name: value for name, value in vars(events).items() if isinstance(value, 
 @pytest.mark.parametrize("name", ALL)
 def test_event_is_told_in_a_kind_that_the_database_holds(name):
     event = ALL[name]
-    assert 0 < len(event.kind) <= Notice._meta.get_field("kind").max_length
+    kind: Any = Notice._meta.get_field("kind")
+    assert 0 < len(event.kind) <= kind.max_length
     assert bool(event.hears) == bool(event.notice)
     assert event.hears or event.letter
 

@@ -269,7 +269,9 @@ def test_without_facts_nothing_is_said():
     [("XXXIV", 34), ("XXIX", 29), ("XXXIII", 33), ("IV", 4), ("33rd", 33), ("31e", 31), ("٣٣rd", 33)],
 )
 def test_number_of_a_conference_is_read(text, number):
-    assert number_of(CONFERENCE.search(f"{text} International Conference")) == number
+    named = CONFERENCE.search(f"{text} International Conference")
+    assert named
+    assert number_of(named) == number
 
 
 @pytest.mark.parametrize(

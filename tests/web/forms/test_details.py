@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 from commitments.drafting.editing.edit import Edit, PageField
 from commitments.drafting.editing.target import ItemElement, ItemField
 from commitments.models import Item
-from commitments.web.forms.details import ActionDetails, IndicatorDetails, last_month, quarters
+from commitments.text.dates import last_month
+from commitments.web.forms.details import ActionDetails, IndicatorDetails, quarters
 from commitments.web.submitted_form import SubmittedForm
 from tests.edits import save
 from tests.factories import add_party, link, make_pledge, make_user, pick
@@ -20,14 +23,16 @@ from tests.factories import add_party, link, make_pledge, make_user, pick
 PERIOD = (2019, 2023)
 
 
-def sent(typed: dict[str, str | list[str]], *, changed: list[str] | None = None) -> SubmittedForm:
+def sent(typed: Mapping[str, str | list[str]], *, changed: list[str] | None = None) -> SubmittedForm:
     """What was typed into the details of the item `x`: the whole page, or the `changed` fields only."""
     data = QueryDict(mutable=True)
     for name, value in typed.items():
         data.setlist(f"x-{name}", value if isinstance(value, list) else [value])
     parts = [f"x-{name}".partition("=") for name in changed or ()]
-    versions = None if changed is None else {PageField(name, box): 0 for name, _equals, box in parts}
-    return SubmittedForm(data=data, version=0, is_autosave=changed is not None, changed=versions)
+    versions: dict[PageField, int | None] = {PageField(name, box): 0 for name, _equals, box in parts}
+    if changed is None:
+        return SubmittedForm(data=data, version=0, is_autosave=False)
+    return SubmittedForm(data=data, version=0, is_autosave=True, changed=versions)
 
 
 def action(typed: dict[str, str], item: Item | None = None) -> ActionDetails:
@@ -104,7 +109,10 @@ def test_details_are_what_was_typed():
         "linked": [],
     }
     assert form.is_valid()
-    edits = [replace(edit, target=replace(edit.target, key=item.key)) for edit in form.edits()]
+    targets: list[Any] = [edit.target for edit in form.edits()]
+    edits = [
+        replace(edit, target=replace(target, key=item.key)) for edit, target in zip(form.edits(), targets, strict=True)
+    ]
     save(pledge, "actions", *edits, by=make_user())
     item.refresh_from_db()
     assert (item.responsible, item.start, item.end) == ("Unit", "", "")
@@ -117,7 +125,13 @@ def test_fields_that_were_not_sent_stay_as_they_are_stored():
     pledge = make_pledge()
     state, society = add_party(pledge, "state", "KE"), add_party(pledge, "national_society", "KE")
     item = link(pick(pledge, "b-detention-draw-on-expertise", responsible="Before", start="2020"), leads=[state])
-    offered = {"key": "x", "item": item, "parties": [state.key, society.key], "linkable": [], "period": PERIOD}
+    offered: dict[str, Any] = {
+        "key": "x",
+        "item": item,
+        "parties": [state.key, society.key],
+        "linkable": [],
+        "period": PERIOD,
+    }
     typed = sent({"leads": [society.key], "end": "2021-03"}, changed=["end", f"leads={society.key}"])
     form = ActionDetails(typed, **offered)
     assert form.is_valid()
@@ -145,7 +159,8 @@ def test_indicator_has_nobody_who_leads():
     form = IndicatorDetails(sent({"target": "50"}), key="x", item=item, parties=(), linkable=())
     assert form.initial == {"baseline": "", "target": "40", "verification": "", "linked": []}
     assert form.is_valid()
-    assert {edit.target.column: edit.value for edit in form.edits()} == {
+    edits: list[Any] = form.edits()
+    assert {edit.target.column: edit.value for edit in edits} == {
         "baseline": "",
         "target": "50",
         "verification": "",

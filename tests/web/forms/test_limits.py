@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from commitments.web.forms.circulate import SignatoryForm
@@ -46,4 +48,5 @@ def test_limit_of_a_text_is_as_declared(form):
 
 
 def test_limit_of_an_address_is_as_declared():
-    assert {PartyForm.base_fields[name].max_length for name in ("focal_email", "signatory_email")} == {254}
+    addresses: list[Any] = [PartyForm.base_fields[name] for name in ("focal_email", "signatory_email")]
+    assert {field.max_length for field in addresses} == {254}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -22,7 +23,7 @@ TYPED = {"title": "Wells", "language": "en", "period_start": "2019", "period_end
 def sent(typed: dict[str, str], *, is_whole: bool = True) -> SubmittedForm:
     data = QueryDict(mutable=True)
     data.update(typed)
-    changed = None if is_whole else {PageField(name): 0 for name in typed}
+    changed: dict[PageField, int | None] | None = None if is_whole else {PageField(name): 0 for name in typed}
     return SubmittedForm(data=data, changed=changed, version=0, is_autosave=not is_whole)
 
 
@@ -69,7 +70,12 @@ def test_years_stand_or_fall_together():
 
 
 def test_fields_that_were_not_sent_are_as_they_are_stored():
-    stored = {"title": "Wells", "openness": "open", "open_until": date(2021, 12, 31), "region": "our valley"}
+    stored: dict[str, Any] = {
+        "title": "Wells",
+        "openness": "open",
+        "open_until": date(2021, 12, 31),
+        "region": "our valley",
+    }
     bound = PartiesForm(sent({"period_end": "2024"}, is_whole=False), pledge=make_pledge(**stored))
     assert bound.is_valid()
     assert {**stored, "period_start": 2019, "period_end": 2024}.items() <= bound.cleaned_data.items()
@@ -85,8 +91,10 @@ def test_stored_fields_are_shown():
 
 
 def test_language_that_a_file_brought_is_offered():
-    assert ("pt", "pt") in PartiesForm(None, pledge=make_pledge(language="pt")).fields["language"].choices
-    assert len(PartiesForm(None, pledge=make_pledge()).fields["language"].choices) == 4
+    offered: Any = PartiesForm(None, pledge=make_pledge(language="pt")).fields["language"]
+    assert ("pt", "pt") in offered.choices
+    usual: Any = PartiesForm(None, pledge=make_pledge()).fields["language"]
+    assert len(usual.choices) == 4
 
 
 def party_form(party, **typed: str) -> PartyForm:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -72,7 +73,7 @@ def read(client: Client, url: str, status: int = 200) -> Page:
     return Page(response.content.decode())
 
 
-def send(client: Client, url: str, changes: dict[str, object] | None = None, **more: object):
+def send(client: Client, url: str, changes: Any = None, **more: Any):
     """Open a page, change some of its fields and send its form, as a person does. Returns the response."""
     fields = read(client, url).fields
     fields.pop("csrfmiddlewaretoken", None)

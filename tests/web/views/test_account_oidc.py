@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -38,7 +39,7 @@ class OtherSide(BaseHTTPRequestHandler):
     person: dict[str, object] = {}
 
     def do_GET(self):
-        base = f"http://127.0.0.1:{self.server.server_port}"
+        base = f"http://{self.headers['Host']}"
         doors = {f"{name}_endpoint": f"{base}/{name}" for name in ("authorization", "token", "userinfo")}
         self.answer(self.person if self.path == "/userinfo" else {"issuer": base, "jwks_uri": f"{base}/keys", **doors})
 
@@ -70,7 +71,12 @@ def server():
 @pytest.fixture
 def other_side(settings, server):
     cache.clear()
-    app = {"provider_id": "organisation", "name": "Example Society", "client_id": "pledges", "secret": "x"}
+    app: dict[str, Any] = {
+        "provider_id": "organisation",
+        "name": "Example Society",
+        "client_id": "pledges",
+        "secret": "x",
+    }
     app["settings"] = {"server_url": server}
     settings.OIDC_NAME = "Example Society"
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
@@ -90,7 +96,7 @@ def come_back(client: Client, person: dict[str, object], start: str = START):
     OtherSide.person = {"sub": "0815", **person}
     away = client.post(start)
     assert away.status_code == 302
-    state = parse_qs(urlsplit(away.url).query)["state"][0]
+    state = parse_qs(urlsplit(away.headers["Location"]).query)["state"][0]
     return client.get(BACK, {"state": state, "code": "x"})
 
 

@@ -48,7 +48,7 @@ def visiting(found: Round, email: str) -> Client:
     session = client.session
     session[GUEST] = [link.pk, link.token_hash]
     session.save()
-    client.cookies["sessionid"] = session.session_key
+    client.cookies["sessionid"] = str(session.session_key)
     return client
 
 

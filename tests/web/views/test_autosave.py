@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -37,9 +39,9 @@ def theme(pledge) -> str:
     return f"/pledges/{pledge.reference}/actions/{THEME}/"
 
 
-def autosave(client: Client, url: str, fields: dict[str, object], version: int = 0, **more: object):
+def autosave(client: Client, url: str, fields: Mapping[str, Any], version: Any = 0, **more: Any):
     """Send fields that changed, as the script does; of boxes `name=value`, whether they are ticked."""
-    posted: dict[str, list[object]] = {**changed(*fields, version=version)}
+    posted: dict[str, list[Any]] = {**changed(*fields, version=version)}
     for name, value in fields.items():
         field, _equals, box = name.partition("=")
         if box:
@@ -313,7 +315,7 @@ def test_answer_says_who_else_is_reading(drafter, colleague, introduction):
 
 
 def test_save_takes_at_most_ten_queries_however_much_there_is(drafter, pledge, theme):
-    counts = {}
+    counts: dict[str, int] = {}
     for slugs in ([ACTION], [OTHER]):
         for slug in slugs:
             pick(pledge, slug)

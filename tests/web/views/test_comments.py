@@ -546,7 +546,8 @@ STEP = st.tuples(
 @given(steps=st.lists(STEP, max_size=8))
 def test_guest_page_holds_no_word_that_is_not_for_them(guest, drafter, pledge, ours, theirs, url, steps):
     with transaction.atomic():
-        secret, shared = set(), set()
+        secret: set[str] = set()
+        shared: set[str] = set()
         for what, word, is_shared, is_theirs in steps:
             actor = theirs if is_theirs else ours
             heads = list(Comment.objects.heard_by(actor).filter(pledge=pledge, thread=None))

@@ -32,7 +32,7 @@ def invitation(pledge) -> Invitation:
 def guest(invitation) -> Client:
     """Who opened the link, and has no code yet."""
     client = Client()
-    assert client.get(f"/invitations/{token()}/").url == "/invitation/"
+    assert client.get(f"/invitations/{token()}/").headers["Location"] == "/invitation/"
     return client
 
 

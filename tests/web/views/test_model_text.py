@@ -43,7 +43,7 @@ def entry(client, address, number):
 def files_named_by(content):
     """The style sheets, icons and images that a page names, as bytes."""
     for path in sorted(set(re.findall(r'"/static/([^"#?]+)', content))):
-        yield Path(finders.find(path)).read_bytes()
+        yield Path(finders.find(path) or path).read_bytes()
 
 
 def compressed(content):

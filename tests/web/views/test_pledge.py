@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -69,7 +71,7 @@ def test_start_of_an_organisation_without_a_country(db, kind, together, expected
 )
 def test_start_offers_no_society_that_is_not_recognised(db, kind, expected):
     state = State.objects.get(iso2="NI")
-    fields = {"state": state} if kind == "ministry" else {"national_society": state.national_society}
+    fields: dict[str, Any] = {"state": state} if kind == "ministry" else {"national_society": state.national_society}
     assert parties(started(make_organisation(kind=kind, **fields), together="bilateral")) == expected
 
 

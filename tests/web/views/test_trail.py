@@ -129,7 +129,7 @@ def test_role_in_another_organisation_does_not_show_them(reopened):
 
 def test_stranger_and_guest_find_nothing(client, stranger, reopened):
     assert stranger.get(url(reopened)).status_code == 404
-    guest = signatory(SignatureRequest.objects.last()).guest
+    guest = signatory(SignatureRequest.objects.latest("pk")).guest
     session = client.session
     session["guest"] = [guest.pk, guest.token_hash]
     session.save()

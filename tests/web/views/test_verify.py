@@ -13,6 +13,7 @@ from django.utils import timezone
 from commitments import document
 from commitments.exports.kept import signed_copy
 from commitments.exports.pdf import pages
+from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS
 from commitments.models import (
     Actor,
@@ -245,7 +246,7 @@ def test_pdf_made_before_every_party_had_signed_says_what_it_may_be(client):
 def test_pdf_that_shows_other_words_over_the_right_data_is_not_the_text(client, pledge, url):
     signed_copy(pledge)
     shown = pages.page(document.build(pledge)).replace("Protect all migrants in Kenya", "Protect no migrants in Kenya")
-    forged = pages.RENDERER.render(shown, export(pledge, "json"))
+    forged = RENDERER.render(shown, export(pledge, "json"))
     assert "Protect no migrants" in text_of(forged)
     assert said(upload(client, url, forged)) == OTHER
 
