@@ -98,7 +98,7 @@ def turn(pledge: Pledge, answers: Sequence[SignatoryTurn], user: User, *, asking
         case Pledge.Status.IN_CIRCULATION:
             return _round(answers, user, is_mine=is_mine)
         case Pledge.Status.AGREED:
-            return Turn(is_mine, _("Hand it in to the Conference") if is_mine else _("Waiting to be handed in"))
+            return Turn(is_mine, _("Submit it to the Conference") if is_mine else _("Waiting to be submitted"))
         case Pledge.Status.SUBMITTED if asking and pledge.takes_further_parties:
             said = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", asking)
             return Turn(is_mine, said.format(count=asking))

@@ -132,6 +132,8 @@ def test_styles_are_for_classes_and_not_for_hooks():
 
 
 def test_sizes_and_places_in_stylesheets_are_logical():
-    physical = re.compile(r"^\s*(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|width|height)\s*:", re.M)
+    physical = re.compile(
+        r"^\s*(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|width|height)\s*:", re.M
+    )
     screen = [path for path in STYLESHEETS if path.parent.name == "css"]
     assert {path.name: physical.findall(path.read_text()) for path in screen if physical.search(path.read_text())} == {}

@@ -154,7 +154,7 @@ def slips(document: PledgeDocument, facts: Facts) -> Iterator[Finding]:
                 yield Finding("slip", ADVICE, said.format(word=word), passage.place, passage.text, word)
         for pattern, name in SLIPS:
             if found := pattern.search(text):
-                said = _("“{text}” has {slip}. Mend it.")
+                said = _("“{text}” has {slip}. Fix it.")
                 around = text[max(0, found.start() - 15) : found.end() + 15].strip()
                 sentence = said.format(slip=name, text=around)
                 yield Finding("slip", ADVICE, sentence, passage.place, passage.text, pattern.pattern)

@@ -47,7 +47,7 @@ def send_code(
         code_hash=_stored(row, code, purpose), code_expires_at=now + LIFETIME
     )
     body = _(
-        "Your code is {code}\n\nType it on the page that you opened. It is good for 15 minutes, and once.\n"
+        "Your code is {code}\n\nType it on the page that you opened. It works for 15 minutes, and once.\n"
         "If you did not ask for it, do nothing."
     )
     post(

@@ -65,11 +65,11 @@ def _answering(turn: Turn, seen: str, by: Voice) -> Iterator[tuple[Round, Turn]]
         found = rounds.last_round(pledge)
         now = next((each for each in found.turns if each.pk == turn.pk), None) if found else None
         if not found or not now:
-            raise NotNow(_("A newer text is going round. Open the link in the newest mail."))
+            raise NotNow(_("A newer text is in circulation. Open the link in the newest mail."))
         found.revision.pledge = pledge
         _check_open(found, now, by)
         if found.revision.digest != seen:
-            raise NotNow(_("This is not the text that is going round now. Open this page again and read it."))
+            raise NotNow(_("This is not the text that is in circulation now. Open this page again and read it."))
         yield found, now
 
 
