@@ -478,7 +478,7 @@ def test_leaving_waits_for_the_save(window, pledge, way):
             window.button("Save and continue").click(no_wait_after=True)
             leads_to = "**/introduction/"
         case "a command":
-            window.page.locator("[value^=change]").click(no_wait_after=True)
+            window.page.locator("[name=change]").click(no_wait_after=True)
             leads_to = "**/party-state/"
     window.wait_until(lambda: held)
     assert window.path.endswith("/parties/"), "it waits"

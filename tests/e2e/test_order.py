@@ -223,7 +223,7 @@ def shown_lines(window) -> list[tuple[str, str, str]]:
         (
             line.locator("legend").inner_text(),
             line.locator('[name$="-description"]').input_value(),
-            line.locator('button[value$=":up"]').inner_text().split(": ")[1],
+            line.locator('button[name="move-up"]').inner_text().split(": ")[1],
         )
         for line in window.page.locator(".line[data-js-item]").all()
     ]
