@@ -300,8 +300,8 @@ def test_every_slip_of_a_text_is_said(facts):
     assert sentences(saying("Work to to protect  all all migrants.."), facts, "slip") == [
         "“to” stands twice in a row. Delete one.",
         "“all” stands twice in a row. Delete one.",
-        "“k to to protect  all all migrant” has two spaces in a row. Mend it.",
-        "“ll all migrants..” has two full stops in a row. Mend it.",
+        "“k to to protect  all all migrant” has two spaces in a row. Fix it.",
+        "“ll all migrants..” has two full stops in a row. Fix it.",
     ]
 
 

@@ -193,7 +193,7 @@ def test_one_of_two_slips_is_set_aside_and_the_other_stays(drafter, pledge, url,
     aside(drafter, url, name_of(pledge, "slip", "two spaces"))
     page = read(drafter, url)
     assert "<b>Objective 1.</b> “all” stands twice" in page.html
-    assert "has two spaces in a row. Mend it.<br>" in page.html
+    assert "has two spaces in a row. Fix it.<br>" in page.html
 
 
 def test_advice_is_taken_up_again(drafter, pledge, url, item):
