@@ -469,7 +469,7 @@ def test_secretariat_searches_submitted_pledges_alone(secretariat, pledge):
 
 def test_secretariat_without_a_pledge_is_told(secretariat):
     html = read(secretariat, ALL).html
-    assert "None was submitted yet" in html
+    assert "None has been submitted yet" in html
     assert "No organisation has a draft" in html
 
 
