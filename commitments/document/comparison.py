@@ -14,7 +14,8 @@ from commitments.document import printed
 from commitments.document.passages import Passage, PassageKind, by_box
 from commitments.document.shape import PledgeDocument
 from commitments.text.difference import Piece, difference
-from commitments.text.vocabulary.headings import Words, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import words_for
 
 INTRODUCTION = "pledge.introduction"
 WHOLE_TEXTS: Sequence[Mapping[str, Promise]] = (

@@ -17,7 +17,8 @@ from commitments.document import ITEMS, Passage, PassageKind, PledgeDocument, by
 from commitments.models import Actor, Comment, Draft, Item, Pledge
 from commitments.models.draft import SECTION_OF_COLUMN, SECTION_OF_KIND
 from commitments.text.limits import MAX_ITEM_CHARACTERS
-from commitments.text.vocabulary.headings import Words, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import words_for
 
 WHOLE = "pledge"
 """The row of what is said about the pledge as a whole"""

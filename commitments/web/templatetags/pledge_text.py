@@ -12,7 +12,7 @@ from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
 from commitments.text.blanks import segments
-from commitments.text.vocabulary.headings import Words
+from commitments.text.vocabulary.frame import Words
 
 register = template.Library()
 
