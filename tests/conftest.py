@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
@@ -80,6 +81,12 @@ def _quick_passwords():
     """A real hash takes half a second on purpose; the tests make hundreds."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_fragments():
+    """What another test drew may hold what its settings said, such as the hashed names of static files."""
+    caches["fragments"].clear()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ def test_pledge_is_locked_in_one_place():
         (str(path.relative_to(APP)), ast.unparse(node.func.value))
         for path in APP.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "select_for_update"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "select_for_update"
     ]
     assert [where for where, locked in locks if locked == "self"] == ["models/pledge.py"]
     others = {locked.partition(".")[0] for where, locked in locks if locked != "self"}

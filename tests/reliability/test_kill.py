@@ -26,15 +26,14 @@ def kill_again_and_again(site: Site, savers: list[Saver], kills: int) -> int:
     for saver in savers:
         saver.start()
     while times < kills:
-        wanted = answers(savers) + random.randint(1, 12)  # noqa: S311  no number that must be kept secret
-        wait_until(lambda wanted=wanted: answers(savers) >= wanted)
+        wait_for_answers(savers, answers(savers) + random.randint(1, 12))  # noqa: S311  nothing secret
         time.sleep(random.uniform(0, 0.01))  # noqa: S311
         cuts, answered = sum(saver.cuts for saver in savers), answers(savers)
         site.kill()
         halves += any(len(site.rows(pledge)) > 1 for pledge in {saver.pledge for saver in savers})
         site.start()
         # Who was cut off knows it before the new server answers anybody
-        wait_until(lambda seen=answered: answers(savers) > seen)
+        wait_for_answers(savers, answered + 1)
         times += sum(saver.cuts for saver in savers) > cuts
     taken = [len(saver.taken) for saver in savers]
     wait_until(lambda: all(len(saver.taken) > seen for saver, seen in zip(savers, taken, strict=True)))
@@ -55,6 +54,10 @@ def wait_until(check: Callable[[], bool]) -> None:
 
 def answers(savers: list[Saver]) -> int:
     return sum(sum(saver.answers.values()) for saver in savers)
+
+
+def wait_for_answers(savers: list[Saver], count: int) -> None:
+    wait_until(lambda: answers(savers) >= count)
 
 
 def test_nothing_is_lost_or_half_saved_when_the_server_is_killed(site):

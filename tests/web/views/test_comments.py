@@ -216,10 +216,10 @@ def test_long_texts_are_compared_while_somebody_has_to_choose(drafter, pledge, t
     edits.reword(pledge, "own-wells", f"{long} Later.", by=amina)
     html = read(drafter, url).html
     assert "Later</del>" in html
-    assert "What stood there when it was suggested" not in html  # short enough
+    assert "What it said when it was suggested" not in html  # short enough
     Comment.objects.filter(pk=suggestion.pk).update(based_on=f"{long} Never.")
     html = read(drafter, url).html
-    assert "What stood there when it was suggested" in html
+    assert "What it said when it was suggested" in html
     assert "Never</del>" not in html
     decline(suggestion, by=amina)
     html = read(drafter, url).html
