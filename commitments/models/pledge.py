@@ -97,10 +97,7 @@ class PledgeQuerySet(models.QuerySet["Pledge"]):
         return mine.annotate(reader_role=F("organisation__memberships__role"))
 
     def locked(self) -> PledgeQuerySet:
-        """The same pledges, each locked until the transaction that is going on ends.
-
-        The one lock there is: a pledge is locked first, then what hangs on it.
-        """
+        """The same, locked until the transaction ends. The one lock: a pledge first, then what hangs on it."""
         return self.select_for_update(of=("self",))
 
 
