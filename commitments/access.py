@@ -72,7 +72,10 @@ def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
 
     Raises as editable_pledge does.
     """
-    pledge = _only(Pledge.objects.visible_to(person(request)).locked(), reference)
+    visible = Pledge.objects.visible_to(person(request)).select_related("model_text")
+    pledge = visible.locked().filter(reference=reference).first()
+    if pledge is None:
+        raise Http404
     if not may_edit(pledge):
         raise PermissionDenied
     return pledge

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
 from django.template import Template
 from django.test import TransactionTestCase, override_settings
+from hypothesis import settings as hypothesis_settings
 
 from commitments import models
 from commitments.models.sql import append_only
@@ -45,7 +47,12 @@ LIBRARY: list[type[Model]] = [
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
 
-render = Template._render  # type: ignore[attr-defined]  # the stubs leave it out; as it is before Django's test environment puts another in its place
+# How long an example may take is a matter of the machine, which does other things beside the tests.
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
+
+# As it is before Django's test environment puts another in its place; the stubs leave it out.
+render = Template._render  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,12 +83,18 @@ def _quick_passwords():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_kept_fragments():
+    """What another test drew may hold what its settings said, such as the hashed names of static files."""
+    caches["fragments"].clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """SQLite keeps its tests in a file: in memory, all requests to a live server would share one transaction."""
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        if _made_before().exists():
+        if _is_made():
             shutil.copy(_made_before(), path)
         connection.settings_dict["TEST"]["NAME"] = str(path)
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # as with .ci/with-postgres
@@ -90,7 +103,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 @pytest.fixture(scope="session")
 def django_db_keepdb():
     """Whether the test database is there already: migrating and loading the library takes longer than many tests."""
-    return connection.vendor == "sqlite" and _made_before().exists()
+    return connection.vendor == "sqlite" and _is_made()
+
+
+@cache
+def _is_made() -> bool:
+    """Whether that database was there when this process first asked: others may make it meanwhile."""
+    return _made_before().exists()
 
 
 @cache
@@ -109,7 +128,7 @@ def _keep_what_was_made():
     if connection.vendor == "sqlite":
         made, here = _made_before(), _made_before().with_name(f"new-{os.getpid()}.sqlite3")
         made.parent.mkdir(exist_ok=True)
-        for old in made.parent.glob("tests-*.sqlite3"):
+        for old in set(made.parent.glob("tests-*.sqlite3")) - {made}:
             old.unlink(missing_ok=True)
         with closing(sqlite3.connect(here)) as copy:
             connection.connection.backup(copy)

@@ -18,7 +18,7 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.INVITED: _("{who} invited {whom} to read and to comment."),
     Kind.FORWARDED: _("{who} passed the invitation on to {whom}."),
     Kind.CONFIRMED: _("{who} confirmed the invitation."),
-    Kind.CIRCULATED: _("{who} sent the text round to be signed, as revision {revision}."),
+    Kind.CIRCULATED: _("{who} circulated the text to be signed, as revision {revision}."),
     Kind.ASKED: _("{who} asked {whom} to sign for {party}."),
     Kind.READ: _("{who} read the text for {party}."),
     Kind.SIGNED: _("{who} signed revision {revision} for {party}."),

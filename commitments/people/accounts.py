@@ -73,7 +73,7 @@ class SecondStep(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("This did not work. Try again; a code is good for half a minute, a recovery code once."),
+        "incorrect_code": _("This did not work. Try again; a code works for half a minute, a recovery code once."),
         "cannot_generate_recovery_codes": _("First add an authenticator app or a passkey."),
     }
 

@@ -13,7 +13,6 @@ from commitments.readiness.places import Place, PlaceKind
 
 PLACES = {
     PassageKind.TITLE: PlaceKind.TITLE,
-    PassageKind.PARTY: PlaceKind.PARTIES,
     PassageKind.INTRODUCTION: PlaceKind.INTRODUCTION,
     PassageKind.OPENING: PlaceKind.OPENING,
     PassageKind.OBJECTIVE: PlaceKind.OBJECTIVE,
@@ -23,7 +22,7 @@ PLACES = {
     PassageKind.RESOURCES: PlaceKind.RESOURCES,
     PassageKind.LINE: PlaceKind.LINE,
 }
-"""Where the passages stand that somebody chose or wrote; headings stand with the first action under them"""
+"""Where the items and texts stand; parties and headings are placed by hand below"""
 ITEM_PLACES = frozenset({PlaceKind.OBJECTIVE, PlaceKind.ADDITION, PlaceKind.ACTION, PlaceKind.INDICATOR})
 
 
@@ -69,11 +68,11 @@ def _passages(document: PledgeDocument) -> Iterator[CheckedPassage]:
     for passage in passages(document):
         if passage.kind is PassageKind.THEME:
             heading = None if passage.is_official else passage
+        if passage.kind is PassageKind.PARTY:  # all are named in one list; contacts and signatories are not looked at
+            yield CheckedPassage(Place(PlaceKind.PARTIES), passage.text, is_official=False, is_prose=False)
         if passage.kind not in PLACES:
             continue
         place = Place(PLACES[passage.kind], passage.key, passage.number)
-        if passage.kind is PassageKind.PARTY:  # their names are changed in one list
-            place = Place(PlaceKind.PARTIES)
         if heading and passage.kind is PassageKind.ACTION:
             yield CheckedPassage(replace(place, field="heading"), heading.text, is_official=False, is_prose=False)
             heading = None

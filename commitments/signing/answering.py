@@ -68,11 +68,11 @@ def _answering(signature_request: SignatureRequest, seen: str, by: Actor) -> Ite
         signing_round = rounds.last_round(pledge)
         current = signing_round.fresh(signature_request) if signing_round else None
         if not signing_round or not current:
-            raise NotOpenError(_("A newer text is going round. Open the link in the newest mail."))
+            raise NotOpenError(_("A newer text is in circulation. Open the link in the newest mail."))
         signing_round.revision.pledge = pledge
         _check_open(signing_round, current, by)
         if signing_round.revision.digest != seen:
-            raise NotOpenError(_("This is not the text that is going round now. Open this page again and read it."))
+            raise NotOpenError(_("This is not the text that is in circulation now. Open this page again and read it."))
         yield signing_round, current
 
 

@@ -28,7 +28,7 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
     assert by.user  # noqa: S101  only people of the own organisation hand in
     called = clean_text(conference_reference, limit=LONGEST_REFERENCE, one_line=True)
     if on > timezone.now().date():
-        raise TextRefusedError(_("This day is still to come. Write the day on which the pledge was handed in."))
+        raise TextRefusedError(_("This day is still to come. Write the day on which the pledge was submitted."))
     with locked(pledge) as now:
         signing_round = rounds.last_round(now)
         recorded = f"{on:%Y-%m-%d} {called}".strip()

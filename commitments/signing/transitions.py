@@ -23,7 +23,7 @@ KINDS = {
 }
 """What the trail says of each step"""
 REFUSED: Mapping[str, Promise] = {
-    Step.CIRCULATE: _("Only a draft can be sent round to be signed. This pledge is: {state}."),
+    Step.CIRCULATE: _("Only a draft can be circulated to be signed. This pledge is: {state}."),
     Step.AGREE: _("Only a pledge in circulation can be agreed. This pledge is: {state}."),
     Step.REOPEN: _("Only a pledge in circulation, or an agreed one, can be reopened. This pledge is: {state}."),
     Step.SUBMIT: _("Only a pledge that every party has signed can be submitted. This pledge is: {state}."),

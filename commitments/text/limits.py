@@ -74,7 +74,7 @@ def check_size(texts: Iterable[str], items: int, more: int = 0) -> None:
         raise TextRefusedError(
             _("The pledge has {count} items. Keep at most {limit}.").format(count=items, limit=MAX_ITEMS)
         )
-    size = more + sum(len(text.encode()) for text in texts)
+    size = more + len("".join(texts).encode())
     if size > MAX_PLEDGE_BYTES:
         message = _("The pledge holds {size:,} bytes of text. Shorten it to {limit:,}.")
         raise TextRefusedError(message.format(size=size, limit=MAX_PLEDGE_BYTES))

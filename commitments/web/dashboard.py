@@ -112,7 +112,7 @@ def next_step(pledge: Pledge, unsigned: Sequence[SignatureRequest], user: User, 
         case Pledge.Status.IN_CIRCULATION:
             return _while_circulating(unsigned, user, is_mine=is_mine)
         case Pledge.Status.AGREED:
-            return NextStep(is_mine, _("Hand it in to the Conference") if is_mine else _("Waiting to be handed in"))
+            return NextStep(is_mine, _("Submit it to the Conference") if is_mine else _("Waiting to be submitted"))
         case Pledge.Status.SUBMITTED if asking and pledge.takes_further_parties:
             text = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", asking)
             return NextStep(is_mine, text.format(count=asking))

@@ -70,12 +70,14 @@ def queries(task: Callable[[], object]) -> int:
 
 
 def hold_equal(page: bytes, plain: bytes) -> None:
-    """Compare two pages but for the token against forged requests, the new item's name, and space around tags.
+    """Compare two pages but for the token against forged requests, the new item's name, and white space.
 
     Raises PagesDifferError.
     """
     ours, theirs = (
-        SPACE_AROUND_TAGS.sub("", TOKEN.sub(r'\1""', squeezed(html.decode()))).replace("><", ">\n<").split("\n")
+        SPACE_AROUND_TAGS.sub("", TOKEN.sub(r'\1""', squeezed(" ".join(html.decode().split()))))
+        .replace("><", ">\n<")
+        .split("\n")
         for html in (page, plain)
     )
     if ours != theirs:

@@ -67,7 +67,7 @@ class Saver:
     def recreate(self) -> None:
         pledge, units = self._next()
         with transaction.atomic():
-            Pledge.objects.select_for_update().get(pk=pledge.pk)
+            Pledge.objects.locked().get(pk=pledge.pk)
             recreate(pledge, units)
 
 

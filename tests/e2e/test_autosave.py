@@ -65,7 +65,8 @@ def test_typing_is_saved_without_a_button_and_only_what_changed_is_sent(window, 
     assert status.get_attribute("aria-live") == "polite"
     assert fresh(pledge).introduction == "We, the parties, meet"
     [sent] = window.autosaves
-    assert sent["changed"] == ["", "0:introduction"]
+    assert sent["changed"] == ["introduction"]
+    assert sent["changed-version"] == ["0"]
     assert sent["introduction"] == ["We, the parties, meet"]
     assert not {"opening", "name_parties_in_full"} & set(sent)
     assert window.on_the_device() == ""
@@ -73,7 +74,8 @@ def test_typing_is_saved_without_a_button_and_only_what_changed_is_sent(window, 
     window.page.get_by_label("Introduction").press_sequentially(" here")
     window.wait_until(lambda: fresh(pledge).introduction.endswith("meet here"))
     window.says("Saved")
-    assert window.autosaves[-1]["changed"] == ["", "1:introduction"]
+    assert window.autosaves[-1]["changed"] == ["introduction"]
+    assert window.autosaves[-1]["changed-version"] == ["1"]
     assert status.get_attribute("aria-live") == "off"
     assert Change.objects.filter(pledge=pledge).count() == 2
 
@@ -91,17 +93,22 @@ def test_what_is_typed_before_the_scripts_came_is_saved_too(window, pledge):
 
 def test_typing_on_while_a_save_is_under_way_is_saved_next(window, pledge):
     held: list[Route] = []
+    window.page.clock.install()
     go(window, pledge, "introduction")
     window.page.route("**/introduction/", lambda route: held.append(route) if not held else route.continue_())
     field = window.page.get_by_label("Introduction")
     field.fill("One")
+    window.page.clock.run_for(2000)
+    window.wait_until(lambda: held)
     window.says("Saving…")
     field.fill("One two")
-    window.page.wait_for_timeout(2000)
+    window.page.clock.run_for(2000)
+    let_page_go_on(window)
     assert len(window.autosaves) == 1, "one at a time"
     held[0].continue_()
     window.says("Saved")
-    assert [sent["changed"][1] for sent in window.autosaves] == ["0:introduction", "1:introduction"]
+    assert [sent["changed"] for sent in window.autosaves] == [["introduction"]] * 2
+    assert [sent["changed-version"] for sent in window.autosaves] == [["0"], ["1"]]
     assert fresh(pledge).introduction == "One two"
 
 
@@ -113,7 +120,8 @@ def test_ticks_and_the_buttons_of_a_list_are_saved(window, pledge):
     assert (item(pledge, HARM).chosen, item(pledge, SAFETY).chosen) == (True, False)
     window.tick(SAFETY).check()
     window.wait_until(lambda: item(pledge, SAFETY).chosen)
-    assert window.autosaves[-1]["changed"] == ["", f"1:pick={SAFETY}"]
+    sent = window.autosaves[-1]
+    assert (sent["changed"], sent["changed-box"], sent["changed-version"]) == (["pick"], [SAFETY], ["1"])
     window.page.reload()
     assert window.tick(HARM).is_checked()
 
@@ -346,6 +354,15 @@ def test_refused_page_sends_all_that_it_had_sent_once_more(window, pledge):
     window.complaints.clear()  # the browser's own line about the save that was cut
 
 
+def let_page_go_on(window: Visit) -> None:
+    """Return when the page has done all that it had to do so far, answers that came included, but no timers."""
+    window.page.evaluate("""() => new Promise(done => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = done;
+        channel.port2.postMessage("after all that waits");
+    })""")
+
+
 def is_autosave(route: Route) -> bool:
     return route.request.headers.get("accept") == "application/json"
 
@@ -358,7 +375,8 @@ def test_network_that_is_cut_and_comes_back(window, pledge):
     assert "Typed in a tunnel" in window.on_the_device()
     # When they press Save, the page and its texts stay
     window.button("Save and continue").click()
-    window.page.wait_for_timeout(500)
+    window.keep()
+    window.says("Offline. Kept on this device.")
     assert window.page.get_by_label("Introduction").input_value() == "Typed in a tunnel"
     window.context.set_offline(False)
     window.says("Saved")
@@ -381,7 +399,7 @@ def test_server_in_trouble_is_asked_again_after_ever_longer_pauses(window, pledg
     window.page.get_by_label("Introduction").fill("Patience")
     for _ in range(150):
         window.page.clock.run_for(2000)
-        window.page.wait_for_timeout(10)
+        let_page_go_on(window)
     pauses = [later - sooner for sooner, later in pairwise(tries)]
     assert 6 < len(pauses) < 16
     assert pauses[0] <= 5
@@ -443,22 +461,29 @@ def test_pledge_that_is_no_draft_any_more_is_not_changed(window, pledge):
 @pytest.mark.parametrize("way", ["a section in the menu", "the logo", "a Save button", "a command"])
 def test_leaving_waits_for_the_save(window, pledge, way):
     go(window, pledge, "parties")
-    window.page.route("**/parties/", lambda route: (window.page.wait_for_timeout(300), route.continue_()))
+    held: list[Route] = []
+    window.page.route(
+        "**/parties/", lambda route: route.continue_() if held or not is_autosave(route) else held.append(route)
+    )
     window.page.get_by_label("Title of the pledge").fill("Typed and gone")
     match way:
         case "a section in the menu":
             window.page.get_by_text("Sections", exact=True).click()
-            window.page.get_by_role("link", name="2. Introduction").click()
-            window.page.wait_for_url("**/introduction/")
+            window.page.get_by_role("link", name="2. Introduction").click(no_wait_after=True)
+            leads_to = "**/introduction/"
         case "the logo":
-            window.page.get_by_role("link", name="Pledgebuilder, start page").click()
-            window.page.wait_for_url(window.base + "/pledges/")
+            window.page.get_by_role("link", name="Pledgebuilder, start page").click(no_wait_after=True)
+            leads_to = window.base + "/pledges/"
         case "a Save button":
-            window.button("Save and continue").click()
-            window.page.wait_for_url("**/introduction/")
+            window.button("Save and continue").click(no_wait_after=True)
+            leads_to = "**/introduction/"
         case "a command":
-            window.page.locator("[value^=change]").click()
-            window.page.wait_for_url("**/party-state/")
+            window.page.locator("[name=change]").click(no_wait_after=True)
+            leads_to = "**/party-state/"
+    window.wait_until(lambda: held)
+    assert window.path.endswith("/parties/"), "it waits"
+    held[0].continue_()
+    window.page.wait_for_url(leads_to)
     assert fresh(pledge).title == "Typed and gone"
     assert window.on_the_device() == ""
 

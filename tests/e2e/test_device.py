@@ -130,7 +130,7 @@ def test_what_is_brought_back_does_not_overwrite_what_a_colleague_wrote_meanwhil
     expect(window.page.get_by_role("heading")).to_contain_text("Two people changed the same text")
     assert window.status == 409
     assert "Amina Wanjiru" in window.page.locator("fieldset").inner_text()
-    assert window.page.locator('[name="third:introduction"]').input_value() == "Mine, before the crash"
+    assert window.page.locator('[name="third-1"]').input_value() == "Mine, before the crash"
     window.page.get_by_label("Take what you wrote").check()
     window.button("Save what I chose").click()
     window.page.wait_for_url("**/introduction/")

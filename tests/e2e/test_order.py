@@ -44,7 +44,7 @@ def stored(pledge) -> list[str]:
 
 
 def button(window, key: str, way: str):
-    return window.page.locator(f'button[value="move:{key}:{way}"]')
+    return window.page.locator(f'button[name="move-{way}"][value="{key}"]')
 
 
 def said(window) -> str:
@@ -223,7 +223,7 @@ def shown_lines(window) -> list[tuple[str, str, str]]:
         (
             line.locator("legend").inner_text(),
             line.locator('[name$="-description"]').input_value(),
-            line.locator('button[value$=":up"]').inner_text().split(": ")[1],
+            line.locator('button[name="move-up"]').inner_text().split(": ")[1],
         )
         for line in window.page.locator(".line[data-js-item]").all()
     ]
@@ -412,7 +412,7 @@ def test_own_action_moves_by_button_to_the_next_theme_and_is_numbered_anew(visit
     assert said(window) == f"{after.title}: Moved to position 1 of 1."
     settle(window)
     assert numbered(window) == [before[0], f"{after.number}.1", before[2]]
-    assert window.page.evaluate("document.activeElement.value") == f"move:{own_action}:down"
+    assert window.page.evaluate("document.activeElement.id") == f"{own_action}-down"
     pledge.items.get(key=own_action, theme=after)
     # A clause stays in its theme, on whose page it has its buttons
     assert button(window, "b-detention-draw-on-expertise", "up").count() == 0

@@ -81,7 +81,7 @@ class Writer:
 
     def note(self, sent: dict[str, list[str]], said: dict[str, Any]) -> list[str]:
         assert said["refused"] == {}
-        for based_on, name in (entry.split(":", 1) for entry in sent["changed"] if entry):
+        for name, based_on in zip(sent["changed"], sent["changed-version"], strict=True):
             if name not in said["conflicts"]:
                 self.writes.append(Write(name, sent[name][0], int(based_on), said["version"]))
         return said["conflicts"]

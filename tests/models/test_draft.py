@@ -13,6 +13,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commitments.drafting.editing.lock import locked_draft
 from commitments.drafting.editing.rows import pick as pick_clause
 from commitments.drafting.editing.write import WrongStateError, editing
 from commitments.models import Change, Draft, Item, Party, Pledge, ResourceLine, State, User, menu
@@ -440,7 +441,7 @@ def test_nothing_is_written_when_the_pledge_is_no_draft(pledge, by, status):
 
 def test_draft_that_is_locked_is_written_as_it_is_and_goes_on(pledge, by):
     with transaction.atomic():
-        draft = Draft(Pledge.objects.select_for_update().get(pk=pledge.pk), is_locked=True)
+        draft = locked_draft(pledge)
         draft.items[SAFETY].text = "Before"
         with editing(draft, "objectives", by=by) as same:
             assert same is draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from commitments.document import PledgeDocument
+from commitments.document import PledgeDocument, Signatory
 from commitments.readiness.checked import Checked
 from commitments.readiness.knowledge import Knowledge
 from commitments.readiness.places import Place, PlaceKind
@@ -80,3 +80,9 @@ def test_passages_are_made_once_for_all_rules():
     checked = looked_at(ENGLISH)
     assert checked.passages is checked.passages
     assert checked.items is checked.items
+
+
+def test_people_of_a_party_are_not_looked_at():
+    party = replace(ENGLISH.parties[0], focal_name="Amina  Otieno", signatory=Signatory("J.  M.", "", "office", ""))
+    texts = [each.text for each in looked_at(replace(EMPTY, parties=(party,))).passages]
+    assert texts == ["Government of Kenya"]

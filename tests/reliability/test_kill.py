@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -24,20 +25,18 @@ def kill_again_and_again(site: Site, savers: list[Saver], kills: int) -> int:
     site.start()
     for saver in savers:
         saver.start()
-    until = time.monotonic() + 300
     while times < kills:
-        wanted = answers(savers) + random.randint(1, 12)  # noqa: S311  no lot that must be kept secret
-        while answers(savers) < wanted:
-            assert time.monotonic() < until
-            time.sleep(0.001)
+        wait_for_answers(savers, answers(savers) + random.randint(1, 12))  # noqa: S311  nothing secret
         time.sleep(random.uniform(0, 0.01))  # noqa: S311
-        cuts = sum(saver.cuts for saver in savers)
+        cuts, answered = sum(saver.cuts for saver in savers), answers(savers)
         site.kill()
         halves += any(len(site.rows(pledge)) > 1 for pledge in {saver.pledge for saver in savers})
         site.start()
-        time.sleep(0.02)  # until those who were cut off know
+        # Who was cut off knows it before the new server answers anybody
+        wait_for_answers(savers, answered + 1)
         times += sum(saver.cuts for saver in savers) > cuts
-    time.sleep(0.3)
+    taken = [len(saver.taken) for saver in savers]
+    wait_until(lambda: all(len(saver.taken) > seen for saver, seen in zip(savers, taken, strict=True)))
     for saver in savers:
         saver.is_over.set()
     for saver in savers:
@@ -46,8 +45,19 @@ def kill_again_and_again(site: Site, savers: list[Saver], kills: int) -> int:
     return halves
 
 
+def wait_until(check: Callable[[], bool]) -> None:
+    until = time.monotonic() + 60
+    while not check():
+        assert time.monotonic() < until
+        time.sleep(0.001)
+
+
 def answers(savers: list[Saver]) -> int:
     return sum(sum(saver.answers.values()) for saver in savers)
+
+
+def wait_for_answers(savers: list[Saver], count: int) -> None:
+    wait_until(lambda: answers(savers) >= count)
 
 
 def test_nothing_is_lost_or_half_saved_when_the_server_is_killed(site):

@@ -248,7 +248,7 @@ def test_sending_round_twice_at_once(drafter):
         pledge = make_ready(drafter.memberships.get().organisation)
         answers = race(sending(pledge, drafter), sending(pledge, drafter))
         [refused] = [each for each in answers if isinstance(each, Exception)]
-        assert str(refused) == "Only a draft can be sent round to be signed. This pledge is: In circulation."
+        assert str(refused) == "Only a draft can be circulated to be signed. This pledge is: In circulation."
         check(pledge, "in-circulation")
         assert pledge.revisions.count() == 1
         assert Invitation.objects.filter(pledge=pledge).count() == 2

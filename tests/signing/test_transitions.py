@@ -57,7 +57,7 @@ NAMES = {
     "withdrawn": "Withdrawn",
 }
 REFUSED = {
-    "circulate": "Only a draft can be sent round to be signed. This pledge is: {state}.",
+    "circulate": "Only a draft can be circulated to be signed. This pledge is: {state}.",
     "agree": "Only a pledge in circulation can be agreed. This pledge is: {state}.",
     "reopen": "Only a pledge in circulation, or an agreed one, can be reopened. This pledge is: {state}.",
     "submit": "Only a pledge that every party has signed can be submitted. This pledge is: {state}.",

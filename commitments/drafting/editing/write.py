@@ -42,8 +42,9 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
         yield draft
         _write(draft, section, by)
     known = pledge.pledge if isinstance(pledge, Draft) else pledge
-    for field in Pledge._meta.concrete_fields:
-        setattr(known, field.attname, getattr(draft.pledge, field.attname))
+    if known is not draft.pledge:
+        for field in Pledge._meta.concrete_fields:
+            setattr(known, field.attname, getattr(draft.pledge, field.attname))
 
 
 def _write(draft: Draft, section: str, by: User) -> None:

@@ -29,7 +29,7 @@ LINK = ("{link}", _("The link is for you alone. It is good until {invitation.exp
 CODE = (
     _("Your code is {code}"),
     _(
-        "Type it on the page that you opened. It is good for 15 minutes, and once.\n"
+        "Type it on the page that you opened. It works for 15 minutes, and once.\n"
         "If you did not ask for it, do nothing."
     ),
 )

@@ -60,7 +60,9 @@ class ChangesForm(forms.Form):
         rows=5,
         required=True,
         label=_("What should be changed?"),
-        help_text=_("The drafters are told at once. You can still sign this text later, as long as it goes round."),
+        help_text=_(
+            "The drafters are told at once. You can still sign this text later, as long as it is in circulation."
+        ),
         error_messages={"required": _("Write what should be changed.")},
     )
 

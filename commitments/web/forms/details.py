@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -36,6 +37,13 @@ def quarters(first: int, last: int, *, ends: bool) -> list[tuple[str, str]]:
 
 LINKS = ("leads", "linked")
 """Fields with several boxes of one name"""
+
+
+def _times(period: tuple[int, int], kept: str, *, ends: bool) -> list[tuple[str, Any]]:
+    """Return the choices of a start or an end; `kept`: what is stored, which may be none of the quarters."""
+    offered = quarters(*period, ends=ends)
+    extra = [(kept, kept)] if kept and kept not in dict(offered) else []
+    return [("", _("Choose a quarter")), *extra, *offered]
 
 
 class ChoosableForm(forms.Form):
@@ -101,10 +109,8 @@ class ActionDetails(ChoosableForm):
         for name in ("start", "end"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type
-            kept = self.initial.get(name) or ""
-            offered = quarters(*period, ends=name == "end")
-            extra = [(kept, kept)] if kept and kept not in dict(offered) else []
-            field.choices = [("", _("Choose a quarter")), *extra, *offered]
+            # Made when they are drawn, or looked into: a script's save of another field needs none.
+            field.choices = partial(_times, period, self.initial.get(name) or "", ends=name == "end")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

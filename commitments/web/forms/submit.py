@@ -15,10 +15,10 @@ from commitments.web.forms.fields import Words, part_of_a_form
 
 class SubmitForm(forms.Form):
     on = forms.DateField(
-        label=_("Handed in on"),
+        label=_("Submitted on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
-            "required": _("Write the day on which the pledge was handed in."),
+            "required": _("Write the day on which the pledge was submitted."),
             "invalid": _("Write the day as year, month and day: 2026-12-31."),
         },
     )
@@ -37,5 +37,5 @@ class SubmitForm(forms.Form):
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
         if day > timezone.now().date():
-            raise forms.ValidationError(_("This day is still to come. Write the day on which it was handed in."))
+            raise forms.ValidationError(_("This day is still to come. Write the day on which it was submitted."))
         return day

@@ -62,7 +62,7 @@ def test_page_counts_what_passed_and_says_what_it_is(drafter, pledge, url):
 
 def test_what_to_fix_is_listed_with_its_button(drafter, pledge, url):
     page = read(drafter, url)
-    assert "2 things to fix before it can go round" in page.html
+    assert "2 things to fix before it can be circulated" in page.html
     for sentence, button in [("Nobody makes this pledge yet.", "Add"), ("Box A has no objective.", "Choose")]:
         assert re.search(
             rf'<p>{sentence}[^<]*</p><a class="button secondary small" href="[^"]+">{button}<span', page.html

@@ -99,7 +99,7 @@ def test_list_names_the_parties_four_at_most(drafter, pledge):
     [
         ("draft", (True, "Go on drafting"), (False, "Waiting for the drafters")),
         ("in-circulation", (False, "Waiting for the parties’ answers"), (False, "Waiting for the parties’ answers")),
-        ("agreed", (True, "Hand it in to the Conference"), (False, "Waiting to be handed in")),
+        ("agreed", (True, "Submit it to the Conference"), (False, "Waiting to be submitted")),
         ("submitted", (False, "Nothing left to do"), (False, "Nothing left to do")),
         ("withdrawn", (False, "Nothing left to do"), (False, "Nothing left to do")),
     ],
@@ -199,7 +199,7 @@ def test_news_stand_on_top_until_they_are_seen(pledge):
     theirs = tell(other)
     page = read(client, LIST)
     assert page.html.count("News &lt;") == 5
-    assert "Older news follow then." in page.html
+    assert "Older news will follow." in page.html
     assert page.links.count(f"/pledges/{pledge.reference}/") == 6
     response = client.post(LIST, {"notice": [*page.fields["notice"], str(theirs[0].pk)]})
     assert (response.status_code, response.headers["Location"]) == (302, LIST)
@@ -469,7 +469,7 @@ def test_secretariat_searches_submitted_pledges_alone(secretariat, pledge):
 
 def test_secretariat_without_a_pledge_is_told(secretariat):
     html = read(secretariat, ALL).html
-    assert "None was submitted yet" in html
+    assert "None has been submitted yet" in html
     assert "No organisation has a draft" in html
 
 

@@ -32,7 +32,7 @@ def retitle(client, pledge, title: str) -> int:
 
 
 def test_history_of_a_pledge_that_nobody_changed_says_so(drafter, url):
-    assert "Nothing was changed yet." in read(drafter, url).html
+    assert "Nothing has been changed yet." in read(drafter, url).html
 
 
 def test_history_lists_who_changed_what_and_leads_to_the_comparison(drafter, pledge, url):

@@ -44,7 +44,7 @@ def confirmed(client: Client) -> Client:
 
 def test_drafter_invites_and_sees_what_became_of_it(drafter, pledge, url):
     party = add_party(pledge, "state", "KE")
-    assert "Nobody is invited yet." in read(drafter, url).html
+    assert "Nobody has been invited yet." in read(drafter, url).html
     response = send(
         drafter, url, do="invite", email="Fatuma@Example.org", name="Fatuma", party=party.key, message="Please read"
     )

@@ -82,7 +82,7 @@ def url(pledge: Pledge) -> str:
 def test_trail_tells_who_did_what_the_newest_last(drafter, reopened):
     html = read(drafter, url(reopened)).html
     sentences = [
-        "<bdi>Amina Wanjiru</bdi> sent the text round to be signed, as revision 1.",
+        "<bdi>Amina Wanjiru</bdi> circulated the text to be signed, as revision 1.",
         "<bdi>Amina Wanjiru</bdi> asked <bdi>Jonas Weber &lt;jonas@example.org&gt;</bdi> to sign for "
         "<bdi>Government of Kenya</bdi>.",
         "<bdi>Sara Said</bdi> asked for changes, for <bdi>Kenya Red Cross Society</bdi>.",
@@ -144,7 +144,7 @@ def test_nothing_can_be_posted(drafter, pledge):
 
 def test_pledge_without_a_trail_says_so(drafter, pledge):
     html = read(drafter, url(pledge)).html
-    assert "Nobody was invited, and the text was not sent round yet." in html
+    assert "Nobody was invited, and the text has not been circulated yet." in html
     assert SOUND not in html
 
 
