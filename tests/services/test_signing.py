@@ -234,11 +234,11 @@ def test_who_did_not_read_the_text_does_not_sign_it():
 def test_another_text_than_the_one_that_goes_round_is_not_signed(seen):
     turn = circulated().turns[0]
     sent = {**ready_to_sign(turn), "seen": seen}
-    with pytest.raises(NotNow, match="This is not the text that is going round now"):
+    with pytest.raises(NotNow, match="This is not the text that is in circulation now"):
         sign(turn, **sent)
-    with pytest.raises(NotNow, match="This is not the text that is going round now"):
+    with pytest.raises(NotNow, match="This is not the text that is in circulation now"):
         note_read(turn, seen=seen, by=sent["by"])
-    with pytest.raises(NotNow, match="This is not the text that is going round now"):
+    with pytest.raises(NotNow, match="This is not the text that is in circulation now"):
         request_changes(turn, seen=seen, text="Shorter", by=sent["by"])
     assert_nothing_is_signed()
     assert Turn.objects.get(pk=turn.pk).answer == ""
@@ -252,7 +252,7 @@ def test_turn_of_an_earlier_round_signs_nothing():
     with pytest.raises(NotNow, match="reopened for changes meanwhile"):
         sign(found.turns[0], **sent)
     circulated(found.revision.pledge, by=by.user)
-    with pytest.raises(NotNow, match="A newer text is going round"):
+    with pytest.raises(NotNow, match="A newer text is in circulation"):
         sign(found.turns[0], **sent)
     assert_nothing_is_signed()
 
