@@ -22,7 +22,7 @@ from tests.markup import squeezed
 ROUNDS = 200
 RATIO_LIMIT, QUERY_LIMIT = 1.5, 15
 TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|own_key)" value=)"[^"]*"')
-SPACE_AROUND_TAGS = re.compile(r"(?<=>)\s+|\s+(?=<)")
+SPACE_AROUND_TAGS = re.compile(r"(?<=>) | (?=[<\"])")
 
 
 class PagesDifferError(Exception):
