@@ -22,6 +22,7 @@ from tests.markup import squeezed
 ROUNDS = 200
 RATIO_LIMIT, QUERY_LIMIT = 1.5, 15
 TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|own_key)" value=)"[^"]*"')
+TAG = re.compile(r"<[^<>]+>")
 SPACE_AROUND_TAGS = re.compile(r"(?<=>)\s+|\s+(?=<)")
 
 
@@ -75,7 +76,9 @@ def hold_equal(page: bytes, plain: bytes) -> None:
     Raises PagesDifferError.
     """
     ours, theirs = (
-        SPACE_AROUND_TAGS.sub("", TOKEN.sub(r'\1""', squeezed(html.decode()))).replace("><", ">\n<").split("\n")
+        SPACE_AROUND_TAGS.sub("", TAG.sub(_in_one_line, TOKEN.sub(r'\1""', squeezed(html.decode()))))
+        .replace("><", ">\n<")
+        .split("\n")
         for html in (page, plain)
     )
     if ours != theirs:
