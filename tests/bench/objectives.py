@@ -84,3 +84,7 @@ def hold_equal(page: bytes, plain: bytes) -> None:
         raise PagesDifferError(
             "\n".join([*difflib.unified_diff(ours, theirs, "product", "plain", lineterm="", n=1)][:40])
         )
+
+
+def _in_one_line(tag: re.Match[str]) -> str:
+    return " ".join(tag[0].split())
