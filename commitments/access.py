@@ -73,9 +73,10 @@ def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
     Raises as editable_pledge does.
     """
     visible = Pledge.objects.visible_to(person(request)).select_related("model_text")
-    pledge = visible.locked().filter(reference=reference).first()
-    if pledge is None:
-        raise Http404
+    try:
+        pledge = visible.locked().get(reference=reference)
+    except Pledge.DoesNotExist:
+        raise Http404 from None
     if not may_edit(pledge):
         raise PermissionDenied
     return pledge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -152,11 +152,15 @@ class Draft:
         """Whether advice was set aside, or taken up again."""
         return bool(self.pledge.set_aside != self._aside_was)
 
-    def settle(self) -> None:
-        """Take what stands in memory for what was read, once it is written."""
+    def settle(self, touched: Iterable[Touched]) -> None:
+        """Take what was written of `touched` rows, and of the pledge itself, for what was read."""
         self._pledge_was, self._blanks_were = values(self.pledge), self.pledge.blank_fillings
-        for table in self._were:
-            self._were[table] = {key: values(row) for key, row in self.rows(table).items()}
+        for name in (each.row for each in touched if each.row.table in self._were):
+            were, row = self._were[name.table], self.find(name)
+            if row is None:
+                were.pop(name.key, None)
+            else:
+                were[name.key] = values(row)
 
     def _touched_pledge(self) -> Iterator[Touched]:
         by_section: dict[str, dict[str, Any]] = {}

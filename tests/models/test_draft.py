@@ -209,7 +209,7 @@ def test_settled_draft_is_not_touched_until_it_changes_again(pledge):
     draft = fresh(pledge)
     draft.pledge.title, draft.items[SAFETY].text, draft.pledge.blank_fillings = "Other", "Other", {}
     del draft.lines[PUMPS]
-    draft.settle()
+    draft.settle(list(draft.touched()))
     assert touched(draft) == {}
     draft.items[SAFETY].text = "A third"
     assert touched(draft) == {(f"item:{SAFETY}", "objectives"): {"text": "Other"}}

@@ -76,7 +76,7 @@ def _write(draft: Draft, section: str, by: User) -> None:
         )
         for each in touched
     )
-    draft.settle()
+    draft.settle(touched)
 
 
 def _note(pledge: Pledge, section: str, touched: Sequence[Touched], *, by: User, at: datetime) -> None:
