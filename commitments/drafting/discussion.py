@@ -16,6 +16,7 @@ from commitments import document
 from commitments.document import ITEMS, Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.models import Actor, Comment, Draft, Item, Pledge
 from commitments.models.draft import SECTION_OF_COLUMN, SECTION_OF_KIND
+from commitments.models.row import PLEDGE_ROW, RowName, Table
 from commitments.text.limits import MAX_ITEM_CHARACTERS
 from commitments.text.vocabulary.headings import Words, words_for
 
@@ -53,18 +54,22 @@ def wording(draft: Draft, row: str, printed_parties: Sequence[document.Party] | 
 
     `printed_parties`: those of the pledge's document, where it is at hand.
     """
-    kind, _colon, name = row.partition(":")
-    if kind == "item":
-        item = draft.items.get(name)
+    try:
+        name = RowName.of(row)
+    except ValueError:
+        return None
+    if name.table == Table.ITEM:
+        item = draft.items.get(name.key)
         if not item or not item.chosen:
             return None
         return RewordableText(row, "text", SECTION_OF_KIND[Item.Kind(item.kind)], item.text, MAX_ITEM_CHARACTERS)
-    if kind != "pledge" or name not in OWN_TEXTS:
+    column = name.key
+    if name.table != Table.PLEDGE or column not in OWN_TEXTS:
         return None
-    text = getattr(draft.pledge, name)
-    if name == "opening" and not text:
+    text = getattr(draft.pledge, column)
+    if column == "opening" and not text:
         text = generated_opening(draft, printed_parties)
-    return RewordableText(kind, name, SECTION_OF_COLUMN[name], text, max(OWN_TEXTS[name], len(text)))
+    return RewordableText(str(PLEDGE_ROW), column, SECTION_OF_COLUMN[column], text, max(OWN_TEXTS[column], len(text)))
 
 
 def generated_opening(draft: Draft, printed_parties: Sequence[document.Party] | None = None) -> str:

@@ -26,7 +26,7 @@ from commitments.models.pledge import (
 from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
 from commitments.models.search import Found, find
 from commitments.models.submission import JoinRequest, Submission
-from commitments.models.trail import TrailAddress, TrailEntry
+from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
 
 __all__ = [
     "TRANSITIONS",
@@ -77,6 +77,7 @@ __all__ = [
     "Theme",
     "TrailAddress",
     "TrailEntry",
+    "TrailHead",
     "User",
     "find",
     "in_language",
