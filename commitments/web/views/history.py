@@ -21,8 +21,9 @@ from commitments.drafting.history import Author, HistoryEntry
 from commitments.drafting.restoring import name_version, restore
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Pledge
+from commitments.web.command import Command
 from commitments.web.forms.history import NameForm
-from commitments.web.views.section import command, refusals
+from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
 
 PAGE = 50
@@ -38,8 +39,8 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)
     form = NameForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        match command(request):
-            case ["restore", number]:
+        match Command.of(request.POST):
+            case Command("restore", number):
                 form = NameForm()
                 after = _number(number)
                 if after is None:

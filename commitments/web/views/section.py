@@ -194,8 +194,3 @@ def done(
         case Command("go", "hub"):
             return redirect("pledge_detail", pledge.reference)
     return redirect(stay or BY_SLUG[slug].url(pledge))
-
-
-def command(request: HttpRequest) -> list[str]:
-    """Return the pressed button's command in its parts: `again:7` as ["again", "7"]."""
-    return request.POST.get("do", "").replace("\0", "").split(":")  # PostgreSQL takes no NUL, not even to look for
