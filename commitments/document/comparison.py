@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from commitments.document import printed
 from commitments.document.passages import Passage, PassageKind, by_box
 from commitments.document.shape import PledgeDocument
+from commitments.models.row import RowName, Table
 from commitments.text.difference import Piece, difference
-from commitments.text.vocabulary.headings import Words, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import words_for
 
 INTRODUCTION = "pledge.introduction"
 WHOLE_TEXTS: Sequence[Mapping[str, Promise]] = (
@@ -115,7 +117,7 @@ def _texts(whole_texts: Mapping[str, Promise], passages: Iterable[Passage], word
     parts: dict[str, list[str]] = {name: [] for name in labels}
     for passage in passages:
         if passage.kind in LABELS:
-            name = f"item:{passage.key}"
+            name = str(RowName(Table.ITEM, passage.key))
             labels[name], parts[name] = str(LABELS[passage.kind]).format(n=passage.number), [_said(passage, words)]
         elif passage.kind in NAMES:
             parts[NAMES[passage.kind]].append(_said(passage, words))

@@ -14,7 +14,8 @@ from enum import StrEnum
 from commitments.document import printed
 from commitments.document.printed import Fact
 from commitments.document.shape import Action, Addition, Indicator, Objective, Party, PledgeDocument, ResourceLine
-from commitments.text.vocabulary.headings import Words, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import words_for
 
 
 class PassageKind(StrEnum):

@@ -19,7 +19,8 @@ from commitments.document.fields import ACTION, INDICATOR, PARTY
 from commitments.document.nouns import Noun
 from commitments.document.shape import Action, Indicator, Party, PledgeDocument, ResourceLine
 from commitments.text import dates
-from commitments.text.vocabulary.headings import Words, direction, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import direction, words_for
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from commitments.models import Actor, Comment, Draft, Item, Pledge
 from commitments.models.draft import SECTION_OF_COLUMN, SECTION_OF_KIND
 from commitments.models.row import PLEDGE_ROW, RowName, Table
 from commitments.text.limits import MAX_ITEM_CHARACTERS
-from commitments.text.vocabulary.headings import Words, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import words_for
 
 WHOLE = "pledge"
 """The row of what is said about the pledge as a whole"""
@@ -270,7 +271,7 @@ def _of_item(passage: Passage, words: Words) -> DiscussedText:
     label = str(LABELS[passage.kind]).format(n=passage.number)
     text = passage.printed if passage.is_prose else passage.text
     facts = tuple(printed.as_text(fact, words) for fact in passage.facts)
-    return DiscussedText(f"item:{passage.key}", label, text, facts, is_official=passage.is_official)
+    return DiscussedText(str(RowName(Table.ITEM, passage.key)), label, text, facts, is_official=passage.is_official)
 
 
 def _lines(passages: Iterable[Passage]) -> tuple[str, ...]:

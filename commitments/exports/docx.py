@@ -20,7 +20,8 @@ from commitments.document.printed import Fact
 from commitments.exports import signature_blocks
 from commitments.exports.qr import qr_png
 from commitments.text.blanks import segments
-from commitments.text.vocabulary.headings import Words, direction, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import direction, words_for
 
 INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGBColor(0x0E, 0x4F, 0x5E)
 SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}

@@ -9,7 +9,8 @@ from django.utils import formats, translation
 
 from commitments.document import Party, PledgeDocument, Signed, printed
 from commitments.exports.qr import qr_path
-from commitments.text.vocabulary.headings import Words, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import words_for
 
 GROUP = 8
 """Hex digits of a hash that stand together"""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.exports import signature_blocks
-from commitments.text.vocabulary.headings import Words, words_for
+from commitments.text.vocabulary.frame import Words
+from commitments.text.vocabulary.headings import words_for
 
 INDENT = "   "
 

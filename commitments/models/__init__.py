@@ -6,23 +6,14 @@ from commitments.models.directory import NationalSociety, PartyKind, RegionalGro
 from commitments.models.draft import Draft
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
 from commitments.models.invitation import Attempt, Invitation
+from commitments.models.item import Item, ResourceLine
 from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, Resolution
 from commitments.models.mail import Mail, Notice
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import Capacity, Party
-from commitments.models.pledge import (
-    TRANSITIONS,
-    Item,
-    Pledge,
-    Reader,
-    ResourceLine,
-    SectionState,
-    Step,
-    new_key,
-    new_line_key,
-)
+from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
 from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
 from commitments.models.search import Found, find
 from commitments.models.submission import JoinRequest, Submission

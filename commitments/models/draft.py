@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from commitments.models.item import Item, ResourceLine
 from commitments.models.menu import menu
 from commitments.models.model_text import Clause
 from commitments.models.party import Party
-from commitments.models.pledge import Item, Pledge, ResourceLine
+from commitments.models.pledge import Pledge
 from commitments.models.row import PLEDGE_ROW, RowName, Table
 
 State = dict[str, dict[str, Any]]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils import formats, translation
 
-from commitments.text.vocabulary.headings import Words
+from commitments.text.vocabulary.frame import Words
 
 
 def first_month(when: str) -> str:

@@ -22,7 +22,7 @@ from tests.markup import squeezed
 ROUNDS = 200
 RATIO_LIMIT, QUERY_LIMIT = 1.5, 15
 TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|own_key)" value=)"[^"]*"')
-SPACE_AROUND_TAGS = re.compile(r"(?<=>)\s+|\s+(?=<)")
+SPACE_AROUND_TAGS = re.compile(r"(?<=>) | (?=[<\"])")
 
 
 class PagesDifferError(Exception):
@@ -84,3 +84,7 @@ def hold_equal(page: bytes, plain: bytes) -> None:
         raise PagesDifferError(
             "\n".join([*difflib.unified_diff(ours, theirs, "product", "plain", lineterm="", n=1)][:40])
         )
+
+
+def _in_one_line(tag: re.Match[str]) -> str:
+    return " ".join(tag[0].split())

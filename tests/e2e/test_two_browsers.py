@@ -105,7 +105,7 @@ class Writer:
             assert now[name] in texts
             taken[name] = {"theirs": now[name], "mine": words[name], "third": words[name] + "3"}[choice]
             both.locator(f'[value="{choice}"]').check()
-            both.locator("textarea.in").fill(words[name] + "3")
+            both.locator("textarea.input").fill(words[name] + "3")
         with page.expect_navigation():
             self.window.button("Save what I chose").click()
         assert self.window.status == 200

@@ -178,7 +178,7 @@ def test_signature_and_a_new_text_at_once(drafter):
         assert not now.revision.signatures.exists()
         if not isinstance(signed, Signature):
             assert isinstance(signed, NotOpenError)
-            assert "reopened for changes meanwhile" in str(signed) or "A newer text is going round" in str(signed)
+            assert "reopened for changes meanwhile" in str(signed) or "A newer text is in circulation" in str(signed)
 
 
 def test_two_parties_sign_at_once_and_the_pledge_is_agreed_once(drafter):

@@ -272,11 +272,11 @@ def test_who_did_not_read_the_text_does_not_sign_it():
 def test_another_text_than_the_one_that_goes_round_is_not_signed(seen):
     signature_request = circulated().signature_requests[0]
     sent = {**ready_to_sign(signature_request), "seen": seen}
-    with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
+    with pytest.raises(NotOpenError, match="This is not the text that is in circulation now"):
         sign(signature_request, **sent)
-    with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
+    with pytest.raises(NotOpenError, match="This is not the text that is in circulation now"):
         note_read(signature_request, seen=seen, by=sent["by"])
-    with pytest.raises(NotOpenError, match="This is not the text that is going round now"):
+    with pytest.raises(NotOpenError, match="This is not the text that is in circulation now"):
         request_changes(signature_request, seen=seen, text="Shorter", by=sent["by"])
     assert_nothing_is_signed()
     assert SignatureRequest.objects.get(pk=signature_request.pk).answer == ""
@@ -290,7 +290,7 @@ def test_request_of_an_earlier_round_signs_nothing():
     with pytest.raises(NotOpenError, match="reopened for changes meanwhile"):
         sign(found.signature_requests[0], **sent)
     circulated(found.revision.pledge, by=by.user)
-    with pytest.raises(NotOpenError, match="A newer text is going round"):
+    with pytest.raises(NotOpenError, match="A newer text is in circulation"):
         sign(found.signature_requests[0], **sent)
     assert_nothing_is_signed()
 

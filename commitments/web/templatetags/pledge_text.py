@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from django import template
 from django.template.context import Context
 from django.utils.html import escape, format_html, format_html_join
@@ -12,7 +15,7 @@ from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
 from commitments.text.blanks import segments
-from commitments.text.vocabulary.headings import Words
+from commitments.text.vocabulary.frame import Words
 
 register = template.Library()
 
@@ -35,6 +38,21 @@ def blanks(text: str) -> SafeString:
             for piece, is_blank in segments(text)
         ),
     )
+
+
+class Drawable(Protocol):
+    """A row of a list."""
+
+    @property
+    def looks(self) -> tuple[object, ...] | None:
+        """What its drawing depends on besides the model text; None where a word of it is a person's."""
+
+
+@register.filter
+def looks(rows: Iterable[Drawable]) -> tuple[object, ...] | None:
+    """Return what the drawing of a whole list depends on besides the model text; None where a person wrote in it."""
+    of_each = tuple(row.looks for row in rows)
+    return None if None in of_each else of_each
 
 
 @register.filter

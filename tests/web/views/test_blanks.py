@@ -168,7 +168,7 @@ def test_words_for_a_blank_that_is_gone_are_shown(drafter, pledge, url):
 def test_filling_whose_blank_is_gone_is_kept_and_can_be_taken_back(drafter, pledge, url):
     fill(pledge, {"[place]": "Nakuru"})
     page = read(drafter, url)
-    assert "It stands nowhere in the pledge now" in page.html
+    assert "It is nowhere in the pledge now" in page.html
     send(drafter, url, {PLACE: ""})
     assert typed(pledge) == {}
 
