@@ -73,7 +73,7 @@ LONGEST_POSITION = 4  # digits; no list has as many as 10,000 rows
 class Command:
     verb: str = ""
     key: str = ""
-    """Which item, party, line, clause, country, page, comment or person it is about; nothing where it is about all"""
+    """Which row, country, page, comment, finding, version or invitation it is about; empty for the page as a whole"""
     position: int = 0
     """From 1: the place in its list to which something was dragged; 0 where none is named"""
     heading: str = ""
