@@ -114,7 +114,7 @@ class Writer:
             facts = (printed.as_text(fact, self.words) for fact in block.facts)
             for line in filter(None, (block.note, *facts)):
                 self.paragraph(line, small=True).paragraph_format.keep_with_next = True
-            rows: list[tuple[str, ...]] = [*block.lines, *([("", block.said)] if block.said else [])]
+            rows: list[tuple[str, ...]] = [*block.lines, *([("", block.statement)] if block.statement else [])]
             if rows:
                 self._table(rows, SIGNATURE_WIDTHS, row_height=Cm(0.95))
 
@@ -124,7 +124,7 @@ class Writer:
         if not check:
             return
         self.paragraph(self.words.seal.heading, style="Heading 2")
-        lines = [self.paragraph(f"{label}{self.words.colon}{said}") for label, said in check.lines]
+        lines = [self.paragraph(f"{label}{self.words.colon}{value}") for label, value in check.lines]
         if check.address:
             picture = self.paragraph("")
             shape = picture.add_run().add_picture(io.BytesIO(qr_png(check.address)), width=QR_WIDTH)

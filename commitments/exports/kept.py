@@ -42,11 +42,11 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
     )[0]
 
 
-def as_file(pledge: Pledge, printed: PledgeDocument, wanted: Format, library: Spoken | None = None) -> bytes:
+def as_file(pledge: Pledge, printed: PledgeDocument, file_format: Format, library: Spoken | None = None) -> bytes:
     """Return a pledge as a file, `printed` being its document; with pictures where a `library` is given.
 
     The PDF of a text that every party has signed is its signed copy. Raises CannotExportError.
     """
-    if wanted == PDF and not library and printed.is_agreed and printed.seal:
+    if file_format == PDF and not library and printed.is_agreed and printed.seal:
         return bytes(signed_copy(pledge).content)
-    return wanted.make(printed, library)
+    return file_format.make(printed, library)

@@ -52,8 +52,8 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    each.slug: each
-    for each in (
+    file_format.slug: file_format
+    for file_format in (
         Format("pdf", _("PDF"), "application/pdf", "pdf", pages.render, pages.render_annex, pages.render_trail),
         Format("html", _("Web page (HTML)"), "text/html; charset=utf-8", "html", html.render),
         Format(

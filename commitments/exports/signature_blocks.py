@@ -23,7 +23,7 @@ class SignatureBlock:
     party: str
     lines: tuple[tuple[str, str], ...]
     """What each line is for, and what is on it; nothing, where it is to be written by hand"""
-    said: str = ""
+    statement: str = ""
     """Whether and when they signed, in words; nothing, where the text does not go round"""
     note: str = ""
     """That it is a further party"""
@@ -59,7 +59,7 @@ def blocks(document: PledgeDocument) -> list[SignatureBlock]:
             SignatureBlock(
                 party=signed.party,
                 lines=_named(words, signed.name, signed.title),
-                said=said_when(signed.at, words),
+                statement=signing_statement(signed.at, words),
                 note=words.seal.later,
             )
             for signed in later
@@ -69,14 +69,14 @@ def blocks(document: PledgeDocument) -> list[SignatureBlock]:
 
 def _block(document: PledgeDocument, party: Party, words: Words) -> SignatureBlock:
     lines = tuple(printed.signature_lines(party, words))
-    said = ""
+    statement = ""
     if document.seal:
         signed = document.seal.of(party)
         lines = _sealed(party, signed, words)
-        said = said_when(signed.at, words) if signed else words.annex.unsigned
+        statement = signing_statement(signed.at, words) if signed else words.annex.unsigned
     if document.status == "withdrawn":
-        said = ""  # nobody is asked any more, and nothing that was signed counts
-    return SignatureBlock(party.name, lines, said, facts=tuple(printed.party_facts(party, words)))
+        statement = ""  # nobody is asked any more, and nothing that was signed counts
+    return SignatureBlock(party.name, lines, statement, facts=tuple(printed.party_facts(party, words)))
 
 
 def _sealed(party: Party, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:
@@ -90,10 +90,10 @@ def _sealed(party: Party, signed: Signed | None, words: Words) -> tuple[tuple[st
 
 def _named(words: Words, name: str, title: str) -> tuple[tuple[str, str], ...]:
     labels = words.signature_lines
-    return tuple((label, said) for label, said in zip(labels[:2], (name, title), strict=True) if said)
+    return tuple((label, value) for label, value in zip(labels[:2], (name, title), strict=True) if value)
 
 
-def said_when(at: str, words: Words) -> str:
+def signing_statement(at: str, words: Words) -> str:
     """Return “Signed electronically on 14 March 2026, 10:32 UTC” of a time as a Signed has it."""
     when = datetime.fromisoformat(at)
     with translation.override(words.language):

@@ -79,8 +79,8 @@ def _seal(document: PledgeDocument) -> list[str]:
         return []
     signed = []
     for block in signature_blocks.blocks(document):
-        named = (f"{label}{words.colon}{said}" for label, said in block.lines)
-        lines = filter(None, (*named, block.note, block.said))
+        named = (f"{label}{words.colon}{value}" for label, value in block.lines)
+        lines = filter(None, (*named, block.note, block.statement))
         signed.append("\n".join([block.party, *(INDENT + line for line in lines)]))
-    how = "\n".join(f"{label}{words.colon}{said}" for label, said in check.lines)
+    how = "\n".join(f"{label}{words.colon}{value}" for label, value in check.lines)
     return [words.signatures, *signed, words.seal.heading, how, check.meaning]

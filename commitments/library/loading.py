@@ -63,8 +63,8 @@ def load_library(folder: Path) -> Loaded:
     held = {path: _keys(path) for path in sorted(folder.glob("*.json")) if path.name not in LEFT_OUT}
     keys: dict[str, set[NaturalKey]] = {}
     counts: dict[str, int] = {}
-    for found in held.values():
-        for model, key in found:
+    for natural_keys in held.values():
+        for model, key in natural_keys:
             keys.setdefault(model, set()).add(key)
             counts[model] = counts.get(model, 0) + 1
     with transaction.atomic():
@@ -114,9 +114,9 @@ def _natural_key(model: str, fields: dict[str, Any]) -> NaturalKey:
             return ()
 
 
-def _comes_after(found: Iterable[tuple[str, NaturalKey]]) -> int:
+def _comes_after(natural_keys: Iterable[tuple[str, NaturalKey]]) -> int:
     """Return a fixture's place in the order of loading: links need the frameworks, members need the States."""
-    models = {model for model, _ in found}
+    models = {model for model, _ in natural_keys}
     if "commitments.overlap" in models:
         return 3
     if "commitments.modeltext" in models:
@@ -161,11 +161,11 @@ def _prune(text: ModelText, keys: dict[str, set[NaturalKey]]) -> tuple[int, int]
     return sum(len(pks) for _, pks in stale), len(retired)
 
 
-def _stale(found: QuerySet[Any], keys: dict[str, set[NaturalKey]]) -> set[int]:
+def _stale(rows: QuerySet[Any], keys: dict[str, set[NaturalKey]]) -> set[int]:
     """Return the primary keys of the rows whose natural key no fixture holds."""
-    model: type[Model] = found.model
+    model: type[Model] = rows.model
     held = keys.get(model._meta.label_lower, set())
-    return {row.pk for row in found.select_related() if row.natural_key() not in held}
+    return {row.pk for row in rows.select_related() if row.natural_key() not in held}
 
 
 def _keep(clauses: set[int]) -> set[int]:

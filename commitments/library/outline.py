@@ -60,7 +60,7 @@ class Box:
     @property
     def entries(self) -> list[ClauseEntry]:
         """Every clause of the box, additions after their objective"""
-        return [each for block in self.blocks for entry in block.entries for each in (entry, *entry.additions)]
+        return [part for block in self.blocks for entry in block.entries for part in (entry, *entry.additions)]
 
     def shows(self, bracket: Bracket) -> bool:
         cut_up = [block.pieces for block in self.blocks] + [entry.pieces for entry in self.entries]
@@ -197,11 +197,11 @@ class Builder:
 
     def documents(self, links: Iterable[ClauseLink]) -> None:
         """Add what these links name to the list of documents, each once, in the library's order."""
-        known = {document.framework.pk: document for document in self.outline.documents}
+        by_framework = {document.framework.pk: document for document in self.outline.documents}
         for link in links:
-            document = known.setdefault(link.framework_id, Document(link.framework, []))
+            document = by_framework.setdefault(link.framework_id, Document(link.framework, []))
             if link.item and link.item not in document.items:
                 document.items.append(link.item)
-        self.outline.documents = sorted(known.values(), key=lambda document: document.framework.pk)
+        self.outline.documents = sorted(by_framework.values(), key=lambda document: document.framework.pk)
         for document in self.outline.documents:
             document.items.sort(key=lambda item: item.position)

@@ -17,7 +17,7 @@ from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState,
 from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
 from commitments.models.search import Found, find
 from commitments.models.submission import JoinRequest, Submission
-from commitments.models.trail import TrailAddress, TrailEntry
+from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
 
 __all__ = [
     "TRANSITIONS",
@@ -68,6 +68,7 @@ __all__ = [
     "Theme",
     "TrailAddress",
     "TrailEntry",
+    "TrailHead",
     "User",
     "find",
     "in_language",

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.organisation import User
 from commitments.models.pledge import Pledge
+
+STORED_HEAD = re.compile("([1-9][0-9]*):(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class TrailHead:
+    """The last entry of a trail. The one place that knows how Pledge.trail_head spells it."""
+
+    number: int = 0
+    """0 where the trail has no entry"""
+    hash: str = ""
+
+    @classmethod
+    def of(cls, stored: str) -> TrailHead:
+        """Return what a stored head says. Raises ValueError where it says nothing that was ever written."""
+        if not stored:
+            return cls()
+        if not (parts := STORED_HEAD.fullmatch(stored)):
+            raise ValueError(stored)
+        return cls(int(parts[1]), parts[2])
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}" if self.number else ""
 
 
 class TrailEntry(models.Model):

@@ -14,7 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.document import digest
-from commitments.models import Circulation, Pledge, Revision, Signature, SignatureRequest, Submission, TrailEntry
+from commitments.models import (
+    Circulation,
+    Pledge,
+    Revision,
+    Signature,
+    SignatureRequest,
+    Submission,
+    TrailEntry,
+    TrailHead,
+)
 from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained, revision_words, signature_words
 
 Kind = TrailEntry.Kind
@@ -93,11 +102,19 @@ def _chain(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
         if chained(entry, pledge.reference) != entry.hash:
             yield _("Entry {number} was changed.").format(number=entry.number)
         previous, number = entry.hash, entry.number
-    last, _colon, head = pledge.trail_head.partition(":")
-    if last.isascii() and last.isdigit() and int(last) > number:
-        yield _missing(number + 1, int(last))
-    elif (last or "0", head) != (str(number), previous):
+    noted = _noted(pledge)
+    if noted and noted.number > number:
+        yield _missing(number + 1, noted.number)
+    elif noted != TrailHead(number, previous):
         yield _("The last entry, {number}, is not the one that was written last.").format(number=number)
+
+
+def _noted(pledge: Pledge) -> TrailHead | None:
+    """Return the pledge's own note of the last entry; None where it is none that we could have written."""
+    try:
+        return TrailHead.of(pledge.trail_head)
+    except ValueError:
+        return None
 
 
 def _missing(first: int, last: int) -> str:

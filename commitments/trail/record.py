@@ -7,7 +7,7 @@ import secrets
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commitments.models import Actor, Pledge, Revision, TrailAddress, TrailEntry
+from commitments.models import Actor, Pledge, Revision, TrailAddress, TrailEntry, TrailHead
 from commitments.trail.audit import verify
 from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained
 
@@ -28,11 +28,11 @@ def record(
     `by` is who did it, and from where; `words` a reason, or what it was about.
     """
     head = Pledge.objects.locked().only("trail_head").get(pk=pledge.pk)
-    number, _colon, previous = head.trail_head.partition(":")
+    last = TrailHead.of(head.trail_head)
     salt = secrets.token_hex(16)
     entry = TrailEntry(
         pledge=pledge,
-        number=int(number or 0) + 1,
+        number=last.number + 1,
         kind=kind,
         at=timezone.now(),
         who=str(by)[:150],
@@ -42,13 +42,13 @@ def record(
         party=party,
         words=words,
         address_hash=address_hash(salt, by.origin) if by.origin else "",
-        previous=previous,
+        previous=last.hash,
     )
     entry.hash = chained(entry, pledge.reference)
     entry.save(force_insert=True)
     if by.origin:
         TrailAddress.objects.create(entry=entry, address=by.origin, salt=salt)
-    pledge.trail_head = f"{entry.number}:{entry.hash}"
+    pledge.trail_head = str(TrailHead(entry.number, entry.hash))
     Pledge.objects.filter(pk=pledge.pk).update(trail_head=pledge.trail_head)
     return entry
 

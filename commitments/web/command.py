@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 VERBS = (
+    # the drafting sections
     "find",
     "filter",
     "add",
@@ -24,9 +25,44 @@ VERBS = (
     "move-up",
     "move-down",
     "place",
+    # the readiness check
+    "set-aside",
+    "take-up",
+    # the history
+    "restore",
+    # comments
+    "say",
+    "suggest",
+    "reply",
+    "settle",
+    "reopen",
+    "take",
+    # invitations, and the people of an organisation
+    "invite",
+    "send-again",
+    "withdraw",
+    "change-role",
+    "leave",
+    # circulating and signing
+    "circulate",
+    "save",
+    "read",
+    "sign",
+    "request-changes",
+    "decline",
+    "send-code",
+    "allow-publication",
+    "publish",
+    # further parties
+    "ask",
+    "prove",
+    "start-over",
+    "confirm",
+    "refuse",
+    # at the foot of every section
     "go",
 )
-"""The names of the buttons of the sections' pages. Those that only save have none"""
+"""The names of the buttons. No form has a field of such a name. A section's button that only saves has none"""
 DIRECTIONS = {"move-up": "up", "move-down": "down"}
 DETAILS = ("position", "heading")
 """What a script sends beside `place`"""
@@ -37,7 +73,7 @@ LONGEST_POSITION = 4  # digits; no list has as many as 10,000 rows
 class Command:
     verb: str = ""
     key: str = ""
-    """Which item, party, line, clause, country or page it is about"""
+    """Which row, country, page, comment, finding, version or invitation it is about; empty for the page as a whole"""
     position: int = 0
     """From 1: the place in its list to which something was dragged; 0 where none is named"""
     heading: str = ""
@@ -45,6 +81,7 @@ class Command:
 
     @classmethod
     def of(cls, data: QueryDict) -> Command:
+        """Return the button that a POST says was pressed."""
         verb = next((verb for verb in VERBS if verb in data), "")
         # PostgreSQL takes no NUL, not even to look for.
         key, heading, position = (str(data.get(name, "")).replace("\0", "") for name in (verb, "heading", "position"))

@@ -32,45 +32,45 @@ class Leaf:
     """The place after which older ones are; empty where there are none"""
 
 
-def leaf(found: QuerySet[Pledge], known: QuerySet[Pledge], *, after: str = "", before: str = "") -> Leaf:
-    """Return the page of `found` after a place, or before one; the first page where the place is none of `known`.
+def leaf(listed: QuerySet[Pledge], visible: QuerySet[Pledge], *, after: str = "", before: str = "") -> Leaf:
+    """Return the page of `listed` after a place, or before one; the first page where the place is none of `visible`.
 
-    `known` is all that this person may see here: whatever a place says, nothing else is looked up.
+    `visible` is all that this person may see here: whatever a place says, nothing else is looked up.
     """
-    if (place := _place(known, before)) is not None:
-        pledges = list(found.filter(_newer(*place)).order_by("updated_at", "pk")[: PAGE + 1])
+    if (place := _place(visible, before)) is not None:
+        pledges = list(listed.filter(_newer(*place)).order_by("updated_at", "pk")[: PAGE + 1])
         if len(pledges) > PAGE:
             pledges = pledges[PAGE - 1 :: -1]
-            return Leaf(pledges, before=said(pledges[0]), after=said(pledges[-1]))
-    place = None if place else _place(known, after)
-    rest = found.filter(_older(*place)) if place else found
+            return Leaf(pledges, before=place_of(pledges[0]), after=place_of(pledges[-1]))
+    place = None if place else _place(visible, after)
+    rest = listed.filter(_older(*place)) if place else listed
     pledges = list(rest.order_by("-updated_at", "-pk")[: PAGE + 1])
     shown = pledges[:PAGE]
     return Leaf(
         shown,
-        before=said(shown[0]) if place and shown else "",
-        after=said(shown[-1]) if len(pledges) > PAGE else "",
+        before=place_of(shown[0]) if place and shown else "",
+        after=place_of(shown[-1]) if len(pledges) > PAGE else "",
     )
 
 
-def said(pledge: Pledge) -> str:
+def place_of(pledge: Pledge) -> str:
     """Return a pledge's place, for an address."""
     return f"{(pledge.updated_at - EPOCH) // timedelta(microseconds=1)}.{pledge.reference}"
 
 
-def count(found: QuerySet[Pledge], page: Leaf) -> str:
+def count(pledges: QuerySet[Pledge], page: Leaf) -> str:
     """Return how many there are in all: a number, or “1,000+”. No query where the page shows them all."""
     if not page.before and not page.after:
         return str(len(page.pledges))
-    number = found[: MOST_COUNTED + 1].count()
+    number = pledges[: MOST_COUNTED + 1].count()
     return f"{number:,}" if number <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
 
 
-def _place(known: QuerySet[Pledge], text: str) -> tuple[datetime, int] | None:
+def _place(visible: QuerySet[Pledge], text: str) -> tuple[datetime, int] | None:
     matched = PLACE.fullmatch(text)
     if not matched:
         return None
-    pk = known.filter(reference=matched[2]).values_list("pk", flat=True).first()
+    pk = visible.filter(reference=matched[2]).values_list("pk", flat=True).first()
     return (EPOCH + timedelta(microseconds=int(matched[1])), pk) if pk else None
 
 

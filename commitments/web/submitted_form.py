@@ -123,9 +123,9 @@ class SubmittedForm:
                     data[name] = "on" if value is True else str(value)
         return data
 
-    def unknown(self, known: Iterable[PageField]) -> list[str]:
+    def unknown(self, page_fields: Iterable[PageField]) -> list[str]:
         """Return the names of fields that were sent as changed and that the page doesn't have."""
-        return sorted(field.name for field in set(self.changed or ()) - set(known))
+        return sorted(field.name for field in set(self.changed or ()) - set(page_fields))
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -96,7 +96,7 @@ def _costs(site: Site, secretariat: User) -> dict[str, float]:
         ("all organisations’", "/pledges/all/", secretariat, Pledge.objects.filter(status="submitted")),
     ):
         site.sign_in(user)
-        middle = paging.said(of_all.order_by("-updated_at", "-pk")[of_all.count() // 2])
+        middle = paging.place_of(of_all.order_by("-updated_at", "-pk")[of_all.count() // 2])
         paths = {
             f"{name}, first page": path,
             f"{name}, a page in the middle": f"{path}?after={middle}",

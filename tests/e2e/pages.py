@@ -271,7 +271,7 @@ def prove_who_asks(visit: Visit, world: World) -> None:
     ask_to_join(visit, world)
     visit.page.get_by_label("Code").fill(mailed_code(RUTH["email"]))
     with visit.page.expect_navigation():
-        visit.page.locator("button[value=code]").click()
+        visit.page.locator("button[name=prove]").click()
 
 
 def look_at_a_closed_pledge(visit: Visit, world: World) -> None:
@@ -295,7 +295,7 @@ def look_at_further_parties(visit: Visit, world: World) -> None:
 def refuse_without_a_reason(visit: Visit, world: World) -> None:
     look_at_further_parties(visit, world)
     with visit.page.expect_navigation():
-        visit.page.locator("button[value^=refuse]").click()
+        visit.page.locator("button[name=refuse]").click()
 
 
 def look_at_further_signatures(visit: Visit, world: World) -> None:
@@ -322,7 +322,7 @@ def administer(visit: Visit, world: World) -> None:
 def invite_nobody(visit: Visit, world: World) -> None:
     administer(visit, world)
     with visit.page.expect_navigation():
-        visit.page.locator("button[value=invite]").click()
+        visit.page.locator("button[name=invite]").click()
 
 
 def signed_text(world: World) -> Round:
@@ -563,7 +563,7 @@ LOOKS = [
         "pledge_answer",
         who="drafter",
         status=422,
-        arrive=press("changes", open_all(press("read", go_to("pledge_answer", going_round)))),
+        arrive=press("request-changes", open_all(press("read", go_to("pledge_answer", going_round)))),
     ),
     Look("answer, signed", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", signed_by_all)),
     Look("answer, taken back", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", taken_back)),

@@ -85,13 +85,13 @@ def go_to(route: str, made: Callable[[World], Round | Pledge], *, as_guest: bool
     return arrive
 
 
-def press(command: str, arrive: Arrive) -> Arrive:
+def press(verb: str, arrive: Arrive) -> Arrive:
     """Press a button of a page that one came to."""
 
     def then_press(visit: Visit, world: World) -> None:
         arrive(visit, world)
         with visit.page.expect_navigation():
-            visit.page.locator(f"main button[value={command}]").last.click()
+            visit.page.locator(f"main button[name={verb}]").last.click()
 
     return then_press
 

@@ -117,7 +117,7 @@ def test_empty_boxes_of_a_text_that_goes_round_look_as_they_will_when_it_is_sign
 @pytest.mark.parametrize("language", WORDS)
 def test_time_is_said_in_the_pledge_s_language(language):
     words = words_for(language)
-    said = signature_blocks.said_when("2026-03-14T10:32:09Z", words)
+    said = signature_blocks.signing_statement("2026-03-14T10:32:09Z", words)
     assert [part for part in ("14", "2026", "10:32", "UTC") if part not in said] == []
     assert ("March" in said) is (language == "en")
 

@@ -286,7 +286,7 @@ def typed(found: Round, signature_request: SignatureRequest) -> dict[str, str]:
     """What the page of a signatory sends when they sign."""
     signing(signature_request)
     code = mailed_code(signature_request.email)
-    return {"do": "sign", "seen": found.revision.digest, "name": signature_request.name, "agrees": "on", "code": code}
+    return {"sign": "", "seen": found.revision.digest, "name": signature_request.name, "agrees": "on", "code": code}
 
 
 def test_page_of_who_comes_too_late_says_why(drafter):

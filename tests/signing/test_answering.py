@@ -521,7 +521,7 @@ def test_page_refuses_a_signature_without_the_tick_or_the_name():
     found = circulated()
     sent = ready_to_sign(found.signature_requests[0])
     client = visit(sent["by"].guest)
-    typed = {"do": "sign", "seen": sent["seen"], "name": "Jonas Weber", "agrees": "on", "code": sent["code"]}
+    typed = {"sign": "", "seen": sent["seen"], "name": "Jonas Weber", "agrees": "on", "code": sent["code"]}
     for missing, message in (
         ("agrees", "Tick that you have read the text and agree to it."),
         ("name", "Type your name: it is your signature."),
@@ -541,7 +541,7 @@ def test_page_says_when_a_code_was_tried_too_often():
     found = circulated()
     sent = ready_to_sign(found.signature_requests[0])
     client = visit(sent["by"].guest)
-    typed = {"do": "sign", "seen": sent["seen"], "name": "Jonas Weber", "agrees": "on", "code": wrong(sent["code"])}
+    typed = {"sign": "", "seen": sent["seen"], "name": "Jonas Weber", "agrees": "on", "code": wrong(sent["code"])}
     statuses = [client.post(page_of(found), typed).status_code for _try in range(6)]
     assert statuses == [422] * 5 + [429]
     assert "tried too often" in client.post(page_of(found), typed).content.decode()
@@ -553,13 +553,13 @@ def test_sign_in_of_more_than_15_minutes_ago_has_to_be_confirmed(minutes, needs_
     found = own_round()
     client = signed_in_ago(minutes)
     seen = {"seen": found.revision.digest}
-    assert client.post(page_of(found), {"do": "read", **seen}).status_code == 302
-    typed = {"do": "sign", **seen, "name": "Sara Said", "agrees": "on"}
+    assert client.post(page_of(found), {"read": "", **seen}).status_code == 302
+    typed = {"sign": "", **seen, "name": "Sara Said", "agrees": "on"}
     response = client.post(page_of(found), typed)
     assert response.status_code == (422 if needs_code else 302)
     assert Signature.objects.exists() != needs_code
     if needs_code:
-        assert client.post(page_of(found), {"do": "code", **seen}).status_code == 200
+        assert client.post(page_of(found), {"send-code": "", **seen}).status_code == 200
         assert client.post(page_of(found), {**typed, "code": mailed_code(OWN)}).status_code == 302
     assert Signature.objects.get().method == ("code" if needs_code else "account")
 

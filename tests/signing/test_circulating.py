@@ -220,7 +220,7 @@ def test_page_says_every_reason_and_keeps_what_was_typed(pledge, by):
     response = client.post(
         f"/pledges/{pledge.reference}/circulate/",
         {
-            "do": "circulate",
+            "circulate": "",
             "seen": text_mark(document.build(pledge)),
             "order": "in-turn",
             "asked_for": f"{timezone.now():%Y-%m-%d}",

@@ -38,6 +38,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+ANSWER_VERBS = ("read", "send-code", "request-changes", "decline", "allow-publication", "sign")
 STATES = ["draft", "in-circulation", "agreed", "submitted", "withdrawn"]
 STEPS = {
     # ------------ draft           in-circulation agreed      submitted withdrawn
@@ -229,7 +230,7 @@ def form(step: str, pledge: Pledge) -> dict[str, str]:
     day = timezone.now().date()
     forms = {
         "circulate": {
-            "do": "circulate",
+            "circulate": "",
             "seen": text_mark(document.build(pledge)),
             "order": "at-once",
             "asked_for": f"{day + timedelta(days=7)}",
@@ -276,10 +277,10 @@ def test_nobody_but_the_signatory_signs_whatever_the_state(state):
     revision = the_round(pledge).revision
     url = f"/pledges/{pledge.reference}/answer/"
     for name in PEOPLE:
-        for verb in ("read", "code", "changes", "decline", "publish", "sign") if name in SIGNATORIES else ("sign",):
+        for verb in ANSWER_VERBS if name in SIGNATORIES else ("sign",):
             with undone():
                 sent = {
-                    "do": verb,
+                    verb: "",
                     "seen": revision.digest,
                     "name": "Sara Said" if name == "sara" else "Jonas Weber",
                     "agrees": "on",
@@ -293,7 +294,7 @@ def test_nobody_but_the_signatory_signs_whatever_the_state(state):
                 if verb == "sign" and not is_their_turn:
                     found[name] = str(response.status_code)
                 has_signed = state in ("agreed", "submitted") or (name, state) == ("jonas", "in-circulation")
-                if is_their_turn or (name in SIGNATORIES and verb == "publish" and has_signed):
+                if is_their_turn or (name in SIGNATORIES and verb == "allow-publication" and has_signed):
                     continue
                 assert rows() == before, (name, verb)
                 if response.status_code == 302:
@@ -309,9 +310,9 @@ def test_signatory_signs_through_the_page():
     pledge = in_state("in-circulation")
     client, url = Visitors(pledge).client("sara"), f"/pledges/{pledge.reference}/answer/"
     seen = {"seen": the_round(pledge).revision.digest}
-    assert client.post(url, {"do": "read", **seen}).status_code == 302
-    assert client.post(url, {"do": "code", **seen}).status_code == 200
-    sent = {"do": "sign", **seen, "name": "Sara Said", "agrees": "on", "code": mailed_code("sara@example.org")}
+    assert client.post(url, {"read": "", **seen}).status_code == 302
+    assert client.post(url, {"send-code": "", **seen}).status_code == 200
+    sent = {"sign": "", **seen, "name": "Sara Said", "agrees": "on", "code": mailed_code("sara@example.org")}
     assert client.post(url, sent).status_code == 302
     assert Pledge.objects.get().status == "agreed"
 

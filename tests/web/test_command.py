@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
+from django import forms
 from django.http import QueryDict
 
+from commitments.web import forms as web_forms
 from commitments.web.command import DIRECTIONS, NOTHING_PRESSED, VERBS, Command
+from commitments.web.forms.resources import ResourceLineForm
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -41,3 +47,11 @@ def test_position_that_is_none_is_zero(position):
 
 def test_nul_is_left_out():
     assert Command.of(QueryDict("remove=a%00b")).key == "ab"
+
+
+def test_no_form_has_a_field_that_is_called_as_a_button_is():
+    for module in iter_modules(web_forms.__path__, f"{web_forms.__name__}."):
+        for form in vars(import_module(module.name)).values():
+            if isinstance(form, type) and issubclass(form, (forms.Form, forms.ModelForm)):
+                is_prefixed = form is ResourceLineForm  # with the key of its line
+                assert is_prefixed or set(form.base_fields) & set(VERBS) == set(), form

@@ -40,10 +40,10 @@ def files() -> tuple[Path, ...]:
     configuration = ET.parse(FONTS_CONF)  # noqa: S314
     folders = [Path(element.text or "") for element in configuration.findall("dir")]
     names = [(element.text or "").removeprefix("*/") for element in configuration.findall("selectfont/acceptfont/glob")]
-    found = tuple(folder / name for name in names for folder in folders if (folder / name).exists())
-    if not found:
+    paths = tuple(folder / name for name in names for folder in folders if (folder / name).exists())
+    if not paths:
         raise FileNotFoundError("fonts-noto-core")
-    return found
+    return paths
 
 
 @cache

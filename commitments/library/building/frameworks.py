@@ -48,12 +48,12 @@ def item(framework_code: str, position: int, source: dict[str, Any]) -> Row:
 
 def framework_of(rows: list[Row]) -> dict[str, tuple[str, str | None]]:
     """Return (framework, item or None) by every code that a link can name."""
-    found: dict[str, tuple[str, str | None]] = {}
+    frameworks: dict[str, tuple[str, str | None]] = {}
     for row in rows:
         fields = row["fields"]
         code = fields["code"]
-        found[code] = (fields["framework"][0], code) if "framework" in fields else (code, None)
-    return found
+        frameworks[code] = (fields["framework"][0], code) if "framework" in fields else (code, None)
+    return frameworks
 
 
 def _wordings(field: str, source: dict[str, Any]) -> dict[str, str]:

@@ -127,14 +127,14 @@ def _bracket(slug: str, bracket: dict[str, str]) -> Row:
     )
 
 
-def _links(slug: str, mapping: dict[str, dict[str, str]], known: dict[str, tuple[str, str | None]]) -> list[Row]:
+def _links(slug: str, mapping: dict[str, dict[str, str]], frameworks: dict[str, tuple[str, str | None]]) -> list[Row]:
     rows = []
     for clause, row in mapping.items():
         for basis in ("explicit", "suggested"):
             for code in codes(row[f"frameworks_{basis}"]):
-                if code not in known:
+                if code not in frameworks:
                     raise SourceError(f"mapping.csv: {clause} names {code}, which frameworks.json does not hold")
-                framework, item = known[code]
+                framework, item = frameworks[code]
                 target = {"framework": [framework], "item": [item] if item else None}
                 rows.append(entry("clauselink", clause=[slug, clause], **target, basis=basis))
     return rows

@@ -31,10 +31,12 @@ class Command(BaseCommand):
         except (OperationalError, ProgrammingError) as error:
             raise CommandError(f"The database can't be read ({_line(error)}). Run manage.py migrate first.") from error
         if options["format"] == "json":
-            self.stdout.write(json.dumps([_as_data(each) for each in report.findings], ensure_ascii=False, indent=2))
+            self.stdout.write(
+                json.dumps([_as_data(finding) for finding in report.findings], ensure_ascii=False, indent=2)
+            )
         else:
-            for each in report.findings:
-                self.stdout.write(f"{each.severity} {each.code}, {each.place.name}: {_line(each.sentence)}")
+            for finding in report.findings:
+                self.stdout.write(f"{finding.severity} {finding.code}, {finding.place.name}: {_line(finding.sentence)}")
         if report.blockers:
             raise SystemExit(1)
 
@@ -46,8 +48,8 @@ def _report(reference: str) -> Report:
     return report_on(pledge, document.build(pledge))
 
 
-def _line(said: object) -> str:
-    return " ".join(str(said).split())
+def _line(value: object) -> str:
+    return " ".join(str(value).split())
 
 
 def _as_data(finding: Finding) -> dict[str, str]:

@@ -21,6 +21,6 @@ class Command(BaseCommand):
         try:
             text = ModelText.objects.get(slug=slug)
         except ModelText.DoesNotExist as error:
-            known = ", ".join(ModelText.objects.values_list("slug", flat=True)) or "none; run load_library first"
-            raise CommandError(f"There is no model text “{slug}”. There are: {known}.") from error
+            slugs = ", ".join(ModelText.objects.values_list("slug", flat=True)) or "none; run load_library first"
+            raise CommandError(f"There is no model text “{slug}”. There are: {slugs}.") from error
         self.stdout.write(plain_text(text))

@@ -35,12 +35,12 @@ class Command(BaseCommand):
             pledge = Pledge.objects.select_related("model_text", "regional_group").get(reference=reference)
         except Pledge.DoesNotExist as error:
             raise CommandError(f"reference: there is no pledge {reference}.") from error
-        wanted = FORMATS[options["format"]]
-        if options["annex"] and not wanted.has_annex:
-            raise CommandError(f"--annex: {wanted.slug} has none. Take pdf, or leave --annex out.")
+        file_format = FORMATS[options["format"]]
+        if options["annex"] and not file_format.has_annex:
+            raise CommandError(f"--annex: {file_format.slug} has none. Take pdf, or leave --annex out.")
         try:
             library = spoken(pledge.model_text) if options["annex"] else None
-            content = as_file(pledge, document.build(pledge), wanted, library)
+            content = as_file(pledge, document.build(pledge), file_format, library)
         except CannotExportError as error:
             raise CommandError(str(error)) from error
         output: Path | None = options["output"]

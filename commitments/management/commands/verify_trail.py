@@ -34,16 +34,16 @@ class Command(BaseCommand):
         """
         checked = wrong = 0
         try:
-            for pledge, found in _one(options["reference"]) if options["reference"] else verify_all():
+            for pledge, findings in _one(options["reference"]) if options["reference"] else verify_all():
                 checked += 1
-                wrong += bool(found)
-                for each in found:
-                    self.stdout.write(f"{pledge.reference}: {' '.join(each.split())}")
+                wrong += bool(findings)
+                for finding in findings:
+                    self.stdout.write(f"{pledge.reference}: {' '.join(finding.split())}")
                 if checked % A_STEP == 0 and options["verbosity"]:
                     self.stderr.write(f"{checked} pledges checked so far")
         except (OperationalError, ProgrammingError) as error:
-            said = " ".join(str(error).split())
-            raise CommandError(f"The database can't be read ({said}). Run manage.py migrate first.") from error
+            reason = " ".join(str(error).split())
+            raise CommandError(f"The database can't be read ({reason}). Run manage.py migrate first.") from error
         self.stdout.write(f"{checked} {'pledge' if checked == 1 else 'pledges'} checked, {wrong} not as written")
         if wrong:
             raise SystemExit(1)

@@ -46,9 +46,9 @@ class SignatoryForm(forms.Form):
         initial = {field: getattr(party, field) for field in self.base_fields}
         super().__init__(data, initial=initial, prefix=party.key)
         self.party, self.name = party, name
-        for wanted in ("signatory_name", "signatory_email", "signs_by"):
+        for field_name in ("signatory_name", "signatory_email", "signs_by"):
             # The page doesn't call them optional (pledge_forms/field.html), though saving goes without.
-            self.fields[wanted].is_wanted = True  # type: ignore[attr-defined]
+            self.fields[field_name].is_wanted = True  # type: ignore[attr-defined]
         self.helper = part_of_a_form()
 
     def clean_signs_by(self) -> str:

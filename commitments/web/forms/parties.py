@@ -61,10 +61,10 @@ class PartiesForm(EditingForm):
         stored = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
         super().__init__(submitted, stored=stored | {"region": str(pledge.regional_group or pledge.region)})
         self.is_whole = submitted is not None and submitted.changed is None
-        known = dict(LANGUAGES)
+        offered = dict(LANGUAGES)
         choice = self.fields["language"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
-        choice.choices = LANGUAGES if pledge.language in known else [*LANGUAGES, (pledge.language, pledge.language)]
+        choice.choices = LANGUAGES if pledge.language in offered else [*LANGUAGES, (pledge.language, pledge.language)]
 
     def target(self, name: str) -> PledgeField | PledgeRegion:
         return PledgeRegion() if name == "region" else PledgeField(name)
@@ -89,9 +89,9 @@ class PartiesForm(EditingForm):
 
     def refused(self) -> dict[str, str]:
         """Return what is wrong, by field. The first and the last year stand or fall together."""
-        found = refused_fields(self)
-        years = {name: found[name] for name in ("period_start", "period_end") if name in found}
-        return found | dict.fromkeys(("period_start", "period_end"), *years.values()) if len(years) == 1 else found
+        errors = refused_fields(self)
+        years = {name: errors[name] for name in ("period_start", "period_end") if name in errors}
+        return errors | dict.fromkeys(("period_start", "period_end"), *years.values()) if len(years) == 1 else errors
 
 
 def _group(typed: str) -> RegionalGroup | None:

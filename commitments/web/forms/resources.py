@@ -37,8 +37,8 @@ class Amount(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         typed = str(value or "").strip()
-        if found := self.THOUSANDS.fullmatch(typed):
-            typed = typed.replace(found[1], "")
+        if grouped := self.THOUSANDS.fullmatch(typed):
+            typed = typed.replace(grouped[1], "")
         return super().to_python(typed)
 
 

@@ -93,17 +93,17 @@ def _themes(draft: Draft, printed: document.PledgeDocument) -> list[ThemeSummary
     """Return the model's themes, then the drafter's own headings and, as the last, none."""
     offered = menu(draft.pledge.model_text)
     there = {theme.slug or theme.name: theme for theme in printed.themes}
-    found = []
+    summaries = []
     for theme in offered.themes:
         chosen = there[theme.slug].actions if theme.slug in there else ()
         more = len(offered.actions(theme)) - sum(1 for action in chosen if action.clause)
         heading = offered.heading(theme.pk, "")
-        found.append(ThemeSummary(theme.slug, heading, theme.number, theme.title, chosen, more))
-    for heading in headings(draft)[len(found) :]:
+        summaries.append(ThemeSummary(theme.slug, heading, theme.number, theme.title, chosen, more))
+    for heading in headings(draft)[len(summaries) :]:
         _theme, name = offered.under(heading)
         actions = there[name].actions if name in there else ()
-        found.append(ThemeSummary(OWN, heading, len(found) + 1, name, actions, 0))
-    return found
+        summaries.append(ThemeSummary(OWN, heading, len(summaries) + 1, name, actions, 0))
+    return summaries
 
 
 @section_page

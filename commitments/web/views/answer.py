@@ -22,16 +22,17 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import answering
 from commitments.signing.answering import CannotSignError, NotOpenError
 from commitments.text.limits import TextRefusedError
+from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
 from commitments.web.views.comments import visited
-from commitments.web.views.section import command, problems
+from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
 
 DONE = {
     "sign": gettext_lazy("Signed. Thank you."),
-    "changes": gettext_lazy("The drafters are told what you want changed."),
+    "request-changes": gettext_lazy("The drafters are told what you want changed."),
     "decline": gettext_lazy("The drafters are told that you declined."),
-    "publish": gettext_lazy("Noted: your party agrees to publication."),
+    "allow-publication": gettext_lazy("Noted: your party agrees to publication."),
 }
 
 
@@ -67,13 +68,12 @@ class SignatoryPage:
         self.signing_round, self.signature_request = signing_round, signature_request
         self.is_proven = actor.is_own and access.has_proven_recently(request)
         needs_code = answering.needs_code(signature_request, actor, is_proven=self.is_proven)
-        pressed = command(request)[0] if request.method == "POST" else ""
         data = request.POST if request.method == "POST" else None
-        self.pressed = pressed
+        self.pressed = pressed = Command.of(request.POST).verb
         # Enter in a field of the signature presses its first button, which sends a code.
-        signing_data = data if pressed in ("sign", "code") else None
+        signing_data = data if pressed in ("sign", "send-code") else None
         self.sign = SignForm(signing_data, signature_request=signature_request, needs_code=needs_code)
-        self.changes = ChangesForm(data if pressed == "changes" else None)
+        self.changes = ChangesForm(data if pressed == "request-changes" else None)
         self.decline = DeclineForm(data if pressed == "decline" else None)
         self.was_sent = False
 
@@ -88,11 +88,11 @@ class SignatoryPage:
         """
         verbs: dict[str, Callable[[], int]] = {
             "read": self._read,
-            "code": self._send_code,
+            "send-code": self._send_code,
             "sign": self._sign,
-            "changes": self._ask_for_changes,
+            "request-changes": self._ask_for_changes,
             "decline": self._decline,
-            "publish": self._publish,
+            "allow-publication": self._publish,
         }
         verb = verbs.get(self.pressed)
         status = verb() if verb else 0

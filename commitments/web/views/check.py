@@ -13,11 +13,14 @@ from commitments.models import Draft
 from commitments.readiness.advice import set_aside, take_up
 from commitments.readiness.report import Report, report_on
 from commitments.web import fixes
+from commitments.web.command import Command
 from commitments.web.forms.check import AsideForm
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.section import command, done, refusals, section_page, show
+from commitments.web.views.section import done, refusals, section_page, show
 
 CHANGES = "changes"
+REASON = "reason-"
+"""How the name of a field begins that says why the finding of that name is set aside"""
 
 
 @section_page
@@ -26,15 +29,15 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
     report = report_on(pledge, printed)
     form, wrong = AsideForm(), request.GET.get("aside", "")  # the finding that is to be set aside, by its name
     if submitted:
-        match _pressed(request):
-            case ["aside", name]:
+        match _pressed(submitted):
+            case Command("set-aside", name):
                 _known(name, report)
-                form, wrong = AsideForm({"reason": request.POST.get(f"reason-{name}", "")}), name
+                form, wrong = AsideForm({"reason": submitted.data.get(f"{REASON}{name}", "")}), name
                 if form.is_valid():
                     with refusals(form):
                         set_aside(pledge, name, form.cleaned_data["reason"], by=access.person(request))
                         return redirect(f"{BY_SLUG['check'].url(pledge)}#aside")
-            case ["take", name]:
+            case Command("take-up", name):
                 _known(name, report)
                 take_up(pledge, name, by=access.person(request))
                 return redirect(f"{BY_SLUG['check'].url(pledge)}#advice")
@@ -61,11 +64,10 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
     )
 
 
-def _pressed(request: HttpRequest) -> list[str]:
-    """Return the pressed button's command; Enter in the field of a reason presses the button beside it."""
-    pressed, prefix = command(request), "reason-"
-    reasons = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
-    return ["aside", reasons[0]] if pressed == [""] and "go" not in request.POST and reasons else pressed
+def _pressed(submitted: SubmittedForm) -> Command:
+    """Return the pressed button; Enter in the field of a reason presses the one beside it."""
+    reasons = [name.removeprefix(REASON) for name in submitted.data if name.startswith(REASON)]
+    return submitted.command if submitted.command.verb or not reasons else Command("set-aside", reasons[0])
 
 
 def _known(name: str, report: Report) -> None:

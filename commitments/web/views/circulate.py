@@ -26,8 +26,9 @@ from commitments.signing import circulating
 from commitments.signing.circulating import CannotCirculateError, text_mark
 from commitments.signing.transitions import refusal
 from commitments.web import fixes
+from commitments.web.command import Command
 from commitments.web.forms.circulate import IN_TURN, ReasonForm, RoundForm, SignatoryForm
-from commitments.web.views.section import command, problems, refusals
+from commitments.web.views.section import problems, refusals
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 MOST_FORMS = 12
@@ -48,10 +49,11 @@ def circulate(request: HttpRequest, reference: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     draft = Draft(pledge)
     forms = _signatories(draft, document.build(draft), data)
-    form = RoundForm(data if data and command(request) == ["circulate"] else None)
+    is_sending = Command.of(request.POST).verb == "circulate"
+    form = RoundForm(data if is_sending else None)
     saved = data is not None and _save(request, pledge, forms)
     reasons: tuple[str, ...] = ()
-    if saved and command(request) != ["circulate"]:
+    if saved and not is_sending:
         messages.success(request, _("Saved."))
         return redirect("pledge_circulate", reference)
     if saved and form.is_valid():

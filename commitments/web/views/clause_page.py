@@ -75,7 +75,7 @@ class ClausePage:
         self.form = PickForm(self.typed, keys=self.keys)
         self.details: Mapping[str, ChoosableForm] = {}
         self.hints: Mapping[str, frozenset[str]] = {}
-        self.wanted = {name: (self.typed or request.GET).get(name, "") for name in ("q", "who")}
+        self.filters = {name: (self.typed or request.GET).get(name, "") for name in ("q", "who")}
         # The page names the item that is written on it: saved twice it is still one item.
         named = submitted.data.get("own_key", "") if submitted else ""
         self.own_key = named if OWN_KEY.fullmatch(named) else new_key()
@@ -114,7 +114,7 @@ class ClausePage:
             item = items.get(key)
             title, text = (clause.title, clause.text) if clause else ("", "")
             text = item.text if item else text
-            hidden = clause is not None and is_filtered_out(clause, text, self.wanted)
+            hidden = clause is not None and is_filtered_out(clause, text, self.filters)
             additions = tuple(under.get(key, ()))
             return ClauseRow(
                 key,
@@ -154,14 +154,14 @@ class ClausePage:
 
     def refused(self) -> Mapping[str, str]:
         """What is wrong, by the field's name on the page: everything at once."""
-        found = refused_fields(self.form)
+        errors = refused_fields(self.form)
         for form in self.details.values():
             if form.is_bound:
-                found |= refused_fields(form)
+                errors |= refused_fields(form)
         for key, field in self.reworded.items():
             if field.error:
-                found[f"{key}-text"] = field.error
-        return found
+                errors[f"{key}-text"] = field.error
+        return errors
 
     def edits(self) -> list[Edit]:
         """Every field that was sent and is well typed: the boxes first, in the page's order, then the rest."""
@@ -235,7 +235,7 @@ class ClausePage:
             case Command("add", key) if key in self.keys:
                 stay += f"#{key}"
             case Command("filter"):
-                stay += "?" + urlencode(self.wanted)
+                stay += "?" + urlencode(self.filters)
         return done(self.request, self.pledge, section, submitted, stay=stay, onward=self.listing.next_url)
 
     def _chosen(self, key: str) -> Item | None:
@@ -245,18 +245,18 @@ class ClausePage:
 
     def errors(self) -> list[Problem]:
         """Every error of the page, each with the field that it belongs to, for the summary on top."""
-        found = [
+        problems = [
             Problem(str(messages[0]), f"id_{name}" if name in self.form.fields else "")
             for name, messages in self.form.errors.items()
         ]
         for key, words in self.reworded.items():
             if words.error:
-                found.append(Problem(words.error, f"{key}-text"))
+                problems.append(Problem(words.error, f"{key}-text"))
         for key, form in self.details.items():
             for name, messages in form.errors.items():
                 is_list = isinstance(form.fields[name], forms.MultipleChoiceField)
-                found.append(Problem(str(messages[0]), key if is_list else f"{key}-{name}"))
-        return found
+                problems.append(Problem(str(messages[0]), key if is_list else f"{key}-{name}"))
+        return problems
 
     def show(self, live: Live, printed: document.PledgeDocument, **context: Any) -> HttpResponse:
         return show(
@@ -273,7 +273,7 @@ class ClausePage:
             rows=self.rows(),
             theme=self.listing.theme,
             relevance=RELEVANCE,
-            wanted=self.wanted,
+            filters=self.filters,
             own_key=self.own_key,
             **context,
         )

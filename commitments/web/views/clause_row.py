@@ -66,7 +66,7 @@ class Reworded:
             return cls(typed, str(refused.messages[0]))
 
 
-def is_filtered_out(clause: Clause, text: str, wanted: Mapping[str, str]) -> bool:
+def is_filtered_out(clause: Clause, text: str, filters: Mapping[str, str]) -> bool:
     """Whether a clause is not among those that are looked for: words `q`, taken up by `who`."""
-    words, who = wanted.get("q", "").casefold(), wanted.get("who", "")
+    words, who = filters.get("q", "").casefold(), filters.get("who", "")
     return words not in f"{clause.title} {text}".casefold() or bool(who and clause.relevance != who)

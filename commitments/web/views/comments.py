@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 
 from django.contrib import messages
@@ -26,7 +26,7 @@ from commitments.models import Actor, Comment, Draft, Pledge
 from commitments.models.rounds import last_round
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.text.limits import TextRefusedError
-from commitments.web.views.section import command
+from commitments.web.command import Command
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 LONGEST_NUMBER = 18  # digits of a primary key
@@ -37,8 +37,7 @@ EVERYBODY, OURS = "everybody", "ours"
 class Refused:
     """What was sent and could not be done, for the page that says so and still holds every word of it."""
 
-    do: str
-    """The pressed button's command"""
+    command: Command
     message: str
     typed: str
     status: int = 422
@@ -47,8 +46,8 @@ class Refused:
     @property
     def anchor(self) -> str:
         """The id of its field, or of its thread where it has none."""
-        what, _colon, number = self.do.partition(":")
-        return f"c-{number}" if what in ("take", "settle", "reopen") else self.do.replace(":", "-")
+        verb, key = self.command.verb, self.command.key
+        return f"c-{key}" if verb in ("take", "settle", "reopen") else f"{verb}-{key.replace(':', '-')}"
 
 
 def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -71,39 +70,39 @@ def comments(request: HttpRequest, reference: str) -> HttpResponse:
     pledge, actor = access.discussed_pledge(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
-    refused = None
+    command, refused = Command.of(request.POST), None
     if request.method == "POST":
         try:
-            comment = _act(request, pledge, actor)
+            comment = _act(request, command, pledge, actor)
         except Comment.DoesNotExist as error:
             raise Http404 from error
         except (TextRefusedError, CannotCommentError, WrongStateError) as error:
-            refused = _refused(request, str(error))
+            refused = _refused(request, command, str(error))
         except TooManyAttemptsError:
             message = _("You wrote {count} comments within an hour. Wait a while, then send this one again.")
-            refused = _refused(request, message.format(count=COMMENTS_AN_HOUR), status=429)
+            refused = _refused(request, command, message.format(count=COMMENTS_AN_HOUR), status=429)
         else:
             return redirect(f"{reverse('pledge_comments', args=[reference])}#c-{comment.thread_id or comment.pk}")
     return _show(request, pledge, actor, refused)
 
 
-def _act(request: HttpRequest, pledge: Pledge, actor: Actor) -> Comment:
+def _act(request: HttpRequest, command: Command, pledge: Pledge, actor: Actor) -> Comment:
     """Do what the pressed button says; return the comment that it is about."""
     text = request.POST.get("text", "")
-    match command(request):
-        case ["say", *row]:
-            return discussing.say(pledge, actor, ":".join(row), text, is_shared=_is_shared(request, actor))
-        case ["suggest", *row]:
+    match command:
+        case Command("say", row):
+            return discussing.say(pledge, actor, row, text, is_shared=_is_shared(request, actor))
+        case Command("suggest", row):
             seen, is_shared = request.POST.get("seen", ""), _is_shared(request, actor)
-            return discussing.suggest(pledge, actor, ":".join(row), text, is_shared=is_shared, seen=seen)
-        case ["reply", number]:
+            return discussing.suggest(pledge, actor, row, text, is_shared=is_shared, seen=seen)
+        case Command("reply", number):
             return discussing.reply(_heard(pledge, actor, number), actor, text)
-        case ["settle", number]:
+        case Command("settle", number):
             return discussing.settle(_heard(pledge, actor, number), actor)
-        case ["reopen", number]:
+        case Command("reopen", number):
             return discussing.reopen(_heard(pledge, actor, number), actor)
-        case ["take" | "decline" as what, number]:
-            return _answer(request, pledge, _heard(pledge, actor, number), is_taken=what == "take")
+        case Command("take" | "decline" as verb, number):
+            return _answer(request, pledge, _heard(pledge, actor, number), is_taken=verb == "take")
     raise Http404
 
 
@@ -136,18 +135,20 @@ def _heard(pledge: Pledge, actor: Actor, number: str) -> Comment:
     return Comment.objects.heard_by(actor).get(pledge=pledge, pk=int(number))
 
 
-def _refused(request: HttpRequest, message: str, status: int = 422) -> Refused:
+def _refused(request: HttpRequest, command: Command, message: str, status: int = 422) -> Refused:
     is_shared = request.POST.get("readers") == EVERYBODY
-    return Refused(":".join(command(request)), message, request.POST.get("text", ""), status, is_shared)
+    return Refused(command, message, request.POST.get("text", ""), status, is_shared)
 
 
 def _placed(refused: Refused, boxes: list[DiscussedBox]) -> Refused:
     """Return what was refused where the page has a field for it: of a text that is gone, beside the whole pledge."""
-    what, _colon, row = refused.do.partition(":")
     there = {passage.row for box in boxes for passage in box.passages if not passage.is_gone}
-    if what not in ("say", "suggest") or row in there - ({WHOLE} if what == "suggest" else set()):
-        return refused
-    return Refused(f"say:{WHOLE}", refused.message, refused.typed, refused.status, refused.is_shared)
+    match refused.command:
+        case Command("say", row) if row not in there:
+            return replace(refused, command=Command("say", WHOLE))
+        case Command("suggest", row) if row not in there - {WHOLE}:
+            return replace(refused, command=Command("say", WHOLE))
+    return refused
 
 
 def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused | None) -> HttpResponse:

@@ -46,7 +46,7 @@ def conflict_page(
     context = {
         "pledge": draft.pledge,
         "section": BY_SLUG[section],
-        "conflicts": [_shown(draft, *each) for each in zip(saved.conflicts, labels, strict=True)],
+        "conflicts": [_shown(draft, conflict, label) for conflict, label in zip(saved.conflicts, labels, strict=True)],
         "version": saved.version,
         "person_key": person_key(access.person(request)),
         "commands": [(name, request.POST[name]) for name in TAKEN_ALONG if name in request.POST],

@@ -47,8 +47,8 @@ def _report(request: HttpRequest, copied: Copied) -> None:
     """Say that there is a copy, and what could not be carried into it."""
     messages.success(request, _("This is the copy. Look through it before you change it."))
     if copied.clauses:
-        said = _("Not in this model text, so now your own wording: {names}.")
-        messages.warning(request, said.format(names="; ".join(copied.clauses)))
+        message = _("Not in this model text, so now your own wording: {names}.")
+        messages.warning(request, message.format(names="; ".join(copied.clauses)))
     if copied.themes:
-        said = _("Not in this model text, so now your own headings: {names}.")
-        messages.warning(request, said.format(names="; ".join(copied.themes)))
+        message = _("Not in this model text, so now your own headings: {names}.")
+        messages.warning(request, message.format(names="; ".join(copied.themes)))

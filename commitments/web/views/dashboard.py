@@ -28,14 +28,14 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         noticing.see(request.POST.getlist("notice"), by=user)
         return redirect("pledge_list")
     memberships = list(user.memberships.select_related("organisation"))
-    known = access.own_pledges(memberships)
+    visible = access.own_pledges(memberships)
     state, text = request.GET.get("state", ""), search_text(request)
     state = state if state in Pledge.Status.values else ""
-    pledges = known.filter(status=state) if state else known
+    pledges = visible.filter(status=state) if state else visible
     if text:
         pledges = dashboard.matching(pledges, text, [own.organisation_id for own in memberships], state)
     after, before = queried(request, "after"), queried(request, "before")
-    page = paging.leaf(dashboard.listed(pledges), known, after=after, before=before)
+    page = paging.leaf(dashboard.listed(pledges), visible, after=after, before=before)
     notices, count = dashboard.notices(user), paging.count(pledges, page)
     context = {
         "rows": dashboard.rows(page.pledges, user),
@@ -58,8 +58,8 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
 
 def _states(state: str, text: str) -> list[tuple[object, str, bool]]:
     """Return the links of the filter: what each says, where it leads, and whether it is the present one."""
-    known = [("", _("All")), *Pledge.Status.choices]
-    return [(label, address(state=value, q=text), value == state) for value, label in known]
+    choices = [("", _("All")), *Pledge.Status.choices]
+    return [(label, address(state=value, q=text), value == state) for value, label in choices]
 
 
 def is_capped(count: str) -> bool:

@@ -12,5 +12,5 @@ from commitments.web.views.signed_in import signed_in
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Return the list of what is found, as the parties page shows it."""
-    wanted = request.GET.get("q", "")
-    return render(request, "commitments/parties/_found.html", {"q": wanted, "found": find(wanted), "may_edit": True})
+    query = request.GET.get("q", "")
+    return render(request, "commitments/parties/_found.html", {"q": query, "found": find(query), "may_edit": True})

@@ -35,19 +35,19 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
 
     `?annex=1` adds pictures, `?annex=trail` who did what when.
     """
-    wanted = FORMATS.get(slug)
+    file_format = FORMATS.get(slug)
     with_annex, with_trail = (request.GET.get("annex") == annex for annex in ("1", "trail"))
-    is_plain_pdf = wanted == PDF and not with_annex and not with_trail
+    is_plain_pdf = file_format == PDF and not with_annex and not with_trail
     pledge, actor = access.exported_pledge(request, reference, is_plain_pdf=is_plain_pdf)
     draft = Draft(pledge)
-    if not wanted or (with_annex and not wanted.has_annex) or (with_trail and not wanted.render_trail):
+    if not file_format or (with_annex and not file_format.has_annex) or (with_trail and not file_format.render_trail):
         raise Http404
     printed = document.build(draft)
     try:
-        if with_trail and wanted.render_trail:
-            content = wanted.render_trail(printed, entries.trail(pledge))
+        if with_trail and file_format.render_trail:
+            content = file_format.render_trail(printed, entries.trail(pledge))
         else:
-            content = as_file(pledge, printed, wanted, spoken(pledge.model_text) if with_annex else None)
+            content = as_file(pledge, printed, file_format, spoken(pledge.model_text) if with_annex else None)
     except CannotExportError as problem:
         if not actor.is_own:
             messages.error(request, str(problem))
@@ -62,13 +62,13 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
             problem=str(problem),
             status=422,
         )
-    return as_attachment(content, wanted, printed)
+    return as_attachment(content, file_format, printed)
 
 
-def as_attachment(content: bytes, wanted: Format, printed: PledgeDocument) -> HttpResponse:
+def as_attachment(content: bytes, file_format: Format, printed: PledgeDocument) -> HttpResponse:
     """Return a file that the browser saves under the pledge's name, and nobody on the way keeps."""
-    response = HttpResponse(content, content_type=wanted.content_type)
-    name = file_name(printed, wanted)
+    response = HttpResponse(content, content_type=file_format.content_type)
+    name = file_name(printed, file_format)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Cache-Control"] = "no-store"
     return response

@@ -21,8 +21,9 @@ from commitments.drafting.history import Author, HistoryEntry
 from commitments.drafting.restoring import name_version, restore
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Pledge
+from commitments.web.command import Command
 from commitments.web.forms.history import NameForm
-from commitments.web.views.section import command, refusals
+from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
 
 PAGE = 50
@@ -38,8 +39,8 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.editable_pledge(request, reference)
     form = NameForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        match command(request):
-            case ["restore", number]:
+        match Command.of(request.POST):
+            case Command("restore", number):
                 form = NameForm()
                 after = _number(number)
                 if after is None:
@@ -53,13 +54,13 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
                     name_version(pledge, form.cleaned_data["name"], by=access.person(request))
                     return redirect("pledge_history", reference)
     before = _number(request.GET.get("before", ""))
-    found = history.entries(pledge, before)
+    entries = history.entries(pledge, before)
     context = {
         "pledge": pledge,
         "form": form,
-        "entries": [(entry, _sections(entry.sections)) for entry in history.with_authors(pledge, found[:PAGE])],
-        "more_before": found[PAGE - 1].first if len(found) > PAGE else "",
-        "choices": _choices(found[:PAGE]),
+        "entries": [(entry, _sections(entry.sections)) for entry in history.with_authors(pledge, entries[:PAGE])],
+        "more_before": entries[PAGE - 1].first if len(entries) > PAGE else "",
+        "choices": _choices(entries[:PAGE]),
         "may_edit": access.may_edit(pledge),
     }
     status = 422 if form.is_bound or form.errors else 200
@@ -117,7 +118,7 @@ def _document(pledge: Pledge, end: str) -> document.PledgeDocument:
 
 
 def _authors(pledge: Pledge, start: str, end: str) -> dict[str, Author]:
-    after, until = (_number(each) if each != NOW else pledge.changes.newest() for each in (start, end))
+    after, until = (_number(point) if point != NOW else pledge.changes.newest() for point in (start, end))
     if until is None:
         return {}
     return dict(history.authors(pledge, after or 0, until))
@@ -144,14 +145,14 @@ def _sections(slugs: tuple[str, ...]) -> str:
     return ", ".join(titles)
 
 
-def _choices(found: list[HistoryEntry], also: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+def _choices(entries: list[HistoryEntry], also: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
     """Return the versions that can be compared, the newest first; `also` are those that are compared now."""
     choices = [(NOW, _("As it stands now"))]
-    for entry in found:
+    for entry in entries:
         when = f"{date_format(entry.end, 'j M Y, H:i')} UTC"
         choices.append((str(entry.last), ", ".join([when, entry.who, *entry.names])))
-    if found:
-        choices.append((str(min(entry.first for entry in found) - 1), _("Before all of these")))
+    if entries:
+        choices.append((str(min(entry.first for entry in entries) - 1), _("Before all of these")))
     choices += [(end, name) for end, name in (also or {}).items() if end not in {*dict(choices), MODEL}]
     return [*choices, (MODEL, _("The model text"))]
 

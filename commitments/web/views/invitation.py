@@ -20,9 +20,9 @@ from commitments.people import invitations as inviting
 from commitments.people.codes import hashed
 from commitments.people.invitations import CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.web.command import Command
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.views.account import CONSOLE
-from commitments.web.views.section import command
 from commitments.web.views.signed_in import signed_in
 
 LINK = "link"
@@ -37,11 +37,12 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
     """Who was invited to a pledge, and what became of it; its drafters invite, send again and withdraw."""
     pledge = access.inviting_pledge(request, reference)
     user = access.person(request)
-    is_new = request.method == "POST" and command(request) == ["invite"]
+    command = Command.of(request.POST)
+    is_new = command.verb == "invite"
     form = InviteForm(request.POST if is_new else None, parties=_parties(pledge))
     if request.method == "POST":
         try:
-            done = _invite(pledge, form, user) if is_new else _carry_out(pledge, command(request), user)
+            done = _invite(pledge, form, user) if is_new else _carry_out(pledge, command, user)
             if done:
                 messages.success(request, done)
         except CannotInviteError as refused:
@@ -88,14 +89,14 @@ def _invite(pledge: Pledge, form: InviteForm, user: User) -> str:
     return _("The invitation to {email} is on its way.").format(email=guest["email"])
 
 
-def _carry_out(pledge: Pledge, words: list[str], user: User) -> str:
+def _carry_out(pledge: Pledge, command: Command, user: User) -> str:
     """Send an invitation of this pledge again, or withdraw it; return what was done, in a sentence."""
-    match words:
-        case ["again", key] if key.isascii() and key.isdecimal():
+    match command:
+        case Command("send-again", key) if key.isascii() and key.isdecimal():
             invitation = get_object_or_404(pledge.invitations.filter(signature_request=None), pk=key[:18])
             inviting.send_again(invitation, by=user)
             return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
-        case ["withdraw", key] if key.isascii() and key.isdecimal():
+        case Command("withdraw", key) if key.isascii() and key.isdecimal():
             invitation = get_object_or_404(pledge.invitations.filter(NOT_SIGNING), pk=key[:18])
             inviting.withdraw(invitation)
             return _("The invitation of {email} is withdrawn. Its link no longer works.").format(email=invitation.email)
@@ -119,7 +120,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     invited = _opened(request)
     if invited is None:
         return render(request, "commitments/invitation/gone.html", status=410)
-    is_code = request.method == "POST" and command(request) != ["code"]
+    is_code = request.method == "POST" and Command.of(request.POST).verb != "send-code"
     form = MailedCodeForm(request.POST if is_code else None)
     was_sent = False
     too_often = _("Too many tries. Wait 15 minutes, then ask for a new code.")

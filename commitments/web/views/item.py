@@ -77,11 +77,11 @@ def _headings(draft: Draft, row: Item, *, was: bool) -> list[tuple[str, str]]:
         name = RowName(Table.ITEM, row.key)
         changes = Change.objects.filter(pledge=draft.pledge, row=str(name), before__has_key="theme_name")
         names |= set(changes.values_list("before__theme_name", flat=True))
-    known = menu(draft.pledge.model_text)
+    offered = menu(draft.pledge.model_text)
     return [
-        *((known.heading(theme.pk, ""), f"{theme.number}. {theme.title}") for theme in known.themes),
-        *((known.heading(None, name), name) for name in sorted(names - {""})),
-        (known.heading(None, ""), _("Under no theme of the model")),
+        *((offered.heading(theme.pk, ""), f"{theme.number}. {theme.title}") for theme in offered.themes),
+        *((offered.heading(None, name), name) for name in sorted(names - {""})),
+        (offered.heading(None, ""), _("Under no theme of the model")),
     ]
 
 

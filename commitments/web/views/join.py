@@ -20,10 +20,11 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import joining
 from commitments.signing.joining import CannotJoinError
 from commitments.text.limits import TextRefusedError
+from commitments.web.command import Command
 from commitments.web.forms.invitation import MailedCodeForm
 from commitments.web.forms.join import JoinForm, RefuseForm
 from commitments.web.views.account import CONSOLE
-from commitments.web.views.section import command, problems
+from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 from commitments.web.views.verify import public
 
@@ -53,13 +54,17 @@ class Asking:
         self.asked = kept.select_related("state", "national_society__state").first()
         if self.asked:
             self.asked.pledge = revision.pledge
-        self.pressed = command(request)[0] if request.method == "POST" else ""
-        self.is_anew = False
+        self.pressed = Command.of(request.POST).verb
+        self.is_starting_over = False
         self.form: forms.Form = MailedCodeForm() if self.asked else JoinForm()
 
     def carry_out(self) -> int:
         """Do what the pressed button says; return the status of the page that is shown again, 0 when it is done."""
-        verbs: dict[str, Callable[[], None]] = {"code": self._prove, "again": self._send_again, "anew": self._anew}
+        verbs: dict[str, Callable[[], None]] = {
+            "prove": self._prove,
+            "send-again": self._send_again,
+            "start-over": self._start_over,
+        }
         try:
             verbs.get(self.pressed, self._ask)()
         except CannotJoinError as refused:
@@ -68,11 +73,11 @@ class Asking:
             self.form.add_error(None, str(refused))
         except TooManyAttemptsError:
             why = _("We sent five codes within an hour, or many were asked for here. Wait an hour, then go on.")
-            if self.pressed == "code":
+            if self.pressed == "prove":
                 why = _("Too many tries. Wait 15 minutes, then ask for a new code.")
             self._refuse(why)
             return 429
-        if self.is_anew:
+        if self.is_starting_over:
             return 200
         return 422 if self.form.errors else 0
 
@@ -105,10 +110,10 @@ class Asking:
             joining.send_code(self.asked)
             messages.success(self.request, _("A new code is on its way. The old one no longer works."))
 
-    def _anew(self) -> None:
+    def _start_over(self) -> None:
         """Ask for another party, or correct what was asked: the form comes back with what was typed."""
         corrected = self.asked if self.asked and not self.asked.confirmed_at else None
-        self.form, self.is_anew, self.asked = JoinForm(asked=corrected), True, None
+        self.form, self.is_starting_over, self.asked = JoinForm(asked=corrected), True, None
 
     def _refuse(self, why: str, field: str = "") -> None:
         """Say in the form that is shown why it is not done."""
@@ -175,16 +180,17 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _carry_out(request: HttpRequest, pledge: Pledge) -> RefuseForm | None:
     """Do what the pressed button says; return the form of a refusal that lacks something. Raises CannotJoinError."""
-    verb, _colon, key = ":".join(command(request)).partition(":")
+    command = Command.of(request.POST)
+    key = command.key
     is_number = key.isascii() and key.isdecimal() and len(key) <= LONGEST_NUMBER
     asked = pledge.join_requests.filter(pk=int(key)).first() if is_number else None
     if not asked:
         return None
     by, who = access.actor(request), {"name": asked.name, "party": asked.party, "email": asked.email}
-    if verb == "confirm":
+    if command.verb == "confirm":
         joining.confirm(asked, by=by)
         messages.success(request, _("{name} can sign for {party} now. A link is on its way to {email}.").format(**who))
-    if verb == "refuse":
+    if command.verb == "refuse":
         form = RefuseForm(request.POST, asked=asked)
         if not form.is_valid():
             return form

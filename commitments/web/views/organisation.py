@@ -18,8 +18,8 @@ from commitments.people import organisations as people
 from commitments.people.invitations import CannotInviteError
 from commitments.people.organisations import MembershipError
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.web.command import Command
 from commitments.web.forms.organisation import ColleagueForm, MemberForm
-from commitments.web.views.section import command
 from commitments.web.views.signed_in import signed_in
 
 MOST_INVITATIONS = 100
@@ -37,14 +37,14 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Every member reads who belongs and who is invited, and may leave; administrators change it."""
     own = access.own_membership(request, slug)
-    words = command(request)
-    form: forms.Form = ColleagueForm(request.POST if words == ["invite"] else None)
+    command = Command.of(request.POST)
+    form: forms.Form = ColleagueForm(request.POST if command.verb == "invite" else None)
     invite = form
     if request.method == "POST":
-        if words != ["leave"]:
+        if command.verb != "leave":
             access.administered_organisation(request, slug)
         try:
-            if done := _carry_out(request, own.organisation, words, form):
+            if done := _carry_out(request, own.organisation, command, form):
                 messages.success(request, done)
         except (CannotInviteError, MembershipError) as refused:
             form = _refusal(form, str(refused))
@@ -80,21 +80,21 @@ def _refusal(form: forms.Form, why: str) -> forms.Form:
     return form
 
 
-def _carry_out(request: HttpRequest, organisation: Organisation, words: list[str], form: forms.Form) -> str:
+def _carry_out(request: HttpRequest, organisation: Organisation, command: Command, form: forms.Form) -> str:
     """Carry out the pressed button's command; return what was done, in a sentence. Nothing for what is no command."""
     by = access.person(request)
-    match words:
-        case ["invite"] if form.is_valid():
+    match command:
+        case Command("invite") if form.is_valid():
             return _invite(organisation, form.cleaned_data, by)
-        case ["again" | "withdraw" as verb, key]:
+        case Command("send-again" | "withdraw" as verb, key):
             return _change_invitation(_waiting(organisation, key), verb, by)
-        case ["role"]:
+        case Command("change-role"):
             return _give_role(organisation, MemberForm(request.POST), by)
-        case ["remove"]:
+        case Command("remove"):
             gone = people.remove_member(organisation, request.POST.get("person", ""), by=by)
             removed = _("{who} no longer belongs to {organisation}. What they wrote stays.")
             return removed.format(who=gone, organisation=organisation)
-        case ["leave"]:
+        case Command("leave"):
             people.leave(organisation, by=by)
             return _("You left {organisation}.").format(organisation=organisation)
     return ""
@@ -106,7 +106,7 @@ def _invite(organisation: Organisation, colleague: dict[str, str], by: User) -> 
 
 
 def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:
-    if verb == "again":
+    if verb == "send-again":
         invitations.send_again(invitation, by=by)
         return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
     invitations.withdraw(invitation)

@@ -34,7 +34,7 @@ def parties(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
             return save(request, draft, "parties", submitted, form) or done(
                 request, pledge, "parties", submitted, stay=_obey(request, pledge, submitted.command)
             )
-    wanted = request.POST.get("q", request.GET.get("q", ""))
+    query = request.POST.get("q", request.GET.get("q", ""))
     printed = document.build(draft)
     return show(
         request,
@@ -45,8 +45,8 @@ def parties(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
         submitted=submitted,
         form=form,
         parties=list(zip(draft.parties.values(), printed.parties, strict=True)),
-        q=wanted,
-        found=find(wanted),
+        q=query,
+        found=find(query),
         status=422 if submitted else 200,
     )
 
@@ -76,10 +76,10 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
     return f"{url}#parties"
 
 
-def _add(pledge: Pledge, wanted: Sequence[verbs.Participant], by: User) -> None:
+def _add(pledge: Pledge, chosen: Sequence[verbs.Participant], by: User) -> None:
     """Add parties; say so (TextRefusedError) when each of them is one already."""
-    if wanted and not verbs.add_parties(pledge, wanted, by=by):
-        names = ", ".join(str(participant) for participant in wanted)
+    if chosen and not verbs.add_parties(pledge, chosen, by=by):
+        names = ", ".join(str(participant) for participant in chosen)
         raise TextRefusedError(_("%s: already a party of this pledge.") % names)
 
 

@@ -77,8 +77,8 @@ def _lines(draft: Draft, submitted: SubmittedForm | None) -> list[ResourceLineFo
     named = data.get("new_line", "")
     new = named if KEY.fullmatch(named) else new_line_key()
     posted = {match[0] for name in data if (match := KEY.match(name))}
-    known = [*draft.lines, *sorted(posted - {*draft.lines, new})]
-    keys = [*(key for key in known if key != new), new]
+    older = [*draft.lines, *sorted(posted - {*draft.lines, new})]
+    keys = [*(key for key in older if key != new), new]
     made = []
     for key in keys[: MAX_RESOURCE_LINES + 50]:
         sent = submitted if submitted and submitted.touches(key) and key in posted else None

@@ -51,9 +51,11 @@ def save(
     saved = merge.save(draft, section, edits, by=by, page=submitted.page)
     if submitted.is_autosave:
         here = others_reading(draft.pledge, by, section)
-        return _json(saved, here, {name: said for name, said in refused.items() if submitted.includes(name)})
+        return _json(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
     if saved.conflicts:
-        return conflict_page(request, draft, section, saved, [form.label(each.edit) for each in saved.conflicts])
+        return conflict_page(
+            request, draft, section, saved, [form.label(conflict.edit) for conflict in saved.conflicts]
+        )
     if submitted.is_settling:
         messages.success(request, _("Saved as you chose."), extra_tags="settled")
     elif saved.others:

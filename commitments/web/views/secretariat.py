@@ -19,10 +19,10 @@ from commitments.web.views.signed_in import signed_in
 def all_pledges(request: HttpRequest) -> HttpResponse:
     """The submitted pledges of all organisations; of drafts, their number and nothing else."""
     access.secretariat(request)
-    known, text = access.submitted_pledges(), search_text(request)
-    pledges = dashboard.matching(known, text, None, Pledge.Status.SUBMITTED.value) if text else known
+    visible, text = access.submitted_pledges(), search_text(request)
+    pledges = dashboard.matching(visible, text, None, Pledge.Status.SUBMITTED.value) if text else visible
     after, before = queried(request, "after"), queried(request, "before")
-    page = paging.leaf(dashboard.listed(pledges), known, after=after, before=before)
+    page = paging.leaf(dashboard.listed(pledges), visible, after=after, before=before)
     count = paging.count(pledges, page)
     named = dashboard.party_names(page.pledges)
     context = {

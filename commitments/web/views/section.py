@@ -76,7 +76,7 @@ def show(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """Return a section's page: `template` on the desk, the document on its paper beside it.
+    """Return a section's page: `template`, and the document on its paper beside it.
 
     `submitted`: what is refused, and comes back with everything typed.
     """
@@ -117,7 +117,7 @@ def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, 
     report = report_on(draft.pledge, document)
     tally = fixes.tallies(report).get(slug, fixes.SectionTally())
     blockers = fixes.fixes_for(draft, document, report.blockers) if tally.fix else []
-    return {"to_fix": [each for each in blockers if each.section == slug], "tally": tally}
+    return {"to_fix": [fix for fix in blockers if fix.section == slug], "tally": tally}
 
 
 def _based_on(submitted: SubmittedForm | None, pledge: Pledge, slug: str) -> int:
@@ -141,8 +141,8 @@ def reading(names: Sequence[str]) -> str:
     """Return the sentence that says who else is in a section; nothing where nobody is."""
     if not names:
         return ""
-    said = ngettext("{names} is reading this section.", "{names} are reading this section.", len(names))
-    return said.format(names=", ".join(names))
+    sentence = ngettext("{names} is reading this section.", "{names} are reading this section.", len(names))
+    return sentence.format(names=", ".join(names))
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,8 @@ class Problem:
 
 def problems(form: forms.BaseForm) -> list[Problem]:
     """Return the first error of each field of a form that crispy draws, and the form's own errors."""
-    found = [Problem(str(message)) for message in form.non_field_errors()]
-    return found + [Problem(str(field.errors[0]), field.id_for_label) for field in form if field.errors]
+    errors = [Problem(str(message)) for message in form.non_field_errors()]
+    return errors + [Problem(str(field.errors[0]), field.id_for_label) for field in form if field.errors]
 
 
 @contextmanager
@@ -184,9 +184,9 @@ def done(
 
     That is on (to the address `onward`, else to the next section), to all sections, or back to the page, at `stay`.
     """
-    said, state = submitted.is_ready, pledge.section_states.get(slug)
-    if said is not None and said != (state is not None and state.ready):
-        starting.set_ready(pledge, slug, said, by=access.person(request))
+    is_ready, state = submitted.is_ready, pledge.section_states.get(slug)
+    if is_ready is not None and is_ready != (state is not None and state.ready):
+        starting.set_ready(pledge, slug, is_ready, by=access.person(request))
     after = following(slug)
     match submitted.command:
         case Command("go", "next") if onward or after:
@@ -194,8 +194,3 @@ def done(
         case Command("go", "hub"):
             return redirect("pledge_detail", pledge.reference)
     return redirect(stay or BY_SLUG[slug].url(pledge))
-
-
-def command(request: HttpRequest) -> list[str]:
-    """Return the pressed button's command in its parts: `again:7` as ["again", "7"]."""
-    return request.POST.get("do", "").replace("\0", "").split(":")  # PostgreSQL takes no NUL, not even to look for

@@ -31,7 +31,7 @@ class SessionsView(ListUserSessionsView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         newest_first = context["sessions"][::-1]
-        return {**context, "sessions": [(each, device(each.user_agent)) for each in newest_first]}
+        return {**context, "sessions": [(session, device(session.user_agent)) for session in newest_first]}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """End one session of this person's own, or all but this one."""
@@ -49,5 +49,5 @@ class SessionsView(ListUserSessionsView):
 
 def device(user_agent: str) -> str:
     """Return in plain words what a browser says of itself, such as “Firefox, Windows”."""
-    found = [next((name for mark, name in names.items() if mark in user_agent), "") for names in (BROWSERS, SYSTEMS)]
-    return ", ".join(filter(None, found)) or _("Unknown device")
+    parts = [next((name for mark, name in names.items() if mark in user_agent), "") for names in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, parts)) or _("Unknown device")

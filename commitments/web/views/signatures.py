@@ -22,8 +22,8 @@ from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining, submitting
 from commitments.signing.asking import ask_again
+from commitments.web.command import Command
 from commitments.web.views.comments import visited
-from commitments.web.views.section import command
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
 
 A_DAY = timedelta(days=1)
@@ -41,7 +41,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         if not (actor.is_own and access.may_copy(pledge)):
             raise PermissionDenied
         try:
-            messages.success(request, _carry_out(pledge, command(request), actor))
+            messages.success(request, _carry_out(pledge, Command.of(request.POST), actor))
         except (CannotInviteError, WrongStateError) as refused:
             messages.error(request, str(refused))
         except TooManyAttemptsError:
@@ -70,12 +70,12 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "commitments/signatures/page.html", context)
 
 
-def _carry_out(pledge: Pledge, words: list[str], actor: Actor) -> str:
+def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:
     """Do what a drafter's button says; return what was done, in a sentence."""
-    match words:
-        case ["again", key]:
+    match command:
+        case Command("send-again", key):
             return _send_again(pledge, key, actor)
-        case ["publish"]:
+        case Command("publish"):
             submitting.publish(pledge, by=actor)
             return _("Published: whoever has the public address can read the text.")
     raise Http404

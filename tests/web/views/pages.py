@@ -54,7 +54,7 @@ class Page:
                 self.links.append(element.get("href", ""))
             name = element.get("name")
             if name and element.tag == "button":
-                self.buttons.append(f"{name}={element.get('value')}")
+                self.buttons.append(f"{name}={element.get('value', '')}")
             if name and element.tag in SENDS and "disabled" not in element.attrib:
                 values = list(SENDS[element.tag](element))
                 if values:

@@ -196,7 +196,7 @@ def test_invitation_to_an_organisation_is_not_enough_either(client, grace):
     society = make_organisation()
     invite_colleague(society, grace.email, "drafter", by=make_member("administrator", society))
     client.get(f"/invitations/{token()}/")
-    client.post("/invitation/", {"do": "code"})
+    client.post("/invitation/", {"send-code": ""})
     assert client.post("/invitation/", {"code": mailed_code()}).url == STEP
     assert not is_in(client)
 

@@ -62,8 +62,8 @@ def by_password(user: User) -> Client:
     return client
 
 
-def press(client: Client, url: str, do: str, found: Round, **typed: str):
-    return client.post(url, {"do": do, "seen": found.revision.digest, **typed})
+def press(client: Client, url: str, verb: str, found: Round, **typed: str):
+    return client.post(url, {verb: "", "seen": found.revision.digest, **typed})
 
 
 def signing(**changes: str) -> dict[str, str]:
@@ -72,18 +72,18 @@ def signing(**changes: str) -> dict[str, str]:
 
 
 def code_for(client: Client, url: str, found: Round) -> str:
-    assert press(client, url, "code", found, **signing()).status_code == 200
+    assert press(client, url, "send-code", found, **signing()).status_code == 200
     return mailed_code(JONAS)
 
 
 def test_text_comes_first_and_signing_only_after_it(jonas, url, found):
     page = read(jonas, url)
     assert "Protect all migrants in Kenya, whatever their status." in page.html
-    assert page.buttons == ["do=read"]
+    assert page.buttons == ["read="]
     press(jonas, url, "sign", found, **signing(code="000000"))
     assert Signature.objects.count() == 0
     assert press(jonas, url, "read", found).url == url
-    assert {"do=code", "do=changes", "do=decline"} <= set(read(jonas, url).buttons)
+    assert {"send-code=", "request-changes=", "decline="} <= set(read(jonas, url).buttons)
 
 
 def test_signatory_signs_with_the_code_from_their_own_mailbox(jonas, url, found):
@@ -137,36 +137,36 @@ def test_wrong_codes_end_in_a_clear_refusal_and_the_right_one_comes_too_late(jon
 
 
 @pytest.mark.parametrize("seen", ["", "0" * 64, "text"])
-@pytest.mark.parametrize("do", ["read", "code", "changes", "decline"])
-def test_what_was_seen_must_be_this_text(jonas, url, found, seen, do):
+@pytest.mark.parametrize("verb", ["read", "send-code", "request-changes", "decline"])
+def test_what_was_seen_must_be_this_text(jonas, url, found, seen, verb):
     typed = signing(changes="Say east", reason="No mandate")
-    jonas.post(url, {"do": do, "seen": seen, **typed}, follow=True)
+    jonas.post(url, {verb: "", "seen": seen, **typed}, follow=True)
     signature_request = SignatureRequest.objects.get(email=JONAS)
     assert (signature_request.read_at, signature_request.answer) == (None, "")
     assert Signature.objects.count() == 0
 
 
 @pytest.mark.parametrize(
-    ("do", "field", "answer", "says"),
+    ("verb", "field", "answer", "says"),
     [
-        ("changes", "changes", "changes", "The drafters are told what you want changed."),
+        ("request-changes", "changes", "changes", "The drafters are told what you want changed."),
         ("decline", "reason", "declined", "The drafters are told that you declined."),
     ],
 )
-def test_changes_and_refusals_reach_the_drafters(jonas, pledge, url, found, do, field, answer, says):
+def test_changes_and_refusals_reach_the_drafters(jonas, pledge, url, found, verb, field, answer, says):
     press(jonas, url, "read", found)
-    assert press(jonas, url, do, found, **{field: "Not <b>yet</b>"}).url == url
+    assert press(jonas, url, verb, found, **{field: "Not <b>yet</b>"}).url == url
     assert says in read(jonas, url).html
     assert SignatureRequest.objects.get(email=JONAS).answer == answer
     drafter = signed_in(make_member("drafter", pledge.organisation))
     assert "Not &lt;b&gt;yet&lt;/b&gt;" in read(drafter, f"/pledges/{pledge.reference}/signatures/").html
 
 
-@pytest.mark.parametrize(("do", "field"), [("changes", "changes"), ("decline", "reason")])
+@pytest.mark.parametrize(("verb", "field"), [("request-changes", "changes"), ("decline", "reason")])
 @pytest.mark.parametrize("typed", ["", "x" * 3_001, "a\u202eb", "a\0b"])
-def test_bad_words_come_back_as_typed_and_say_nothing(jonas, url, found, do, field, typed):
+def test_bad_words_come_back_as_typed_and_say_nothing(jonas, url, found, verb, field, typed):
     press(jonas, url, "read", found)
-    page = refused(press(jonas, url, do, found, **{field: typed}))
+    page = refused(press(jonas, url, verb, found, **{field: typed}))
     assert page.fields[field] == [typed.replace("\0", "\ufffd")]  # as browsers read it
     assert SignatureRequest.objects.get(email=JONAS).answer == ""
 
@@ -194,7 +194,7 @@ def test_proof_of_an_account_is_good_for_15_minutes(pledge, url):
             record["at"] = (timezone.now() - timedelta(minutes=minutes)).timestamp()
         session.save()
         press(client, url, "read", found)
-        assert ("do=code" in read(client, url).buttons) is needs_code
+        assert ("send-code=" in read(client, url).buttons) is needs_code
 
 
 def test_nobody_else_of_the_organisation_answers(pledge, url, found):

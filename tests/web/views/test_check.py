@@ -38,7 +38,7 @@ def name_of(pledge, code: str, words: str = "") -> str:
 
 
 def aside(client, url: str, name: str, reason: str = "It is meant so."):
-    return client.post(url, {"do": f"aside:{name}", f"reason-{name}": reason})
+    return client.post(url, {"set-aside": name, f"reason-{name}": reason})
 
 
 def part(page: Page, heading: str) -> str:
@@ -159,7 +159,7 @@ def test_link_opens_the_field_of_a_reason(drafter, pledge, url, item):
     assert f"?aside={name}#why" in read(drafter, url).links
     page = read(drafter, f"{url}?aside={name}")
     assert page.fields[f"reason-{name}"] == [""]
-    assert f"do=aside:{name}" in page.buttons
+    assert f"set-aside={name}" in page.buttons
     assert "why" in page.ids
 
 
@@ -171,13 +171,13 @@ def test_link_to_what_is_not_found_opens_nothing(drafter, url, item, name):
 def test_advice_is_set_aside_with_its_reason(drafter, pledge, url, item):
     name = name_of(pledge, "full-stop")
     response = send(
-        drafter, f"{url}?aside={name}", {f"reason-{name}": " It is a <b>heading</b> & more "}, do=f"aside:{name}"
+        drafter, f"{url}?aside={name}", {f"reason-{name}": " It is a <b>heading</b> & more ", "set-aside": name}
     )
     assert response.url == f"{url}#aside"
     page = read(drafter, url)
     assert ": It is a &lt;b&gt;heading&lt;/b&gt; &amp; more</span>" in page.html
     assert f"?aside={name}#why" not in page.links
-    assert f"do=take:{name}" in page.buttons
+    assert f"take-up={name}" in page.buttons
     assert "Sentences end with a full stop." in page.html
     assert "all” stands twice" in page.html
 
@@ -199,8 +199,8 @@ def test_one_of_two_slips_is_set_aside_and_the_other_stays(drafter, pledge, url,
 def test_advice_is_taken_up_again(drafter, pledge, url, item):
     name = name_of(pledge, "full-stop")
     aside(drafter, url, name)
-    assert drafter.post(url, {"do": f"take:{name}"}).url == f"{url}#advice"
-    assert drafter.post(url, {"do": f"take:{name}"}).url == f"{url}#advice"  # pressed twice
+    assert drafter.post(url, {"take-up": name}).url == f"{url}#advice"
+    assert drafter.post(url, {"take-up": name}).url == f"{url}#advice"  # pressed twice
     page = read(drafter, url)
     assert f"?aside={name}#why" in page.links
     assert "It is meant so." not in page.html
@@ -255,10 +255,18 @@ def test_bad_reason_shows_in_a_long_list(drafter, pledge, url):
 
 
 @pytest.mark.parametrize(
-    "command", ["aside:nothing", "take:nothing", "aside:", "take:", "aside:slip-000000000000", "take:\0"]
+    ("verb", "name"),
+    [
+        ("set-aside", "nothing"),
+        ("take-up", "nothing"),
+        ("set-aside", ""),
+        ("take-up", ""),
+        ("set-aside", "slip-000000000000"),
+        ("take-up", "\0"),
+    ],
 )
-def test_unknown_name_is_not_found(drafter, pledge, url, item, command):
-    assert drafter.post(url, {"do": command, "reason-nothing": "Because"}).status_code == 404
+def test_unknown_name_is_not_found(drafter, pledge, url, item, verb, name):
+    assert drafter.post(url, {verb: name, "reason-nothing": "Because"}).status_code == 404
     assert Pledge.objects.get(pk=pledge.pk).set_aside == {}
 
 
@@ -269,9 +277,9 @@ def test_blocker_is_not_set_aside(drafter, pledge, url):
     assert Pledge.objects.get(pk=pledge.pk).set_aside == {}
 
 
-@pytest.mark.parametrize("command", ["", "aside", "junk:x", "take", "aside:a:b"])
-def test_command_that_makes_no_sense_changes_nothing(drafter, pledge, url, item, command):
-    assert drafter.post(url, {"do": command}).url == url
+@pytest.mark.parametrize("verb", ["", "aside", "junk", "take", "do"])
+def test_command_that_makes_no_sense_changes_nothing(drafter, pledge, url, item, verb):
+    assert drafter.post(url, {verb: "x"}).url == url
     assert Pledge.objects.get(pk=pledge.pk).set_aside == {}
 
 
@@ -281,10 +289,10 @@ def test_viewer_reads_and_sets_nothing_aside(viewer, drafter, pledge, url, item)
     page = read(viewer, f"{url}?aside={name}")
     assert "It is meant so." in page.html
     assert not [field for field in page.fields if field.startswith("reason-")]
-    assert not [button for button in page.buttons if button.startswith("do=")]
+    assert not [button for button in page.buttons if button.startswith(("set-aside", "take-up"))]
     assert not [link for link in page.links if link.startswith("?aside")]
     assert aside(viewer, url, name).status_code == 403
-    assert viewer.post(url, {"do": f"take:{name_of(pledge, 'full-stop')}"}).status_code == 403
+    assert viewer.post(url, {"take-up": name_of(pledge, "full-stop")}).status_code == 403
     assert len(Pledge.objects.get(pk=pledge.pk).set_aside) == 1
 
 

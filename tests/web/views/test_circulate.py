@@ -43,9 +43,9 @@ def test_drafter_names_who_signs_and_sends_the_text_round(drafter, pledge, url):
         f"{party}-signs_for": "the Minister of the Interior",
         "message": "As we <i>agreed</i>",
     }
-    assert send(drafter, url, typed, do="save").url == url
+    assert send(drafter, url, typed, save="").url == url
     assert Pledge.objects.get().status == "draft"
-    response = send(drafter, url, {"message": "As we <i>agreed</i>"}, do="circulate")
+    response = send(drafter, url, {"message": "As we <i>agreed</i>"}, circulate="")
     assert response.status_code == 302, response.content.decode()
     assert response.url == f"/pledges/{pledge.reference}/signatures/"
     named = Party.objects.get(key=party)
@@ -72,7 +72,7 @@ def test_drafter_names_who_signs_and_sends_the_text_round(drafter, pledge, url):
 )
 def test_bad_signatory_comes_back_as_typed_and_nothing_goes_round(drafter, pledge, url, field, typed, says):
     name = f"{key(pledge)}-{field}"
-    response = send(drafter, url, {name: typed}, do="circulate")
+    response = send(drafter, url, {name: typed}, circulate="")
     page = refused(response)
     assert says in page.html
     if field not in ("signs_by",):
@@ -97,7 +97,7 @@ def test_bad_signatory_comes_back_as_typed_and_nothing_goes_round(drafter, pledg
     ],
 )
 def test_bad_round_comes_back_and_nothing_goes_round(drafter, pledge, url, changes, says):
-    page = refused(send(drafter, url, {"message": "Kept as typed", **changes}, do="circulate"))
+    page = refused(send(drafter, url, {"message": "Kept as typed", **changes}, circulate=""))
     assert says in page.html
     if "message" not in changes:
         assert page.fields["message"] == ["Kept as typed"]
@@ -107,7 +107,7 @@ def test_bad_round_comes_back_and_nothing_goes_round(drafter, pledge, url, chang
 def test_names_that_are_well_typed_are_kept_beside_those_that_are_not(drafter, pledge, url):
     party, society = key(pledge), key(pledge, "national_society")
     typed = {f"{party}-signatory_email": "nobody", f"{society}-signatory_name": "Amina Wanjiru"}
-    refused(send(drafter, url, typed, do="circulate"))
+    refused(send(drafter, url, typed, circulate=""))
     assert Party.objects.get(key=society).signatory_name == "Amina Wanjiru"
 
 
@@ -116,7 +116,7 @@ def test_page_says_what_is_to_be_fixed_first_and_leads_there(drafter, pledge, ur
     page = read(drafter, url)
     assert "1 thing to fix before it can be circulated" in page.html
     assert f"/pledges/{pledge.reference}/blanks/" in "".join(page.links)
-    page = refused(send(drafter, url, do="circulate"))
+    page = refused(send(drafter, url, circulate=""))
     assert "There is a problem" in page.html
     assert Pledge.objects.get().status == "draft"
 
@@ -125,9 +125,9 @@ def test_name_that_a_colleague_wrote_meanwhile_is_not_overwritten(drafter, pledg
     party = key(pledge)
     page = read(drafter, url)
     colleague = signed_in(make_member("drafter", pledge.organisation))
-    send(colleague, url, {f"{party}-signatory_name": "Theirs"}, do="save")
+    send(colleague, url, {f"{party}-signatory_name": "Theirs"}, save="")
     typed = {name: values[-1] for name, values in page.fields.items()} | {f"{party}-signatory_name": "Mine"}
-    answer = refused(drafter.post(url, typed | {"do": "save"}))
+    answer = refused(drafter.post(url, typed | {"save": ""}))
     assert "“Theirs” here meanwhile" in answer.html
     assert answer.fields[f"{party}-signatory_name"] == ["Mine"]
     assert Party.objects.get(key=party).signatory_name == "Theirs"
@@ -231,13 +231,13 @@ def test_signed_text_is_published_once_every_party_agrees(drafter, pledge):
     found = agreed(pledge)
     url = f"/pledges/{pledge.reference}/signatures/"
     assert "Not before every party agrees to that" in read(drafter, url).html
-    drafter.post(url, {"do": "publish"})
+    drafter.post(url, {"publish": ""})
     assert Pledge.objects.get().published_at is None
     for signature_request in found.signature_requests:
         signature_request.may_publish = True
         signature_request.save(update_fields=["may_publish"])
-    assert "do=publish" in read(drafter, url).buttons
-    drafter.post(url, {"do": "publish"})
+    assert "publish=" in read(drafter, url).buttons
+    drafter.post(url, {"publish": ""})
     assert Pledge.objects.get().published_at is not None
 
 
@@ -245,8 +245,8 @@ def test_mail_is_sent_again_to_whom_it_is_up_alone(drafter, pledge):
     found = circulated(pledge, in_turn=True)
     url = f"/pledges/{pledge.reference}/signatures/"
     first, second = found.signature_requests
-    assert read(drafter, url).buttons == [f"do=again:{first.party_key}"]
-    assert drafter.post(url, {"do": f"again:{first.party_key}"}).status_code == 302
+    assert read(drafter, url).buttons == [f"send-again={first.party_key}"]
+    assert drafter.post(url, {"send-again": first.party_key}).status_code == 302
     assert Mail.objects.filter(to="jonas@example.org").count() == 2
-    assert drafter.post(url, {"do": f"again:{second.party_key}"}).status_code == 404
+    assert drafter.post(url, {"send-again": second.party_key}).status_code == 404
     assert Mail.objects.filter(to="sara@example.org").count() == 0

@@ -345,7 +345,7 @@ def test_forged_place_shows_the_first_page(drafter, many, name):
     foreign = make_pledge(title="Foreign", updated_at=timezone.now() - timedelta(days=900))
     known = Pledge.objects.get(title=many[60])
     forged = [
-        paging.said(foreign),
+        paging.place_of(foreign),
         "1.PB-AAAAA-AAAAA",
         known.reference,
         f"x.{known.reference}",
@@ -489,7 +489,7 @@ def test_page_of_the_secretariat_goes_on_after_fifty(secretariat, many):
     assert titles == many[:100]
     assert first.context["count"] == "120"
     draft = make_pledge(title="Draft")
-    assert secretariat.get(ALL, {"after": paging.said(draft)}).context["newer"] == ""
+    assert secretariat.get(ALL, {"after": paging.place_of(draft)}).context["newer"] == ""
 
 
 def test_page_of_the_secretariat_takes_the_same_queries_for_one_pledge_and_fifty(secretariat):

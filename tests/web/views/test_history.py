@@ -75,8 +75,8 @@ def test_comparison_with_the_model_text_shows_what_was_adapted(drafter, pledge, 
 def test_older_version_is_brought_back(drafter, pledge, url, compare):
     last = retitle(drafter, pledge, "Deep wells")
     retitle(drafter, pledge, "Shallow wells")
-    assert f"do=restore:{last}" in read(drafter, f"{compare}?from={last}&to=now").buttons
-    response = drafter.post(url, {"do": f"restore:{last}"})
+    assert f"restore={last}" in read(drafter, f"{compare}?from={last}&to=now").buttons
+    response = drafter.post(url, {"restore": last})
     assert response.url == f"/pledges/{pledge.reference}/"
     pledge.refresh_from_db()
     assert pledge.title == "Deep wells"
@@ -88,7 +88,7 @@ def test_older_version_is_brought_back(drafter, pledge, url, compare):
 @pytest.mark.parametrize("number", ["", "x", "-1", "²", "9" * 40, "\0"])
 def test_version_that_there_can_not_be_is_not_found(drafter, pledge, url, compare, number):
     retitle(drafter, pledge, "Deep wells")
-    assert drafter.post(url, {"do": f"restore:{number}"}).status_code == 404
+    assert drafter.post(url, {"restore": number}).status_code == 404
     assert drafter.get(compare, {"from": number}).status_code == 404
     pledge.refresh_from_db()
     assert pledge.title == "Deep wells"
@@ -115,16 +115,16 @@ def test_bad_name_comes_back_as_typed(drafter, pledge, url, name):
 def test_viewer_reads_the_history_and_changes_nothing(viewer, drafter, pledge, url, compare):
     last = retitle(drafter, pledge, "Deep wells")
     retitle(drafter, pledge, "Shallow wells")
-    assert [button for button in read(viewer, url).buttons if button.startswith("do")] == []
-    assert [button for button in read(viewer, f"{compare}?from={last}").buttons if button.startswith("do")] == []
-    assert viewer.post(url, {"do": f"restore:{last}"}).status_code == 403
+    assert [button for button in read(viewer, url).buttons if button.startswith("restore")] == []
+    assert [button for button in read(viewer, f"{compare}?from={last}").buttons if button.startswith("restore")] == []
+    assert viewer.post(url, {"restore": last}).status_code == 403
     assert viewer.post(url, {"name": "Mine"}).status_code == 403
     assert not pledge.named_versions.exists()
 
 
 def test_stranger_finds_no_history(stranger, url, compare):
     assert stranger.get(url).status_code == 404
-    assert stranger.post(url, {"do": "restore:0"}).status_code == 404
+    assert stranger.post(url, {"restore": "0"}).status_code == 404
     assert stranger.get(compare).status_code == 404
 
 
@@ -137,7 +137,7 @@ def test_change_of_another_pledge_gives_nothing_away(drafter, stranger, pledge, 
 def test_pledge_that_is_no_draft_is_not_brought_back(drafter, pledge, url):
     last = retitle(drafter, pledge, "Deep wells")
     Pledge.objects.update(status="agreed")
-    assert drafter.post(url, {"do": f"restore:{last - 1}"}).status_code == 403
+    assert drafter.post(url, {"restore": last - 1}).status_code == 403
     assert "Deep wells" in read(drafter, url).html
 
 

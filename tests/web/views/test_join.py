@@ -34,7 +34,7 @@ from tests.web.views.pages import Page, count_queries, read, refused
 pytestmark = pytest.mark.django_db
 RUTH = "ruth@example.org"
 TYPED = {
-    "do": "ask",
+    "ask": "",
     "kind": "state",
     "country": "UG",
     "organisation": "",
@@ -72,15 +72,15 @@ def close() -> None:
 def test_somebody_asks_types_the_code_and_waits(client, found):
     url = page_of(found)
     page = read(client, url)
-    assert page.buttons == ["do=ask"]
+    assert page.buttons == ["ask="]
     for said in ("Protect all migrants", found.revision.pledge.reference, "Government of Kenya", "can sign it until"):
         assert said in page.html
     assert client.post(url, TYPED).url == url
     page = read(client, url)
     assert "Ruth &lt;b&gt; Okello, for Government of Uganda" in page.html
-    assert page.buttons == ["do=code", "do=again", "do=anew"]
+    assert page.buttons == ["prove=", "send-again=", "start-over="]
     code = mailed_code(RUTH)
-    assert client.post(url, {"do": "code", "code": f" {code[:3]} {code[3:]} "}).url == url
+    assert client.post(url, {"prove": "", "code": f" {code[:3]} {code[3:]} "}).url == url
     page = read(client, url)
     assert "is told that you ask for Government of Uganda" in page.html
     assert waiting(found.revision.pledge) == 1
@@ -144,8 +144,8 @@ def test_wrong_code_is_refused_and_the_sixth_try_too(client, found):
     url = page_of(found)
     client.post(url, TYPED)
     for _time in range(5):
-        assert "This is not the code" in refused(client.post(url, {"do": "code", "code": "abc"})).html
-    response = client.post(url, {"do": "code", "code": mailed_code(RUTH)})
+        assert "This is not the code" in refused(client.post(url, {"prove": "", "code": "abc"})).html
+    response = client.post(url, {"prove": "", "code": mailed_code(RUTH)})
     assert response.status_code == 429
     assert "Too many tries. Wait 15 minutes" in response.content.decode()
     assert waiting(found.revision.pledge) == 0
@@ -155,8 +155,8 @@ def test_codes_are_sent_five_times_an_hour(client, found):
     url = page_of(found)
     client.post(url, TYPED)
     for _time in range(4):
-        assert client.post(url, {"do": "again"}).status_code == 302
-    assert client.post(url, {"do": "again"}).status_code == 429
+        assert client.post(url, {"send-again": ""}).status_code == 302
+    assert client.post(url, {"send-again": ""}).status_code == 429
     response = client.post(url, {**TYPED, "country": "RW"})
     assert response.status_code == 429
     assert Page(response.content.decode()).fields["country"] == ["RW"]
@@ -166,7 +166,7 @@ def test_codes_are_sent_five_times_an_hour(client, found):
 def test_what_was_asked_is_corrected_before_the_code(client, found):
     url = page_of(found)
     client.post(url, {**TYPED, "email": "rutt@example.org"})
-    response = client.post(url, {"do": "anew"})
+    response = client.post(url, {"start-over": ""})
     assert response.status_code == 200
     page = Page(response.content.decode())
     assert {name: page.fields[name] for name in ("kind", "country", "name", "email")} == {
@@ -183,8 +183,8 @@ def test_code_of_another_browser_opens_nothing(client, found):
     url = page_of(found)
     client.post(url, TYPED)
     other = Client()
-    assert other.post(url, {"do": "code", "code": mailed_code(RUTH)}).status_code == 302
-    assert read(other, url).buttons == ["do=ask"]
+    assert other.post(url, {"prove": "", "code": mailed_code(RUTH)}).status_code == 302
+    assert read(other, url).buttons == ["ask="]
     assert waiting(found.revision.pledge) == 0
 
 
@@ -192,22 +192,22 @@ def test_who_belongs_to_the_owner_is_told_after_the_code(client, found):
     add_member(found.revision.pledge.organisation, make_user(RUTH), "administrator")
     url = page_of(found)
     assert client.post(url, TYPED).status_code == 302
-    page = refused(client.post(url, {"do": "code", "code": mailed_code(RUTH)}))
+    page = refused(client.post(url, {"prove": "", "code": mailed_code(RUTH)}))
     assert "Somebody of the new party must ask." in page.html
 
 
 def test_answer_shows_to_who_asked(client, found, owner):
     url = page_of(found)
-    for country, do in (("UG", "confirm"), ("RW", "refuse")):
+    for country, verb in (("UG", "confirm"), ("RW", "refuse")):
         client.post(url, {**TYPED, "country": country, "email": f"{country.lower()}@example.org"})
-        client.post(url, {"do": "code", "code": mailed_code(f"{country.lower()}@example.org")})
+        client.post(url, {"prove": "", "code": mailed_code(f"{country.lower()}@example.org")})
         key = JoinRequest.objects.latest("pk").pk
-        owner.post(list_of(found), {"do": f"{do}:{key}", f"r{key}-reason": "Ask <later>"})
+        owner.post(list_of(found), {verb: key, f"r{key}-reason": "Ask <later>"})
         page = read(client, url)
-        assert page.buttons == ["do=anew"]
-        assert ("Open the link in the mail to ug@example.org" in page.html) is (do == "confirm")
-        assert ("Ask &lt;later&gt;" in page.html) is (do == "refuse")
-        client.post(url, {"do": "anew"})
+        assert page.buttons == ["start-over="]
+        assert ("Open the link in the mail to ug@example.org" in page.html) is (verb == "confirm")
+        assert ("Ask &lt;later&gt;" in page.html) is (verb == "refuse")
+        client.post(url, {"start-over": ""})
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -225,7 +225,7 @@ def test_mail_scanners_change_nothing(client, found, owner, method):
     before = [serialize("json", model.objects.order_by("pk")) for model in rows]
     key = JoinRequest.objects.earliest("pk").pk
     for visitor in (client, Client(), owner):
-        for query in ("", "?do=ask", f"?do=confirm:{key}", "?do=code&code=123456"):
+        for query in ("", "?ask=", f"?confirm={key}", "?prove=&code=123456"):
             getattr(visitor, method)(page_of(found) + query)
             getattr(visitor, method)(list_of(found) + query)
     assert [serialize("json", model.objects.order_by("pk")) for model in rows] == before
@@ -284,8 +284,8 @@ def test_owner_confirms_and_the_party_signs(found, owner):
     page = read(owner, list_of(found))
     for said in ("Government of Uganda", "Ruth Okello", "Minister of Health", RUTH):
         assert said in page.html
-    assert page.buttons == [f"do=confirm:{asked.pk}", f"do=refuse:{asked.pk}"]
-    assert owner.post(list_of(found), {"do": f"confirm:{asked.pk}"}).url == list_of(found)
+    assert page.buttons == [f"confirm={asked.pk}", f"refuse={asked.pk}"]
+    assert owner.post(list_of(found), {"confirm": asked.pk}).url == list_of(found)
     page = read(owner, list_of(found))
     assert "Ruth Okello can sign for Government of Uganda now." in page.html
     assert page.buttons == []
@@ -299,13 +299,13 @@ def test_owner_confirms_and_the_party_signs(found, owner):
 def test_owner_refuses_with_a_reason(found, owner):
     first, second = asked_to_join(found), asked_to_join(found, code="RW", email="paul@example.org")
     url = list_of(found)
-    page = refused(owner.post(url, {"do": f"refuse:{second.pk}", f"r{second.pk}-reason": "no\u202e"}))
+    page = refused(owner.post(url, {"refuse": second.pk, f"r{second.pk}-reason": "no\u202e"}))
     assert "can reorder words" in page.html
     assert page.fields[f"r{second.pk}-reason"] == ["no\u202e"]
     assert page.fields[f"r{first.pk}-reason"] == [""]
-    assert "Write the reason" in refused(owner.post(url, {"do": f"refuse:{first.pk}"})).html
+    assert "Write the reason" in refused(owner.post(url, {"refuse": first.pk})).html
     assert waiting(found.revision.pledge) == 2
-    owner.post(url, {"do": f"refuse:{second.pk}", f"r{second.pk}-reason": "Not <this> year"})
+    owner.post(url, {"refuse": second.pk, f"r{second.pk}-reason": "Not <this> year"})
     assert "Not &lt;this&gt; year" in read(owner, url).html
     assert "Not <this> year" in Mail.objects.get(to="paul@example.org", subject__startswith="You can").body
     assert waiting(found.revision.pledge) == 1
@@ -315,8 +315,8 @@ def test_who_is_too_late_with_an_answer_is_told(found, owner):
     asked = asked_to_join(found)
     close()
     page = read(owner, list_of(found))
-    assert page.buttons == [f"do=refuse:{asked.pk}"]
-    owner.post(list_of(found), {"do": f"confirm:{asked.pk}"})
+    assert page.buttons == [f"refuse={asked.pk}"]
+    owner.post(list_of(found), {"confirm": asked.pk})
     assert "It can’t be signed any more." in read(owner, list_of(found)).html
     assert not SignatureRequest.objects.filter(is_later=True).exists()
 
@@ -326,7 +326,7 @@ def test_viewer_reads_and_answers_nothing_and_strangers_find_nothing(found, stra
     viewer = signed_in(make_member("viewer", found.revision.pledge.organisation))
     assert read(viewer, url).buttons == []
     for visitor, status in ((viewer, 403), (stranger, 404), (client, 401)):
-        assert visitor.post(url, {"do": f"confirm:{asked.pk}"}).status_code == status
+        assert visitor.post(url, {"confirm": asked.pk}).status_code == status
     assert stranger.get(url).status_code == 404
     assert waiting(found.revision.pledge) == 1
 
@@ -334,15 +334,18 @@ def test_viewer_reads_and_answers_nothing_and_strangers_find_nothing(found, stra
 def test_request_to_another_pledge_is_not_touched(found):
     asked, other = asked_to_join(found), opened()
     theirs = signed_in(make_member("administrator", other.revision.pledge.organisation))
-    for do in ("confirm", "refuse"):
-        theirs.post(list_of(other), {"do": f"{do}:{asked.pk}", f"r{asked.pk}-reason": "No"})
+    for verb in ("confirm", "refuse"):
+        theirs.post(list_of(other), {verb: asked.pk, f"r{asked.pk}-reason": "No"})
     assert waiting(found.revision.pledge) == 1
 
 
-@pytest.mark.parametrize("do", ["", "confirm", "confirm:", "confirm:x", "confirm:²", "refuse:" + "9" * 40, "junk:1"])
-def test_command_that_makes_no_sense_does_nothing(found, owner, do):
+@pytest.mark.parametrize(
+    ("verb", "key"),
+    [("", ""), ("confirm", ""), ("confirm", "x"), ("confirm", "²"), ("refuse", "9" * 40), ("junk", "1")],
+)
+def test_command_that_makes_no_sense_does_nothing(found, owner, verb, key):
     asked_to_join(found)
-    assert owner.post(list_of(found), {"do": do}).status_code == 302
+    assert owner.post(list_of(found), {verb: key}).status_code == 302
     assert waiting(found.revision.pledge) == 1
 
 
@@ -382,12 +385,12 @@ def test_further_signatory_is_offered_to_sign_or_decline(found, owner):
     session.save()
     url = f"/pledges/{found.revision.pledge.reference}/answer/"
     assert "has confirmed that you may sign this pledge for Government of Uganda" in read(guest, url).html
-    guest.post(url, {"do": "read", "seen": found.revision.digest})
+    guest.post(url, {"read": "", "seen": found.revision.digest})
     page = read(guest, url)
-    assert {"do=decline", "do=code"} <= set(page.buttons)
-    assert "do=changes" not in page.buttons
+    assert {"decline=", "send-code="} <= set(page.buttons)
+    assert "request-changes=" not in page.buttons
     assert "As you wrote it when you asked: Ruth Okello" in page.html
     close()
     page = read(guest, url)
     assert "This pledge is closed" in page.html
-    assert "do=code" not in page.buttons
+    assert "send-code=" not in page.buttons
