@@ -104,7 +104,7 @@ def region_name(pledge: models.Pledge) -> str:
 def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
     """Return the opening sentence that the parties make, whatever the drafter wrote instead."""
     pledging = [
-        opening.Pledging(party.kind, party.code, party.in_sentence, party.country, renamed=bool(party.named))
+        opening.OpeningParty(party.kind, party.code, party.in_sentence, party.country, renamed=bool(party.named))
         for party in parties
     ]
     return opening.opening_sentence(

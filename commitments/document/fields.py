@@ -24,12 +24,12 @@ from commitments.document.values import (
     WORDING,
     WORDS,
     Anything,
-    Choice,
     Constant,
     ListOf,
+    OneOf,
     Shared,
     Text,
-    Whole,
+    WholeNumber,
     YesNo,
 )
 from commitments.models import Capacity, PartyKind, Pledge, ResourceLine
@@ -49,7 +49,7 @@ SIGNATORY = Noun(
         Field("name", holds=Text(MAX_PERSON, is_name=True), column="signatory_name"),
         Field("title", holds=Text(MAX_LINE, is_name=True), column="signatory_title"),
         Field("email", holds=EMAIL, column="signatory_email", since=NEVER),
-        Field("by", holds=Choice(tuple(Capacity.values)), column="signs_by"),
+        Field("by", holds=OneOf(tuple(Capacity.values)), column="signs_by"),
         Field("whom", holds=Text(MAX_LINE, is_name=True), column="signs_for"),
     ),
 )
@@ -57,7 +57,7 @@ SIGNATORY = Noun(
 PARTY = Noun(
     shape.Party,
     (
-        Field("kind", "kind", Choice(tuple(PartyKind.values)), column="kind", is_required=True),
+        Field("kind", "kind", OneOf(tuple(PartyKind.values)), column="kind", is_required=True),
         Field(
             "code",
             "code",
@@ -114,7 +114,7 @@ ACTION = Noun(
             since=NEVER,
         ),
         Field("serves", "serves", ListOf(ID), "Objectives it serves"),
-        Field("leads", "leads", ListOf(Whole(minimum=0)), "Who leads: positions in parties, from 0"),
+        Field("leads", "leads", ListOf(WholeNumber(minimum=0)), "Who leads: positions in parties, from 0"),
         Field(
             "responsible",
             "responsible",
@@ -130,7 +130,7 @@ ACTION = Noun(
     ),
 )
 
-THEME = Noun(shape.Theme, (Field("slug"), Field("number", holds=Whole()), Field("name"), Field("actions")))
+THEME = Noun(shape.Theme, (Field("slug"), Field("number", holds=WholeNumber()), Field("name"), Field("actions")))
 
 INDICATOR = Noun(
     shape.Indicator,
@@ -147,7 +147,7 @@ INDICATOR = Noun(
 RESOURCE_LINE = Noun(
     shape.ResourceLine,
     (
-        Field("kind", "kind", Choice(tuple(ResourceLine.Kind.values)), column="kind", is_required=True),
+        Field("kind", "kind", OneOf(tuple(ResourceLine.Kind.values)), column="kind", is_required=True),
         Field("description", "description", Text(MAX_FACT), column="description", has_blanks=True),
         Field("amount", "amount", AMOUNT),
         Field("currency", "currency", CURRENCY, column="currency"),
@@ -184,13 +184,13 @@ PLEDGE = Noun(
             column="language",
             is_always_written=True,
         ),
-        Field("period_start", "period.start", Whole(), since=NEVER, is_required=True),
-        Field("period_end", "period.end", Whole(), since=NEVER, is_required=True),
+        Field("period_start", "period.start", WholeNumber(), since=NEVER, is_required=True),
+        Field("period_end", "period.end", WholeNumber(), since=NEVER, is_required=True),
         Field("period"),
         Field(
             "openness",
             "openness",
-            Choice(tuple(Pledge.Openness.values), default=Pledge.Openness.SPECIFIC),
+            OneOf(tuple(Pledge.Openness.values), default=Pledge.Openness.SPECIFIC),
             column="openness",
             is_always_written=True,
         ),

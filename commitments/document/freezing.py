@@ -59,7 +59,7 @@ class FrozenTextError(ValueError):
 
 
 @dataclass(frozen=True)
-class Format:
+class FrozenFormat:
     """One format of a frozen text."""
 
     name: str
@@ -102,7 +102,7 @@ class Format:
         return value
 
 
-class Formats:
+class FrozenFormats:
     """Every format of the frozen texts of one kind of document."""
 
     def __init__(self, nouns: Iterable[Noun]) -> None:
@@ -135,13 +135,13 @@ class Formats:
         document: PledgeDocument = frozen.made(self._document, data, status=status, frozen_as=frozen.name)
         return document
 
-    def _named(self, name: Any) -> Format:
+    def _named(self, name: Any) -> FrozenFormat:
         if not isinstance(name, str) or name not in self.by_name:
             raise FrozenTextError(f"not a frozen pledge: the format {name!r} is unknown")
         return self.by_name[name]
 
 
-def _format(number: int, nouns: tuple[Noun, ...]) -> Format:
+def _format(number: int, nouns: tuple[Noun, ...]) -> FrozenFormat:
     has, later = {}, {}
     for noun in nouns:
         types = get_type_hints(noun.shape)
@@ -151,7 +151,7 @@ def _format(number: int, nouns: tuple[Noun, ...]) -> Format:
             for field in noun.fields
             if field.since > number
         }
-    return Format(f"{NAME}/{number}", has, later)
+    return FrozenFormat(f"{NAME}/{number}", has, later)
 
 
 def _wrong_fields(kind: type, fields: Mapping[str, Any], value: Any) -> str:
@@ -161,6 +161,6 @@ def _wrong_fields(kind: type, fields: Mapping[str, Any], value: Any) -> str:
     return f"not a frozen pledge: {kind.__name__} has the unknown fields {unknown} and lacks {missing}"
 
 
-FORMATS = Formats(NOUNS)
+FORMATS = FrozenFormats(NOUNS)
 freeze = FORMATS.freeze
 thaw = FORMATS.thaw

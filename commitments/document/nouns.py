@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from commitments.document.values import Choice, ListOf, Schema, Shared, Text, Value, YesNo, described
+from commitments.document.values import ListOf, OneOf, Schema, Shared, Text, Value, YesNo, described
 
 NEVER = 0
 """Since when a frozen text has a field that is no part of what is agreed to"""
@@ -46,7 +46,7 @@ class Field:
     @property
     def default(self) -> Any:
         """What it is where a file leaves it out."""
-        return self.value.default if isinstance(self.value, Text | Choice | YesNo) else None
+        return self.value.default if isinstance(self.value, Text | OneOf | YesNo) else None
 
     def read(self, entry: Mapping[str, Any]) -> Any:
         """Return what an entry of a file says, or the default where it leaves the field out."""

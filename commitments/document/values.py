@@ -56,7 +56,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OneOf:
     names: tuple[str, ...]
     default: str = ""
 
@@ -73,7 +73,7 @@ class YesNo:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeNumber:
     """A whole number."""
 
     minimum: int | None = None
@@ -140,7 +140,7 @@ ID = Shared(
     ),
     "Name of an item within this file, for links",
 )
-WORDING = Shared("wording", Choice(tuple(Item.Wording.values)), FROM_EXPORT)
+WORDING = Shared("wording", OneOf(tuple(Item.Wording.values)), FROM_EXPORT)
 CLAUSE = Shared("clause", Text(may_be_null=True), "Slug of the clause; null or left out for own wording")
 WORDS = Shared(
     "text",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from itertools import zip_longest
 
 from commitments.models import Draft, Item, Party, Pledge, ResourceLine, menu
-from commitments.models.draft import Touched
+from commitments.models.draft import ChangedRow
 from commitments.models.row import Table
 from commitments.models.search import SOCIETY_NAMES, STATE_NAMES
 from commitments.text.words import words
@@ -67,7 +67,7 @@ def line_words(lines: Iterable[ResourceLine]) -> str:
     return _bounded(text for line in lines for text in (line.description, line.provider))
 
 
-def concerned(touched: Iterable[Touched]) -> set[Table]:
+def concerned(touched: Iterable[ChangedRow]) -> set[Table]:
     """Return the tables of whose rows a change concerns the words of the pledge."""
     tables: set[Table] = set()
     for each in touched:

@@ -15,7 +15,7 @@ from commitments.document import PledgeDocument
 from commitments.models import Pledge, SectionState
 
 
-class State(models.TextChoices):
+class SectionStatus(models.TextChoices):
     NOT_STARTED = "not-started", _("Not started")
     IN_PROGRESS = "in-progress", _("In progress")
     READY = "ready", _("Ready")
@@ -84,13 +84,13 @@ class Progress:
 
     section: Section
     number: int
-    state: State | None
+    state: SectionStatus | None
     summary: str
     saved: SectionState | None
 
     @property
     def is_ready(self) -> bool:
-        return self.state == State.READY
+        return self.state == SectionStatus.READY
 
 
 def progress(document: PledgeDocument, pledge: Pledge) -> list[Progress]:
@@ -101,8 +101,8 @@ def progress(document: PledgeDocument, pledge: Pledge) -> list[Progress]:
         summary, row = section.describe(document), states.get(section.slug)
         state = None
         if section.is_filled_in:
-            state = State.IN_PROGRESS if summary or row else State.NOT_STARTED
-            state = State.READY if row and row.ready else state
+            state = SectionStatus.IN_PROGRESS if summary or row else SectionStatus.NOT_STARTED
+            state = SectionStatus.READY if row and row.ready else state
         found.append(Progress(section, number, state, summary, row))
     return found
 

@@ -28,7 +28,7 @@ ITEM_FIELDS = {
 
 
 @dataclass(frozen=True)
-class Text:
+class StoredText:
     """One text of a pledge, its blanks open."""
 
     name: str | Promise
@@ -48,7 +48,7 @@ class Blank:
     """As it is printed, brackets included"""
     meaning: str
     """What it is, where the model text's library says so"""
-    places: tuple[Text, ...]
+    places: tuple[StoredText, ...]
     """The texts in which it stands, in reading order"""
     given: str
     """What the parties or the region fill it with; or nothing"""
@@ -77,7 +77,7 @@ def blanks_of(draft: Draft, printed: PledgeDocument) -> list[Blank]:
     given = document.given(pledge, printed.parties)
     typed = pledge.blank_fillings
     meanings = models.menu(pledge.model_text).meanings
-    places: dict[str, dict[Text, None]] = {}
+    places: dict[str, dict[StoredText, None]] = {}
     for text in texts(draft, printed):
         for token in blanks.find(text.text):
             places.setdefault(token, {})[text] = None
@@ -87,30 +87,32 @@ def blanks_of(draft: Draft, printed: PledgeDocument) -> list[Blank]:
     ]
 
 
-def texts(draft: Draft, printed: PledgeDocument) -> Iterator[Text]:
+def texts(draft: Draft, printed: PledgeDocument) -> Iterator[StoredText]:
     """Yield every text that the pledge prints, as it is stored, in the order of its document."""
     pledge = draft.pledge
     beginning = BY_SLUG["introduction"].url(pledge)
-    yield Text(_("Introduction"), "", f"{beginning}#id_introduction", pledge.introduction, 2 * MAX_ITEM_CHARACTERS)
+    yield StoredText(
+        _("Introduction"), "", f"{beginning}#id_introduction", pledge.introduction, 2 * MAX_ITEM_CHARACTERS
+    )
     opening = pledge.opening or document.generated_opening(pledge, printed.parties)
     # Naming a hundred parties the opening may be longer than any other text.
     limit = max(MAX_ITEM_CHARACTERS, len(opening))
-    yield Text(_("Opening sentence"), "", f"{beginning}#id_opening", opening, limit)
+    yield StoredText(_("Opening sentence"), "", f"{beginning}#id_opening", opening, limit)
     clauses = models.menu(pledge.model_text).clauses
     keys = [passage.key for passage in document.passages(printed) if passage.kind in document.ITEMS]
     for item in (draft.items[key] for key in keys):
         title = clauses[item.clause_id].title if item.clause_id else Truncator(item.text).chars(60)
         wording = reverse("pledge_item", args=[pledge.reference, item.key])
-        yield Text(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
+        yield StoredText(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
         for name, (label, most) in ITEM_FIELDS.items():
             if fact := getattr(item, name):
-                yield Text(title, label, _list_of(pledge, item), fact, most)
+                yield StoredText(title, label, _list_of(pledge, item), fact, most)
     url = BY_SLUG["resources"].url(pledge)
-    yield Text(_("Resources"), "", f"{url}#id_resources_text", pledge.resources_text, MAX_ITEM_CHARACTERS)
+    yield StoredText(_("Resources"), "", f"{url}#id_resources_text", pledge.resources_text, MAX_ITEM_CHARACTERS)
     for line in draft.lines.values():
         title = Truncator(line.description).chars(60)
-        yield Text(title, "", url, line.description, RESOURCE_LINE.text("description").limit)
-        yield Text(title, _("who provides it"), url, line.provider, RESOURCE_LINE.text("provider").limit)
+        yield StoredText(title, "", url, line.description, RESOURCE_LINE.text("description").limit)
+        yield StoredText(title, _("who provides it"), url, line.provider, RESOURCE_LINE.text("provider").limit)
 
 
 def _list_of(pledge: Pledge, item: Item) -> str:

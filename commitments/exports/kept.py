@@ -8,7 +8,7 @@ from commitments import document
 from commitments.document import PledgeDocument
 from commitments.exports.registry import FORMATS, CannotExportError, Format
 from commitments.models import Pledge, Revision, SignedCopy
-from commitments.models.spoken import Spoken
+from commitments.models.linked_frameworks import LinkedFrameworks
 
 PDF = FORMATS["pdf"]
 
@@ -42,7 +42,9 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
     )[0]
 
 
-def as_file(pledge: Pledge, printed: PledgeDocument, file_format: Format, library: Spoken | None = None) -> bytes:
+def as_file(
+    pledge: Pledge, printed: PledgeDocument, file_format: Format, library: LinkedFrameworks | None = None
+) -> bytes:
     """Return a pledge as a file, `printed` being its document; with pictures where a `library` is given.
 
     The PDF of a text that every party has signed is its signed copy. Raises CannotExportError.

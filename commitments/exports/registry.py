@@ -14,7 +14,7 @@ from commitments.document.trail import Trail
 from commitments.exports import docx, html, json, text
 from commitments.exports.errors import CannotExportError
 from commitments.exports.pdf import pages
-from commitments.models.spoken import Spoken
+from commitments.models.linked_frameworks import LinkedFrameworks
 
 __all__ = ["FORMATS", "CannotExportError", "Format", "file_name"]
 
@@ -32,7 +32,7 @@ class Format:
     content_type: str
     extension: str
     render: Callable[[PledgeDocument], bytes]
-    render_annex: Callable[[PledgeDocument, Spoken], bytes] | None = None
+    render_annex: Callable[[PledgeDocument, LinkedFrameworks], bytes] | None = None
     render_trail: Callable[[PledgeDocument, Trail], bytes] | None = None
 
     @property
@@ -43,7 +43,7 @@ class Format:
     def has_trail(self) -> bool:
         return self.render_trail is not None
 
-    def make(self, document: PledgeDocument, library: Spoken | None = None) -> bytes:
+    def make(self, document: PledgeDocument, library: LinkedFrameworks | None = None) -> bytes:
         """Return the file: with its annex where there is one and a library to draw it from.
 
         Raises CannotExportError.

@@ -62,7 +62,7 @@ TABLES: Mapping[Table, tuple[str, type[Model]]] = {
 
 
 @dataclass(frozen=True)
-class Touched:
+class ChangedRow:
     """A row that is not as it was read."""
 
     row: RowName
@@ -134,7 +134,7 @@ class Draft:
         """Return the columns of a row as they were read; nothing where there was none."""
         return self._pledge_was if name == PLEDGE_ROW else self._were.get(name.table, {}).get(name.key, {})
 
-    def touched(self) -> Iterator[Touched]:
+    def touched(self) -> Iterator[ChangedRow]:
         """Yield every row that changed, came or went since it was read."""
         yield from self._touched_pledge()
         for table, were in self._were.items():
@@ -142,17 +142,17 @@ class Draft:
             for key, row in rows.items():
                 before = changed(were[key], row) if key in were else None
                 if before != {}:
-                    yield Touched(RowName(table, key), _section(table, row), before)
+                    yield ChangedRow(RowName(table, key), _section(table, row), before)
             for key, before in were.items():
                 if key not in rows:
-                    yield Touched(RowName(table, key), _section(table, None), before)
+                    yield ChangedRow(RowName(table, key), _section(table, None), before)
 
     @property
     def set_aside(self) -> bool:
         """Whether advice was set aside, or taken up again."""
         return bool(self.pledge.set_aside != self._aside_was)
 
-    def settle(self, touched: Iterable[Touched]) -> None:
+    def settle(self, touched: Iterable[ChangedRow]) -> None:
         """Take what was written of `touched` rows, and of the pledge itself, for what was read."""
         self._pledge_was, self._blanks_were = values(self.pledge), self.pledge.blank_fillings
         for name in (each.row for each in touched if each.row.table in self._were):
@@ -162,17 +162,17 @@ class Draft:
             else:
                 were[name.key] = values(row)
 
-    def _touched_pledge(self) -> Iterator[Touched]:
+    def _touched_pledge(self) -> Iterator[ChangedRow]:
         by_section: dict[str, dict[str, Any]] = {}
         for column, before in changed(self._pledge_was, self.pledge).items():
             by_section.setdefault(SECTION_OF_COLUMN[column], {})[column] = before
         for section, columns in by_section.items():
-            yield Touched(PLEDGE_ROW, section, columns)
+            yield ChangedRow(PLEDGE_ROW, section, columns)
         now = self.pledge.blank_fillings
         for blank in self._blanks_were.keys() | now.keys():
             if self._blanks_were.get(blank) != now.get(blank):
                 was = {"text": self._blanks_were[blank]} if blank in self._blanks_were else None
-                yield Touched(RowName(Table.BLANK, blank), BLANKS_SECTION, was)
+                yield ChangedRow(RowName(Table.BLANK, blank), BLANKS_SECTION, was)
 
     def state(self) -> State:
         """Return every row with its columns."""

@@ -12,7 +12,7 @@ NOBODY_YET = "[Government/National Society]"
 
 
 @dataclass(frozen=True)
-class Pledging:
+class OpeningParty:
     """What the opening needs to know of a party."""
 
     kind: str
@@ -27,7 +27,9 @@ class Pledging:
     """The pledge calls it otherwise than the directory does"""
 
 
-def opening_sentence(parties: Sequence[Pledging], undertaking: str, *, region: str = "", in_full: bool = False) -> str:
+def opening_sentence(
+    parties: Sequence[OpeningParty], undertaking: str, *, region: str = "", in_full: bool = False
+) -> str:
     """Return the sentence that the objectives follow, colon included.
 
     `undertaking` is what the parties pledge to do, “undertake measures to …”; `region` a name as it stands in a
@@ -42,7 +44,7 @@ def opening_sentence(parties: Sequence[Pledging], undertaking: str, *, region: s
     return f"{subject} jointly pledge to {undertaking}:"
 
 
-def _together(parties: Sequence[Pledging], region: str) -> str:
+def _together(parties: Sequence[OpeningParty], region: str) -> str:
     """Return the parties as one: of a country, or of a region; nothing where they have to be named one by one."""
     states = [party for party in parties if party.kind == "state"]
     societies = [party for party in parties if party.kind == "national_society"]

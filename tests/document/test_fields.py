@@ -20,7 +20,7 @@ from commitments.document.fields import (
     SIGNATORY,
 )
 from commitments.document.nouns import NEVER, Field, Noun
-from commitments.document.values import Choice, ListOf, Shared, Text, Whole, YesNo
+from commitments.document.values import ListOf, OneOf, Shared, Text, WholeNumber, YesNo
 from commitments.models import Item, Pledge, ResourceLine
 from commitments.models import Party as PartyRow
 from commitments.text.limits import MAX_ITEM_CHARACTERS
@@ -40,7 +40,7 @@ NAMES = [noun.shape.__name__ for noun in NOUNS]
 SMALL = Noun(
     Party,
     (
-        Field("kind", "kind", Choice(("state",)), is_required=True),
+        Field("kind", "kind", OneOf(("state",)), is_required=True),
         Field("named", "name", Text(20, is_name=True, default="Kenya"), column="name"),
         Field("focal_name", "focal_point.name", column="focal_name", heading="focal_point"),
         Field("focal_email", "focal_point.email", Text(format="email"), "Where to write", heading="focal_point"),
@@ -76,7 +76,7 @@ def test_column_holds_what_is_declared(field, column):
     match field.value:
         case YesNo():
             assert width is None
-        case Choice():
+        case OneOf():
             assert width >= max(map(len, field.value.names))
         case Text() if field.value.pattern or field.name == "key":
             assert 0 < width < MAX_ITEM_CHARACTERS
@@ -118,7 +118,9 @@ def test_field_is_read_from_a_file_and_written_to_one():
 
 
 def test_texts_of_a_noun_are_named_by_their_path():
-    line = Noun(Party, (Field("a", "a"), Field("b", "deep.b", ListOf(Text(7))), Field("c", "c", Whole()), Field("d")))
+    line = Noun(
+        Party, (Field("a", "a"), Field("b", "deep.b", ListOf(Text(7))), Field("c", "c", WholeNumber()), Field("d"))
+    )
     outer = Noun(Party, (Field("lines", "lines", ListOf(Shared("line", line))),))
     assert [(path, text.limit) for path, text in outer.texts()] == [
         ("lines[].a", MAX_ITEM_CHARACTERS),

@@ -12,7 +12,7 @@ import pytest
 
 from commitments.document import PledgeDocument, canonical, digest, freeze, thaw
 from commitments.document.fields import NOUNS, PLEDGE
-from commitments.document.freezing import FORMATS, Formats, FrozenTextError
+from commitments.document.freezing import FORMATS, FrozenFormats, FrozenTextError
 from commitments.document.nouns import Field
 from tests.exports.samples import SMALL
 
@@ -118,7 +118,7 @@ class Wider(PledgeDocument):
     motto: str = ""
 
 
-WIDER = Formats(
+WIDER = FrozenFormats(
     replace(noun, shape=Wider, fields=(*noun.fields, Field("motto", since=len(FORMATS.by_name) + 1)))
     if noun is PLEDGE
     else noun

@@ -21,7 +21,7 @@ from PIL import Image
 from commitments.document import Signatory, printed
 from commitments.exports import docx, html, json, signature_blocks, text
 from commitments.exports.pdf import pages
-from commitments.models.spoken import spoken
+from commitments.models.linked_frameworks import linked_frameworks
 from commitments.text.vocabulary.headings import WORDS, words_for
 from tests.exports import samples
 from tests.exports.reading import poppler, tags, text_of
@@ -198,7 +198,7 @@ def test_signed_pdf_is_made_to_be_kept(pdfs, name):
 
 
 def test_signed_pdf_with_pictures_is_made_to_be_kept(db, model_text):
-    drawn = pages.render_annex(samples.SIGNED, spoken(model_text))
+    drawn = pages.render_annex(samples.SIGNED, linked_frameworks(model_text))
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf_bytes(drawn, profile=profile)
         assert [(failure.rule_id, failure.message) for failure in report.failures] == []

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.text.opening import Pledging, opening_sentence
+from commitments.text.opening import OpeningParty, opening_sentence
 
 UNDERTAKING = "undertake measures to uphold the rights of all migrants"
 
 
-def government(code: str, country: str, **fields: bool) -> Pledging:
-    return Pledging("state", code, f"the Government of {country}", country, **fields)
+def government(code: str, country: str, **fields: bool) -> OpeningParty:
+    return OpeningParty("state", code, f"the Government of {country}", country, **fields)
 
 
-def society(code: str, name: str, country: str, **fields: bool) -> Pledging:
-    return Pledging("national_society", code, name, country, **fields)
+def society(code: str, name: str, country: str, **fields: bool) -> OpeningParty:
+    return OpeningParty("national_society", code, name, country, **fields)
 
 
 KENYA = government("KE", "Kenya")
@@ -26,10 +26,10 @@ KENYA_RED_CROSS = society("KE", "the Kenya Red Cross Society", "Kenya")
 NETHERLANDS = government("NL", "the Netherlands")
 NETHERLANDS_RED_CROSS = society("NL", "the Netherlands Red Cross", "the Netherlands")
 ISRAEL = society("IL", "Magen David Adom in Israel", "Israel")
-RELIEF = Pledging("observer", "", "Example Relief", "")
+RELIEF = OpeningParty("observer", "", "Example Relief", "")
 
 
-def said(*parties: Pledging, **options: object) -> str:
+def said(*parties: OpeningParty, **options: object) -> str:
     sentence = opening_sentence(parties, UNDERTAKING, **options)  # type: ignore[arg-type]
     assert sentence.endswith(f" pledge to {UNDERTAKING}:")
     return sentence.removesuffix(f" pledge to {UNDERTAKING}:")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from commitments.document import PassageKind, PledgeDocument, passages
 from commitments.document.pictures import names
 from commitments.document.pictures.names import LibraryText
-from commitments.models.spoken import Compact, Link, Point, Spoken
+from commitments.models.linked_frameworks import Link, LinkedFramework, LinkedFrameworks, Point
 from commitments.text.vocabulary.headings import words_for
 
 STRIP = range(10, 41)
@@ -91,7 +91,7 @@ Links = dict[tuple[str, str], dict[str, bool]]
 """By document and point: what speaks to it, in the pledge's order, and whether it does so by name"""
 
 
-def frameworks(document: PledgeDocument, library: Spoken) -> tuple[FrameworkPicture, ...]:
+def frameworks(document: PledgeDocument, library: LinkedFrameworks) -> tuple[FrameworkPicture, ...]:
     """Return the documents that the pledge speaks to, and first those that are drawn whole, spoken to or not."""
     compacts = {compact.code: compact for compact in library.compacts}
     speaking: Links = {}
@@ -129,7 +129,7 @@ def _speakers(document: PledgeDocument) -> Iterator[Speaker]:
             yield Speaker(name, passage.clause, is_official, passage.sentence or passage.text)
 
 
-def _still_names(text: str, compact: Compact, link: Link) -> bool:
+def _still_names(text: str, compact: LinkedFramework, link: Link) -> bool:
     """Whether a reworded clause still names the document, and the point by its number; a doubt is a no."""
     if not any(name.casefold() in text.casefold() for name in compact.names.values() if name):
         return False
@@ -137,7 +137,7 @@ def _still_names(text: str, compact: Compact, link: Link) -> bool:
     return not number or bool(re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text))
 
 
-def _offered(library: Spoken, clauses: Iterable[str]) -> dict[tuple[str, str], bool]:
+def _offered(library: LinkedFrameworks, clauses: Iterable[str]) -> dict[tuple[str, str], bool]:
     """Return what the clauses would speak to, by document and point, and whether one would do so by name."""
     offered: dict[tuple[str, str], bool] = {}
     for clause in clauses:
@@ -148,7 +148,7 @@ def _offered(library: Spoken, clauses: Iterable[str]) -> dict[tuple[str, str], b
 
 
 def _picture(
-    document: PledgeDocument, compact: Compact, speaking: Links, offered: dict[tuple[str, str], bool]
+    document: PledgeDocument, compact: LinkedFramework, speaking: Links, offered: dict[tuple[str, str], bool]
 ) -> FrameworkPicture:
     cells = []
     for point in compact.points:

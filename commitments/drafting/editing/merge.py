@@ -55,7 +55,7 @@ def save(pledge: Pledge | Draft, section: str, edits: Sequence[Edit], *, by: Use
     return Saved(draft.pledge.version_of(section), tuple(conflicts), past.others(by) if past else ())
 
 
-class Past:
+class LaterChanges:
     """What was changed in a section since a version of it. One query."""
 
     def __init__(self, pledge: Pledge, section: str, version: int, page: str) -> None:
@@ -78,7 +78,7 @@ class Past:
         return tuple(names)
 
 
-def _past(pledge: Pledge, section: str, edits: Iterable[Edit], page: str) -> Past | None:
+def _past(pledge: Pledge, section: str, edits: Iterable[Edit], page: str) -> LaterChanges | None:
     """Return what was saved since the page was drawn; None where that is nothing. Raises UnknownVersionError."""
     now = pledge.version_of(section)
     versions = {edit.based_on or 0 for edit in edits}
@@ -86,10 +86,10 @@ def _past(pledge: Pledge, section: str, edits: Iterable[Edit], page: str) -> Pas
         raise UnknownVersionError(
             _("This page is based on a version that is not known here. Open it anew, and type your changes again.")
         )
-    return Past(pledge, section, min(versions), page) if versions and min(versions) < now else None
+    return LaterChanges(pledge, section, min(versions), page) if versions and min(versions) < now else None
 
 
-def _merge(draft: Draft, edit: Edit, past: Past | None) -> Conflict | None:
+def _merge(draft: Draft, edit: Edit, past: LaterChanges | None) -> Conflict | None:
     """Write one edit into the draft, or return why it can't be."""
     target, mine = edit.target, edit.value
     theirs = target.now(draft)
@@ -109,7 +109,7 @@ def _merge(draft: Draft, edit: Edit, past: Past | None) -> Conflict | None:
     return None
 
 
-def _take_back(draft: Draft, edits: Iterable[Edit], past: Past) -> Iterator[Conflict]:
+def _take_back(draft: Draft, edits: Iterable[Edit], past: LaterChanges) -> Iterator[Conflict]:
     """Take back a year or a month that doesn't go with the other one of its span, which was changed meanwhile."""
     for edit in edits:
         target = edit.target

@@ -168,7 +168,7 @@ class ItemElement(Target):
         return False
 
 
-class Whole(Target):
+class SeveralColumns(Target):
     """What two columns of a row say in one text: a row of the library, or else words of the drafter's."""
 
     columns: ClassVar[tuple[str, str]]
@@ -195,7 +195,7 @@ class Whole(Target):
 
 
 @dataclass(frozen=True)
-class PledgeRegion(Whole):
+class PledgeRegion(SeveralColumns):
     """The pledge's region: the name of a group of the directory, or the drafter's words."""
 
     columns = ("regional_group_id", "region")
@@ -213,7 +213,7 @@ class PledgeRegion(Whole):
 
 
 @dataclass(frozen=True)
-class ItemHeading(Whole):
+class ItemHeading(SeveralColumns):
     """Where an action stands, as Menu.heading says it: under a theme of the model, or under an own heading."""
 
     key: str

@@ -16,7 +16,7 @@ from commitments.drafting.editing.lock import locked_draft
 from commitments.drafting.readers import place_reader
 from commitments.drafting.search_words import concerned, index
 from commitments.models import Change, Draft, Item, Pledge, User
-from commitments.models.draft import TABLES, Touched
+from commitments.models.draft import TABLES, ChangedRow
 from commitments.models.row import PLEDGE_ROW, Table
 from commitments.text import blanks
 
@@ -79,7 +79,7 @@ def _write(draft: Draft, section: str, by: User) -> None:
     draft.settle(touched)
 
 
-def _note(pledge: Pledge, section: str, touched: Sequence[Touched], *, by: User, at: datetime) -> None:
+def _note(pledge: Pledge, section: str, touched: Sequence[ChangedRow], *, by: User, at: datetime) -> None:
     """Count the versions of the sections that changed, and note who saved them and `section`, in memory."""
     sections = list(dict.fromkeys(each.section for each in touched))
     for slug in sections:
@@ -89,7 +89,7 @@ def _note(pledge: Pledge, section: str, touched: Sequence[Touched], *, by: User,
     pledge.updated_at = at
 
 
-def _pledge_fields(draft: Draft, touched: Sequence[Touched]) -> list[str]:
+def _pledge_fields(draft: Draft, touched: Sequence[ChangedRow]) -> list[str]:
     """Return the fields of the pledge itself that a change concerns; index the words by which it is found."""
     tables = {each.row.table for each in touched}
     columns = [column for each in touched if each.row == PLEDGE_ROW for column in each.before or ()]
@@ -101,7 +101,7 @@ def _pledge_fields(draft: Draft, touched: Sequence[Touched]) -> list[str]:
     return fields
 
 
-def _write_rows(draft: Draft, table: Table, touched: Sequence[Touched]) -> None:
+def _write_rows(draft: Draft, table: Table, touched: Sequence[ChangedRow]) -> None:
     """Write the rows of one table: the new ones, the changed columns of others; remove those that are gone."""
     rows, (_attribute, model) = draft.rows(table), TABLES[table]
     known = {each.row.key: each.before for each in touched}

@@ -10,10 +10,10 @@ from commitments.document import PledgeDocument, pictures, printed
 from commitments.document.trail import Trail
 from commitments.exports import json
 from commitments.exports.pdf.renderer import RENDERER
-from commitments.models.spoken import Spoken
+from commitments.models.linked_frameworks import LinkedFrameworks
 
 
-def page(document: PledgeDocument, library: Spoken | None = None) -> str:
+def page(document: PledgeDocument, library: LinkedFrameworks | None = None) -> str:
     """Return the HTML that WeasyPrint gets, with the annex where a library is given.
 
     Its stylesheet, pledge.css, is loaded in the child process.
@@ -22,7 +22,7 @@ def page(document: PledgeDocument, library: Spoken | None = None) -> str:
     return render_to_string("document/pdf.html", {**printed.context(document), "annex": annex})
 
 
-def _annex(document: PledgeDocument, library: Spoken) -> dict[str, Any]:
+def _annex(document: PledgeDocument, library: LinkedFrameworks) -> dict[str, Any]:
     return {
         "timeline": pictures.timeline(document),
         "coverage": pictures.coverage(document),
@@ -49,7 +49,7 @@ def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
     return RENDERER.render(html, json.render(document), for_archive=document.is_agreed)
 
 
-def render_annex(document: PledgeDocument, library: Spoken) -> bytes:
+def render_annex(document: PledgeDocument, library: LinkedFrameworks) -> bytes:
     """Return the same PDF with its pictures as an annex; `library` is what the model text's clauses speak to.
 
     Raises CannotExportError as `render` does.

@@ -22,7 +22,7 @@ def model_text(folder: Path, editorial: dict[str, Any], framework_rows: list[Row
     """
     structure = read_json(folder / "model_text_structure.json")
     mapping = {row["slug"]: row for row in read_table(folder / "mapping.csv")}
-    weaver = Weaver(editorial, mapping)
+    weaver = FixtureBuilder(editorial, mapping)
     for section in structure["sections"]:
         weaver.section(section)
     return [
@@ -33,7 +33,7 @@ def model_text(folder: Path, editorial: dict[str, Any], framework_rows: list[Row
     ]
 
 
-class Weaver:
+class FixtureBuilder:
     """Walks the structure in the source's order and numbers every part on the way."""
 
     def __init__(self, editorial: dict[str, Any], mapping: dict[str, dict[str, str]]) -> None:

@@ -16,7 +16,7 @@ from commitments import document
 from commitments.exports.kept import as_file
 from commitments.exports.registry import FORMATS, CannotExportError
 from commitments.models import Pledge
-from commitments.models.spoken import spoken
+from commitments.models.linked_frameworks import linked_frameworks
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         if options["annex"] and not file_format.has_annex:
             raise CommandError(f"--annex: {file_format.slug} has none. Take pdf, or leave --annex out.")
         try:
-            library = spoken(pledge.model_text) if options["annex"] else None
+            library = linked_frameworks(pledge.model_text) if options["annex"] else None
             content = as_file(pledge, document.build(pledge), file_format, library)
         except CannotExportError as error:
             raise CommandError(str(error)) from error

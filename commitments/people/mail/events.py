@@ -22,7 +22,7 @@ from commitments.people.mail.audiences import (
     other_drafters,
     signatories_and_drafters,
 )
-from commitments.people.mail.letters import IfGiven, Plural
+from commitments.people.mail.letters import Plural, WhereGiven
 
 REMINDER = _("Reminder: please sign “{pledge}”")
 LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at:%Y-%m-%d}."))
@@ -51,8 +51,8 @@ PARTY_INVITED = Event(
         _("{by} asks for your comments on a pledge: {pledge}"),
         (
             _("{by} of {pledge.organisation} asks you to read a draft pledge, “{pledge}”, and to comment on it."),
-            IfGiven(_("{invitation.forwarded_from} passed this on to you.")),
-            IfGiven("{invitation.message}"),
+            WhereGiven(_("{invitation.forwarded_from} passed this on to you.")),
+            WhereGiven("{invitation.message}"),
             _("Open this link; nothing changes when you do:"),
             *LINK,
         ),
@@ -73,9 +73,9 @@ MEMBER_REMOVED = Event("role", concerned_others, _("{by} removed you from {organ
 
 COMMENTED = Event("comment", listeners, _("{comment.who} commented: “{text}”"))
 WORDING_SUGGESTED = Event("suggestion", listeners, _("{comment.who} suggests another wording: “{text}”"))
-WORDING_TAKEN = Event("answer", author, (_("{by} took the wording that you suggested: “{text}”"), IfGiven("{word}")))
+WORDING_TAKEN = Event("answer", author, (_("{by} took the wording that you suggested: “{text}”"), WhereGiven("{word}")))
 WORDING_DECLINED = Event(
-    "answer", author, (_("{by} declined the wording that you suggested: “{text}”"), IfGiven("{word}"))
+    "answer", author, (_("{by} declined the wording that you suggested: “{text}”"), WhereGiven("{word}"))
 )
 KINDS_OF_COMMENTS = {COMMENTED.kind, WORDING_SUGGESTED.kind, WORDING_TAKEN.kind, WORDING_DECLINED.kind}
 """Of these, a digest leads to the page of comments"""
@@ -91,9 +91,9 @@ ASKED_WITH_ACCOUNT = Event(
         (
             (
                 _("{by} asks you to sign “{pledge}” for {request.party}."),
-                IfGiven(_("An answer is asked for by {request.asked_for}.")),
+                WhereGiven(_("An answer is asked for by {request.asked_for}.")),
             ),
-            IfGiven("{circulation.message}"),
+            WhereGiven("{circulation.message}"),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
             "{page}",
         ),
@@ -110,7 +110,7 @@ ASKED_BY_LINK = Event(
                 "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.party}. An answer "
                 "is asked for by {request.asked_for}."
             ),
-            IfGiven("{circulation.message}"),
+            WhereGiven("{circulation.message}"),
             _(
                 "Open this link, and read the text. Then you agree and sign, ask for changes, or decline. "
                 "Nothing changes when the link is merely opened:"
@@ -127,7 +127,7 @@ FURTHER_PARTY_ASKED = Event(
         _("You can sign this pledge now: {pledge}"),
         (
             _("You asked to sign the pledge “{pledge}” for {request.party}. {pledge.organisation} has confirmed that."),
-            IfGiven(_("It can be signed until {request.asked_for}.")),
+            WhereGiven(_("It can be signed until {request.asked_for}.")),
             _(
                 "Open this link, and read the text: it is the one that every other party has signed. Then you agree "
                 "and sign, or decline. Nothing changes when the link is merely opened:"

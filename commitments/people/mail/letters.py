@@ -16,7 +16,7 @@ Text = str | Promise
 
 
 @dataclass(frozen=True)
-class IfGiven:
+class WhereGiven:
     """Words that are left out where one of their facts is missing or empty."""
 
     words: Text
@@ -33,7 +33,7 @@ class Plural:
     """The name of the number among the facts"""
 
 
-Piece = Text | IfGiven | Plural
+Piece = Text | WhereGiven | Plural
 Paragraph = Piece | tuple[Piece, ...]
 """In a tuple, its sentences"""
 
@@ -46,7 +46,7 @@ def filled(paragraph: Paragraph, facts: Mapping[str, object]) -> str:
         count = facts[paragraph.fact]
         assert isinstance(count, int)  # noqa: S101  narrows the type
         return ngettext(paragraph.one, paragraph.many, count).format(count=count) if count else ""
-    if isinstance(paragraph, IfGiven):
+    if isinstance(paragraph, WhereGiven):
         return filled(paragraph.words, facts) if _has_all(paragraph.words, facts) else ""
     return FORMATTER.vformat(str(paragraph), (), facts)
 

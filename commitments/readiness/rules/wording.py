@@ -66,7 +66,7 @@ def item_too_long(checked: Checked) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True)
-class Gist:
+class WordSet:
     """An item, and what its wording comes to."""
 
     passage: CheckedPassage
@@ -75,13 +75,13 @@ class Gist:
     """Its numbers, and its names as far as their capitals tell"""
 
     @classmethod
-    def of(cls, passage: CheckedPassage) -> Gist:
+    def of(cls, passage: CheckedPassage) -> WordSet:
         tokens = WORD.findall(passage.text)
         words = frozenset(word.casefold() for word in tokens if len(word) > 3)
         names = {word.casefold() for word in tokens[1:] if word[:1].isupper()}
         return cls(passage, words, frozenset(names) | frozenset(NUMBER.findall(passage.text)))
 
-    def is_like(self, other: Gist) -> bool:
+    def is_like(self, other: WordSet) -> bool:
         """Whether two items of a kind say nearly the same; not where each names a number or a place of its own."""
         if self.passage.place.kind != other.passage.place.kind or not _share_words(self.words, other.words):
             return False
@@ -92,7 +92,7 @@ class Gist:
 
 def alike(checked: Checked) -> Iterator[Finding]:
     """Two items that say nearly the same; the model text's own overlaps included, as long as both stand as they are."""
-    gists = [Gist.of(passage) for passage in checked.items]
+    gists = [WordSet.of(passage) for passage in checked.items]
     official = {gist.passage.place.key: gist for gist in gists if gist.passage.is_official}
     known = ((official.get(one), official.get(other)) for one, other in checked.knowledge.overlaps)
     overlaps = [(one, other) for one, other in known if one and other]
@@ -103,7 +103,7 @@ def alike(checked: Checked) -> Iterator[Finding]:
         yield Finding("alike", ADVICE, sentence, other.passage.place, about)
 
 
-def _similar(gists: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
+def _similar(gists: Sequence[WordSet]) -> Iterator[tuple[WordSet, WordSet]]:
     """Yield every two that are alike, in order.
 
     Of two lists of words that are mostly the same, the rarest words can't all differ: only who shares one of those is

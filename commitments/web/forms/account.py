@@ -22,7 +22,7 @@ LABELS = {
 HINTS = {"password": "", "oldpassword": "", "password1": PASSWORD_HINT}
 
 
-class InOurWords:
+class HouseStyleMixin:
     """Relabels the fields that a form of allauth has."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,7 +33,7 @@ class InOurWords:
             field.help_text = HINTS.get(name, field.help_text)
 
 
-class SignInForm(InOurWords, allauth.LoginForm):
+class SignInForm(HouseStyleMixin, allauth.LoginForm):
     pass
 
 
@@ -47,29 +47,29 @@ class OneAddress:
         return email
 
 
-class RequestCodeForm(OneAddress, InOurWords, allauth.RequestLoginCodeForm):
+class RequestCodeForm(OneAddress, HouseStyleMixin, allauth.RequestLoginCodeForm):
     pass
 
 
-class ConfirmCodeForm(InOurWords, allauth.ConfirmLoginCodeForm):
+class ConfirmCodeForm(HouseStyleMixin, allauth.ConfirmLoginCodeForm):
     pass
 
 
-class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):
+class ChangePasswordForm(HouseStyleMixin, allauth.ChangePasswordForm):
     pass
 
 
-class SetPasswordForm(InOurWords, allauth.SetPasswordForm):
+class SetPasswordForm(HouseStyleMixin, allauth.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(OneAddress, InOurWords, allauth.ResetPasswordForm):
+class ResetPasswordForm(OneAddress, HouseStyleMixin, allauth.ResetPasswordForm):
     pass
 
 
-class NewPasswordForm(InOurWords, allauth.ResetPasswordKeyForm):
+class NewPasswordForm(HouseStyleMixin, allauth.ResetPasswordKeyForm):
     pass
 
 
-class PasswordAgainForm(InOurWords, allauth.ReauthenticateForm):
+class PasswordAgainForm(HouseStyleMixin, allauth.ReauthenticateForm):
     pass

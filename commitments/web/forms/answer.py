@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models import SignatureRequest
 from commitments.signing.answering import LONGEST_WORDS, statement
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 from commitments.web.forms.invitation import MailedCodeForm
 
 
 class SignForm(forms.Form):
     """The signature: a typed name, a title, the statement ticked, and the code where one is needed."""
 
-    name = Words(
+    name = WordsField(
         limit=150,
         one_line=True,
         required=True,
@@ -24,7 +24,7 @@ class SignForm(forms.Form):
         error_messages={"required": _("Type your name: it is your signature.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    title = Words(limit=200, one_line=True, label=_("Your title"))
+    title = WordsField(limit=200, one_line=True, label=_("Your title"))
     agrees = forms.BooleanField(
         error_messages={"required": _("Tick that you have read the text and agree to it. Else ask for changes.")}
     )
@@ -55,7 +55,7 @@ class SignForm(forms.Form):
 
 
 class ChangesForm(forms.Form):
-    changes = Words(
+    changes = WordsField(
         limit=LONGEST_WORDS,
         rows=5,
         required=True,
@@ -72,7 +72,7 @@ class ChangesForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    reason = Words(
+    reason = WordsField(
         limit=LONGEST_WORDS,
         rows=3,
         required=True,

@@ -12,7 +12,7 @@ from commitments.drafting.editing.target import BlankFilling
 from commitments.drafting.texts import Blank
 from commitments.text.blanks import BLANK_FIELD, field_name
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 from commitments.web.submitted_form import SubmittedForm
 
 
@@ -24,7 +24,7 @@ class BlanksForm(EditingForm):
         super().__init__(submitted, stored={name: blank.typed for name, blank in blanks.items()})
         self.tokens = {name: blank.token for name, blank in blanks.items()}
         for name, token in self.tokens.items():
-            self.fields[name] = Words(limit=200, one_line=True, is_name=True, label=token.strip("[]"))
+            self.fields[name] = WordsField(limit=200, one_line=True, is_name=True, label=token.strip("[]"))
 
     def target(self, name: str) -> BlankFilling:
         return BlankFilling(self.tokens[name])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 
 
 class AsideForm(forms.Form):
-    reason = Words(
+    reason = WordsField(
         limit=300,
         one_line=True,
         required=True,

@@ -14,7 +14,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Party
 from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 from commitments.web.forms.invitation import Address
 
 USUAL_WAIT = timedelta(days=21)
@@ -24,19 +24,19 @@ AT_ONCE, IN_TURN = "at-once", "in-turn"
 class SignatoryForm(forms.Form):
     """Who signs for one party. Everything is kept as it is typed; what is missing stops circulating, not saving."""
 
-    signatory_name = Words.of(
+    signatory_name = WordsField.of(
         SIGNATORY.text("name"),
         label=_("Name"),
         help_text=_("It is printed, and the signatory types it when signing."),
     )
-    signatory_title = Words.of(SIGNATORY.text("title"), label=_("Title"))
+    signatory_title = WordsField.of(SIGNATORY.text("title"), label=_("Title"))
     signatory_email = Address(
         label=_("E-mail address"),
         required=False,
         help_text=_("Only who reads this mailbox can sign. It is not printed."),
     )
     signs_by = forms.ChoiceField(label=_("Signs"), choices=Capacity, required=False, widget=forms.RadioSelect)
-    signs_for = Words.of(
+    signs_for = WordsField.of(
         SIGNATORY.text("whom"),
         label=_("For whom"),
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
@@ -76,7 +76,7 @@ class RoundForm(forms.Form):
             "invalid": _("Write the day as year, month and day: 2026-12-31."),
         },
     )
-    message = Words(
+    message = WordsField(
         limit=LONGEST_REASON, rows=4, label=_("Your message"), help_text=_("It stands in the mail, in your words.")
     )
 
@@ -97,7 +97,7 @@ class RoundForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why a pledge is reopened or withdrawn. Everybody who was asked reads it."""
 
-    reason = Words(
+    reason = WordsField(
         limit=LONGEST_REASON,
         rows=4,
         required=True,

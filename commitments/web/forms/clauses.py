@@ -14,7 +14,7 @@ from commitments.drafting.editing.target import ItemField, ItemHeading
 from commitments.models import Item
 from commitments.text.blanks import capitalised
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 from commitments.web.submitted_form import SubmittedForm
 
 
@@ -36,8 +36,8 @@ class PickForm(forms.Form):
             "invalid_choice": _("One of the clauses is not in this list any more. Look through it and save again.")
         },
     )
-    own = Words.of(ADDITION.text("text"), rows=3, label=_("Your own wording"))
-    own_theme = Words.of(ACTION.text("theme"), is_name=True, label=_("Under which heading?"))
+    own = WordsField.of(ADDITION.text("text"), rows=3, label=_("Your own wording"))
+    own_theme = WordsField.of(ACTION.text("theme"), is_name=True, label=_("Under which heading?"))
 
     def __init__(self, *args: Any, keys: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +52,7 @@ class PickForm(forms.Form):
 class RewordForm(EditingForm):
     """The wording of one item, on a page of its own."""
 
-    text = Words.of(
+    text = WordsField.of(
         ADDITION.text("text"),
         rows=8,
         required=True,

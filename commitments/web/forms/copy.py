@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from commitments.document.fields import PLEDGE
 from commitments.models import ModelText, Organisation, Pledge
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 
 
 class CopyForm(forms.Form):
-    title = Words.of(PLEDGE.text("title"), label=_("Title of the new pledge"))
+    title = WordsField.of(PLEDGE.text("title"), label=_("Title of the new pledge"))
     model_text = forms.ModelChoiceField(
         ModelText.objects.all(),
         to_field_name="slug",

@@ -15,7 +15,7 @@ from commitments.drafting.editing.target import ItemElement, ItemField
 from commitments.models import Item
 from commitments.text.dates import last_month
 from commitments.web.forms.clauses import KeysField
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 from commitments.web.submitted_form import SubmittedForm
 
 QUARTERS = (
@@ -99,7 +99,7 @@ class ChoosableForm(forms.Form):
 
 class ActionDetails(ChoosableForm):
     leads = KeysField(required=False, label=_("Who leads?"))
-    responsible = Words.of(ACTION.text("responsible"), label=_("Unit or person in charge"))
+    responsible = WordsField.of(ACTION.text("responsible"), label=_("Unit or person in charge"))
     start = forms.ChoiceField(required=False, label=_("Starts"))
     end = forms.ChoiceField(required=False, label=_("Ends"))
     linked = KeysField(required=False, label=_("Serves"))
@@ -121,9 +121,9 @@ class ActionDetails(ChoosableForm):
 
 
 class IndicatorDetails(ChoosableForm):
-    baseline = Words.of(INDICATOR.text("baseline"), label=_("Baseline: where things stand today"))
-    target = Words.of(INDICATOR.text("target"), label=_("Target: a figure and a date"))
-    verification = Words.of(
+    baseline = WordsField.of(INDICATOR.text("baseline"), label=_("Baseline: where things stand today"))
+    target = WordsField.of(INDICATOR.text("target"), label=_("Target: a figure and a date"))
+    verification = WordsField.of(
         INDICATOR.text("verification"), label=_("Means of verification: where the figure comes from")
     )
     linked = KeysField(required=False, label=_("Measures"))

@@ -13,7 +13,7 @@ from commitments.document.values import Text
 from commitments.text.limits import MAX_ITEM_CHARACTERS, TextRefusedError, clean_text
 
 
-class Words(forms.CharField):
+class WordsField(forms.CharField):
     """Text that people type: normalised, bounded, free of invisible and reordering characters."""
 
     def __init__(

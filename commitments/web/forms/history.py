@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 
 
 class NameForm(forms.Form):
-    name = Words(
+    name = WordsField(
         limit=100,
         one_line=True,
         required=True,

@@ -10,12 +10,12 @@ from commitments.document.values import INTRODUCTION
 from commitments.drafting.editing.target import PledgeField
 from commitments.models import Pledge
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 from commitments.web.submitted_form import SubmittedForm
 
 
 class IntroductionForm(EditingForm):
-    introduction = Words.of(
+    introduction = WordsField.of(
         INTRODUCTION,
         rows=12,
         label=_("Introduction"),
@@ -29,7 +29,7 @@ class IntroductionForm(EditingForm):
             "“The Government and National Society of Kenya”."
         ),
     )
-    opening = Words.of(
+    opening = WordsField.of(
         PLEDGE.text("opening"),
         rows=4,
         mirror="opening",
@@ -47,7 +47,7 @@ class IntroductionForm(EditingForm):
         super().__init__(submitted, stored=stored)
         self.generated = generated
         opening = self.fields["opening"]
-        assert isinstance(opening, Words)  # noqa: S101  narrows the type
+        assert isinstance(opening, WordsField)  # noqa: S101  narrows the type
         opening.limit = max(opening.limit, len(generated))
 
     def target(self, name: str) -> PledgeField:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 
 
 class Address(forms.EmailField):
@@ -18,7 +18,7 @@ class Address(forms.EmailField):
 
     def clean(self, value: Any) -> str:
         address: str = super().clean(value)
-        words: str = Words(limit=254, one_line=True).clean(address)
+        words: str = WordsField(limit=254, one_line=True).clean(address)
         return words.lower()
 
 
@@ -29,7 +29,7 @@ class PersonForm(forms.Form):
         label=_("E-mail address"),
         error_messages={"required": _("Write the address to which the invitation goes.")},
     )
-    name = Words(
+    name = WordsField(
         limit=150,
         one_line=True,
         is_name=True,
@@ -47,7 +47,7 @@ class InviteForm(PersonForm):
     """The other party's person, and what the drafter writes to them."""
 
     party = forms.ChoiceField(label=_("For which party?"), required=False)
-    message = Words(
+    message = WordsField(
         limit=1000,
         rows=4,
         label=_("Your message"),
@@ -62,7 +62,7 @@ class InviteForm(PersonForm):
 
 
 class MailedCodeForm(forms.Form):
-    code = Words(
+    code = WordsField(
         limit=20,
         one_line=True,
         required=True,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.drafting.parties import Participant
 from commitments.models import JoinRequest, PartyKind, State
 from commitments.signing.joining import LONGEST_REASON
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 from commitments.web.forms.invitation import Address
 
 
@@ -36,7 +36,7 @@ class JoinForm(forms.Form):
         help_text=_("Of the Government, or of the National Society."),
         error_messages={"required": _("Choose the country."), "invalid_choice": _("Choose a country of the list.")},
     )
-    organisation = Words(
+    organisation = WordsField(
         limit=200,
         one_line=True,
         is_name=True,
@@ -44,7 +44,7 @@ class JoinForm(forms.Form):
         help_text=_("Only for an observer organisation: its whole name, as it is to be printed."),
         error_messages={"required": _("Write the name of the organisation.")},
     )
-    name = Words(
+    name = WordsField(
         limit=150,
         one_line=True,
         is_name=True,
@@ -54,7 +54,7 @@ class JoinForm(forms.Form):
         error_messages={"required": _("Write your name, as you will sign.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    title = Words(limit=200, one_line=True, is_name=True, label=_("Your title"))
+    title = WordsField(limit=200, one_line=True, is_name=True, label=_("Your title"))
     email = Address(
         label=_("Your e-mail address"),
         help_text=_("At work. We send a code to it, then the answer."),
@@ -107,7 +107,7 @@ def _initial(asked: JoinRequest) -> dict[str, Any]:
 class RefuseForm(forms.Form):
     """Why a further party may not sign. One stands beside each request."""
 
-    reason = Words(
+    reason = WordsField(
         limit=LONGEST_REASON,
         rows=3,
         required=True,

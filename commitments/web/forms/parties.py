@@ -15,7 +15,7 @@ from commitments.drafting.editing.target import PartyField, PledgeField, PledgeR
 from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import Words, refused_fields
+from commitments.web.forms.fields import WordsField, refused_fields
 from commitments.web.forms.pledge import LANGUAGES
 from commitments.web.submitted_form import SubmittedForm
 
@@ -23,7 +23,7 @@ from commitments.web.submitted_form import SubmittedForm
 class PartiesForm(EditingForm):
     """Title, period and openness of a pledge; its parties are added from the directory on the same page."""
 
-    title = Words.of(
+    title = WordsField.of(
         PLEDGE.text("title"),
         mirror="title",
         label=_("Title of the pledge"),
@@ -42,7 +42,7 @@ class PartiesForm(EditingForm):
         max_value=LAST_YEAR,
         error_messages={"required": _("Write the last year of the pledge.")},
     )
-    region = Words.of(
+    region = WordsField.of(
         PLEDGE.text("region"),
         label=_("Region"),
         help_text=_("For a regional pledge, as it reads in a sentence: “the Sahel”."),
@@ -102,17 +102,17 @@ def _group(typed: str) -> RegionalGroup | None:
 class PartyForm(EditingForm):
     """How one pledge calls a party, whom to ask about it, and who signs for it."""
 
-    name = Words.of(PARTY.text("named"), label=_("Name in this pledge"))
-    focal_name = Words.of(PARTY.text("focal_name"), label=_("Focal point: name"))
+    name = WordsField.of(PARTY.text("named"), label=_("Name in this pledge"))
+    focal_name = WordsField.of(PARTY.text("focal_name"), label=_("Focal point: name"))
     focal_email = forms.EmailField(
         label=_("Focal point: e-mail address"), required=False, max_length=PARTY.text("focal_email").limit
     )
-    signatory_name = Words.of(
+    signatory_name = WordsField.of(
         SIGNATORY.text("name"),
         label=_("Signatory: name"),
         help_text=_("The official who signs for this party. Once one party's is named, every party needs one."),
     )
-    signatory_title = Words.of(SIGNATORY.text("title"), label=_("Signatory: title"))
+    signatory_title = WordsField.of(SIGNATORY.text("title"), label=_("Signatory: title"))
     signatory_email = forms.EmailField(
         label=_("Signatory: e-mail address"),
         required=False,
@@ -122,7 +122,7 @@ class PartyForm(EditingForm):
     signs_by = forms.ChoiceField(
         label=_("The signatory signs"), choices=Capacity, required=False, widget=forms.RadioSelect
     )
-    signs_for = Words.of(
+    signs_for = WordsField.of(
         SIGNATORY.text("whom"),
         label=_("For whom"),
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
@@ -160,5 +160,5 @@ class PartyForm(EditingForm):
 
 def _address(typed: str) -> str:
     """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
-    address: str = Words.of(EMAIL).clean(typed)
+    address: str = WordsField.of(EMAIL).clean(typed)
     return address

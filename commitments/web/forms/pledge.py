@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.document.fields import PLEDGE
 from commitments.models import ModelText, Organisation
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 
@@ -42,7 +42,7 @@ class StartForm(forms.Form):
         initial="bilateral",
         help_text=_("You can change this later."),
     )
-    title = Words.of(
+    title = WordsField.of(
         PLEDGE.text("title"),
         label=_("Title of the pledge"),
         help_text=_("For example: Safe access to services for migrants in Kenya. You can also write it later."),

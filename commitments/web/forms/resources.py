@@ -16,12 +16,12 @@ from commitments.drafting.editing.target import LineField, LineRemoval, PledgeFi
 from commitments.models import ResourceLine
 from commitments.text.limits import AMOUNT_DECIMALS, AMOUNT_DIGITS
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 from commitments.web.submitted_form import SubmittedForm
 
 
 class ResourcesForm(EditingForm):
-    resources_text = Words.of(PLEDGE.text("resources_text"), rows=5, label=_("In your own words"))
+    resources_text = WordsField.of(PLEDGE.text("resources_text"), rows=5, label=_("In your own words"))
 
     def target(self, name: str) -> PledgeField:
         return PledgeField(name)
@@ -46,7 +46,7 @@ class ResourceLineForm(EditingForm):
     """One line; its prefix is the line's key."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ResourceLine.Kind)
-    description = Words.of(RESOURCE_LINE.text("description"), label=_("What"))
+    description = WordsField.of(RESOURCE_LINE.text("description"), label=_("What"))
     amount = Amount(
         required=False,
         label=_("Amount"),
@@ -61,7 +61,7 @@ class ResourceLineForm(EditingForm):
         label=_("Currency"),
         error_messages={"invalid": _("Write the currency as three letters, such as CHF, EUR or KES.")},
     )
-    provider = Words.of(RESOURCE_LINE.text("provider"), label=_("Who provides it"))
+    provider = WordsField.of(RESOURCE_LINE.text("provider"), label=_("Who provides it"))
     remove = forms.BooleanField(required=False, label=_("Take this line out"))
 
     def __init__(

@@ -12,21 +12,21 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.web.forms.account import InOurWords
-from commitments.web.forms.fields import Words
+from commitments.web.forms.account import HouseStyleMixin
+from commitments.web.forms.fields import WordsField
 
 MALFORMED = (AttributeError, LookupError, TypeError, ValueError, RecursionError, struct.error)
 
 
-class SecondStepForm(InOurWords, base.AuthenticateForm):
+class SecondStepForm(HouseStyleMixin, base.AuthenticateForm):
     pass
 
 
-class SecondStepAgainForm(InOurWords, base.ReauthenticateForm):
+class SecondStepAgainForm(HouseStyleMixin, base.ReauthenticateForm):
     pass
 
 
-class ActivateForm(InOurWords, totp.ActivateTOTPForm):
+class ActivateForm(HouseStyleMixin, totp.ActivateTOTPForm):
     pass
 
 
@@ -68,12 +68,12 @@ class PasskeySignInForm(_RefusesMalformed, webauthn.LoginWebAuthnForm):
     pass
 
 
-class PasskeyForm(_RefusesMalformed, InOurWords, webauthn.AddWebAuthnForm):
+class PasskeyForm(_RefusesMalformed, HouseStyleMixin, webauthn.AddWebAuthnForm):
     """A new passkey: how it is called, and whether it needs nothing beside it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"] = Words(
+        self.fields["name"] = WordsField(
             limit=100, one_line=True, label=_("Name"), help_text=_("So that you recognise it, such as “Office laptop”.")
         )
         self.fields["passwordless"].label = _("Sign in with this passkey alone")
@@ -81,10 +81,10 @@ class PasskeyForm(_RefusesMalformed, InOurWords, webauthn.AddWebAuthnForm):
         self.fields["passwordless"].initial = True
 
 
-class PasskeyNameForm(InOurWords, webauthn.EditWebAuthnForm):
+class PasskeyNameForm(HouseStyleMixin, webauthn.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"] = Words(
+        self.fields["name"] = WordsField(
             limit=100,
             one_line=True,
             required=True,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.signing.submitting import LONGEST_REFERENCE
-from commitments.web.forms.fields import Words, part_of_a_form
+from commitments.web.forms.fields import WordsField, part_of_a_form
 
 
 class SubmitForm(forms.Form):
@@ -22,7 +22,7 @@ class SubmitForm(forms.Form):
             "invalid": _("Write the day as year, month and day: 2026-12-31."),
         },
     )
-    conference_reference = Words(
+    conference_reference = WordsField(
         limit=LONGEST_REFERENCE,
         one_line=True,
         is_name=True,

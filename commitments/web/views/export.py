@@ -13,7 +13,7 @@ from commitments.document import PledgeDocument
 from commitments.exports.kept import PDF, as_file
 from commitments.exports.registry import FORMATS, CannotExportError, Format, file_name
 from commitments.models import Draft
-from commitments.models.spoken import spoken
+from commitments.models.linked_frameworks import linked_frameworks
 from commitments.trail import entries
 from commitments.web.views.comments import visited
 from commitments.web.views.section import show
@@ -47,7 +47,9 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         if with_trail and file_format.render_trail:
             content = file_format.render_trail(printed, entries.trail(pledge))
         else:
-            content = as_file(pledge, printed, file_format, spoken(pledge.model_text) if with_annex else None)
+            content = as_file(
+                pledge, printed, file_format, linked_frameworks(pledge.model_text) if with_annex else None
+            )
     except CannotExportError as problem:
         if not actor.is_own:
             messages.error(request, str(problem))

@@ -18,7 +18,7 @@ from commitments.models import Change, Draft, NationalSociety, Party, Pledge, Re
 from commitments.models.row import RowName, Table
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 from commitments.web.forms.parties import PartiesForm, PartyForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
@@ -60,7 +60,7 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
         case Command("add-state" | "add-society" | "add-both" as verb, code):
             _add(pledge, participants(code, state=verb != "add-society", society=verb != "add-state"), by)
         case Command("add-observer"):
-            name = Words.of(PARTY.text("named")).clean(request.POST.get("q", ""))
+            name = WordsField.of(PARTY.text("named")).clean(request.POST.get("q", ""))
             _add(pledge, [name] if name else [], by)
         case Command("add-region" | "add-region-societies" | "name-region", slug):
             _regional(pledge, get_object_or_404(RegionalGroup, slug=slug), command, by)

@@ -10,7 +10,7 @@ from commitments import access, document
 from commitments.document import pictures
 from commitments.document import printed as printing
 from commitments.models import Draft
-from commitments.models.spoken import spoken
+from commitments.models.linked_frameworks import linked_frameworks
 from commitments.web.views.signed_in import signed_in
 
 
@@ -23,7 +23,7 @@ def pledge_pictures(request: HttpRequest, reference: str) -> HttpResponse:
         "pledge": pledge,
         "timeline": pictures.timeline(printed),
         "coverage": pictures.coverage(printed),
-        "frameworks": pictures.frameworks(printed, spoken(pledge.model_text)),
+        "frameworks": pictures.frameworks(printed, linked_frameworks(pledge.model_text)),
         "signatures": pictures.signatures(printed),
         **printing.context(printed, title_level=2),
     }

@@ -8,17 +8,17 @@ import pytest
 
 from commitments.document import Action, Addition, Indicator, Objective, PledgeDocument, Theme
 from commitments.document.pictures import frameworks
-from commitments.models.spoken import Compact, Link, Point, Spoken
+from commitments.models.linked_frameworks import Link, LinkedFramework, LinkedFrameworks, Point
 from tests.exports import samples
 from tests.exports.samples import action, indicator, objective
 
-COMPACT = Compact(
+COMPACT = LinkedFramework(
     code="GC",
     names={"en": "Global Compact for Wells", "fr": "Pacte mondial pour les puits", "ar": "الاتفاق العالمي للآبار"},
     symbol="A/1",
     points=tuple(Point(f"GC-{n:02}", str(n), {"en": f"Point number {n}"}, "", n != 2) for n in range(1, 24)),
 )
-PRINCIPLES = Compact(
+PRINCIPLES = LinkedFramework(
     code="FP",
     names={"en": "Fundamental Principles"},
     symbol="",
@@ -28,7 +28,7 @@ PRINCIPLES = Compact(
         Point("FP-3", "", {}, "", is_checked=False),
     ),
 )
-LIBRARY = Spoken(
+LIBRARY = LinkedFrameworks(
     compacts=(PRINCIPLES, COMPACT),
     links={
         "names-3": (Link("GC", "GC-03", is_named=True), Link("GC", "GC-07", is_named=False)),
@@ -163,7 +163,7 @@ def test_short_document_is_a_list_of_what_is_spoken_to():
 
 def test_document_that_nothing_speaks_to_is_left_out_unless_it_is_a_strip():
     assert [each.code for each in frameworks(pledge(act("names-3")), LIBRARY)] == ["GC"]
-    assert frameworks(samples.ENGLISH, Spoken()) == ()
+    assert frameworks(samples.ENGLISH, LinkedFrameworks()) == ()
 
 
 def test_all_clauses_leave_nothing_on_offer():

@@ -17,7 +17,7 @@ from commitments.text.vocabulary.headings import words_for
 from tests.exports import samples
 from tests.exports.reading import DIRECTION_MARKS, text_of
 
-DEEDS = tuple(
+EVENTS = tuple(
     TrailEvent(
         number=number,
         kind=kind.value,
@@ -32,7 +32,7 @@ DEEDS = tuple(
     )
     for number, kind in enumerate(TrailEntry.Kind, start=1)
 )
-TRAIL = Trail(DEEDS, "ab" * 32, ())
+TRAIL = Trail(EVENTS, "ab" * 32, ())
 SAMPLES = {
     "english": samples.ENGLISH,
     "french": samples.FRENCH,
@@ -60,7 +60,7 @@ def test_annex_is_accessible_by_the_standard(pdfs, name):
 def test_annex_is_in_the_language_of_the_pledge(pdfs, name):
     text = " ".join(DIRECTION_MARKS.sub("", text_of(pdfs[name])).split())
     words = words_for(SAMPLES[name].language).trail
-    assert text.count("2026-03-01") == len(DEEDS)
+    assert text.count("2026-03-01") == len(EVENTS)
     if name != "arabic":  # its words are read back in another order
         said = ("Relief & <Co>", "No [mandate].", words.title, words.sound, words.head, *words.events.values())
         assert [each for each in said if each not in text] == []
@@ -79,6 +79,6 @@ def test_same_trail_gives_the_same_bytes(pdfs):
 
 
 def test_trail_of_many_entries_goes_over_pages():
-    many = Trail(DEEDS * 4, "ab" * 32, ())
+    many = Trail(EVENTS * 4, "ab" * 32, ())
     with pikepdf.open(io.BytesIO(pages.render_trail(samples.ENGLISH, many))) as file:
         assert len(file.pages) > 4

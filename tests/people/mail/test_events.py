@@ -11,7 +11,7 @@ from commitments.models import Actor, Mail, Notice
 from commitments.people.mail import events
 from commitments.people.mail.announcing import Event, Letter, announce
 from commitments.people.mail.audiences import addressees, concerned, drafters, other_drafters
-from commitments.people.mail.letters import IfGiven, Plural, body, filled
+from commitments.people.mail.letters import Plural, WhereGiven, body, filled
 from tests.factories import add_member, make_guest, make_member, make_pledge, make_user
 
 ALL = {name: value for name, value in vars(events).items() if isinstance(value, Event)}
@@ -40,7 +40,7 @@ def flat(paragraphs):
         if isinstance(piece, tuple):
             yield from flat(piece)
         elif not isinstance(piece, Plural):
-            yield piece.words if isinstance(piece, IfGiven) else piece
+            yield piece.words if isinstance(piece, WhereGiven) else piece
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def flat(paragraphs):
         ("{who} signed.", {"who": "Sara"}, "Sara signed."),
         (_("{who} signed."), {"who": "Sara"}, "Sara signed."),
         ("{who} said: {text}", {"who": "Sara", "text": "{who} {0}"}, "Sara said: {who} {0}"),
-        (IfGiven("Until {day}."), {"day": "Monday"}, "Until Monday."),
-        (IfGiven("Until {day}."), {"day": ""}, ""),
-        (IfGiven("Until {day}."), {"day": None}, ""),
-        (IfGiven("{person.name} wrote."), {"person": Actor()}, ""),
-        (("Sign it.", IfGiven("Until {day}.")), {"day": "Monday"}, "Sign it. Until Monday."),
-        (("Sign it.", IfGiven("Until {day}.")), {"day": ""}, "Sign it."),
+        (WhereGiven("Until {day}."), {"day": "Monday"}, "Until Monday."),
+        (WhereGiven("Until {day}."), {"day": ""}, ""),
+        (WhereGiven("Until {day}."), {"day": None}, ""),
+        (WhereGiven("{person.name} wrote."), {"person": Actor()}, ""),
+        (("Sign it.", WhereGiven("Until {day}.")), {"day": "Monday"}, "Sign it. Until Monday."),
+        (("Sign it.", WhereGiven("Until {day}.")), {"day": ""}, "Sign it."),
         (Plural("One is void.", "{count} are void.", "void"), {"void": 0}, ""),
         (Plural("One is void.", "{count} are void.", "void"), {"void": 1}, "One is void."),
         (Plural("One is void.", "{count} are void.", "void"), {"void": 2}, "2 are void."),
@@ -65,7 +65,7 @@ def test_paragraph_is_filled_with_facts_and_left_out_where_it_may_be(paragraph, 
 
 
 def test_body_has_an_empty_line_between_paragraphs_and_none_for_what_is_left_out():
-    assert body(("A.", IfGiven("{message}"), "B."), {"message": ""}) == "A.\n\nB.\n"
+    assert body(("A.", WhereGiven("{message}"), "B."), {"message": ""}) == "A.\n\nB.\n"
 
 
 def test_fact_that_nobody_gave_is_an_error():

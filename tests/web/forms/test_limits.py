@@ -10,7 +10,7 @@ from commitments.web.forms.circulate import SignatoryForm
 from commitments.web.forms.clauses import PickForm, RewordForm
 from commitments.web.forms.copy import CopyForm
 from commitments.web.forms.details import ActionDetails, IndicatorDetails
-from commitments.web.forms.fields import Words
+from commitments.web.forms.fields import WordsField
 from commitments.web.forms.introduction import IntroductionForm
 from commitments.web.forms.parties import PartiesForm, PartyForm
 from commitments.web.forms.pledge import StartForm
@@ -43,7 +43,7 @@ LIMITS = {
 
 @pytest.mark.parametrize("form", LIMITS, ids=lambda form: form.__name__)
 def test_limit_of_a_text_is_as_declared(form):
-    words = {name: field for name, field in form.base_fields.items() if isinstance(field, Words)}
+    words = {name: field for name, field in form.base_fields.items() if isinstance(field, WordsField)}
     assert {name: (field.limit, field.one_line, field.is_name) for name, field in words.items()} == LIMITS[form]
 
 

@@ -28,7 +28,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Compact:
+class LinkedFramework:
     """A document that clauses speak to, such as the Global Compact for Migration."""
 
     code: str
@@ -51,43 +51,43 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class LinkedFrameworks:
     """All documents that the clauses of one model text speak to."""
 
-    compacts: tuple[Compact, ...] = ()
+    compacts: tuple[LinkedFramework, ...] = ()
     links: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     """By the slug of the clause, retired ones too"""
     offered: frozenset[str] = frozenset()
     """Slugs of the clauses that can be picked"""
 
 
-def spoken(model_text: ModelText) -> Spoken:
+def linked_frameworks(model_text: ModelText) -> LinkedFrameworks:
     """Return what the clauses of a model text speak to; from memory unless the library was loaded anew since."""
     return _spoken(model_text.pk, model_text.edition)
 
 
 @lru_cache(maxsize=32)
-def _spoken(pk: int, edition: str) -> Spoken:
+def _spoken(pk: int, edition: str) -> LinkedFrameworks:
     found: dict[str, list[Link]] = {}
     links = ClauseLink.objects.filter(clause__model_text=pk).order_by("framework", "item__position")
     for clause, framework, item, basis in links.values_list("clause__slug", "framework__code", "item__code", "basis"):
         found.setdefault(clause, []).append(Link(framework, item or "", basis == ClauseLink.Basis.EXPLICIT))
     frameworks = Framework.objects.filter(clause_links__clause__model_text=pk).distinct().prefetch_related("items")
     slugs = Clause.objects.filter(model_text=pk, retired=False).values_list("slug", flat=True)
-    return Spoken(
+    return LinkedFrameworks(
         compacts=tuple(_compact(framework, list(framework.items.all())) for framework in frameworks),
         links={clause: tuple(its) for clause, its in found.items()},
         offered=frozenset(slugs),
     )
 
 
-def _compact(framework: Framework, items: list[FrameworkItem]) -> Compact:
+def _compact(framework: Framework, items: list[FrameworkItem]) -> LinkedFramework:
     names = {
         language: getattr(framework, f"name_{language}") for language in OTHER_LANGUAGES if _seen(framework, language)
     }
     shown = [item for item in items if item.title_shown]
     languages = [language for language in OTHER_LANGUAGES if shown and all(_seen(item, language) for item in shown)]
-    return Compact(
+    return LinkedFramework(
         code=framework.code,
         names={"en": framework.name_en, **names},
         symbol=framework.symbol,
