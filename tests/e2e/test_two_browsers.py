@@ -1,4 +1,4 @@
-"""Two browsers change the same section a hundred times, in an order that is drawn by lot: no word is ever lost."""
+"""Two browsers change the same section a hundred times, in a random order: no word is ever lost."""
 
 from __future__ import annotations
 

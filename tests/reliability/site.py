@@ -127,7 +127,7 @@ class Saver(threading.Thread):
                 line.close()
             self.answers[answer.status] += 1
             if answer.status in (200, 409):
-                self.heed(marker, json.loads(said))
+                self.handle(marker, json.loads(said))
                 return
             self.is_over.wait(0.05)
 
@@ -141,7 +141,7 @@ class Saver(threading.Thread):
                 fields += [("pick", key), (f"{key}-leads", LEAD)]
         return f"/pledges/{self.reference}/actions/{THEME}/", urlencode(fields)
 
-    def heed(self, marker: str, said: dict[str, Any]) -> None:
+    def handle(self, marker: str, said: dict[str, Any]) -> None:
         assert said["refused"] == {}
         assert len(said["conflicts"]) in (0, len(self.site.keys)), "all rows or none"
         if not said["conflicts"]:
@@ -156,5 +156,5 @@ class NaiveSaver(Saver):
         keys = [("key", key) for key in self.site.keys]
         return NAIVE, urlencode([("pledge", self.pledge), ("marker", marker), *keys])
 
-    def heed(self, marker: str, said: dict[str, Any]) -> None:
+    def handle(self, marker: str, said: dict[str, Any]) -> None:
         self.taken.append(marker)
