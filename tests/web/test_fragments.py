@@ -52,7 +52,7 @@ def test_official_rows_are_kept_and_the_same_for_the_next_pledge(page, kept):
     before = page(first)
     rows = rows_of(kept)
     after = page(second)
-    assert len(rows) == 2 * (len(menu(first.model_text).objectives) + 1)  # rows and list, on the desk and on paper
+    assert len(rows) == 2 * (len(menu(first.model_text).objectives) + 1)  # rows and list, in the form and on paper
     assert rows_of(kept) == rows
     assert before.count("Protection from harm") == after.count("Protection from harm") > 0
 
