@@ -102,8 +102,8 @@ class UserAdmin(KeepsSecrets):
         """Who signed, or sent a pledge round, stays: say so, and not that some right is missing."""
         deleted, counts, missing, protected = super().get_deleted_objects(objs, request)
         if protected:
-            said = _("Who signed a pledge or sent one round can’t be deleted. Untick “Active” to close the account.")
-            messages.warning(request, said)
+            message = _("Who signed a pledge or sent one round can’t be deleted. Untick “Active” to close the account.")
+            messages.warning(request, message)
         return deleted, counts, set() if protected else missing, protected
 
 

@@ -138,15 +138,17 @@ def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
     """
     societies = [party for party in parties if party.kind == "national_society"]
     countries = {party.code: party.country for party in parties if party.code}
-    known = {
+    fillings = {
         "national_society": societies[0].in_sentence if len(societies) == 1 else "the National Societies",
         "place": region_name(pledge) or "".join(countries.values()),
     }
     if not societies:
-        del known["national_society"]
+        del fillings["national_society"]
     if not (region_name(pledge) or len(countries) == 1):
-        del known["place"]
-    return {blank: known[fills] for blank, fills in models.menu(pledge.model_text).blanks.items() if fills in known}
+        del fillings["place"]
+    return {
+        blank: fillings[fills] for blank, fills in models.menu(pledge.model_text).blanks.items() if fills in fillings
+    }
 
 
 def _party(party: models.Party, pledge: models.Pledge) -> Party:

@@ -136,5 +136,5 @@ def _object(fields: Mapping[str, Field], about: Mapping[str, str]) -> Schema:
         inside = {path.partition(".")[2]: field for path, field in fields.items() if path.startswith(f"{name}.")}
         properties[name] = described(_object(inside, {}), about.get(name, "")) if inside else fields[name].schema()
     required = [path for path, field in fields.items() if field.is_required and "." not in path]
-    wanted = {"required": required} if required else {}
-    return {"type": "object", **wanted, "additionalProperties": False, "properties": properties}
+    requirements = {"required": required} if required else {}
+    return {"type": "object", **requirements, "additionalProperties": False, "properties": properties}

@@ -147,9 +147,9 @@ class _Carrier:
         self._set_theme(item)
 
     def _match(self, clause: Clause, parent_clause: int | None) -> Clause | None:
-        found = self.target.by_slug.get(clause.slug)
-        if found and not found.retired and (found.kind, found.parent_id) == (clause.kind, parent_clause):
-            return found
+        match = self.target.by_slug.get(clause.slug)
+        if match and not match.retired and (match.kind, match.parent_id) == (clause.kind, parent_clause):
+            return match
         return None
 
     def _set_theme(self, item: Item) -> None:

@@ -54,20 +54,20 @@ def entries(pledge: Pledge, before: int | None = None) -> list[HistoryEntry]:
     names: dict[int, list[str]] = {}
     for version in NamedVersion.objects.filter(pledge=pledge):
         names.setdefault(version.after, []).append(version.name)
-    found: list[HistoryEntry] = []
+    entries_made: list[HistoryEntry] = []
     open_entries: dict[int | None, int] = {}
     for pk, section, by, name, email, at in reversed(rows):
         place = open_entries.get(by)
-        if place is None or at - found[place].end > SESSION:
-            open_entries[by] = place = len(found)
-            found.append(HistoryEntry(name or email or "–", by, pk, pk, at, at, ()))
-        entry = found[place]
+        if place is None or at - entries_made[place].end > SESSION:
+            open_entries[by] = place = len(entries_made)
+            entries_made.append(HistoryEntry(name or email or "–", by, pk, pk, at, at, ()))
+        entry = entries_made[place]
         sections = entry.sections if section in entry.sections else (*entry.sections, section)
-        found[place] = replace(entry, last=pk, end=at, sections=sections)
+        entries_made[place] = replace(entry, last=pk, end=at, sections=sections)
         if pk in names:
-            found[place] = replace(found[place], names=tuple(names[pk]))
+            entries_made[place] = replace(entries_made[place], names=tuple(names[pk]))
             open_entries.clear()  # what comes after a version with a name is no part of it
-    return sorted(found, key=lambda entry: -entry.last)
+    return sorted(entries_made, key=lambda entry: -entry.last)
 
 
 def with_authors(pledge: Pledge, found: Sequence[HistoryEntry]) -> list[HistoryEntry]:
@@ -138,13 +138,13 @@ class Author:
 def authors(pledge: Pledge, after: int, until: int) -> Mapping[str, Author]:
     """Return who changed what last between two points, by Change.row; of the pledge's own fields by `pledge.COLUMN`."""
     changes = Change.objects.filter(pledge=pledge, pk__gt=after, pk__lte=until).select_related("by")
-    found = {}
+    by_name = {}
     for change in changes:
         author = Author(str(change.by) if change.by else "–", change.at)
         columns = change.before if change.row == "pledge" and change.before else ()
         for name in [f"pledge.{column}" for column in columns] or [change.row]:
-            found[name] = author
-    return found
+            by_name[name] = author
+    return by_name
 
 
 def new_to(pledge: Pledge, user: User, seen: int) -> tuple[list[str], int]:

@@ -19,12 +19,12 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
     """Add parties at the end; return those that were not there yet. Raises TextRefusedError above 400 parties."""
     with editing(pledge, "parties", by=by) as draft:
         there = draft.parties
-        known = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there.values()}
+        present = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there.values()}
         position = max((party.position for party in there.values()), default=0)
         added = []
         for participant in dict.fromkeys(participants):
             party = as_party(participant)
-            if (party.kind, party.state_id or party.national_society_id or party.name) not in known:
+            if (party.kind, party.state_id or party.national_society_id or party.name) not in present:
                 position += 1
                 party.pledge, party.position = draft.pledge, position
                 there[party.key] = party

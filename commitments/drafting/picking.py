@@ -37,10 +37,10 @@ def _neighbours(draft: Draft, key: str) -> list[Item]:
 
 def headings(draft: Draft) -> list[str]:
     """Return every heading of the plan in order, as Menu.heading says them: the model's, the drafter's own, none."""
-    known = menu(draft.pledge.model_text)
-    model = [known.heading(theme.pk, "") for theme in known.themes]
+    offered = menu(draft.pledge.model_text)
+    model = [offered.heading(theme.pk, "") for theme in offered.themes]
     own = [item.theme_name for item in draft.in_order() if item.chosen and item.kind == ACTION and not item.theme_id]
-    return [*model, *(known.heading(None, name) for name in dict.fromkeys([*own, ""]))]
+    return [*model, *(offered.heading(None, name) for name in dict.fromkeys([*own, ""]))]
 
 
 def move_in_plan(pledge: Pledge, key: str, direction: str, *, by: User) -> None:

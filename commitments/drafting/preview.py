@@ -175,20 +175,20 @@ def live_items(
 ) -> tuple[Candidate, ...]:
     """Return the chosen actions of a theme, or the chosen indicators, then the candidates in the menu's order."""
     out = {item.key: item for item in unchosen}
-    found = {
+    candidates = {
         item.key: Candidate(key=item.key, title=item.title, text=item.text, chosen=True, printed=item)
         for item in printed
     }
     for clause in clauses:
-        if clause.slug not in found:
+        if clause.slug not in candidates:
             text = out.pop(clause.slug).text if clause.slug in out else clause.text
-            found[clause.slug] = Candidate(
+            candidates[clause.slug] = Candidate(
                 key=clause.slug, title=clause.title, text=blanks.fill(text, filled), chosen=False
             )
     for item in out.values():
-        if item.key not in found:
-            found[item.key] = Candidate(key=item.key, title="", text=blanks.fill(item.text, filled), chosen=False)
-    return tuple(found.values())
+        if item.key not in candidates:
+            candidates[item.key] = Candidate(key=item.key, title="", text=blanks.fill(item.text, filled), chosen=False)
+    return tuple(candidates.values())
 
 
 def live_themes(

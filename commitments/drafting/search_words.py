@@ -70,24 +70,24 @@ def line_words(lines: Iterable[ResourceLine]) -> str:
 def concerned(touched: Iterable[ChangedRow]) -> set[Table]:
     """Return the tables of whose rows a change concerns the words of the pledge."""
     tables: set[Table] = set()
-    for each in touched:
-        table = each.row.table
-        if table == Table.ITEM and each.before is not None and not {"text", "chosen"} & each.before.keys():
+    for change in touched:
+        table = change.row.table
+        if table == Table.ITEM and change.before is not None and not {"text", "chosen"} & change.before.keys():
             continue
         tables.add(Table.PLEDGE if table == Table.BLANK else table)
     return tables
 
 
 def _names(party: Party) -> list[str]:
-    found = [party.name]
+    names = [party.name]
     if party.state:
-        found += [getattr(party.state, name) for name in STATE_NAMES]
+        names += [getattr(party.state, name) for name in STATE_NAMES]
     if party.national_society:
-        found += [getattr(party.national_society, name) for name in SOCIETY_NAMES]
-    return found
+        names += [getattr(party.national_society, name) for name in SOCIETY_NAMES]
+    return names
 
 
 def _bounded(texts: Iterable[str]) -> str:
     """Return the words of all texts, each once, as many as fit."""
-    found = " ".join(dict.fromkeys(word for text in texts for word in words(text)))
-    return found if len(found) <= LONGEST_PART else found[:LONGEST_PART].rpartition(" ")[0]
+    all_words = " ".join(dict.fromkeys(word for text in texts for word in words(text)))
+    return all_words if len(all_words) <= LONGEST_PART else all_words[:LONGEST_PART].rpartition(" ")[0]

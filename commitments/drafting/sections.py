@@ -96,15 +96,15 @@ class Progress:
 def progress(document: PledgeDocument, pledge: Pledge) -> list[Progress]:
     """Return how far each section is: what its drafter said, else whether anything is in it or was saved."""
     states = pledge.section_states
-    found = []
+    steps = []
     for number, section in enumerate(SECTIONS, start=1):
         summary, row = section.describe(document), states.get(section.slug)
         state = None
         if section.is_filled_in:
             state = SectionStatus.IN_PROGRESS if summary or row else SectionStatus.NOT_STARTED
             state = SectionStatus.READY if row and row.ready else state
-        found.append(Progress(section, number, state, summary, row))
-    return found
+        steps.append(Progress(section, number, state, summary, row))
+    return steps
 
 
 def following(slug: str) -> Section | None:

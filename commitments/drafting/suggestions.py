@@ -27,15 +27,15 @@ def suggested(menu: Menu, kind: str, document: PledgeDocument) -> list[Suggestio
     The links are the library's (Clause.suggested), a reading of ours: nothing is ever chosen because of them.
     """
     chosen = _chosen(document)
-    found = []
+    suggestions = []
     for clause in menu.offered:
         if clause.kind == kind and clause.slug not in chosen:
             with_it = [menu.clauses[pk] for pk in menu.suggested.get(clause.pk, ()) if menu.clauses[pk].slug in chosen]
             if kind == Clause.Kind.INDICATOR:  # an indicator measures actions
                 with_it = [each for each in with_it if each.kind == Clause.Kind.ACTION] or with_it
             if with_it:
-                found.append(Suggestion(clause, tuple(each.title for each in with_it)))
-    return sorted(found, key=lambda each: -len(each.titles))[:MOST]
+                suggestions.append(Suggestion(clause, tuple(each.title for each in with_it)))
+    return sorted(suggestions, key=lambda each: -len(each.titles))[:MOST]
 
 
 def links(menu: Menu, slug: str | None, offered: Collection[str]) -> frozenset[str]:

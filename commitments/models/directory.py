@@ -57,8 +57,8 @@ class NationalSocietyQuerySet(models.QuerySet["NationalSociety"]):
 
 class NationalSocietyManager(models.Manager.from_queryset(NationalSocietyQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, iso2: str) -> NationalSociety:
-        found: NationalSociety = self.get(state__iso2=iso2)
-        return found
+        society: NationalSociety = self.get(state__iso2=iso2)
+        return society
 
 
 class NationalSociety(models.Model):

@@ -96,9 +96,9 @@ class Draft:
     @cached_property
     def parties(self) -> dict[str, Party]:
         parties = self._read(Table.PARTY, Party.objects.filter(pledge=self.pledge))
-        known = menu(self.pledge.model_text)
+        library_menu = menu(self.pledge.model_text)
         for party in parties.values():  # from memory: joining the two wide tables costs more than all the rest
-            _from_directory(party, known.states, known.societies)
+            _from_directory(party, library_menu.states, library_menu.societies)
         return parties
 
     @cached_property

@@ -63,25 +63,25 @@ class LinkedFrameworks:
 
 def linked_frameworks(model_text: ModelText) -> LinkedFrameworks:
     """Return what the clauses of a model text speak to; from memory unless the library was loaded anew since."""
-    return _spoken(model_text.pk, model_text.edition)
+    return _linked(model_text.pk, model_text.edition)
 
 
 @lru_cache(maxsize=32)
-def _spoken(pk: int, edition: str) -> LinkedFrameworks:
-    found: dict[str, list[Link]] = {}
+def _linked(pk: int, edition: str) -> LinkedFrameworks:
+    by_clause: dict[str, list[Link]] = {}
     links = ClauseLink.objects.filter(clause__model_text=pk).order_by("framework", "item__position")
     for clause, framework, item, basis in links.values_list("clause__slug", "framework__code", "item__code", "basis"):
-        found.setdefault(clause, []).append(Link(framework, item or "", basis == ClauseLink.Basis.EXPLICIT))
+        by_clause.setdefault(clause, []).append(Link(framework, item or "", basis == ClauseLink.Basis.EXPLICIT))
     frameworks = Framework.objects.filter(clause_links__clause__model_text=pk).distinct().prefetch_related("items")
     slugs = Clause.objects.filter(model_text=pk, retired=False).values_list("slug", flat=True)
     return LinkedFrameworks(
-        compacts=tuple(_compact(framework, list(framework.items.all())) for framework in frameworks),
-        links={clause: tuple(its) for clause, its in found.items()},
+        compacts=tuple(_linked_framework(framework, list(framework.items.all())) for framework in frameworks),
+        links={clause: tuple(its) for clause, its in by_clause.items()},
         offered=frozenset(slugs),
     )
 
 
-def _compact(framework: Framework, items: list[FrameworkItem]) -> LinkedFramework:
+def _linked_framework(framework: Framework, items: list[FrameworkItem]) -> LinkedFramework:
     names = {
         language: getattr(framework, f"name_{language}") for language in OTHER_LANGUAGES if _seen(framework, language)
     }

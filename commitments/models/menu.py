@@ -48,11 +48,11 @@ class Menu:
 
     @cached_property
     def _additions(self) -> Mapping[int, list[Clause]]:
-        found: dict[int, list[Clause]] = {}
+        by_objective: dict[int, list[Clause]] = {}
         for clause in self.offered:
             if clause.parent_id:
-                found.setdefault(clause.parent_id, []).append(clause)
-        return found
+                by_objective.setdefault(clause.parent_id, []).append(clause)
+        return by_objective
 
     def additions(self, objective: Clause) -> list[Clause]:
         return self._additions.get(objective.pk, [])

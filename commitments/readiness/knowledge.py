@@ -67,9 +67,9 @@ class Knowledge:
         """What finds wrong and right names, and the right by the wrong one in small letters; by language."""
         names = {}
         for language in {name.language for name in self.wrong_names}:
-            known = [name for name in self.wrong_names if name.language == language]
-            pattern = any_of([spelling for name in known for spelling in (name.wrong, name.right)])
-            names[language] = (pattern, {name.wrong.casefold(): name.right for name in known})
+            of_language = [name for name in self.wrong_names if name.language == language]
+            pattern = any_of([spelling for name in of_language for spelling in (name.wrong, name.right)])
+            names[language] = (pattern, {name.wrong.casefold(): name.right for name in of_language})
         return names
 
 

@@ -44,8 +44,8 @@ def languages(text: str) -> int:
     """Return in how many languages a text is written, as scripts or small words tell them; names don't count."""
     words = _words(ASIDES.sub(" ", URL.sub(" ", text)))
     small = {language: [word for word in words if word in known] for language, known in SMALL_WORDS.items()}
-    told = {language: len(matches) if len(set(matches)) >= 3 else 0 for language, matches in small.items()}
-    return max(1, _present(_scripts(words), 5), _present(told, 3))
+    counts = {language: len(matches) if len(set(matches)) >= 3 else 0 for language, matches in small.items()}
+    return max(1, _present(_scripts(words), 5), _present(counts, 3))
 
 
 def _words(text: str) -> list[str]:

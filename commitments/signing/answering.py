@@ -179,10 +179,12 @@ def _name_of_signatory(signature_request: SignatureRequest, name: str) -> str:
     """Return the typed name; CannotSignError where it is not that of who was asked."""
     typed = clean_text(name, limit=150, one_line=True)
     if not typed or words(typed) != words(signature_request.name):
-        wanted = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
+        message = _(
+            "Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change."
+        )
         if signature_request.is_later:
-            wanted = _("Type your name as you wrote it when you asked: {name}.")
-        raise CannotSignError("name", wanted.format(name=signature_request.name))
+            message = _("Type your name as you wrote it when you asked: {name}.")
+        raise CannotSignError("name", message.format(name=signature_request.name))
     return typed
 
 

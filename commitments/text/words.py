@@ -19,7 +19,7 @@ def words(text: str) -> list[str]:
     folded = text.casefold()
     if not folded.isascii():
         plain = unicodedata.normalize("NFKD", folded)
-        folded = "".join(each for each in plain if each.isspace() or _is_kept(each)).casefold()
+        folded = "".join(character for character in plain if character.isspace() or _is_kept(character)).casefold()
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in WORD.findall(folded)))
 
 

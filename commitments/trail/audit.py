@@ -176,9 +176,9 @@ def _signatures(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
 def _is_signature(entry: TrailEntry, signature: Signature, revision: Revision) -> bool:
     """Whether an entry tells of exactly this signature, and the signature belongs where it stands."""
     signature_request = signature.signature_request
-    told = (entry.revision, entry.party, entry.user_id, entry.words)
+    recorded = (entry.revision, entry.party, entry.user_id, entry.words)
     return (
-        told == (revision.number, signature.party, signature.by_id, signature_words(signature))
+        recorded == (revision.number, signature.party, signature.by_id, signature_words(signature))
         and signature.digest == revision.digest
         and (signature_request.circulation.revision_id, signature_request.party_key)
         == (revision.pk, signature.party_key)

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _read_anew():
-    spoken_module._spoken.cache_clear()
+    spoken_module._linked.cache_clear()
     yield
-    spoken_module._spoken.cache_clear()
+    spoken_module._linked.cache_clear()
 
 
 def compact(library, code):

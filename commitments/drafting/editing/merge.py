@@ -29,11 +29,11 @@ def save(pledge: Pledge | Draft, section: str, edits: Sequence[Edit], *, by: Use
     already, nobody saved anything.
     Raises WrongStateError, TextRefusedError and UnknownVersionError; then nothing is written.
     """
-    known = pledge if isinstance(pledge, Draft) else Draft(pledge)
-    as_read = known.pledge.version_of(section)
+    as_given = pledge if isinstance(pledge, Draft) else Draft(pledge)
+    as_read = as_given.pledge.version_of(section)
     edits = [edit if edit.based_on is not None else replace(edit, based_on=as_read) for edit in edits]
     if section == BLANKS_SECTION and all(
-        edit.based_on == as_read and edit.target.now(known) == edit.value for edit in edits
+        edit.based_on == as_read and edit.target.now(as_given) == edit.value for edit in edits
     ):
         return Saved(as_read)
     with editing(pledge, section, by=by) as draft:

@@ -43,8 +43,8 @@ def _end(rows: Mapping[str, Any]) -> int:
 
 def pick(draft: Draft, clause: Clause) -> Item:
     """Return the item of a clause, added at the end and not chosen where there is none; its objective's before it."""
-    known = menu(draft.pledge.model_text)
-    parent = pick(draft, known.clauses[clause.parent_id]) if clause.parent_id else None
+    offered = menu(draft.pledge.model_text)
+    parent = pick(draft, offered.clauses[clause.parent_id]) if clause.parent_id else None
     for item in draft.items.values():
         if item.clause_id == clause.pk:
             return item

@@ -41,15 +41,15 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
             raise WrongStateError(_("This pledge is no longer a draft. Reopen it before you change it."))
         yield draft
         _write(draft, section, by)
-    known = pledge.pledge if isinstance(pledge, Draft) else pledge
-    if known is not draft.pledge:
+    given = pledge.pledge if isinstance(pledge, Draft) else pledge
+    if given is not draft.pledge:
         for field in Pledge._meta.concrete_fields:
-            setattr(known, field.attname, getattr(draft.pledge, field.attname))
+            setattr(given, field.attname, getattr(draft.pledge, field.attname))
 
 
 def _write(draft: Draft, section: str, by: User) -> None:
     pledge, touched = draft.pledge, list(draft.touched())
-    tables = {each.row.table for each in touched}
+    tables = {row_change.row.table for row_change in touched}
     if tables & {Table.LINE, Table.BLANK}:
         count_lines(draft)
     if touched:
@@ -57,7 +57,7 @@ def _write(draft: Draft, section: str, by: User) -> None:
     saved = timezone.now()
     _note(pledge, section, touched, by=by, at=saved)
     for table in [table for table in TABLES if table in tables]:
-        _write_rows(draft, table, [each for each in touched if each.row.table == table])
+        _write_rows(draft, table, [row_change for row_change in touched if row_change.row.table == table])
     fields = _pledge_fields(draft, touched)
     if own := pledge.reader(by):  # saving is reading: it keeps a person's place fresh
         place_reader(pledge, by, own.section, seen=own.seen, latest=own.latest)
@@ -66,22 +66,22 @@ def _write(draft: Draft, section: str, by: User) -> None:
     Change.objects.bulk_create(
         Change(
             pledge=pledge,
-            section=each.section,
-            version=pledge.version_of(each.section),
-            row=str(each.row),
-            before=each.before,
+            section=row_change.section,
+            version=pledge.version_of(row_change.section),
+            row=str(row_change.row),
+            before=row_change.before,
             by=by,
             page=draft.page,
             at=saved,
         )
-        for each in touched
+        for row_change in touched
     )
     draft.settle(touched)
 
 
 def _note(pledge: Pledge, section: str, touched: Sequence[ChangedRow], *, by: User, at: datetime) -> None:
     """Count the versions of the sections that changed, and note who saved them and `section`, in memory."""
-    sections = list(dict.fromkeys(each.section for each in touched))
+    sections = list(dict.fromkeys(change.section for change in touched))
     for slug in sections:
         pledge.note(slug, version=pledge.version_of(slug) + 1)
     for slug in dict.fromkeys([section, *sections]):
@@ -91,8 +91,8 @@ def _note(pledge: Pledge, section: str, touched: Sequence[ChangedRow], *, by: Us
 
 def _pledge_fields(draft: Draft, touched: Sequence[ChangedRow]) -> list[str]:
     """Return the fields of the pledge itself that a change concerns; index the words by which it is found."""
-    tables = {each.row.table for each in touched}
-    columns = [column for each in touched if each.row == PLEDGE_ROW for column in each.before or ()]
+    tables = {change.row.table for change in touched}
+    columns = [column for change in touched if change.row == PLEDGE_ROW for column in change.before or ()]
     fields = [Pledge._meta.get_field(column.removesuffix("_id")).name for column in columns]
     fields += ["blank_fillings"] if Table.BLANK in tables else []
     fields += ["line_bytes"] if tables & {Table.LINE, Table.BLANK} else []
@@ -104,12 +104,12 @@ def _pledge_fields(draft: Draft, touched: Sequence[ChangedRow]) -> list[str]:
 def _write_rows(draft: Draft, table: Table, touched: Sequence[ChangedRow]) -> None:
     """Write the rows of one table: the new ones, the changed columns of others; remove those that are gone."""
     rows, (_attribute, model) = draft.rows(table), TABLES[table]
-    known = {each.row.key: each.before for each in touched}
-    gone = [key for key in known if key not in rows]
+    before_by_key = {each.row.key: each.before for each in touched}
+    gone = [key for key in before_by_key if key not in rows]
     if gone:
         model._default_manager.filter(pledge=draft.pledge, key__in=gone).delete()
-    _create(model, [rows[key] for key, before in known.items() if before is None and key in rows])
-    changed = [(rows[key], before) for key, before in known.items() if before and key in rows]
+    _create(model, [rows[key] for key, before in before_by_key.items() if before is None and key in rows])
+    changed = [(rows[key], before) for key, before in before_by_key.items() if before and key in rows]
     if len(changed) == 1:
         row, before = changed[0]
         model._default_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in before})

@@ -83,7 +83,7 @@ def _refusal(error: ValidationError) -> ImportRefusedError:
 
 
 def _type(error: ValidationError) -> str:
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    allowed = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     kinds = {
         "array": _("a list"),
         "boolean": _("true or false"),
@@ -92,7 +92,7 @@ def _type(error: ValidationError) -> str:
         "object": _("an object in braces"),
         "string": _("text in quotation marks"),
     }
-    return _("Write {kind} here.").format(kind=_(" or ").join(kinds[name] for name in wanted))
+    return _("Write {kind} here.").format(kind=_(" or ").join(kinds[name] for name in allowed))
 
 
 def _pattern(error: ValidationError) -> str:

@@ -92,11 +92,11 @@ class WordSet:
 
 def alike(checked: Checked) -> Iterator[Finding]:
     """Two items that say nearly the same; the model text's own overlaps included, as long as both stand as they are."""
-    gists = [WordSet.of(passage) for passage in checked.items]
-    official = {gist.passage.place.key: gist for gist in gists if gist.passage.is_official}
-    known = ((official.get(one), official.get(other)) for one, other in checked.knowledge.overlaps)
-    overlaps = [(one, other) for one, other in known if one and other]
-    for one, other in dict.fromkeys([*_similar(gists), *overlaps]):
+    word_sets = [WordSet.of(passage) for passage in checked.items]
+    official = {word_set.passage.place.key: word_set for word_set in word_sets if word_set.passage.is_official}
+    official_pairs = ((official.get(one), official.get(other)) for one, other in checked.knowledge.overlaps)
+    overlaps = [(one, other) for one, other in official_pairs if one and other]
+    for one, other in dict.fromkeys([*_similar(word_sets), *overlaps]):
         message = _("{one} and {other} say nearly the same. Keep one, or tell them apart.")
         sentence = message.format(one=one.passage.place.name, other=other.passage.place.name_in_a_sentence)
         about = f"{one.passage.text}\0{other.passage.text}"
