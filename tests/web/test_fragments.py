@@ -67,7 +67,7 @@ def test_person_s_words_are_kept_in_no_row(page, kept):
 
 
 def test_words_adapted_from_an_older_edition_are_kept_in_no_row_even_if_they_are_today_s(page, kept):
-    """The row on the paper holds how its sentence ends: an official one with a full stop, a person's as it was typed."""
+    """A row on the paper holds how its sentence ends: an official one with a full stop, a person's as typed."""
     official, adapted = factories.make_pledge(), factories.make_pledge()
     for pledge in (official, adapted):
         factories.pick(pledge, "a-gcm-humanitarian-objectives")
