@@ -121,7 +121,11 @@ class _Wordings:
         return blanks.fill(item.text if item else self.clauses[key].text, self.filled)
 
     def is_verbatim(self, key: str) -> bool:
-        return key in self.clauses and self.text(key) == self.clauses[key].text
+        """Whether it says what the model text says, and is printed as such.
+
+        Words that were adapted from an older edition may be those of today's by now: their full stop is left alone.
+        """
+        return key in self.clauses and self.text(key) == self.clauses[key].text and self.is_official(key)
 
     def is_official(self, key: str) -> bool:
         return key not in self.items or self.items[key].wording == Item.Wording.OFFICIAL

@@ -66,6 +66,15 @@ def test_person_s_words_are_kept_in_no_row(page, kept):
     assert not any("in secret" in drawn for drawn in kept.values())
 
 
+def test_words_adapted_from_an_older_edition_are_kept_in_no_row_even_if_they_are_today_s(page, kept):
+    """A row on the paper holds how its sentence ends: an official one with a full stop, a person's as typed."""
+    official, adapted = factories.make_pledge(), factories.make_pledge()
+    for pledge in (official, adapted):
+        factories.pick(pledge, "a-gcm-humanitarian-objectives")
+    adapted.items.update(official_text="What it said before.")
+    assert [page(pledge).count('<span data-js-end="."') for pledge in (official, adapted)] == [2, 1]
+
+
 def test_fragment_holds_no_token_and_no_name_of_who_reads(page, kept):
     pledge = factories.make_pledge()
     shown = page(pledge)

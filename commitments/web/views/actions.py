@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -21,7 +22,7 @@ from commitments.web.command import Command
 from commitments.web.forms.details import ActionDetails
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.clause_page import ClauseList, ClausePage
-from commitments.web.views.section import done, section_page, show
+from commitments.web.views.section import done, problems, refusals, section_page, show
 
 OWN = "own"
 """Slug of the page that lists the actions under themes of the drafter's own"""
@@ -46,8 +47,10 @@ class ThemeSummary:
 def actions(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -> HttpResponse:
     pledge = draft.pledge
     offered = menu(pledge.model_text)
+    form = forms.Form({} if submitted else None)  # without fields: it says what is refused
     if submitted:
-        return done(request, pledge, "actions", submitted, stay=_obey(request, draft, submitted.command))
+        with refusals(form, submitted):
+            return done(request, pledge, "actions", submitted, stay=_obey(request, draft, submitted.command))
     printed = document.build(draft)
     return show(
         request,
@@ -59,6 +62,9 @@ def actions(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
         plan=printed.actions,
         timeline=pictures.timeline(printed),
         suggestions=suggested(offered, Item.Kind.ACTION, printed),
+        form=form,
+        form_errors=problems(form),
+        status=422 if submitted else 200,
     )
 
 

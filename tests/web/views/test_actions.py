@@ -7,7 +7,7 @@ import re
 import pytest
 
 from commitments.drafting.parties import remove_party
-from commitments.models import menu
+from commitments.models import Item, menu
 from tests.factories import add_party, link, make_user, pick, write
 from tests.web.views.pages import changed, count_queries, read, refused, send
 
@@ -89,6 +89,17 @@ def test_plan_ignores_commands_that_make_no_sense(drafter, pledge, plan, command
     assert send(drafter, plan, pressed).status_code == 302
     own.refresh_from_db()
     assert (own.theme, own.theme_name) == (None, "Water")
+
+
+def test_plan_says_why_it_takes_no_more_actions(drafter, pledge, plan):
+    key = write(pledge, "action", "Dig wells").key
+    Item.objects.bulk_create(
+        Item(pledge=pledge, kind="action", position=place, text=f"Dig well {place}") for place in range(1, 150)
+    )
+    page = refused(send(drafter, plan, {"add": EXPERTISE}))
+    assert "The pledge has 151 items. Keep at most 150." in page.html
+    assert not pledge.items.filter(key=EXPERTISE).exists()
+    assert send(drafter, plan, {"move-down": key}).status_code == 302
 
 
 def test_viewer_s_plan_has_no_buttons(viewer, pledge, plan):
