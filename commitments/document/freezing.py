@@ -129,7 +129,7 @@ class FrozenFormats:
         """
         try:
             data = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise FrozenTextError("not a frozen pledge: no JSON") from error
         frozen = self._named(data.pop("format", None) if isinstance(data, dict) else None)
         document: PledgeDocument = frozen.made(self._document, data, status=status, frozen_as=frozen.name)

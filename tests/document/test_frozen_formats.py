@@ -44,6 +44,7 @@ def test_format_of_a_frozen_text_has_not_changed():
         '{"format":null}',
         '{"format":["pledgebuilder-revision/1"]}',
         OLD.replace("/1", "/0"),
+        pytest.param("[" * 10_000 + "]" * 10_000, id="nested without end"),
     ],
 )
 def test_another_format_is_not_thawed(content):
