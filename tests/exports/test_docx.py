@@ -12,6 +12,9 @@ from docx.oxml.ns import qn
 
 from commitments.exports import docx
 from tests.exports import samples
+from tests.exports.files import File
+
+FILE = File("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", b"PK")
 
 
 def word(document):

@@ -7,6 +7,9 @@ from dataclasses import replace
 
 from commitments.exports import html
 from tests.exports import samples
+from tests.exports.files import File
+
+FILE = File("html", "text/html; charset=utf-8", "html", b"<!doctype html>")
 
 
 def test_file_is_whole_and_refers_to_nothing_outside():

@@ -15,8 +15,10 @@ from commitments.document import PledgeDocument
 from commitments.exports import schema
 from commitments.exports.json import render
 from commitments.models import Pledge
+from tests.exports.files import File
 from tests.factories import add_party, add_resource, link, make_pledge, pick, write
 
+FILE = File("json", "application/json", "json", b"{")
 SCHEMA_CONTENT = json.loads(schema.PATH.read_text())
 
 

@@ -7,6 +7,9 @@ from dataclasses import replace
 from commitments.document import Action, Indicator, Objective
 from commitments.exports import text
 from tests.exports import samples
+from tests.exports.files import File
+
+FILE = File("text", "text/plain; charset=utf-8", "txt", b"Draft, not yet agreed\nOurs\n")
 
 
 def test_text_has_the_boxes_in_order_and_every_item():

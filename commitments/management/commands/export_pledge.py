@@ -20,7 +20,7 @@ from commitments.models.linked_frameworks import linked_frameworks
 
 
 class Command(BaseCommand):
-    help = "Write a pledge as PDF, HTML, Word, plain text or JSON."
+    help = "Write a pledge as a file, in one of the formats."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("reference", help="The pledge's reference, such as PB-7KQ3M-9XAB2")

@@ -16,8 +16,10 @@ from commitments.exports.pdf import pages
 from commitments.exports.pdf.renderer import UnprintableCharactersError
 from commitments.exports.registry import FORMATS
 from tests.exports import samples
+from tests.exports.files import File
 from tests.exports.reading import poppler, tags, text_of
 
+FILE = File("pdf", "application/pdf", "pdf", b"%PDF-")
 SAMPLES = {name: getattr(samples, name.upper()) for name in ("english", "french", "arabic", "empty", "long")}
 
 
