@@ -1,6 +1,6 @@
 """The process that renders: HTML comes in on standard input, PDF goes out on standard output, until the input ends.
 
-    python -m commitments.exports.pdf.child
+    python -m commitments.exports.pdf.child CPU_SECONDS
 
 It can be killed at any time. A broken or hostile text can cost it memory and time, but never the app's.
 """
@@ -17,7 +17,6 @@ from typing import BinaryIO
 from commitments.exports.pdf import frames
 
 MEMORY = 1 << 30
-CPU_SECONDS = 25
 NICENESS = 5
 
 ARCHIVE = b"archive"
@@ -29,7 +28,7 @@ def main() -> None:
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get among the replies
     be_modest()
-    serve(sys.stdin.buffer, replies)
+    serve(sys.stdin.buffer, replies, cpu_seconds=int(sys.argv[1]))
 
 
 def be_modest() -> None:
@@ -40,10 +39,10 @@ def be_modest() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+def serve(requests: BinaryIO, replies: BinaryIO, *, cpu_seconds: int) -> None:
     """Say that we are ready, or what is missing; then answer each request with a PDF or a reason.
 
-    A request is HTML, an attachment, and ARCHIVE or nothing.
+    A request is HTML, an attachment, and ARCHIVE or nothing. One that takes more than `cpu_seconds` ends us.
     """
     try:
         # Here, not on top: without Pango this import fails, and the app has to hear of it.
@@ -59,7 +58,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
             html, attachment, kind = frames.read(requests)
         except EOFError:
             return
-        allow_cpu(CPU_SECONDS)
+        allow_cpu(cpu_seconds)
         frames.write(replies, *answer(engine, typesetter, html.decode(), attachment, kind))
 
 

@@ -47,11 +47,11 @@ class UnprintableCharactersError(CannotExportError):
 
 
 class TooMuchToRenderError(CannotExportError):
-    """The text takes too long, or too much memory."""
+    """The text takes too much computing, or too much memory."""
 
 
 class BusyError(CannotExportError):
-    """Too many PDFs are being made."""
+    """Too many PDFs are being made, or the machine has too much else to do."""
 
 
 class Renderer:
@@ -60,12 +60,16 @@ class Renderer:
     def __init__(
         self,
         *,
-        seconds: float = 20,
+        cpu_seconds: int = 20,
+        seconds: float = 60,
         start_seconds: float = 60,
         patience: float = 60,
         environment: Mapping[str, str] = {},
     ) -> None:
-        """Set the limits, in seconds by the clock: for one PDF, for starting, and for waiting for others' PDFs."""
+        """Set the limits: for one PDF in seconds of computing, which tell a text that is too long from a machine that
+        is busy; and in seconds by the clock for one PDF, for starting, and for waiting for others' PDFs.
+        """
+        self._cpu_seconds = cpu_seconds
         self.seconds = seconds
         self._start_seconds = start_seconds
         self._patience = patience
@@ -86,7 +90,7 @@ class Renderer:
         except UnicodeEncodeError as error:
             raise UnprintableCharactersError(error.object[error.start]) from error
         if not self._lock.acquire(timeout=self._patience):
-            raise BusyError(_("Many PDFs are being made just now. Try again in a minute."))
+            raise busy()
         try:
             kind = child.ARCHIVE if for_archive else b""
             reason, result = self._ask(self._running_child(), page, attachment, kind)
@@ -127,7 +131,7 @@ class Renderer:
             return self._child
         self.stop()
         self._child = subprocess.Popen(  # noqa: S603 - our own program, by a fixed name
-            [sys.executable, "-m", child.__name__],
+            [sys.executable, "-m", child.__name__, str(self._cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=PROJECT,
@@ -166,7 +170,7 @@ class Renderer:
             yield
             finished = True
         except (EOFError, BrokenPipeError) as error:
-            raise self._epitaph(process) from error
+            raise busy() if killed.is_set() else self._epitaph(process) from error
         finally:
             timer.cancel()
             timer.join()
@@ -186,8 +190,13 @@ class Renderer:
         )
 
 
+def busy() -> BusyError:
+    """Return the error for a PDF that the machine did not get to."""
+    return BusyError(_("Many PDFs are being made just now. Try again in a minute, or take the Word file."))
+
+
 def too_much() -> TooMuchToRenderError:
-    """Return the error for a text that takes too long or too much memory."""
+    """Return the error for a text that takes too much computing or too much memory."""
     return TooMuchToRenderError(
         _("This pledge is too long to be made into a PDF. Shorten it, or take the Word file or the web page instead.")
     )

@@ -9,19 +9,13 @@ import pytest
 from commitments.exports.pdf import child, engine, frames, printable
 
 
-@pytest.fixture(autouse=True)
-def generous_with_cpu(monkeypatch):
-    """The limit is this very process's here; the tests need theirs."""
-    monkeypatch.setattr(child, "CPU_SECONDS", 100_000)
-
-
 def conversation(*requests):
     """Send the requests and return all answers."""
     incoming, outgoing = io.BytesIO(), io.BytesIO()
     for request in requests:
         frames.write(incoming, *request)
     incoming.seek(0)
-    child.serve(incoming, outgoing)
+    child.serve(incoming, outgoing, cpu_seconds=100_000)  # of this very process: the other tests need theirs
     outgoing.seek(0)
     answers = []
     while outgoing.tell() < len(outgoing.getvalue()):

@@ -48,18 +48,34 @@ def test_one_child_is_kept_for_many_pdfs(make_renderer):
     assert renderer.pid == child
 
 
-def test_child_that_takes_too_long_is_killed_and_replaced(make_renderer):
+def test_text_that_takes_too_much_computing_is_given_up(make_renderer):
+    renderer = make_renderer(cpu_seconds=1)
+    renderer.render(page("warm"))
+    child = renderer.pid
+    with pytest.raises(TooMuchToRenderError, match="too long to be made into a PDF"):
+        renderer.render(page(ENDLESS))
+    assert_gone(renderer, child)
+    assert "again" in text_of(renderer.render(page("again")))
+
+
+def test_machine_that_is_busy_is_not_the_text_s_fault(make_renderer):
     renderer = make_renderer()
     renderer.render(page("warm"))
     child = renderer.pid
-    renderer.seconds = 0.5
-    with pytest.raises(TooMuchToRenderError, match="too long to be made into a PDF"):
-        renderer.render(page(ENDLESS))
+    os.kill(child, signal.SIGSTOP)  # a machine with no time for us
+    renderer.seconds = 0.2
+    with pytest.raises(BusyError, match="Try again in a minute"):
+        renderer.render(page("short"))
+    assert_gone(renderer, child)
+    renderer.seconds = 60
+    assert "again" in text_of(renderer.render(page("again")))
+
+
+def assert_gone(renderer, child):
+    """The child was ended, and its process is no more."""
     assert renderer.pid is None
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
-    renderer.seconds = 20
-    assert "again" in text_of(renderer.render(page("again")))
 
 
 def test_child_that_somebody_killed_is_replaced(make_renderer):
