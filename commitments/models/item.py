@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +16,17 @@ from commitments.models.pledge import Pledge, new_key, new_line_key
 month_or_year = RegexValidator(
     r"^\d{4}(-(0[1-9]|1[0-2]))?$", _("Give a year such as 2021, or a month such as 2021-07.")
 )
+
+
+class ListField(models.JSONField):
+    """A list of keys as JSON. Most lists are empty, and of a whole pledge there are many: these need no parser."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return [] if value == "[]" else super().from_db_value(value, expression, connection)
 
 
 class Item(models.Model):
@@ -46,8 +60,8 @@ class Item(models.Model):
     baseline = models.CharField(max_length=500, blank=True)
     target = models.CharField(max_length=500, blank=True)
     verification = models.CharField(max_length=500, blank=True)
-    leads = models.JSONField(default=list, blank=True, help_text="Keys of the parties that lead an action")
-    linked = models.JSONField(
+    leads = ListField(default=list, blank=True, help_text="Keys of the parties that lead an action")
+    linked = ListField(
         default=list,
         blank=True,
         help_text="Keys of the objectives that an action serves, or of the actions that an indicator measures",
