@@ -68,7 +68,7 @@ def inviting_pledge(request: HttpRequest, reference: str) -> Pledge:
 
 
 def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a pledge that this person may change, locked until the transaction that is going on ends.
+    """Return a pledge that this person may change, locked until the current transaction ends.
 
     Raises as editable_pledge does.
     """

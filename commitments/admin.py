@@ -44,7 +44,7 @@ from commitments.models import (
 admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
-class KeepsSecrets(admin.ModelAdmin):
+class SecretFieldsAdmin(admin.ModelAdmin):
     """Answers no question about `secret` fields: an address such as ?password__startswith=… would be one."""
 
     secret: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(KeepsSecrets):
+class UserAdmin(SecretFieldsAdmin):
     """People sign in with a code sent to their address, so nobody sets a password for another."""
 
     secret = ("password",)
@@ -174,7 +174,7 @@ class ModelTextAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ReadOnly, KeepsSecrets):
+class InvitationAdmin(ReadOnly, SecretFieldsAdmin):
     """Who was invited to what, by whom, and what became of it. Of a pledge only its reference: it may be a draft."""
 
     secret = ("token_hash", "code_hash", "message")
@@ -205,7 +205,7 @@ class InvitationAdmin(ReadOnly, KeepsSecrets):
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnly, KeepsSecrets):
+class MailAdmin(ReadOnly, SecretFieldsAdmin):
     """What waits in the outbox, and why: a list alone. A mail's subject may hold a code, its body a personal link."""
 
     secret = ("subject", "body")
@@ -220,7 +220,7 @@ class MailAdmin(ReadOnly, KeepsSecrets):
         return obj is None and super().has_view_permission(request)
 
 
-class OfAPledge(ReadOnly, KeepsSecrets):
+class SigningRecordAdmin(ReadOnly, SecretFieldsAdmin):
     """What is kept of a pledge's signing. Of the pledge only its reference: the text is for its parties."""
 
     list_select_related = ["pledge"]
@@ -232,7 +232,7 @@ class OfAPledge(ReadOnly, KeepsSecrets):
 
 
 @admin.register(Revision)
-class RevisionAdmin(OfAPledge):
+class RevisionAdmin(SigningRecordAdmin):
     """Which texts were sent round, by whom; never the text, nor the address where its parties read it."""
 
     secret = ("content", "code")
@@ -243,7 +243,7 @@ class RevisionAdmin(OfAPledge):
 
 
 @admin.register(Signature)
-class SignatureAdmin(ReadOnly, KeepsSecrets):
+class SignatureAdmin(ReadOnly, SecretFieldsAdmin):
     """Who signed for which party, and how."""
 
     secret = ("statement",)
@@ -255,7 +255,7 @@ class SignatureAdmin(ReadOnly, KeepsSecrets):
 
 
 @admin.register(TrailEntry)
-class TrailEntryAdmin(OfAPledge):
+class TrailEntryAdmin(SigningRecordAdmin):
     """Who did what when, without the words that they gave as a reason: those are for the pledge's own people."""
 
     secret = ("words", "address_hash")
@@ -266,7 +266,7 @@ class TrailEntryAdmin(OfAPledge):
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(ReadOnly, KeepsSecrets):
+class AuthenticatorAdmin(ReadOnly, SecretFieldsAdmin):
     """Second steps of signing in: who has lost theirs writes to the secretariat, which deletes it here."""
 
     secret = ("data",)

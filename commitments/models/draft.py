@@ -78,7 +78,7 @@ class Draft:
     """
 
     def __init__(self, pledge: Pledge, *, is_locked: bool = False) -> None:
-        """`is_locked`: the pledge was read under a lock of the transaction that is going on."""
+        """`is_locked`: the pledge was read under a lock of the current transaction."""
         self.pledge = pledge
         self.is_locked = is_locked
         self.page = ""  # names the opened page from which a change comes

@@ -45,7 +45,7 @@ AHEAD = re.compile(
 SENTENCE = re.compile(r"[.;:\n]")
 
 
-def tells_what_was_done(text: str) -> bool:
+def is_in_the_past_tense(text: str) -> bool:
     """Whether the first sentence of a text is in the past tense and says nothing of what is or will be."""
     first = SENTENCE.split(text.lstrip(' “"«(-–•'), maxsplit=1)[0]
     return bool(PAST.match(first)) and not AHEAD.search(first)

@@ -23,7 +23,7 @@ def record(
     party: str = "",
     words: str = "",
 ) -> TrailEntry:
-    """Add an entry to a pledge's trail, in the transaction that is going on; return it. Locks the pledge.
+    """Add an entry to a pledge's trail, in the current transaction; return it. Locks the pledge.
 
     `by` is who did it, and from where; `words` a reason, or what it was about.
     """

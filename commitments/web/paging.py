@@ -22,7 +22,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Leaf:
+class ListPage:
     """One page of a list."""
 
     pledges: list[Pledge]
@@ -32,7 +32,7 @@ class Leaf:
     """The place after which older ones are; empty where there are none"""
 
 
-def leaf(listed: QuerySet[Pledge], visible: QuerySet[Pledge], *, after: str = "", before: str = "") -> Leaf:
+def page_of(listed: QuerySet[Pledge], visible: QuerySet[Pledge], *, after: str = "", before: str = "") -> ListPage:
     """Return the page of `listed` after a place, or before one; the first page where the place is none of `visible`.
 
     `visible` is all that this person may see here: whatever a place says, nothing else is looked up.
@@ -41,12 +41,12 @@ def leaf(listed: QuerySet[Pledge], visible: QuerySet[Pledge], *, after: str = ""
         pledges = list(listed.filter(_newer(*place)).order_by("updated_at", "pk")[: PAGE + 1])
         if len(pledges) > PAGE:
             pledges = pledges[PAGE - 1 :: -1]
-            return Leaf(pledges, before=place_of(pledges[0]), after=place_of(pledges[-1]))
+            return ListPage(pledges, before=place_of(pledges[0]), after=place_of(pledges[-1]))
     place = None if place else _place(visible, after)
     rest = listed.filter(_older(*place)) if place else listed
     pledges = list(rest.order_by("-updated_at", "-pk")[: PAGE + 1])
     shown = pledges[:PAGE]
-    return Leaf(
+    return ListPage(
         shown,
         before=place_of(shown[0]) if place and shown else "",
         after=place_of(shown[-1]) if len(pledges) > PAGE else "",
@@ -58,7 +58,7 @@ def place_of(pledge: Pledge) -> str:
     return f"{(pledge.updated_at - EPOCH) // timedelta(microseconds=1)}.{pledge.reference}"
 
 
-def count(pledges: QuerySet[Pledge], page: Leaf) -> str:
+def count(pledges: QuerySet[Pledge], page: ListPage) -> str:
     """Return how many there are in all: a number, or “1,000+”. No query where the page shows them all."""
     if not page.before and not page.after:
         return str(len(page.pledges))

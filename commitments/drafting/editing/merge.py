@@ -50,7 +50,7 @@ def save(pledge: Pledge | Draft, section: str, edits: Sequence[Edit], *, by: Use
         if past:
             conflicts += _take_back(draft, edits, past)
         if is_picking:
-            rows.hold_together(draft, chosen)
+            rows.keep_additions_with_objectives(draft, chosen)
         checks.check_outcome(draft, edits)
     return Saved(draft.pledge.version_of(section), tuple(conflicts), past.others(by) if past else ())
 
@@ -104,7 +104,7 @@ def _merge(draft: Draft, edit: Edit, past: LaterChanges | None) -> Conflict | No
             return None
         if is_there and target.differs(base, theirs):
             return Conflict(edit, base, theirs, str(changes[-1].by or "–"))
-    if is_there or rows.bring(draft, edit, changes):
+    if is_there or rows.restore_row(draft, edit, changes):
         target.write(draft, mine)
     return None
 

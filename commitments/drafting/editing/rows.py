@@ -12,7 +12,7 @@ from commitments.models.draft import TABLES
 from commitments.models.row import Table
 
 
-def bring(draft: Draft, edit: Edit, changes: Sequence[Change]) -> bool:
+def restore_row(draft: Draft, edit: Edit, changes: Sequence[Change]) -> bool:
     """Whether the row of an edit could be brought into the draft: of a clause, a new one, or one that was removed.
 
     `changes`: those of the row that the page didn't know of.
@@ -64,7 +64,7 @@ def pick(draft: Draft, clause: Clause) -> Item:
     return item
 
 
-def hold_together(draft: Draft, before: set[str]) -> None:
+def keep_additions_with_objectives(draft: Draft, before: set[str]) -> None:
     """Let additions and objectives come and go together; `before`: the keys of what was chosen.
 
     An addition that comes brings its objective along, unless that one goes now; and where the objective is not in

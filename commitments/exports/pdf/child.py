@@ -27,11 +27,11 @@ def main() -> None:
     """Serve until the app is gone."""
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get among the replies
-    be_modest()
+    limit_itself()
     serve(sys.stdin.buffer, replies, cpu_seconds=int(sys.argv[1]))
 
 
-def be_modest() -> None:
+def limit_itself() -> None:
     """Leave the machine to the app: lower priority, a bounded memory, no core dump with somebody's text in it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the app, which then closes our input
     os.nice(NICENESS)

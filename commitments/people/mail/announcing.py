@@ -52,7 +52,7 @@ def announce(
     is_again: bool = False,
     **facts: object,
 ) -> None:
-    """Tell whoever hears of an event, in the transaction that is going on: mail waits in the outbox.
+    """Tell whoever hears of an event, in the current transaction: mail waits in the outbox.
 
     `by` is who did it, the site itself where it is left out; `to`, whom it concerns; `invitation` that whose link or
     code the mail holds; `is_again`: they had the mail before. These and the `facts` can stand in the event's words.

@@ -13,7 +13,7 @@ LONGEST_SUBJECT = 200
 def post(
     to: str, subject: str, body: str, *, invitation: Invitation | None = None, signed: Revision | None = None
 ) -> Mail:
-    """Put a mail into the outbox, in the transaction that is going on. Nobody waits for a mail server.
+    """Put a mail into the outbox, in the current transaction. Nobody waits for a mail server.
 
     `signed`: the revision whose signed PDF is attached when it is sent.
     """

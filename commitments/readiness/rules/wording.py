@@ -16,7 +16,7 @@ from commitments.readiness.finding import ADVICE, Finding, Rule
 from commitments.readiness.language import WORD, languages
 from commitments.readiness.places import Place, PlaceKind
 from commitments.readiness.rules.plan import says_nothing
-from commitments.readiness.tense import tells_what_was_done
+from commitments.readiness.tense import is_in_the_past_tense
 from commitments.text.limits import URL
 
 MOST_WORDS, MOST_ITEM_WORDS = 400, 60
@@ -180,7 +180,7 @@ def past_tense(checked: Checked) -> Iterator[Finding]:
     """A report of what was done, where an undertaking is due."""
     for passage in checked.items:
         is_undertaking = passage.place.kind in (PlaceKind.OBJECTIVE, PlaceKind.ACTION) and not passage.is_official
-        if is_undertaking and tells_what_was_done(passage.text):
+        if is_undertaking and is_in_the_past_tense(passage.text):
             message = _("{what} tells what was done. A pledge says what will be done.")
             yield Finding("past-tense", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
 

@@ -30,7 +30,7 @@ DEMO_EMAILS = [person.email for person in PEOPLE]
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 
 
-class Answers422:
+class RefusedWith422:
     def form_invalid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # the view beside this class has it
         if response.status_code == 200:  # not where the last attempt was wrong: that leads back to the start
@@ -38,16 +38,16 @@ class Answers422:
         return response
 
 
-class SignInView(Answers422, allauth.LoginView):
+class SignInView(RefusedWith422, allauth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "demo_people": _demo_people(), "oidc_name": _oidc_name()}
 
 
-class RequestCodeView(Answers422, allauth.RequestLoginCodeView):
+class RequestCodeView(RefusedWith422, allauth.RequestLoginCodeView):
     pass
 
 
-class ConfirmCodeView(Answers422, allauth.ConfirmLoginCodeView):
+class ConfirmCodeView(RefusedWith422, allauth.ConfirmLoginCodeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take five codes for an address, known or not, within 15 minutes."""
         if request.POST.get("action") != "resend":
@@ -68,23 +68,23 @@ def _note_try(request: HttpRequest, email: str | None) -> None:
     note_attempt("sign in", email, limit=10 * WRONG_TRIES, within=TRIES_WITHIN)
 
 
-class ChangePasswordView(Answers422, allauth.PasswordChangeView):
+class ChangePasswordView(RefusedWith422, allauth.PasswordChangeView):
     pass
 
 
-class SetPasswordView(Answers422, allauth.PasswordSetView):
+class SetPasswordView(RefusedWith422, allauth.PasswordSetView):
     pass
 
 
-class ResetPasswordView(Answers422, allauth.PasswordResetView):
+class ResetPasswordView(RefusedWith422, allauth.PasswordResetView):
     pass
 
 
-class NewPasswordView(Answers422, allauth.PasswordResetFromKeyView):
+class NewPasswordView(RefusedWith422, allauth.PasswordResetFromKeyView):
     pass
 
 
-class PasswordAgainView(Answers422, allauth.ReauthenticateView):
+class PasswordAgainView(RefusedWith422, allauth.ReauthenticateView):
     pass
 
 

@@ -35,7 +35,7 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     if text:
         pledges = dashboard.matching(pledges, text, [own.organisation_id for own in memberships], state)
     after, before = queried(request, "after"), queried(request, "before")
-    page = paging.leaf(dashboard.listed(pledges), visible, after=after, before=before)
+    page = paging.page_of(dashboard.listed(pledges), visible, after=after, before=before)
     notices, count = dashboard.notices(user), paging.count(pledges, page)
     context = {
         "rows": dashboard.rows(page.pledges, user),

@@ -18,25 +18,25 @@ from django.views.decorators.cache import never_cache
 
 from commitments import access
 from commitments.exports.qr import qr_path
-from commitments.web.views.account import Answers422
+from commitments.web.views.account import RefusedWith422
 
 private = method_decorator(never_cache, name="dispatch")
 
 
 @private
-class AuthenticateView(Answers422, base.AuthenticateView):
+class AuthenticateView(RefusedWith422, base.AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         passkeys = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.WEBAUTHN)
         return {**super().get_context_data(**kwargs), "has_passkey": passkeys.exists()}
 
 
 @private
-class ReauthenticateView(Answers422, base.ReauthenticateView):
+class ReauthenticateView(RefusedWith422, base.ReauthenticateView):
     pass
 
 
 @private
-class ActivateAppView(Answers422, totp.ActivateTOTPView):
+class ActivateAppView(RefusedWith422, totp.ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _has_confirmed(self.request, Authenticator.Type.TOTP)
@@ -57,12 +57,12 @@ def _has_confirmed(request: HttpRequest, kind: str) -> None:
     proof.save()
 
 
-class DeactivateAppView(Answers422, totp.DeactivateTOTPView):
+class DeactivateAppView(RefusedWith422, totp.DeactivateTOTPView):
     pass
 
 
 @private
-class AddPasskeyView(Answers422, webauthn.AddWebAuthnView):
+class AddPasskeyView(RefusedWith422, webauthn.AddWebAuthnView):
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _has_confirmed(self.request, Authenticator.Type.WEBAUTHN)
@@ -72,7 +72,7 @@ class AddPasskeyView(Answers422, webauthn.AddWebAuthnView):
         return {**super().get_context_data(**kwargs), **kwargs}  # allauth forgets the form that was refused
 
 
-class RenamePasskeyView(Answers422, webauthn.EditWebAuthnView):
+class RenamePasskeyView(RefusedWith422, webauthn.EditWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
 
@@ -90,5 +90,5 @@ class RecoveryCodesView(recovery_codes.ViewRecoveryCodesView):
     pass
 
 
-class NewRecoveryCodesView(Answers422, recovery_codes.GenerateRecoveryCodesView):
+class NewRecoveryCodesView(RefusedWith422, recovery_codes.GenerateRecoveryCodesView):
     pass

@@ -22,7 +22,7 @@ def all_pledges(request: HttpRequest) -> HttpResponse:
     visible, text = access.submitted_pledges(), search_text(request)
     pledges = dashboard.matching(visible, text, None, Pledge.Status.SUBMITTED.value) if text else visible
     after, before = queried(request, "after"), queried(request, "before")
-    page = paging.leaf(dashboard.listed(pledges), visible, after=after, before=before)
+    page = paging.page_of(dashboard.listed(pledges), visible, after=after, before=before)
     count = paging.count(pledges, page)
     named = dashboard.party_names(page.pledges)
     context = {
