@@ -86,6 +86,7 @@ ROWS = {
     "pledge_detail": ({"reference": "PLEDGE"}, "pledge, save"),
     "pledge_parties": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_party": ({"reference": "PLEDGE", "key": "PARTY"}, "pledge, save"),
+    "pledge_authority": ({"reference": "PLEDGE", "code": "KE"}, "pledge, refuse"),
     "pledge_introduction": ({"reference": "PLEDGE"}, "pledge, save"),
     "pledge_objectives": ({"reference": "PLEDGE"}, "pledge, save"),
     "pledge_actions": ({"reference": "PLEDGE"}, "pledge, save"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -11,20 +12,28 @@ from commitments.drafting.ordering import swap
 from commitments.models import NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
-Participant = State | NationalSociety | str
-"""A State, a National Society, or an observer's name"""
+
+@dataclass(frozen=True)
+class Authority:
+    """One of several that pledge for a State, such as a ministry or a region."""
+
+    state: State
+    name: str
+
+
+Participant = State | Authority | NationalSociety | str
+"""A State, or one of its authorities; a National Society; or an observer's name"""
 
 
 def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
     """Add parties at the end; return those that were not there yet. Raises TextRefusedError above 400 parties."""
     with editing(pledge, "parties", by=by) as draft:
         there = draft.parties
-        present = {(party.kind, party.state_id or party.national_society_id or party.name) for party in there.values()}
         position = max((party.position for party in there.values()), default=0)
         added = []
         for participant in dict.fromkeys(participants):
             party = as_party(participant)
-            if (party.kind, party.state_id or party.national_society_id or party.name) not in present:
+            if not any(_is_same(party, present) for present in there.values()):
                 position += 1
                 party.pledge, party.position = draft.pledge, position
                 there[party.key] = party
@@ -34,10 +43,23 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
     return added
 
 
+def _is_same(party: Party, present: Party) -> bool:
+    """Whether `party` pledges already, as `present`: a State without a name of its own by any of its authorities."""
+    if party.kind == PartyKind.NATIONAL_SOCIETY:
+        return bool(party.national_society_id == present.national_society_id)
+    if (party.kind, party.state_id) != (present.kind, present.state_id):
+        return False
+    if party.kind == PartyKind.OBSERVER:
+        return bool(party.name == present.name)
+    return not party.name or party.name.casefold() == present.name.casefold()
+
+
 def as_party(participant: Participant) -> Party:
     """Return a participant as a party that stands in no pledge yet."""
     if isinstance(participant, State):
         return Party(kind=PartyKind.STATE, state=participant)
+    if isinstance(participant, Authority):
+        return Party(kind=PartyKind.STATE, state=participant.state, name=participant.name)
     if isinstance(participant, NationalSociety):
         return Party(kind=PartyKind.NATIONAL_SOCIETY, national_society=participant)
     return Party(kind=PartyKind.OBSERVER, name=participant)

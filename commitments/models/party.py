@@ -18,7 +18,10 @@ class Capacity(models.TextChoices):
 
 
 class Party(models.Model):
-    """Who pledges: a State by its Government, a National Society, or an observer organisation."""
+    """Who pledges: a State by its Government or by an authority of its own name, a National Society, or an observer.
+
+    Several authorities of one State pledge beside each other, told apart by their names; each counts as that State.
+    """
 
     pledge = models.ForeignKey(Pledge, on_delete=models.CASCADE, related_name="parties")
     key = models.SlugField(max_length=20, default=new_party_key)
@@ -44,7 +47,7 @@ class Party(models.Model):
         verbose_name_plural = "parties"
         constraints = [
             models.UniqueConstraint(fields=["pledge", "key"], name="party_key_once_a_pledge"),
-            models.UniqueConstraint(fields=["pledge", "state"], name="state_once_a_pledge"),
+            models.UniqueConstraint(fields=["pledge", "state", "name"], name="authority_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "national_society"], name="society_once_a_pledge"),
             models.UniqueConstraint(
                 fields=["pledge", "name"], condition=Q(kind="observer"), name="observer_once_a_pledge"

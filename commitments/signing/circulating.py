@@ -159,8 +159,8 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
 def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
     """Return for which other parties somebody of the own organisation is named: they sign for it alone.
 
-    Which party is their own, the organisation's State or National Society says; where it has none, it is the first for
-    which one of them is named.
+    Which party is their own, the organisation's State or National Society says, of several authorities of the State
+    the one of the organisation's name; where that doesn't tell, it is the first for which one of them is named.
     """
     organisation = pledge.organisation
     members = {email.lower() for email in organisation.members.values_list("email", flat=True)}
@@ -168,10 +168,11 @@ def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDo
     key = {Organisation.Kind.MINISTRY: "state_id", Organisation.Kind.NATIONAL_SOCIETY: "national_society_id"}.get(
         Organisation.Kind(organisation.kind), ""
     )
+    own = ours
     if key and getattr(organisation, key):
-        others = [place for place in ours if getattr(parties[place], key) != getattr(organisation, key)]
-    else:
-        others = ours[1:]
+        own = [place for place in ours if getattr(parties[place], key) == getattr(organisation, key)]
+        own = [place for place in own if parties[place].name == organisation.name] or own
+    others = [place for place in ours if place not in own[:1]]
     reason = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
     return [
         reason.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others

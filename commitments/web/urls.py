@@ -51,6 +51,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/", pledge.detail, name="pledge_detail"),
     path("pledges/<slug:reference>/parties/", parties.parties, name="pledge_parties"),
     path("pledges/<slug:reference>/parties/<slug:key>/", parties.party, name="pledge_party"),
+    path("pledges/<slug:reference>/parties/of/<slug:code>/", parties.authority, name="pledge_authority"),
     path("pledges/<slug:reference>/introduction/", introduction.introduction, name="pledge_introduction"),
     path("pledges/<slug:reference>/objectives/", objectives.objectives, name="pledge_objectives"),
     path("pledges/<slug:reference>/actions/", actions.actions, name="pledge_actions"),

@@ -6,8 +6,8 @@ import pytest
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
-from commitments.drafting.parties import add_parties, move_party, remove_party, set_region
-from commitments.models import NationalSociety, Party, State
+from commitments.drafting.parties import Authority, add_parties, move_party, remove_party, set_region
+from commitments.models import Draft, NationalSociety, Party, State
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 from tests.factories import add_party, group, link, make_pledge, make_user, pick
 
@@ -49,6 +49,27 @@ def test_party_that_is_there_is_not_added_again(by):
     assert [str(party) for party in added] == ["Kenya", "example relief"]
     assert add_parties(pledge, kenya(), by=by) == []
     assert pledge.parties.count() == 4
+
+
+def test_authorities_of_a_state_stand_beside_each_other(by):
+    pledge = make_pledge()
+    kenya_state, society = State.objects.get(iso2="KE"), kenya()[1]
+    health, interior = (Authority(kenya_state, f"the Ministry of {name} of Kenya") for name in ("Health", "Interior"))
+    added = add_parties(pledge, [health, kenya_state, interior, health, society], by=by)
+    assert [str(party) for party in added] == [health.name, interior.name, "Kenya Red Cross Society"]
+    assert add_parties(pledge, [kenya_state, interior], by=by) == []
+    assert document.build(Draft(pledge)).opening == (
+        "The Ministry of Health of Kenya, the Ministry of Interior of Kenya and the Kenya Red Cross Society jointly "
+        "pledge to undertake measures to uphold the rights of all migrants:"
+    )
+
+
+def test_authority_counts_as_its_state_in_a_region(by):
+    pledge = make_pledge(regional_group=group("sahel"))
+    mali = State.objects.get(iso2="ML")
+    add_parties(pledge, [Authority(mali, "the Region of Kayes")], by=by)
+    [party] = document.build(Draft(pledge)).parties
+    assert (party.code, party.country, party.name) == ("ML", "Mali", "the Region of Kayes")
 
 
 def test_same_party_in_another_pledge_is_added(by):

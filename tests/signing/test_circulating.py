@@ -446,7 +446,7 @@ def test_who_left_is_not_told(pledge, by):
 
 
 def test_nobody_of_the_own_organisation_is_named_for_another_party():
-    """Issue 6: nobody can sign for another party, not even an administrator who names themselves."""
+    """Nobody can sign for another party, not even an administrator who names themselves."""
     pledge = make_ready()
     for email in ("jonas@example.org", "sara@example.org"):
         make_member("administrator", pledge.organisation, email=email)
@@ -474,6 +474,24 @@ def test_organisation_that_is_a_party_signs_for_that_one_alone(kind, own, other)
     colleague.memberships.all().delete()
     make_member("administrator", pledge.organisation, email=own)
     assert len(circulated(pledge).waiting) == 2
+
+
+def test_ministry_signs_for_its_own_authority_of_the_state_alone():
+    pledge = make_ready()
+    government = pledge.parties.get(kind="state")
+    other = add_party(pledge, "state", government.state.iso2, name="the Ministry of Health")
+    Party.objects.filter(pk=other.pk).update(
+        signatory_name="Mary Achieng", signatory_title="Secretary", signatory_email="mary@example.org"
+    )
+    Organisation.objects.filter(pk=pledge.organisation.pk).update(
+        kind="ministry", state=government.state, name="the Ministry of Health"
+    )
+    pledge = Pledge.objects.get(pk=pledge.pk)
+    for email in (government.signatory_email, "mary@example.org"):
+        make_member("administrator", pledge.organisation, email=email)
+    with pytest.raises(CannotCirculateError) as refused:
+        circulated(pledge)
+    assert [reason.partition(" is in")[0] for reason in refused.value.reasons] == [government.signatory_name]
 
 
 def test_who_was_named_by_mistake_reads_nothing_once_another_is_named(pledge, by):

@@ -35,16 +35,19 @@ def check_outcome(draft: Draft, edits: Sequence[Edit]) -> None:
     """Refuse what the edits of a page made of a pledge and no form can see. Raises TextRefusedError."""
     targets = [edit.target for edit in edits]
     if any(isinstance(target, PartyField) and target.column == "name" for target in targets):
-        _check_observers(draft)
+        _check_names(draft)
     filled = {edit.target.token for edit in edits if isinstance(edit.target, BlankFilling) and edit.value}
     if filled:
         _check_filled(draft, filled)
 
 
-def _check_observers(draft: Draft) -> None:
-    names = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
-    if len(set(names)) < len(names):
+def _check_names(draft: Draft) -> None:
+    observers = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
+    if len(set(observers)) < len(observers):
         raise TextRefusedError(_("Two organisations have the same name now. Give one of them another."))
+    authorities = [(party.state_id, party.name) for party in draft.parties.values() if party.state_id]
+    if len(set(authorities)) < len(authorities):
+        raise TextRefusedError(_("Two authorities of one State have the same name now. Give one of them another."))
 
 
 def _check_filled(draft: Draft, filled: Collection[str]) -> None:

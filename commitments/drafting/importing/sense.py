@@ -20,7 +20,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 def check_sense(content: dict[str, Any]) -> None:
     """Raise ImportRefusedError for the first thing in a read file that contradicts itself or can't be."""
     _check_frame(content)
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for place, party in enumerate(content["parties"]):
         _check_party(party, f"parties[{place}]", seen)
     _check_ids(content)
@@ -59,7 +59,7 @@ def _check_frame(content: dict[str, Any]) -> None:
     _check_names(PLEDGE, content, "")
 
 
-def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, str], str]) -> None:
+def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, ...], str]) -> None:
     key = "name" if party["kind"] == "observer" else "code"
     if key == "name" and "code" in party:
         raise ImportRefusedError(f"{field}.code", _("An observer has no code. Take it out."))
@@ -69,9 +69,13 @@ def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, str], 
         )
         raise ImportRefusedError(f"{field}.{key}", message)
     _check_names(PARTY, party, field)
-    same = seen.setdefault((party["kind"], party[key].casefold()), field)
+    # Several authorities of one State pledge beside each other: their names tell them apart
+    name = party.get("name", "").casefold() if party["kind"] == "state" else ""
+    same = seen.setdefault((party["kind"], party[key].casefold(), name), field)
     if same != field:
         message = _("This party stands in the list twice, also at {other}. Take one out.")
+        if party["kind"] == "state":
+            message = _("This State stands in the list twice, also at {other}. Take one out, or name two authorities.")
         raise ImportRefusedError(f"{field}.{key}", message.format(other=same))
 
 

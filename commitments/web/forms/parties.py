@@ -15,7 +15,7 @@ from commitments.drafting.editing.target import PartyField, PledgeField, PledgeR
 from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import WordsField, refused_fields
+from commitments.web.forms.fields import WordsField, part_of_a_form, refused_fields
 from commitments.web.forms.pledge import LANGUAGES
 from commitments.web.submitted_form import SubmittedForm
 
@@ -143,9 +143,12 @@ class PartyForm(EditingForm):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        others = self.party.pledge.parties.filter(kind=self.party.kind, name=name).exclude(pk=self.party.pk)
-        if self.party.kind == PartyKind.OBSERVER and others.exists():
+        party = self.party
+        others = party.pledge.parties.filter(kind=party.kind, state=party.state, name=name).exclude(pk=party.pk)
+        if party.kind == PartyKind.OBSERVER and others.exists():
             raise forms.ValidationError(_("This organisation is a party already. Write another name."))
+        if party.kind == PartyKind.STATE and others.exists():
+            raise forms.ValidationError(_("Another authority of this State has this name. Write another name."))
         return name
 
     def clean_focal_email(self) -> str:
@@ -156,6 +159,22 @@ class PartyForm(EditingForm):
 
     def clean_signatory_email(self) -> str:
         return _address(self.cleaned_data["signatory_email"])
+
+
+class AuthorityForm(forms.Form):
+    """The name of another authority of a State that is a party already."""
+
+    name = WordsField.of(
+        PARTY.text("named"),
+        required=True,
+        label=_("Name of the authority"),
+        help_text=_("As it reads in a sentence, such as “the Ministry of Health of Kenya”."),
+        error_messages={"required": _("Write the authority's name.")},
+    )
+
+    def __init__(self, submitted: SubmittedForm | None) -> None:
+        super().__init__(submitted.data if submitted else None)
+        self.helper = part_of_a_form()
 
 
 def _address(typed: str) -> str:

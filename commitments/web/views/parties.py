@@ -19,7 +19,7 @@ from commitments.models.row import RowName, Table
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.fields import WordsField
-from commitments.web.forms.parties import PartiesForm, PartyForm
+from commitments.web.forms.parties import AuthorityForm, PartiesForm, PartyForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
 from commitments.web.views.section import done, refusals, section_page, show
@@ -47,6 +47,7 @@ def parties(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
         parties=list(zip(draft.parties.values(), printed.parties, strict=True)),
         q=query,
         found=find(query),
+        states={row.state_id for row in draft.parties.values()},
         status=422 if submitted else 200,
     )
 
@@ -57,6 +58,8 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
     match command:
         case Command("find"):
             return f"{url}?{urlencode({'q': request.POST.get('q', '')})}#found"
+        case Command("add-state", code) if pledge.parties.filter(state__iso2=code).exists():
+            return reverse("pledge_authority", args=[pledge.reference, code])
         case Command("add-state" | "add-society" | "add-both" as verb, code):
             _add(pledge, participants(code, state=verb != "add-society", society=verb != "add-state"), by)
         case Command("add-observer"):
@@ -141,5 +144,28 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
         submitted=submitted,
         form=form,
         name=row.name or directory_name,
+        status=422 if submitted else 200,
+    )
+
+
+@section_page
+def authority(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, code: str) -> HttpResponse:
+    """Add another authority of a State that is a party already: a ministry, a region."""
+    pledge, state = draft.pledge, get_object_or_404(State, iso2=code)
+    form = AuthorityForm(submitted)
+    if submitted:
+        with refusals(form, submitted):
+            if form.is_valid():
+                _add(pledge, [verbs.Authority(state, form.cleaned_data["name"])], access.person(request))
+                return redirect(f"{BY_SLUG['parties'].url(pledge)}#parties")
+    return show(
+        request,
+        draft,
+        "parties",
+        "parties/authority",
+        document=document.build(draft),
+        submitted=submitted,
+        form=form,
+        name=_("Another authority of %s") % state.short_name_en,
         status=422 if submitted else 200,
     )

@@ -61,6 +61,20 @@ def test_import_writes_parties(owner: User) -> None:
     assert (parties[1].focal_name, parties[1].focal_email) == ("Amina Odhiambo", "amina@example.org")
 
 
+def test_import_keeps_several_authorities_of_a_state(owner: User) -> None:
+    parties = [
+        {"kind": "state", "code": "KE", "name": "the Ministry of Health of Kenya"},
+        {"kind": "state", "code": "KE", "name": "the Ministry of Interior of Kenya"},
+        {"kind": "national_society", "code": "KE"},
+    ]
+    exported = export(imported(minimal(parties=parties), owner))
+    assert [(party["code"], party.get("name")) for party in exported["parties"]] == [
+        ("KE", "the Ministry of Health of Kenya"),
+        ("KE", "the Ministry of Interior of Kenya"),
+        ("KE", None),
+    ]
+
+
 def test_import_writes_items(owner: User) -> None:
     pledge = imported(full(), owner)
     items = {item.key if item.clause else item.text: item for item in pledge.items.all()}

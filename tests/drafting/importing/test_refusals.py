@@ -50,9 +50,9 @@ SENSE: list[tuple[list[str | int], Any, str, str]] = [
     (["parties", 1, "code"], "OM", "parties[1].code", "OM has no National Society. Take the party out."),
     (
         ["parties", 1],
-        {"kind": "state", "code": "KE"},
+        {"kind": "state", "code": "KE", "name": "The republic of Kenya"},
         "parties[1].code",
-        "This party stands in the list twice, also at",
+        "This State stands in the list twice, also at parties[0]. Take one out, or name two authorities.",
     ),
     (
         ["parties", 0],

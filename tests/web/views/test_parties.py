@@ -227,7 +227,7 @@ def test_observer_with_a_bad_name_comes_back_as_typed(drafter, pledge, url, name
 
 @pytest.mark.parametrize(
     ("verb", "key", "q"),
-    [("add-both", "KE", ""), ("add-state", "KE", "ken"), ("add-observer", "1", "Example Relief")],
+    [("add-both", "KE", ""), ("add-society", "KE", "ken"), ("add-observer", "1", "Example Relief")],
 )
 def test_party_that_is_there_is_refused(drafter, pledge, url, verb, key, q):
     add_party(pledge, "state", "KE")
@@ -237,6 +237,47 @@ def test_party_that_is_there_is_refused(drafter, pledge, url, verb, key, q):
     assert "already" in page.html
     assert (page.fields["title"], page.fields["q"]) == (["Kept title"], [q])
     assert pledge.parties.count() == 3
+
+
+def test_state_that_is_there_gets_another_authority_by_its_name(drafter, pledge, url):
+    add_party(pledge, "state", "KE", name="the Ministry of Health of Kenya")
+    found = drafter.get(url, {"q": "ken"}).content.decode()
+    assert "Add another authority" in found
+    assert "Add the Government" in drafter.get(url, {"q": "ugan"}).content.decode()
+    asked = press(drafter, url, "add-state", "KE", q="ken", title="Kept title")
+    assert asked.url == f"{url}of/KE/"
+    assert "This State is a party already." in drafter.get(asked.url).content.decode()
+    added = drafter.post(asked.url, {"name": "the Ministry of Interior of Kenya"})
+    assert added.url == f"{url}#parties"
+    assert [(party.code, party.name) for party in pledge.parties.all()] == [
+        ("KE", "the Ministry of Health of Kenya"),
+        ("KE", "the Ministry of Interior of Kenya"),
+    ]
+    pledge.refresh_from_db()
+    assert pledge.title == "Kept title"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("", "Write the authority"), ("The ministry of health of Kenya", "already a party"), ("a\u202eb", "U+202E")],
+)
+def test_authority_with_a_bad_name_comes_back_as_typed(drafter, pledge, url, name, says):
+    add_party(pledge, "state", "KE", name="the Ministry of Health of Kenya")
+    page = refused(drafter.post(f"{url}of/KE/", {"name": name}))
+    assert says in page.html
+    assert page.fields["name"] == [name]
+    assert pledge.parties.count() == 1
+
+
+def test_authority_of_no_state_is_not_found(drafter, url):
+    assert drafter.get(f"{url}of/XX/").status_code == 404
+
+
+def test_authority_takes_no_name_of_another(drafter, pledge, url):
+    add_party(pledge, "state", "KE", name="the Ministry of Health of Kenya")
+    other = add_party(pledge, "state", "KE", name="the Ministry of Interior of Kenya")
+    page = refused(drafter.post(f"{url}{other.key}/", {"name": "the Ministry of Health of Kenya"}))
+    assert "Another authority of this State has this name." in page.html
 
 
 @pytest.mark.parametrize(
