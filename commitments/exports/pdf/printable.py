@@ -16,8 +16,18 @@ from xml.etree import ElementTree as ET
 from fontTools.ttLib import TTFont
 
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
-PACKAGES = ("fonts-noto-core", "fonts-noto-cjk", "fonts-symbola", "fonts-unifont", "fonts-hanazono")
-"""What has them in Debian and Ubuntu: without the first there is no PDF, without the others less can be printed"""
+FONTS = {
+    "NotoSerif-Regular.ttf": "fonts-noto-core",
+    "NotoSerifCJK-Regular.ttc": "fonts-noto-cjk",
+    "Symbola_hint.ttf": "fonts-symbola",
+    "unifont.otf": "fonts-unifont",
+    "HanaMinB.ttf": "fonts-hanazono",
+}
+"""The packages of Debian and Ubuntu that have the fonts, by a file of each.
+
+There is no PDF without the first; without another, its characters can't be printed.
+"""
+PACKAGES = tuple(FONTS.values())
 
 # Spaces and invisible signs need no glyph; variation selectors and joiners only change their neighbours.
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
