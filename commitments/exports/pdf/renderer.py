@@ -126,7 +126,9 @@ class Renderer:
     def _ask(self, process: subprocess.Popen[bytes], *request: bytes) -> tuple[bytes, bytes]:
         with self._killed_after(self.seconds, process):
             frames.write(_pipe(process.stdin), *request)
-            reason, result = frames.read(_pipe(process.stdout))
+            reason, result, *last = frames.read(_pipe(process.stdout))
+        if last:
+            self.stop()
         return reason, result
 
     def _running_child(self) -> subprocess.Popen[bytes]:

@@ -46,3 +46,23 @@ def test_missing_fonts_are_reported_at_once(monkeypatch, tmp_path):
     configuration.write_text("<fontconfig/>")
     monkeypatch.setattr(printable, "FONTS_CONF", configuration)
     assert conversation() == [[child.LIBRARY, b"fonts-noto-core"]]
+
+
+def test_child_that_holds_much_memory_says_that_another_had_better_go_on(monkeypatch):
+    page = b"<!doctype html><html lang=en><title>x</title><p>x"
+    monkeypatch.setattr(child, "MOST_KEPT", 1)
+    _ready, first, second = conversation((page, b"", b""), ("\ue000".encode(), b"", b""))
+    assert (first[0], first[2:]) == (child.DONE, [child.LAST])
+    assert second == [child.CHARACTERS, "\ue000".encode(), child.LAST]
+
+
+def test_addresses_are_those_of_this_process():
+    assert 10 << 20 < child.addresses() < 1 << 40
+
+
+def test_addresses_are_not_known_everywhere(monkeypatch):
+    def missing(self, **_how):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(child.Path, "read_text", missing)
+    assert child.addresses() == 0

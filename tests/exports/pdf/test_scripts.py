@@ -96,3 +96,9 @@ def test_latin_text_has_the_same_fonts_as_ever():
     pdf = RENDERER.render(a_page("fr", "« Protéger » les migrants – 50 %, l’œuvre"))
     names = {line.split()[0].partition("+")[2] for line in poppler("pdffonts", pdf).splitlines()[2:]}
     assert names == {"Noto-Serif-Bold", "Noto-Serif", "Noto-Sans"}
+
+
+def test_texts_of_every_region_one_after_the_other_stay_within_the_memory():
+    signs = "护護护 “…” 이주민 の 𪘀𫝀 😀🥲 ࡰ → ① ✓ 𝐀"
+    for language in ("zh", "ja", "ko", "zh-TW", "zh-HK", "en") * 2:
+        assert RENDERER.render(a_page(language, signs)).startswith(b"%PDF-")
