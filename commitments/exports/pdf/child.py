@@ -19,7 +19,7 @@ from commitments.exports.pdf import frames
 
 MEMORY = 1 << 30
 MOST_KEPT = 450 << 20
-"""Bytes of addresses: Pango keeps every font file that it opened, and those of Chinese, Japanese and Korean are large"""
+"""Bytes of addresses: Pango keeps every font file that it opened, and those of Chinese, Japanese, Korean are large"""
 NICENESS = 5
 
 ARCHIVE = b"archive"

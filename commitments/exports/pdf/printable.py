@@ -30,14 +30,16 @@ There is no PDF without the first; without another, its characters can't be prin
 PACKAGES = tuple(FONTS.values())
 
 # Spaces and invisible signs need no glyph; variation selectors and joiners only change their neighbours.
-INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+INVISIBLE = frozenset({"Cf", "Zl", "Zp", "Zs"})
+LAYOUT = frozenset("\t\n\x0b\x0c\r")
+"""The only controls that mean something in a text"""
 SHOWN_ALL_THE_SAME = frozenset(
     map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, *range(0xFFF9, 0xFFFC), 0x110BD, 0x110CD))
 )
 """Of category Cf, but seen, and not among what Unicode lets a font ignore (DerivedCoreProperties.txt)"""
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-NO_CHARACTERS = frozenset({"Cn", "Co", "Cs"})
-"""Unassigned, for private use, half of a pair: what a font draws for these means nothing to a reader"""
+NO_CHARACTERS = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Control, unassigned, for private use, half of a pair: what a font draws for these means nothing to a reader"""
 VARIANTS = ("-Bold.", "-Italic.")
 """Files of a family whose regular one has all of their characters"""
 
@@ -69,7 +71,7 @@ class Coverage:
 
 
 def _needs_glyph(character: str) -> bool:
-    if character in VARIATION_SELECTORS:
+    if character in VARIATION_SELECTORS or character in LAYOUT:
         return False
     return unicodedata.category(character) not in INVISIBLE or character in SHOWN_ALL_THE_SAME
 

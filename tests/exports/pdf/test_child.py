@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -64,5 +65,5 @@ def test_addresses_are_not_known_everywhere(monkeypatch):
     def missing(self, **_how):
         raise FileNotFoundError
 
-    monkeypatch.setattr(child.Path, "read_text", missing)
+    monkeypatch.setattr(Path, "read_text", missing)
     assert child.addresses() == 0

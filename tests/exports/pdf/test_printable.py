@@ -41,7 +41,8 @@ def test_what_cannot_be_printed_is_returned_once_and_in_order():
 
 
 @pytest.mark.parametrize(
-    "character", ["\ue000", "\uf0b7", "\U0010fffd", "\u0378", "\U000e0fff", "\ufdd0", "\uffff", "\ud800"]
+    "character",
+    ["\ue000", "\uf0b7", "\U0010fffd", "\u0378", "\U000e0fff", "\ufdd0", "\uffff", "\ud800", "\x07", "\x85"],
 )
 def test_what_no_standard_gives_a_meaning_is_missing_whatever_a_font_draws(character):
     assert printable.missing(character) == [character]
