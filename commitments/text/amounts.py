@@ -1,8 +1,8 @@
 """Amounts of money as people write them: any script's digits, any country's separators, a currency before or after.
 
 What can be read in two ways is never guessed: 1.000 is a thousand in Madrid and one in London. (price-parser, which was
-tried, answers 1000 to both 1.000 and 1,000, 1 to 1’000’000 and 2 to “USD 2 million”; Babel's own parser wants to be told
-whose separators they are.)
+tried, answers 1000 to both 1.000 and 1,000, 1 to 1’000’000 and 2 to “USD 2 million”; Babel's own parser wants to be
+told whose separators they are.)
 """
 
 from __future__ import annotations

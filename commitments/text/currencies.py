@@ -19,48 +19,51 @@ LANGUAGES = ("en", "fr", "es", "ar")
 COUNTS = (None, 1, 2, 5, 20, 100)
 """With which Arabic has a form of its own each, and the others one or two"""
 SIGNS: Mapping[str, tuple[str, ...]] = {
-    "€": ("EUR",),
-    "£": ("GBP",),  # others write E£, L£, £S; where the box names one of those, that is asked
-    "$": ("USD", "AUD", "CAD", "NZD", "MXN", "COP", "CLP", "ARS", "FJD", "JMD", "TTD", "LRD", "NAD", "SGD", "HKD", "BSD")
-    + ("BBD", "BZD", "GYD", "KYD", "SBD", "SRD", "TWD", "UYU", "XCD", "BND", "BMD"),
-    **dict.fromkeys(("US$", "U$S", "$US", "USA$"), ("USD",)),
-    **dict.fromkeys(("A$", "AU$", "$A", "$AU"), ("AUD",)),
-    **dict.fromkeys(("CA$", "CAN$", "$CA", "$CAN"), ("CAD",)),
-    "C$": ("CAD", "NIO"),
-    **dict.fromkeys(("NZ$", "$NZ"), ("NZD",)),
-    **dict.fromkeys(("MX$", "Mex$"), ("MXN",)),
-    "R$": ("BRL",),
-    "S$": ("SGD",),
-    "HK$": ("HKD",),
-    "NT$": ("TWD",),
-    "EC$": ("XCD",),
-    "FJ$": ("FJD",),
-    "J$": ("JMD",),
-    "TT$": ("TTD",),
-    "¥": ("JPY", "CNY"),
-    "RMB": ("CNY",),
-    "元": ("CNY", "TWD", "HKD"),
-    "円": ("JPY",),
-    "₩": ("KRW", "KPW"),
-    "₹": ("INR",),
-    **dict.fromkeys(("Rs", "Re", "₨"), ("INR", "PKR", "LKR", "NPR", "MUR", "SCR")),
-    "kr": ("SEK", "NOK", "DKK", "ISK"),
-    **dict.fromkeys(("Fr", "F", "Frs"), ("CHF", "XOF", "XAF", "XPF", "CDF", "GNF", "RWF", "BIF", "DJF", "KMF")),
-    "SFr": ("CHF",),
-    **dict.fromkeys(("CFA", "FCFA", "CFAF"), ("XOF", "XAF")),
-    "﷼": ("SAR", "IRR", "YER", "QAR", "OMR"),
-    **dict.fromkeys(("KSh", "KShs"), ("KES",)),
-    **dict.fromkeys(("TSh", "TShs"), ("TZS",)),
-    **dict.fromkeys(("USh", "UShs"), ("UGX",)),
-    **dict.fromkeys(("Sh", "Shs"), ("KES", "TZS", "UGX", "SOS")),
-    **dict.fromkeys(("Dh", "Dhs"), ("AED", "MAD")),
-    **dict.fromkeys(("₵", "GH₵"), ("GHS",)),
-    **{"₪": ("ILS",), "₫": ("VND",), "₱": ("PHP",), "₽": ("RUB",), "₴": ("UAH",), "₺": ("TRY",), "TL": ("TRY",)},
-    **{"₦": ("NGN",), "₸": ("KZT",), "₮": ("MNT",), "₭": ("LAK",), "₲": ("PYG",), "₡": ("CRC",), "₼": ("AZN",)},
-    **{"₾": ("GEL",), "৳": ("BDT",), "฿": ("THB",), "៛": ("KHR",), "֏": ("AMD",), "؋": ("AFN",), "zł": ("PLN",)},
-    **{"E£": ("EGP",), "LE": ("EGP",), "L£": ("LBP",), "LL": ("LBP",), "S/": ("PEN",), "Birr": ("ETB",)},
+    "USD": ("$", "US$", "U$S", "$US", "USA$"),
+    "EUR": ("€",),
+    "GBP": ("£",),  # others write E£, L£, £S
+    "CHF": ("Fr", "Frs", "F", "SFr"),
+    "AUD": ("$", "A$", "AU$", "$A", "$AU"),
+    "CAD": ("$", "C$", "CA$", "CAN$", "$CA", "$CAN"),
+    "NZD": ("$", "NZ$", "$NZ"),
+    "MXN": ("$", "MX$", "Mex$"),
+    **dict.fromkeys(("COP", "CLP", "ARS", "UYU", "LRD", "NAD", "SBD", "SRD", "GYD", "BZD", "BBD", "BSD"), ("$",)),
+    "SGD": ("$", "S$"),
+    "HKD": ("$", "HK$", "元"),
+    "TWD": ("$", "NT$", "元"),
+    "FJD": ("$", "FJ$"),
+    "JMD": ("$", "J$"),
+    "TTD": ("$", "TT$"),
+    "XCD": ("$", "EC$"),
+    "NIO": ("C$",),
+    "BRL": ("R$",),
+    "JPY": ("¥", "円"),
+    "CNY": ("¥", "元", "RMB"),
+    "KRW": ("₩",),
+    "KPW": ("₩",),
+    "INR": ("₹", "Rs", "Re", "₨"),
+    **dict.fromkeys(("PKR", "LKR", "NPR", "MUR", "SCR"), ("Rs", "Re", "₨")),
+    **dict.fromkeys(("SEK", "NOK", "DKK", "ISK"), ("kr",)),
+    **dict.fromkeys(("XOF", "XAF"), ("F", "Fr", "Frs", "CFA", "FCFA", "CFAF")),
+    **dict.fromkeys(("CDF", "GNF", "RWF", "BIF", "DJF", "KMF", "XPF"), ("F", "Fr", "Frs")),
+    **dict.fromkeys(("SAR", "IRR", "YER", "QAR", "OMR"), ("﷼",)),
+    "KES": ("Sh", "Shs", "KSh", "KShs"),
+    "TZS": ("Sh", "Shs", "TSh", "TShs"),
+    "UGX": ("Sh", "Shs", "USh", "UShs"),
+    "SOS": ("Sh", "Shs"),
+    "AED": ("Dh", "Dhs"),
+    "MAD": ("Dh", "Dhs"),
+    "GHS": ("₵", "GH₵"),
+    "TRY": ("₺", "TL"),
+    "EGP": ("E£", "LE"),
+    "LBP": ("L£", "£L", "LL"),
+    **{code: (sign,) for code, sign in zip(("ILS", "VND", "PHP", "RUB", "UAH", "NGN"), "₪₫₱₽₴₦", strict=True)},
+    **{code: (sign,) for code, sign in zip(("KZT", "MNT", "LAK", "PYG", "CRC", "AZN"), "₸₮₭₲₡₼", strict=True)},
+    **{code: (sign,) for code, sign in zip(("GEL", "BDT", "THB", "KHR", "AMD", "AFN"), "₾৳฿៛֏؋", strict=True)},
+    "PLN": ("zł",),
+    "PEN": ("S/",),
 }
-"""What people write for a currency besides its code and its name; those that several share in the order of their use"""
+"""What people write for a currency besides its code and its name; of those that share a sign, the usual ones first"""
 NAMES: Mapping[str, str] = {
     **dict.fromkeys(("American dollars", "dollars US", "dollars américains", "dólares americanos"), "USD"),
     **dict.fromkeys(("dólares de los Estados Unidos", "dólares EEUU", "دولار امريكي", "دولارات امريكية"), "USD"),
@@ -89,8 +92,11 @@ def _meanings() -> Mapping[str, tuple[str, ...]]:
             found[_key(name)][code] = None
     for name, code in NAMES.items():
         found[_key(name)] = {code: None}
-    for sign, codes in SIGNS.items():
-        found[_key(sign)] = dict.fromkeys(codes)
+    signs: dict[str, dict[str, None]] = defaultdict(dict)
+    for code, written in SIGNS.items():
+        for sign in written:
+            signs[_key(sign)][code] = None
+    found |= signs
     for code in _in_use():
         found[code.casefold()] = {code: None}
     return {key: tuple(codes) for key, codes in found.items()}
@@ -100,7 +106,8 @@ def _meanings() -> Mapping[str, tuple[str, ...]]:
 def _in_use() -> tuple[str, ...]:
     """Return the codes of the currencies that are legal tender somewhere today, dollars and francs of reserve first."""
     first = ("USD", "EUR", "CHF", "GBP")
-    tender = {code for place in Locale("en").territories for code in get_territory_currencies(place, tender=True)}
+    places = map(str, Locale("en").territories)
+    tender = {code for place in places for code in get_territory_currencies(place, tender=True)}
     return (*first, *sorted(tender.difference(first)))
 
 

@@ -93,7 +93,7 @@ def _in_words(text: str, typed: str) -> date:
 
 
 def _named(words: str) -> set[int]:
-    """Return the months that words name. More than one word of Arabic may be a name, and two names may stand for one."""
+    """Return the months that words name: one, be it by two names (أيار/مايو) or in two words (كانون الأول)."""
     found = set()
     rest = f" {words} "
     for name in sorted(_months(), key=len, reverse=True):
@@ -106,7 +106,7 @@ def _named(words: str) -> set[int]:
 @cache
 def _months() -> Mapping[str, int]:
     """Return the number of each month by its names, folded and without full stops."""
-    return {name: number for name, number in named_months()} | OTHER_SPELLINGS
+    return dict(named_months()) | OTHER_SPELLINGS
 
 
 def named_months() -> Iterator[tuple[str, int]]:

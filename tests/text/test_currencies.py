@@ -57,5 +57,6 @@ def test_words_that_are_no_currency_in_use(words):
     assert meanings(words) == ()
 
 
-def test_every_sign_means_currencies_that_are_in_use():
-    assert {code for codes in SIGNS.values() for code in codes if meanings(code) != (code,)} == set()
+def test_every_sign_means_currencies_in_use():
+    assert {code for code in SIGNS if meanings(code) != (code,)} == set()
+    assert {code for code, signs in SIGNS.items() for sign in signs if code not in meanings(sign)} == set()

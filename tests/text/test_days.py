@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
@@ -114,10 +115,8 @@ def test_nothing_typed_is_no_day(typed):
 
 @given(st.text(max_size=80))
 def test_any_text_is_a_day_or_is_refused(typed):
-    try:
-        read_day(typed)
-    except DayRefusedError as refused:
-        assert str(refused)
+    with suppress(DayRefusedError):
+        assert read_day(typed) is None or typed.strip()
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ class Words:
     years: str
     """With {first} and {last}"""
     open_until: str
-    """With {date}"""
+    """With {date}, as texts say it that were frozen in the first format"""
+    open_through: str
+    """With {date}: until that day is over everywhere on earth"""
     open: str
     parties: str
     reference: str
