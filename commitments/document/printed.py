@@ -125,9 +125,11 @@ def openness(document: PledgeDocument) -> str:
         return ""
     if not document.open_until:
         return words.open
+    sentence, day = words.open_through, words.day
+    if document.is_of_the_first_format:
+        sentence, day = words.open_until, "j F Y"
     with translation.override(words.language):
-        last_day = formats.date_format(date.fromisoformat(document.open_until), "j F Y")
-    sentence = words.open_until if document.is_of_the_first_format else words.open_through
+        last_day = formats.date_format(date.fromisoformat(document.open_until), day)
     return sentence.format(date=last_day)
 
 

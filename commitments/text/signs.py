@@ -13,9 +13,12 @@ SAME = {
     "\uffe5": "\u00a5",
     "\uffe1": "\u00a3",
 }
+UNREADABLE = "\ufffd"
+"""In the place of control characters and halves of characters, so that nothing can be read across them"""
 FULL_WIDTH = range(0xFF01, 0xFF5F)
-"""Of Chinese and Japanese keyboards, each this far from its ASCII twin: """
+"""Punctuation and letters of Chinese and Japanese keyboards"""
 FROM_ASCII = 0xFEE0
+"""How far each of them is from its ASCII twin"""
 
 
 def plain(typed: str) -> str:
@@ -33,7 +36,9 @@ def folded(typed: str) -> str:
 
 
 def _plain(character: str) -> str:
-    if character.isascii():
+    if character.isspace():
+        return " "
+    if character.isascii() and character.isprintable():
         return character
     digit = unicodedata.decimal(character, None)
     if digit is not None:
@@ -41,6 +46,6 @@ def _plain(character: str) -> str:
     if ord(character) in FULL_WIDTH:
         return chr(ord(character) - FROM_ASCII)
     category = unicodedata.category(character)
-    if category in ("Zs", "Zl", "Zp"):
-        return " "
+    if category in ("Cc", "Cs"):
+        return UNREADABLE
     return "" if category == "Cf" else SAME.get(character, character)

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commitments.document.values import AMOUNT
-from commitments.drafting.importing.refusal import ImportRefusedError
+from commitments.drafting.importing.refusal import ImportRefusedError, on_one_line
 from commitments.text.amounts import AmountRefusedError, digits, read_amount
 from commitments.text.days import DayRefusedError, read_day
 
@@ -44,7 +44,7 @@ def _line(line: Any, place: str) -> Any:
     try:
         amount = read_amount(typed, currency if isinstance(currency, str) else "")
     except AmountRefusedError as refused:
-        raise ImportRefusedError(f"{place}.amount", str(refused)) from refused
+        raise ImportRefusedError(f"{place}.amount", on_one_line(str(refused))) from refused
     if amount is None:
         return line
     if currency and amount.currency not in ("", currency):
@@ -58,5 +58,5 @@ def _day(typed: str) -> str:
     try:
         day = read_day(typed)
     except DayRefusedError as refused:
-        raise ImportRefusedError("open_until", str(refused)) from refused
+        raise ImportRefusedError("open_until", on_one_line(str(refused))) from refused
     return day.isoformat() if day else typed

@@ -25,7 +25,7 @@ from commitments.people.mail.audiences import (
 from commitments.people.mail.letters import Plural, WhereGiven
 
 REMINDER = _("Reminder: please sign “{pledge}”")
-LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at:%Y-%m-%d}."))
+LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at:%Y-%m-%d, %H:%M} UTC."))
 CODE = (
     _("Your code is {code}"),
     _(

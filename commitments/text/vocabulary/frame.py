@@ -69,6 +69,8 @@ class Words:
     comma: str = ", "
     conjunction: str = " and "
     decimal_mark: str = "."
+    day: str = "j F Y"
+    """A day within a sentence, as Django formats it"""
 
 
 # Official: all four headings, as in the Conference's published pledges.

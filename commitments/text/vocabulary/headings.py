@@ -174,6 +174,7 @@ SPANISH = Words(
     seal=seal.SPANISH,
     conjunction=" y ",
     decimal_mark=",",
+    day=r"j \d\e F \d\e Y",
 )
 
 # Official: A and B. C and D are built from the Movement's usual terms, not from a published form. Ranges are in words:

@@ -14,7 +14,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Party
 from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
-from commitments.text.days import earliest_today
+from commitments.text.days import is_over
 from commitments.web.forms.fields import DayField, WordsField, part_of_a_form
 from commitments.web.forms.invitation import Address
 
@@ -86,10 +86,10 @@ class RoundForm(forms.Form):
 
     def clean_asked_for(self) -> date:
         day: date = self.cleaned_data["asked_for"]
-        days = (day - earliest_today(timezone.now())).days
-        if days < 0:
+        now = timezone.now()
+        if is_over(day, now):
             raise forms.ValidationError(_("This day is over. Choose a later one."))
-        if days > LONGEST_WAIT:
+        if (day - now.date()).days > LONGEST_WAIT:
             raise forms.ValidationError(_("Choose a day within the next year."))
         return day
 
