@@ -65,6 +65,10 @@ def is_over(day: date, now: datetime) -> bool:
     return day < earliest_today(now)
 
 
+def year_is_over(year: int, now: datetime) -> bool:
+    return is_over(date(year, 12, 31), now)
+
+
 def end_of(day: date) -> datetime:
     """Return the moment at which a day is over everywhere on earth: noon of the next one, UTC."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1, hours=12)

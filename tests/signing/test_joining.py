@@ -322,7 +322,9 @@ def test_further_party_does_not_sign_after_the_closing_date():
 def test_link_of_a_further_party_lives_until_the_closing_date_is_over():
     found = opened(until=3)
     signature_request = confirm(asked_to_join(found), by=owner(found))
-    assert signature_request.invitation.expires_at == end_of(found.revision.pledge.open_until)
+    last_day = found.revision.pledge.open_until
+    assert last_day
+    assert signature_request.invitation.expires_at == end_of(last_day)
 
 
 def test_open_pledge_without_a_date_takes_further_parties():
