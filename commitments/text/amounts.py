@@ -108,10 +108,11 @@ def read_amount(typed: str, currency: str = "") -> Amount | None:
     values, may_be_finer = _values(found[0].group(), times, typed)
     if len(codes) > 1 and currency in codes:
         codes = [currency]
-    readings = [Amount(value, code) for value in values for code in codes or [""]]
+    offered = codes[: MOST_READINGS // len(values)] or [""]
+    readings = [Amount(value, code) for value in values for code in offered]
     if len(readings) == 1 and not may_be_finer:
         return readings[0]
-    raise AmountUnclearError(_unclear(typed, readings, codes, may_be_finer), readings[:MOST_READINGS])
+    raise AmountUnclearError(_unclear(typed, readings, codes, may_be_finer), readings)
 
 
 def _multiplied(before: str, after: str) -> tuple[str, str, tuple[int, ...]]:
