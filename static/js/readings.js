@@ -11,7 +11,7 @@
   }
   function offer(field, readings) {
     const row = document.createElement("p");
-    row.className = "row";
+    row.className = "row readings";
     row.dataset.jsReadings = "";
     for (const [value, text] of readings) {
       const button = document.createElement("button");

@@ -58,9 +58,7 @@ class ResourceLineForm(EditingForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ResourceLine.Kind)
     description = WordsField.of(RESOURCE_LINE.text("description"), label=_("What"))
-    amount = AmountField(
-        required=False, label=_("Amount"), help_text=_("As you write it: 1 200 000.50, CHF 1’200’000, €2 million.")
-    )
+    amount = AmountField(required=False, label=_("Amount"))
     currency = forms.CharField(required=False, label=_("Currency"))
     provider = WordsField.of(RESOURCE_LINE.text("provider"), label=_("Who provides it"))
     remove = forms.BooleanField(required=False, label=_("Take this line out"))
