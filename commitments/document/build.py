@@ -24,6 +24,7 @@ from commitments.document.shape import (
 )
 from commitments.text import blanks, opening
 from commitments.text.additions import OWN_LEAD_IN
+from commitments.text.amounts import digits
 
 Kind = models.Item.Kind
 ARTICLE = re.compile("^(the|le|la|el) ")
@@ -258,6 +259,4 @@ def _resource_lines(draft: models.Draft, filled: dict[str, str]) -> tuple[Resour
 
 
 def _amount(amount: Decimal | None) -> str:
-    if amount is None:
-        return ""
-    return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"
+    return "" if amount is None else digits(amount)

@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from commitments.document.fields import ACTION, INDICATOR, PARTY
 from commitments.document.nouns import Noun
 from commitments.document.shape import Action, Indicator, Party, PledgeDocument, ResourceLine
-from commitments.text import dates
+from commitments.text import amounts, dates
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
 
@@ -31,6 +31,14 @@ class Fact:
     values: tuple[str, ...]
     column: str = field(default="", compare=False)
     """The column of its row that holds it, where it is a text that somebody wrote"""
+
+
+@dataclass(frozen=True)
+class PrintedAmount:
+    text: str
+    """With its currency; empty where there is none"""
+    left_out: str
+    """The decimals that it goes without while others of its column have some: not printed, but their room is left"""
 
 
 def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]:
@@ -117,9 +125,12 @@ def openness(document: PledgeDocument) -> str:
         return ""
     if not document.open_until:
         return words.open
+    sentence, day = words.open_through, words.day
+    if document.is_of_the_first_format:
+        sentence, day = words.open_until, "j F Y"
     with translation.override(words.language):
-        last_day = formats.date_format(date.fromisoformat(document.open_until), "j F Y")
-    return words.open_until.format(date=last_day)
+        last_day = formats.date_format(date.fromisoformat(document.open_until), day)
+    return sentence.format(date=last_day)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -182,19 +193,34 @@ def amount(line: ResourceLine, words: Words) -> str:
 
 def money(value: Decimal, currency: str, words: Words) -> str:
     """Return an amount, thousands parted by no-break spaces (ISO 80000-1), decimals only where there are any."""
-    pattern = "{:,.0f}" if value == value.to_integral_value() else "{:,.2f}"
-    digits = pattern.format(value).replace(".", "\0").replace(",", "\u00a0").replace("\0", words.decimal_mark)
+    digits = amounts.separated(value, words.decimal_mark)
     return f"{currency}\u00a0{digits}" if currency else digits
 
 
 def totals(document: PledgeDocument) -> list[str]:
-    """Return one sum for each currency of the resource lines, in the order in which the currencies first come."""
+    """Return one sum for each currency of the resource lines, in the order in which the currencies first come.
+
+    A number without a currency may be anything, and is no part of a sum; texts of the first format did sum it up.
+    """
     sums: dict[str, Decimal] = {}
     for line in document.resource_lines:
-        if line.amount:
+        if line.amount and (line.currency or document.is_of_the_first_format):
             sums[line.currency] = sums.get(line.currency, Decimal(0)) + Decimal(line.amount)
     words = words_for(document.language)
     return [money(value, currency, words) for currency, value in sums.items()]
+
+
+def amount_column(document: PledgeDocument) -> tuple[list[PrintedAmount], list[PrintedAmount]]:
+    """Return the amounts of the resource lines, and their sums, as one column whose decimals stand under each other."""
+    words = words_for(document.language)
+    of_lines, sums = [amount(line, words) for line in document.resource_lines], totals(document)
+    are_fine = any(words.decimal_mark in text for text in (*of_lines, *sums))
+    column = [PrintedAmount(text, _left_out(text, words) if are_fine else "") for text in (*of_lines, *sums)]
+    return column[: len(of_lines)], column[len(of_lines) :]
+
+
+def _left_out(text: str, words: Words) -> str:
+    return f"{words.decimal_mark}00" if text and words.decimal_mark not in text else ""
 
 
 def _headed(noun: Noun, shape: Any, words: Words) -> Iterable[Fact]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.table import WD_TABLE_DIRECTION
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -28,6 +28,10 @@ from commitments.text.vocabulary.headings import direction, words_for
 INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGBColor(0x0E, 0x4F, 0x5E)
 SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}
 RESOURCE_WIDTHS = (Cm(2.4), Cm(5.8), Cm(4.4), Cm(4.0))
+WIDEST_FIGURE, CELL_MARGINS = 0.235, 0.5
+"""Centimetres: of a bold figure or capital letter of the text's size, at most on average, and of a cell"""
+DECIMALS_WIDTH = 1.37
+"""Of “.00” in Noto Serif, in parts of its size"""
 SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
 QR_WIDTH = Cm(3)
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # python-docx would write that of its own template
@@ -109,12 +113,20 @@ class Writer:
                     self.paragraph(text)
 
     def _resource_lines(self, lines: list[Passage]) -> None:
-        """A table of them, with totals."""
-        if lines:
-            rows: list[tuple[str, ...]] = [tuple(fact.label for fact in lines[0].facts)]
-            rows += [tuple(value for fact in line.facts for value in fact.values) for line in lines]
-            rows += [(self.words.total, "", "", total) for total in printed.totals(self.document)]
-            self._table(rows, RESOURCE_WIDTHS, heads=1)
+        """A table of them, with totals, which stand with the line above them."""
+        if not lines:
+            return
+        amounts, totals = printed.amount_column(self.document)
+        rows: list[tuple[str, ...]] = [tuple(fact.label for fact in lines[0].facts)]
+        rows += [tuple(value for fact in line.facts for value in fact.values) for line in lines]
+        rows += [(self.words.total, "", "", total.text) for total in totals]
+        column = ["", *(amount.left_out for amount in (*amounts, *totals))]
+        table = self._table(rows, _resource_widths([row[-1] for row in rows]), heads=1, kept=len(totals) + 1)
+        head, *others = zip(table._tbl.tr_lst, column, strict=True)
+        if not self.right_to_left:
+            Paragraph(head[0].tc_lst[-1].p_lst[0], table).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for row, left_out in others:
+            _align_by_decimals(Paragraph(row.tc_lst[-1].p_lst[0], table), left_out)
 
     def signatures(self) -> None:
         """A table for each party: name, title, date, signature; of a frozen text, whether and when they signed it."""
@@ -198,8 +210,15 @@ class Writer:
             line.paragraph_format.left_indent = Cm(1)
 
     def _table(
-        self, rows: list[tuple[str, ...]], widths: tuple[Cm, ...], *, heads: int = 0, row_height: Cm | None = None
-    ) -> None:
+        self,
+        rows: list[tuple[str, ...]],
+        widths: tuple[Cm, ...],
+        *,
+        heads: int = 0,
+        row_height: Cm | None = None,
+        kept: int = 0,
+    ) -> Any:
+        """Add a table. Rows of a given height stay on one page, all of them; else the `kept` last ones do."""
         table = self.word.add_table(rows=len(rows), cols=len(widths), style="Table Grid")
         table.autofit = False
         if self.right_to_left:
@@ -210,15 +229,18 @@ class Writer:
         for place, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
             if row_height:
                 row.height = row_height
+            if not row_height:
+                row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             if place < heads:
                 row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
             # Through the row's XML: `row.cells` looks at the whole table each time.
             for cell, text, width in zip(row._tr.tc_lst, texts, widths, strict=True):
                 cell.width = width
                 paragraph = Paragraph(cell.p_lst[0], table)
-                # A signature block stays on one page; the lines of resources may part.
-                paragraph.paragraph_format.keep_with_next = bool(row_height) and place < len(rows) - 1
+                first_kept = 0 if row_height else len(rows) - kept
+                paragraph.paragraph_format.keep_with_next = first_kept <= place < len(rows) - 1
                 self._write(paragraph, text, bold=place < heads or texts[0] == self.words.total)
+        return table
 
     def _set_up_page(self) -> None:
         section = self.word.sections[0]
@@ -261,6 +283,26 @@ class Writer:
 
 def _fills_its_box(passage: Passage) -> bool:
     return passage.kind in FILLS_A_BOX or (passage.kind is PassageKind.RESOURCES and bool(passage.text))
+
+
+def _resource_widths(amounts: Sequence[str]) -> tuple[Cm, ...]:
+    """Return the widths of the table's columns: an amount is never broken, the others share what that leaves."""
+    kind, description, provider, amount = RESOURCE_WIDTHS
+    longer = max(0.0, max(map(len, amounts)) * WIDEST_FIGURE + CELL_MARGINS - amount.cm)
+    return kind, Cm(description.cm - longer / 2), Cm(provider.cm - longer / 2), Cm(amount.cm + longer)
+
+
+def _align_by_decimals(paragraph: Paragraph, left_out: str) -> None:
+    """Let figures, which run left to right in every script, stand under each other by their decimals.
+
+    By their right ends, with room for what one goes `left_out`: Word has tabs for that, which go by the decimal mark of
+    the reader's system, not by the text's.
+    """
+    for part in paragraph._p.xpath("./w:pPr/w:bidi | ./w:r/w:rPr/w:rtl"):
+        part.getparent().remove(part)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if left_out:
+        paragraph.paragraph_format.right_indent = Pt(DECIMALS_WIDTH * SIZES["Normal"])
 
 
 def _hang(paragraph: Any) -> None:

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from commitments.text.days import year_is_over
 
 
 class ModelTextManager(models.Manager["ModelText"]):
@@ -47,6 +50,11 @@ class ModelText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.period_start}–{self.period_end}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its period is, everywhere on earth."""
+        return year_is_over(self.period_end, timezone.now())
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.directory import RegionalGroup
 from commitments.models.model_text import ModelText
 from commitments.models.organisation import Organisation, User
+from commitments.text.days import is_over
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -178,7 +179,7 @@ class Pledge(models.Model):
     def takes_further_parties(self) -> bool:
         """Whether further parties may sign it today: it is open, was handed in, and its closing date is not over."""
         is_open = self.openness == self.Openness.OPEN and self.status == self.Status.SUBMITTED
-        return is_open and (self.open_until is None or self.open_until >= timezone.now().date())
+        return is_open and (self.open_until is None or not is_over(self.open_until, timezone.now()))
 
     @property
     def section_states(self) -> dict[str, SectionState]:

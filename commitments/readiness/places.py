@@ -27,6 +27,7 @@ class PlaceKind(StrEnum):
         return kind
 
     TITLE = "title", _("The title"), "parties"
+    PERIOD = "period", _("The period"), "parties"
     PARTIES = "parties", _("The parties"), "parties"
     PARTY = "party", _("Party {number}"), "parties"
     INTRODUCTION = "introduction", _("The introduction"), "introduction"

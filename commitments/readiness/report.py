@@ -16,6 +16,7 @@ from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
 from commitments.readiness.rules import blockers, names, plan, printing, wording
+from commitments.text.days import earliest_today
 
 RULES: tuple[Rule, ...] = (*blockers.RULES, *printing.RULES, *plan.RULES, *names.RULES, *wording.RULES)
 BY_CODE = {rule.code: rule for rule in RULES}
@@ -65,9 +66,14 @@ def check(document: PledgeDocument, knowledge: Knowledge, today: date, set_aside
 
 
 def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = None) -> Report:
-    """Return what the check says of a pledge today, or on another day. No query once the library is in memory."""
+    """Return what the check says of a pledge today, where days end last, or on another day.
+
+    No query once the library is in memory.
+    """
     library = (pledge.model_text.pk, pledge.model_text.edition)
-    return _report(document, library, today or timezone.localdate(), frozenset(pledge.set_aside), get_language())
+    return _report(
+        document, library, today or earliest_today(timezone.now()), frozenset(pledge.set_aside), get_language()
+    )
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from commitments.people.invitations import invite_signatory, send_again
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked
+from commitments.text.days import end_of
 from commitments.trail.record import record
 
 AFTER_THE_DATE = timedelta(days=30)
@@ -82,9 +83,8 @@ def last_moment(signature_request: SignatureRequest) -> datetime:
     if day is None:
         return timezone.now() + WITHOUT_A_DATE
     if signature_request.is_later:
-        return datetime.combine(day, time.max, tzinfo=UTC)
-    end = datetime.combine(day + AFTER_THE_DATE, time.max, tzinfo=UTC)
-    return max(end, timezone.now() + AT_LEAST)
+        return end_of(day)
+    return max(end_of(day + AFTER_THE_DATE), timezone.now() + AT_LEAST)
 
 
 def own_signatory(pledge: Pledge, email: str) -> User | None:

@@ -36,6 +36,7 @@ from commitments.people.mail.announcing import announce
 from commitments.readiness.report import report_on
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move, refusal
+from commitments.text.days import is_over
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.hashes import revision_words
 from commitments.trail.record import record
@@ -224,10 +225,14 @@ def _unsigning_role(pledge: Pledge, email: str) -> str:
 
 
 def _wrong_day(asked_for: date) -> list[str]:
-    days = (asked_for - timezone.now().date()).days
-    if days < 0:
+    now = timezone.now()
+    if is_over(asked_for, now):
         return [_("The day by which you ask for an answer is over. Choose a later one.")]
-    return [_("Choose a day within the next year for the answers.")] if days > LONGEST_WAIT else []
+    return (
+        [_("Choose a day within the next year for the answers.")]
+        if (asked_for - now.date()).days > LONGEST_WAIT
+        else []
+    )
 
 
 def reopen(pledge: Pledge, *, reason: str, by: Actor) -> None:

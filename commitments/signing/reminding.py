@@ -12,6 +12,7 @@ from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, own_signatory
 from commitments.signing.transitions import locked
+from commitments.text.days import earliest_today
 from commitments.trail.record import record
 
 FIRST = timedelta(days=5)
@@ -60,8 +61,9 @@ def _over(now: datetime) -> QuerySet[SignatureRequest]:
 
 def _date_is_over(now: datetime) -> Q:
     """Whether the 30 days after the date asked for are over; for a further party, the closing date of the pledge."""
-    until = now.date() - AFTER_THE_DATE
-    closed = Q(is_later=True, circulation__revision__pledge__open_until__lt=now.date())
+    today = earliest_today(now)
+    until = today - AFTER_THE_DATE
+    closed = Q(is_later=True, circulation__revision__pledge__open_until__lt=today)
     return Q(is_later=False, circulation__asked_for__lt=until) | closed
 
 

@@ -13,6 +13,7 @@ from commitments.models.rounds import Round
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked, move
+from commitments.text.days import earliest_today, latest_today
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.record import record
 
@@ -23,11 +24,11 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
     """Record that an agreed pledge was handed to the Conference on a day, and what it is called there.
 
     Raises WrongStateError where not every party has signed, and TextRefusedError for a day that is still to come, or
-    before that (in UTC) on which the last party signed.
+    that was over everywhere on earth when the last party signed.
     """
     assert by.user  # noqa: S101  only people of the own organisation hand in
     called = clean_text(conference_reference, limit=LONGEST_REFERENCE, one_line=True)
-    if on > timezone.now().date():
+    if on > latest_today(timezone.now()):
         raise TextRefusedError(_("This day is still to come. Write the day on which the pledge was submitted."))
     with locked(pledge) as now:
         signing_round = rounds.last_round(now)
@@ -41,9 +42,9 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
 
 
 def _check_day(on: date, signing_round: Round | None) -> None:
-    """Refuse a day before the text was agreed: nobody can have handed it in then."""
+    """Refuse a day that was over everywhere when the text was agreed: nobody can have handed it in then."""
     signed = [asked.answered_at for asked in signing_round.signed if asked.answered_at] if signing_round else []
-    if signed and on < max(signed).date():
+    if signed and on < earliest_today(max(signed)):
         too_early = _("The last party signed on {date} (UTC). Write that day, or a later one.")
         raise TextRefusedError(too_early.format(date=f"{max(signed):%Y-%m-%d}"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
@@ -41,6 +41,8 @@ class SubmittedForm:
     command: Command = NOTHING_PRESSED
     is_settling: bool = False
     """Whether it comes from the page of conflicts"""
+    filled: dict[str, str] = field(default_factory=dict)
+    """What was put into fields beside what was sent, by their names: a script shows it in them"""
 
     @classmethod
     def of(cls, request: HttpRequest) -> SubmittedForm | None:
@@ -90,7 +92,7 @@ class SubmittedForm:
 
     def put(self, name: str, value: str) -> None:
         """Put a value into the place of a field, as if it had been typed."""
-        self.data[name] = value
+        self.data[name] = self.filled[name] = value
         self._note(PageField(name))
 
     def tick(self, name: str, value: str) -> None:

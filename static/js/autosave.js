@@ -187,6 +187,7 @@
     else if (!isMore && dirty().length) sayUnsaved(problem);
     else if (!isMore) done();
     form.dispatchEvent(new CustomEvent("taken", { detail: sent.map(([unit]) => unit) }));
+    form.dispatchEvent(new CustomEvent("answered", { detail: answer }));
   }
 
   // The server has all that is on the page.

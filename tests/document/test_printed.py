@@ -8,6 +8,7 @@ import pytest
 
 from commitments.document import ResourceLine, Signatory, printed
 from commitments.document.printed import Fact
+from commitments.document.shape import FIRST_FORMAT
 from commitments.text.vocabulary.headings import WORDS, direction, words_for
 from tests.exports import samples
 
@@ -65,9 +66,48 @@ def test_amounts_are_grouped_by_spaces(language, value, said):
     assert printed.amount(ResourceLine("financial", "", value, "CHF", ""), words_for(language)) == said
 
 
-def test_amount_without_a_currency_is_a_bare_number():
-    lines = (ResourceLine("human", "", "12", "", ""), ResourceLine("human", "", "3", "", ""))
-    assert printed.totals(replace(samples.ENGLISH, resource_lines=lines)) == ["15"]
+@pytest.mark.parametrize(
+    ("frozen_as", "totals"),
+    [("", ["CHF\u00a07"]), ("pledgebuilder-revision/2", ["CHF\u00a07"]), (FIRST_FORMAT, ["15", "CHF\u00a07"])],
+)
+def test_number_without_a_currency_is_no_part_of_a_sum_but_in_texts_of_the_first_format(frozen_as, totals):
+    bare = (ResourceLine("human", "", "12", "", ""), ResourceLine("human", "", "3", "", ""))
+    money = (ResourceLine("financial", "", "7", "CHF", ""),)
+    document = replace(samples.ENGLISH, resource_lines=(*bare, *money), frozen_as=frozen_as)
+    assert printed.totals(document) == totals
+    assert printed.amount(bare[0], words_for("en")) == "12"
+
+
+@pytest.mark.parametrize(
+    ("language", "amounts", "left_out"),
+    [
+        ("en", ["1000", "", "500.50"], [".00", "", ""]),
+        ("fr", ["1000", "500.50"], [",00", ""]),
+        ("en", ["1000", "", "500"], ["", "", ""]),
+    ],
+)
+def test_amounts_of_a_column_stand_under_each_other_by_their_decimals(language, amounts, left_out):
+    lines = tuple(ResourceLine("financial", "", value, "CHF" if value else "", "") for value in amounts)
+    of_lines, totals = printed.amount_column(replace(samples.ENGLISH, language=language, resource_lines=lines))
+    assert [each.left_out for each in of_lines] == left_out
+    assert [each.text for each in totals] == printed.totals(
+        replace(samples.ENGLISH, language=language, resource_lines=lines)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Open pledge: other parties may sign until 31 December 2021 is over everywhere on earth (UTC−12)"),
+        ("fr", "jusqu’à ce que le 31 décembre 2021 soit terminé partout dans le monde (UTC−12)"),
+        ("es", "hasta que el 31 de diciembre de 2021 termine en todo el mundo (UTC−12)"),
+        ("ar", "إلى أن ينتهي يوم 31 ديسمبر 2021 في جميع أنحاء العالم (UTC−12)"),
+    ],
+)
+def test_last_day_of_an_open_pledge_lasts_until_it_is_over_everywhere(language, said):
+    document = replace(samples.ENGLISH, language=language)
+    assert printed.openness(document).endswith(said)
+    assert "UTC" not in printed.openness(replace(document, frozen_as=FIRST_FORMAT))
 
 
 @pytest.mark.parametrize(

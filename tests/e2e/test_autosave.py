@@ -177,6 +177,39 @@ def test_checkbox_that_stands_alone_is_saved(window, pledge):
     window.says("Saved")
 
 
+def test_amount_that_can_be_read_in_two_ways_is_asked_beside_it_and_answered_by_a_click(window, pledge):
+    go(window, pledge, "resources")
+    line = window.page.locator(f"#{LINE}")
+    line.get_by_label("Amount").fill("12.500")
+    expect(line.locator(".field-error")).to_contain_text("can be read as 12\u00a0500 or as 12.50")
+    assert line.get_by_label("Amount").input_value() == "12.500"
+    line.get_by_role("button", name="12\u00a0500").click()
+    window.says("Saved")
+    assert pledge.resource_lines.get(key=LINE).amount == 12_500
+    expect(line.locator("[data-js-readings], .field-error")).to_have_count(0)
+    # What is typed anew is not what was asked
+    line.get_by_label("Amount").fill("1,000")
+    expect(line.locator("[data-js-readings] button")).to_have_count(2)
+    line.get_by_label("Amount").fill("1000 €")
+    expect(line.locator("[data-js-readings] button")).to_have_count(0)
+    expect(line.get_by_label("Currency")).to_have_value("EUR")
+    window.says("Saved")
+    saved = pledge.resource_lines.get(key=LINE)
+    assert (saved.amount, saved.currency) == (1000, "EUR")
+
+
+def test_amount_is_asked_and_answered_without_scripts_too(visit, member, pledge):
+    window = visit(member, java_script_enabled=False)
+    go(window, pledge, "resources")
+    window.page.locator(f"#{LINE}").get_by_label("Amount").fill("$1.000")
+    window.button("Save and add a line").click()
+    line = window.page.locator(f"#{LINE}")
+    assert line.get_by_label("Amount").input_value() == "$1.000"
+    line.get_by_role("button", name="1\u00a0000 USD").click()
+    saved = pledge.resource_lines.get(key=LINE)
+    assert (saved.amount, saved.currency) == (1000, "USD")
+
+
 def test_resource_line_and_the_new_one_are_saved(window, pledge):
     go(window, pledge, "resources")
     old = window.page.locator(f"#{LINE}")

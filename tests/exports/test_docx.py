@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
+from docx.table import Table
 
+from commitments.document import PledgeDocument, ResourceLine
 from commitments.exports import docx
+from commitments.exports.docx import RESOURCE_WIDTHS
 from commitments.exports.errors import CannotExportError
 from tests.exports import samples
 from tests.exports.files import File
@@ -71,6 +74,40 @@ def test_tables_are_resources_then_a_signature_for_each_party():
     assert [[row.cells[0].text for row in table.rows] for table in signatures] == [
         ["Name", "Title", "Date", "Signature"]
     ] * 2
+
+
+def resources(document: PledgeDocument, *lines: tuple[str, str]) -> Table:
+    """The table of lines with these amounts and currencies."""
+    made = tuple(ResourceLine("financial", "Grant", value, currency, "") for value, currency in lines)
+    return word(replace(document, resource_lines=made)).tables[0]
+
+
+def test_amounts_stand_under_each_other_by_their_decimals_and_are_never_broken():
+    table = resources(samples.ENGLISH, ("1000", "CHF"), ("500.50", "CHF"), ("2500000000000", "IRR"))
+    cells = [row.cells[3] for row in table.rows]
+    assert [cell.paragraphs[0].alignment for cell in cells] == [WD_ALIGN_PARAGRAPH.RIGHT] * len(cells)
+    indents = [cell.paragraphs[0].paragraph_format.right_indent for cell in cells]
+    assert [bool(indent) for indent in indents] == [False, True, False, True, False, True]
+    assert " " not in "".join(cell.text for cell in cells[1:])
+    ordinary = resources(samples.ENGLISH, ("1000", "CHF"))
+    widths = [cell.width.cm for cell in table.rows[0].cells]
+    assert widths[3] > ordinary.rows[0].cells[3].width.cm == pytest.approx(RESOURCE_WIDTHS[3].cm, abs=0.01)
+    assert sum(widths) == pytest.approx(sum(width.cm for width in RESOURCE_WIDTHS), abs=0.01)
+    assert not any(indent.paragraphs[0].paragraph_format.right_indent for indent in ordinary.columns[3].cells)
+
+
+def test_figures_run_left_to_right_in_a_pledge_that_does_not():
+    table = resources(samples.ARABIC, ("1000", "CHF"), ("500.50", "CHF"))
+    for row in table.rows[1:]:
+        assert row.cells[3]._tc.xpath(".//w:bidi | .//w:rtl") == []
+    assert table.rows[1].cells[0]._tc.xpath(".//w:bidi")
+
+
+def test_totals_stay_with_the_line_above_them():
+    table = resources(samples.ENGLISH, *[("1000", "CHF"), ("1000", "EUR")] * 3)
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert [bool(each) for each in kept] == [False] * 6 + [True, True, False]
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
 
 
 def test_facts_stand_under_their_item():

@@ -57,7 +57,7 @@ def test_head_says_what_and_by_whom():
         "Pledge for the period 2019–2023",
         "33rd International Conference of the Red Cross and Red Crescent",
         "Parties: Government of Kenya, Kenya Red Cross Society",
-        "Open pledge: other parties may sign until 31 December 2021",
+        "Open pledge: other parties may sign until 31 December 2021 is over everywhere on earth (UTC−12)",
         "Reference: PB-7KQ3M-9XAB2",
     ]
 

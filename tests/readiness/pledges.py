@@ -54,6 +54,10 @@ def line(description: str = "Two coordinators", provider: str = "") -> ResourceL
     return ResourceLine("human", description, "", "", provider)
 
 
+def amount(value: str, currency: str = "", kind: str = "financial") -> ResourceLine:
+    return ResourceLine(kind, "Grant", value, currency, "")
+
+
 def plan(*actions: Action, name: str = "") -> tuple[Theme, ...]:
     return (Theme("" if name else "rescue", 1, name or "Rescue", actions),)
 

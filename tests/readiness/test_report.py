@@ -15,6 +15,7 @@ from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, Finding, Rule
 from commitments.readiness.places import Place, PlaceKind
 from commitments.readiness.report import report_on
+from commitments.text.days import end_of
 from tests.factories import make_pledge
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_rules_are_told_the_day_and_reports_of_two_days_are_kept_apart(pledge):
 @pytest.mark.usefixtures("told_the_day")
 def test_report_is_of_today_unless_told_otherwise(pledge, monkeypatch):
     pledge.title = "Of today"
-    monkeypatch.setattr(timezone, "localdate", lambda: NEW_YEAR)
+    monkeypatch.setattr(timezone, "now", lambda: end_of(EVE))
     assert [finding.sentence for finding in report_on(pledge, document.build(pledge)).findings] == ["2024-01-01"]
 
 

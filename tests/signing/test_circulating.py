@@ -44,6 +44,7 @@ from commitments.signing.circulating import (
     text_mark,
     withdraw,
 )
+from commitments.text.days import end_of
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -233,7 +234,7 @@ def test_role_in_another_organisation_does_not_matter(pledge, by):
 @pytest.mark.parametrize(
     ("days", "message"),
     [
-        (-1, "The day by which you ask for an answer is over. Choose a later one."),
+        (-2, "The day by which you ask for an answer is over. Choose a later one."),
         (LONGEST_WAIT + 1, "Choose a day within the next year for the answers."),
     ],
 )
@@ -249,7 +250,7 @@ def test_today_and_a_day_in_a_year_are_taken(pledge, by, days):
 def test_all_reasons_are_said_at_once(pledge, by):
     rename(pledge, JONAS, signatory_name="")
     rename(pledge, SARA, signatory_email="sara")
-    assert len(refused(pledge, by, days=-1)) == 3
+    assert len(refused(pledge, by, days=-2)) == 3
 
 
 def test_text_that_changed_since_it_was_read_is_not_sent_round(pledge, by):
@@ -379,7 +380,7 @@ def test_mail_says_who_asks_for_what_until_when_and_in_their_words(pledge, by):
         assert words in mail.body
     invitation = SignatureRequest.objects.get(email=JONAS).invitation
     assert (invitation.email, invitation.confirmed_at, mail.invitation) == (JONAS, None, invitation)
-    assert invitation.expires_at.date() == circulation.asked_for + timedelta(days=30)
+    assert invitation.expires_at == end_of(circulation.asked_for + timedelta(days=30))
 
 
 @pytest.mark.parametrize("role", ["signatory", "administrator"])

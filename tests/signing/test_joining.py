@@ -14,6 +14,7 @@ from commitments.signing import joining
 from commitments.signing.answering import NotOpenError, decline, note_read, request_changes, send_code
 from commitments.signing.circulating import reopen
 from commitments.signing.joining import CannotJoinError, ask, confirm, prove, refuse, waiting
+from commitments.text.days import end_of
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.factories import (
@@ -52,7 +53,7 @@ def kinds(found) -> list[str]:
 
 
 def last_day_over(found) -> None:
-    Pledge.objects.update(open_until=timezone.now().date() - timedelta(days=1))
+    Pledge.objects.update(open_until=timezone.now().date() - timedelta(days=2))
     found.revision.pledge.refresh_from_db()
 
 
@@ -321,7 +322,9 @@ def test_further_party_does_not_sign_after_the_closing_date():
 def test_link_of_a_further_party_lives_until_the_closing_date_is_over():
     found = opened(until=3)
     signature_request = confirm(asked_to_join(found), by=owner(found))
-    assert signature_request.invitation.expires_at.date() == found.revision.pledge.open_until
+    last_day = found.revision.pledge.open_until
+    assert last_day
+    assert signature_request.invitation.expires_at == end_of(last_day)
 
 
 def test_open_pledge_without_a_date_takes_further_parties():
@@ -351,7 +354,9 @@ def test_mail_to_a_further_party_says_until_when_and_not_what_others_were_told()
     mail = Mail.objects.latest("pk")
     assert (mail.to, mail.subject) == (RUTH, "You can sign this pledge now: Protect all migrants")
     assert "between us" not in mail.body
-    assert f"It can be signed until {found.revision.pledge.open_until:%Y-%m-%d}." in mail.body
+    assert (
+        f"It can be signed until {found.revision.pledge.open_until:%Y-%m-%d} is over everywhere on earth" in mail.body
+    )
 
 
 def test_nobody_fills_a_mailbox():

@@ -64,9 +64,9 @@ def test_reference_may_be_missing(pledge, by):
 @pytest.mark.parametrize(
     ("days", "reference", "message"),
     [
-        (1, "", "This day is still to come."),
+        (2, "", "This day is still to come."),
         (400, "", "This day is still to come."),
-        (-6, "", "The last party signed on"),
+        (-7, "", "The last party signed on"),
         (-4000, "", "The last party signed on"),
         (0, "S" * (LONGEST_REFERENCE + 1), "Shorten it to 100"),
         (0, "SP\n33", "Write it on one line"),

@@ -42,6 +42,7 @@ def messy(pledge: Pledge) -> Pledge:
     pledge.opening = "We jointly pledge to review/assess our laws:"
     pledge.introduction = f"At the 33rd International Conference in 2023 we met\n\n{TWO_LANGUAGES[0]}"
     pledge.resources_text = "NA"
+    pledge.period_start, pledge.period_end = 2016, 2020
     pledge.save()
     party = add_party(pledge, "national_society", "HT", name="Haitian Red Cross")
     refugees = pick(pledge, "a-gcr-humanitarian-objectives")
@@ -65,7 +66,8 @@ def messy(pledge: Pledge) -> Pledge:
     facts = {"baseline": "TBC", "target": "[when]", "verification": "Danish RC"}
     link(write(pledge, "indicator", "Someone helped", key="own-i", **facts), linked=[action])
     add_resource(pledge, description="Two two [cars", provider="[whom]", key="line-0000000001")
-    add_resource(pledge, description="N/A", provider="tbc", key="line-0000000002")
+    add_resource(pledge, description="N/A", provider="tbc", key="line-0000000002", amount=500)
+    add_resource(pledge, description="Volunteers", kind="human", key="line-0000000003", amount=20)
     return pledge
 
 

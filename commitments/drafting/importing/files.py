@@ -15,6 +15,7 @@ from commitments.document.values import Text
 from commitments.drafting.importing.pdf import attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError, at
 from commitments.drafting.importing.schema import broken_rule
+from commitments.drafting.importing.written import as_in_the_schema
 from commitments.text.limits import (
     MAX_ITEMS,
     MAX_PLEDGE_PARTIES,
@@ -45,6 +46,7 @@ def read(data: bytes) -> dict[str, Any]:
     try:
         content = _parsed(data)
         _check_counts(content)
+        content = as_in_the_schema(content)
         broken = broken_rule(content)
         if broken:
             raise broken

@@ -25,6 +25,11 @@ def at(field: str, part: str | int) -> str:
     return f"{field}.{name}" if field else name
 
 
+def on_one_line(message: str) -> str:
+    """Return a message that quotes a file, or has no-break spaces in a number, as a terminal prints it."""
+    return "".join(character if character.isprintable() else " " for character in message)
+
+
 def shown(value: str) -> str:
     """Return a text of the file, cut, as it may stand in a message: on one line, nothing invisible in it."""
     cut = value[:LONGEST_QUOTE] + ("…" if len(value) > LONGEST_QUOTE else "")

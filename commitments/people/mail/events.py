@@ -25,7 +25,7 @@ from commitments.people.mail.audiences import (
 from commitments.people.mail.letters import Plural, WhereGiven
 
 REMINDER = _("Reminder: please sign “{pledge}”")
-LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at:%Y-%m-%d}."))
+LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at:%Y-%m-%d, %H:%M} UTC."))
 CODE = (
     _("Your code is {code}"),
     _(
@@ -91,7 +91,9 @@ ASKED_WITH_ACCOUNT = Event(
         (
             (
                 _("{by} asks you to sign “{pledge}” for {request.party}."),
-                WhereGiven(_("An answer is asked for by {request.asked_for}.")),
+                WhereGiven(
+                    _("An answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12).")
+                ),
             ),
             WhereGiven("{circulation.message}"),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
@@ -108,7 +110,7 @@ ASKED_BY_LINK = Event(
         (
             _(
                 "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.party}. An answer "
-                "is asked for by {request.asked_for}."
+                "is asked for before {request.asked_for} is over everywhere on earth (UTC−12)."
             ),
             WhereGiven("{circulation.message}"),
             _(
@@ -127,7 +129,7 @@ FURTHER_PARTY_ASKED = Event(
         _("You can sign this pledge now: {pledge}"),
         (
             _("You asked to sign the pledge “{pledge}” for {request.party}. {pledge.organisation} has confirmed that."),
-            WhereGiven(_("It can be signed until {request.asked_for}.")),
+            WhereGiven(_("It can be signed until {request.asked_for} is over everywhere on earth (UTC−12).")),
             _(
                 "Open this link, and read the text: it is the one that every other party has signed. Then you agree "
                 "and sign, or decline. Nothing changes when the link is merely opened:"

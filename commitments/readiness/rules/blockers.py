@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from commitments.models import ResourceLine
 from commitments.readiness.checked import Checked, CheckedPassage
 from commitments.readiness.finding import BLOCKER, Finding, Rule
 from commitments.readiness.places import Place, PlaceKind
@@ -140,6 +141,15 @@ def ends_before_it_starts(checked: Checked) -> Iterator[Finding]:
             yield Finding("ends-before-start", BLOCKER, message.format(number=action.number), place, about)
 
 
+def money_without_currency(checked: Checked) -> Iterator[Finding]:
+    for number, line in enumerate(checked.document.resource_lines, start=1):
+        if line.kind == ResourceLine.Kind.FINANCIAL and line.amount and not line.currency:
+            message = _("Resource line {number} has an amount without a currency: {amount}. Write the currency.")
+            place = Place(PlaceKind.LINE, number=str(number), field="currency")
+            sentence = message.format(number=number, amount=line.amount)
+            yield Finding("no-currency", BLOCKER, sentence, place, about=line.amount)
+
+
 RULES = (
     Rule("open-blank", BLOCKER, gettext_lazy("No blank is open."), open_blanks, button=gettext_lazy("Fill in")),
     Rule("bracket", BLOCKER, gettext_lazy("Every bracket is closed."), brackets),
@@ -182,5 +192,12 @@ RULES = (
         gettext_lazy("No action ends before it starts."),
         ends_before_it_starts,
         button=gettext_lazy("Set the date"),
+    ),
+    Rule(
+        "no-currency",
+        BLOCKER,
+        gettext_lazy("Every amount of money has its currency."),
+        money_without_currency,
+        button=gettext_lazy("Write"),
     ),
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments.document import Action
+from commitments.models import ResourceLine
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, Finding, Rule
 from commitments.readiness.places import Place, PlaceKind
@@ -92,6 +94,14 @@ def outside_the_period(checked: Checked) -> Iterator[Finding]:
                 yield Finding("outside-period", ADVICE, sentence, place, about=f"{when} {first} {last}")
 
 
+def period_is_over(checked: Checked) -> Iterator[Finding]:
+    first, last = checked.document.period
+    if date(last, 12, 31) < checked.today:
+        message = _("The pledge’s period, {first}–{last}, is over. Set the years in which it is to be carried out.")
+        sentence = message.format(first=first, last=last)
+        yield Finding("period-over", ADVICE, sentence, Place(PlaceKind.PERIOD), about=f"{first} {last}")
+
+
 def box_c_says_nothing(checked: Checked) -> Iterator[Finding]:
     if not checked.document.indicators:
         message = _("Box C is empty. Add at least one indicator: how will you know that it worked?")
@@ -124,6 +134,21 @@ def box_d_says_nothing(checked: Checked) -> Iterator[Finding]:
                 message = _("Resource line {number} says “{text}”. Say more, or leave it empty.")
                 place, which = Place(PlaceKind.LINE, number=str(number), field=field), str(before[field, text])
                 yield Finding("box-d-empty", ADVICE, message.format(number=number, text=text), place, text, which)
+
+
+def number_without_currency(checked: Checked) -> Iterator[Finding]:
+    """A number in the place of an amount of people or things. It may count them; of money it is a blocker."""
+    before: Counter[str] = Counter()
+    for number, line in enumerate(checked.document.resource_lines, start=1):
+        if line.kind != ResourceLine.Kind.FINANCIAL and line.amount and not line.currency:
+            before[line.amount] += 1  # as above: lines have no key
+            message = _(
+                "Resource line {number} has an amount without a currency: {amount}. Write the currency; what counts "
+                "people or things stands better in their description."
+            )
+            sentence = message.format(number=number, amount=line.amount)
+            place = Place(PlaceKind.LINE, number=str(number), field="currency")
+            yield Finding("bare-number", ADVICE, sentence, place, line.amount, str(before[line.amount]))
 
 
 def says_nothing(text: str) -> bool:
@@ -189,6 +214,14 @@ RULES = (
         button=gettext_lazy("Set the date"),
     ),
     Rule(
+        "period-over",
+        ADVICE,
+        gettext_lazy("The period is not over."),
+        period_is_over,
+        button=gettext_lazy("Set the years"),
+        is_of_the_whole=True,
+    ),
+    Rule(
         "box-c-empty",
         ADVICE,
         gettext_lazy("Box C says how you will know."),
@@ -202,6 +235,14 @@ RULES = (
         gettext_lazy("Box D says what it takes."),
         box_d_says_nothing,
         gettext_lazy("Box D says nothing in {count} places."),
+        button=gettext_lazy("Write"),
+    ),
+    Rule(
+        "bare-number",
+        ADVICE,
+        gettext_lazy("Every amount says what it is of."),
+        number_without_currency,
+        gettext_lazy("{count} amounts have no currency."),
         button=gettext_lazy("Write"),
     ),
     Rule(

@@ -27,7 +27,9 @@ class Words:
     years: str
     """With {first} and {last}"""
     open_until: str
-    """With {date}"""
+    """With {date}, as texts say it that were frozen in the first format"""
+    open_through: str
+    """With {date}: until that day is over everywhere on earth"""
     open: str
     parties: str
     reference: str
@@ -67,6 +69,8 @@ class Words:
     comma: str = ", "
     conjunction: str = " and "
     decimal_mark: str = "."
+    day: str = "j F Y"
+    """A day within a sentence, as Django formats it"""
 
 
 # Official: all four headings, as in the Conference's published pledges.

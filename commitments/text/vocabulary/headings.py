@@ -31,6 +31,7 @@ ENGLISH = Words(
     period="Pledge for the period {years}",
     years="{first}–{last}",
     open_until="Open pledge: other parties may sign until {date}",
+    open_through="Open pledge: other parties may sign until {date} is over everywhere on earth (UTC−12)",
     open="Open pledge: other parties may sign",
     parties="Parties",
     reference="Reference",
@@ -83,6 +84,8 @@ FRENCH = Words(
     period="Engagement pour la période {years}",
     years="{first}-{last}",
     open_until="Engagement ouvert : d’autres parties peuvent signer jusqu’au {date}",
+    open_through="Engagement ouvert : d’autres parties peuvent signer jusqu’à ce que le {date} soit terminé "
+    "partout dans le monde (UTC−12)",
     open="Engagement ouvert : d’autres parties peuvent signer",
     parties="Parties",
     reference="Référence",
@@ -138,6 +141,7 @@ SPANISH = Words(
     period="Promesa para el período {years}",
     years="{first}-{last}",
     open_until="Promesa abierta: otras partes pueden firmar hasta el {date}",
+    open_through="Promesa abierta: otras partes pueden firmar hasta que el {date} termine en todo el mundo (UTC−12)",
     open="Promesa abierta: otras partes pueden firmar",
     parties="Partes",
     reference="Referencia",
@@ -170,6 +174,7 @@ SPANISH = Words(
     seal=seal.SPANISH,
     conjunction=" y ",
     decimal_mark=",",
+    day=r"j \d\e F \d\e Y",
 )
 
 # Official: A and B. C and D are built from the Movement's usual terms, not from a published form. Ranges are in words:
@@ -193,6 +198,7 @@ ARABIC = Words(
     period="تعهد للفترة {years}",
     years="من {first} إلى {last}",
     open_until="تعهد مفتوح: يجوز لأطراف أخرى التوقيع حتى {date}",
+    open_through="تعهد مفتوح: يجوز لأطراف أخرى التوقيع إلى أن ينتهي يوم {date} في جميع أنحاء العالم (UTC−12)",
     open="تعهد مفتوح: يجوز لأطراف أخرى التوقيع",
     parties="الأطراف",
     reference="المرجع",

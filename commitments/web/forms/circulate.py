@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +14,8 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Party
 from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
-from commitments.web.forms.fields import WordsField, part_of_a_form
+from commitments.text.days import is_over
+from commitments.web.forms.fields import DayField, WordsField, part_of_a_form
 from commitments.web.forms.invitation import Address
 
 USUAL_WAIT = timedelta(days=21)
@@ -67,14 +68,13 @@ class RoundForm(forms.Form):
         initial=AT_ONCE,
         error_messages={"required": _("Choose when each party is asked.")},
     )
-    asked_for = forms.DateField(
+    asked_for = DayField(
         label=_("Answer asked for by"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("We remind who has not answered, and stop 30 days after this date."),
-        error_messages={
-            "required": _("Write the day by which you ask for an answer."),
-            "invalid": _("Write the day as year, month and day: 2026-12-31."),
-        },
+        help_text=_(
+            "The day counts until it is over everywhere on earth (UTC−12). We remind who has not answered, and stop "
+            "30 days after this date."
+        ),
+        error_messages={"required": _("Write the day by which you ask for an answer.")},
     )
     message = WordsField(
         limit=LONGEST_REASON, rows=4, label=_("Your message"), help_text=_("It stands in the mail, in your words.")
@@ -84,12 +84,12 @@ class RoundForm(forms.Form):
         super().__init__(data, initial={"order": AT_ONCE, "asked_for": timezone.now().date() + USUAL_WAIT})
         self.helper = part_of_a_form()
 
-    def clean_asked_for(self) -> Any:
-        day = self.cleaned_data["asked_for"]
-        days = (day - timezone.now().date()).days
-        if days < 0:
+    def clean_asked_for(self) -> date:
+        day: date = self.cleaned_data["asked_for"]
+        now = timezone.now()
+        if is_over(day, now):
             raise forms.ValidationError(_("This day is over. Choose a later one."))
-        if days > LONGEST_WAIT:
+        if (day - now.date()).days > LONGEST_WAIT:
             raise forms.ValidationError(_("Choose a day within the next year."))
         return day
 

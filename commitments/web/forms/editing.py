@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,6 +12,15 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import Target
 from commitments.web.forms.fields import part_of_a_form, refused_fields
 from commitments.web.submitted_form import SubmittedForm
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way in which something unclear may have been meant."""
+
+    typed: str
+    """How to type it so that it is clear"""
+    shown: str
 
 
 class EditingForm(forms.Form):
@@ -42,6 +52,11 @@ class EditingForm(forms.Form):
     def refused(self) -> Mapping[str, str]:
         """Return what is wrong, by the field's name on the page."""
         return refused_fields(self)
+
+    def unclear(self) -> Mapping[str, Sequence[Reading]]:
+        """Return how what is refused may have been meant, by the field's name on the page, where that can be told."""
+        fields = {self.add_prefix(name): getattr(field, "readings", ()) for name, field in self.fields.items()}
+        return {name: readings for name, readings in fields.items() if readings}
 
     def holds(self, edit: Edit) -> bool:
         """Whether an edit comes from this form."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any, Self
 
 from crispy_forms.helper import FormHelper
@@ -10,7 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from commitments.document.values import Text
+from commitments.text.days import DayRefusedError, read_day
 from commitments.text.limits import MAX_ITEM_CHARACTERS, TextRefusedError, clean_text
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class WordsField(forms.CharField):
@@ -53,6 +58,34 @@ class WordsField(forms.CharField):
         if self.is_name and ("[" in text or "]" in text):
             raise ValidationError(_("A name can't hold square brackets: they mark a blank. Write it without them."))
         return text
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; for what it could not show, such as a month in words, a box that keeps it."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not ISO_DAY.fullmatch(shown):
+            context["widget"]["attrs"]["type"] = "text"
+        return context
+
+
+class DayField(forms.DateField):
+    """A day, taken as ISO 8601 has it or with its month in words."""
+
+    widget = DayInput
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, date):
+            return value
+        try:
+            return read_day(str(value or ""))
+        except DayRefusedError as refused:
+            raise ValidationError(str(refused)) from refused
 
 
 def part_of_a_form() -> FormHelper:

@@ -15,7 +15,7 @@ from commitments.drafting.editing.target import PartyField, PledgeField, PledgeR
 from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import WordsField, part_of_a_form, refused_fields
+from commitments.web.forms.fields import DayField, WordsField, part_of_a_form, refused_fields
 from commitments.web.forms.pledge import LANGUAGES
 from commitments.web.submitted_form import SubmittedForm
 
@@ -50,11 +50,12 @@ class PartiesForm(EditingForm):
     openness = forms.ChoiceField(
         label=_("May other parties join later?"), choices=Pledge.Openness, widget=forms.RadioSelect
     )
-    open_until = forms.DateField(
+    open_until = DayField(
         label=_("Open until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("For an open pledge: the last day on which others may sign."),
+        help_text=_(
+            "For an open pledge: the last day on which others may sign, until it is over everywhere on earth (UTC−12)."
+        ),
     )
 
     def __init__(self, submitted: SubmittedForm | None, *, pledge: Pledge) -> None:

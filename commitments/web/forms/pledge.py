@@ -15,15 +15,22 @@ from commitments.web.forms.fields import WordsField, part_of_a_form
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 
 
+class ModelTextField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic when the app runs
+    def label_from_instance(self, model_text: ModelText) -> str:
+        return _("{text} (this period is over)").format(text=model_text) if model_text.is_over else str(model_text)
+
+
 class StartForm(forms.Form):
     """What has to be known before the first section: everything else can wait."""
 
-    model_text = forms.ModelChoiceField(
+    model_text = ModelTextField(
         ModelText.objects.all(),
         to_field_name="slug",
         empty_label=None,
         label=_("Model text"),
-        help_text=_("The menu of clauses that you pick from."),
+        help_text=_(
+            "The menu of clauses that you pick from. A pledge gets its period, which you can change on the next page."
+        ),
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),

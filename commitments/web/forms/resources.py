@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,10 +15,22 @@ from commitments.document.fields import PLEDGE, RESOURCE_LINE
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import LineField, LineRemoval, PledgeField
 from commitments.models import ResourceLine
-from commitments.text.limits import AMOUNT_DECIMALS, AMOUNT_DIGITS
-from commitments.web.forms.editing import EditingForm
+from commitments.text.amounts import (
+    MOST_READINGS,
+    Amount,
+    AmountRefusedError,
+    AmountUnclearError,
+    read_amount,
+    separated,
+)
+from commitments.text.currencies import meanings
+from commitments.text.vocabulary.headings import words_for
+from commitments.web.forms.editing import EditingForm, Reading
 from commitments.web.forms.fields import WordsField
 from commitments.web.submitted_form import SubmittedForm
+
+CODE = re.compile("[A-Za-z]{3}")
+LONGEST_NAME = 60
 
 
 class ResourcesForm(EditingForm):
@@ -27,19 +40,17 @@ class ResourcesForm(EditingForm):
         return PledgeField(name)
 
 
-class Amount(forms.DecimalField):
-    """A sum of money as people write it: 1200000, 1200000.50, and with thousands apart, 1,200,000 or 1 200 000.
+class AmountField(forms.CharField):
+    """A sum of money as people write it, which the form reads together with its currency.
 
     A text input: a browser sends nothing at all for what it can't read in a number input, and the figure is lost.
     """
 
-    THOUSANDS = re.compile(r"\d{1,3}([,'\u2019 \u00a0\u202f])\d{3}(\1\d{3})*(\.\d*)?")
+    widget = forms.TextInput(attrs={"inputmode": "text"})
+    decimal_mark = "."
 
-    def to_python(self, value: Any) -> Any:
-        typed = str(value or "").strip()
-        if grouped := self.THOUSANDS.fullmatch(typed):
-            typed = typed.replace(grouped[1], "")
-        return super().to_python(typed)
+    def prepare_value(self, value: Any) -> Any:
+        return separated(value, self.decimal_mark) if isinstance(value, Decimal) else value
 
 
 class ResourceLineForm(EditingForm):
@@ -47,31 +58,31 @@ class ResourceLineForm(EditingForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ResourceLine.Kind)
     description = WordsField.of(RESOURCE_LINE.text("description"), label=_("What"))
-    amount = Amount(
-        required=False,
-        label=_("Amount"),
-        max_digits=AMOUNT_DIGITS + AMOUNT_DECIMALS,
-        decimal_places=AMOUNT_DECIMALS,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        error_messages={"invalid": _("Enter a number, such as 1200000.50.")},
-    )
-    currency = forms.RegexField(
-        r"^[A-Za-z]{3}$",
-        required=False,
-        label=_("Currency"),
-        error_messages={"invalid": _("Write the currency as three letters, such as CHF, EUR or KES.")},
-    )
+    amount = AmountField(required=False, label=_("Amount"))
+    currency = forms.CharField(required=False, label=_("Currency"))
     provider = WordsField.of(RESOURCE_LINE.text("provider"), label=_("Who provides it"))
     remove = forms.BooleanField(required=False, label=_("Take this line out"))
 
     def __init__(
-        self, submitted: SubmittedForm | None, *, key: str, line: ResourceLine | None, is_new: bool = False
+        self,
+        submitted: SubmittedForm | None,
+        *,
+        key: str,
+        line: ResourceLine | None,
+        language: str,
+        is_new: bool = False,
     ) -> None:
-        """`line` is None for one that is not stored; `is_new`: it is being written now, and not one that went."""
+        """`line` is None for one that is not stored; `is_new`: it is being written now, and not one that went.
+
+        `language` is the pledge's: amounts are shown with its decimal mark.
+        """
         stored = {name: getattr(line, name, "") for name in self.base_fields}
         kind = stored["kind"] or ResourceLine.Kind.FINANCIAL
+        self.readings: tuple[Amount, ...] = ()
         super().__init__(submitted, stored=stored | {"kind": kind, "remove": False}, prefix=key)
         self.key, self.line, self.is_new = key, line, is_new
+        self.decimal_mark = words_for(language).decimal_mark
+        self.fields["amount"].decimal_mark = self.decimal_mark  # type: ignore[attr-defined]
         if is_new:
             del self.fields["remove"]
 
@@ -79,13 +90,50 @@ class ResourceLineForm(EditingForm):
         return LineRemoval(self.key) if name == "remove" else LineField(self.key, name)
 
     def clean_currency(self) -> str:
-        return str(self.cleaned_data["currency"]).upper()
+        typed = str(self.cleaned_data["currency"])
+        if CODE.fullmatch(typed):
+            return typed.upper()
+        codes = meanings(typed[:LONGEST_NAME]) if typed else ("",)
+        if len(codes) == 1:
+            return codes[0]
+        message = _("Write the currency as three letters, such as CHF, EUR or KES.")
+        if codes:
+            message = _("Several currencies are called that: {codes}. Write the three letters of yours.")
+        raise forms.ValidationError(message.format(codes=", ".join(codes[:MOST_READINGS])))
 
     def clean(self) -> dict[str, Any]:
+        """Read the amount, and put a currency that was typed with it into its box."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("amount") is not None and cleaned["amount"] < 0:
-            self.add_error("amount", _("Give an amount of zero or more."))
+        try:
+            amount = read_amount(cleaned.get("amount") or "", cleaned.get("currency") or "")
+            self._take(amount, cleaned)
+        except AmountRefusedError as refused:
+            self.readings = tuple(refused.readings) if isinstance(refused, AmountUnclearError) else ()
+            self.fields["amount"].readings = self.offered()  # type: ignore[attr-defined]
+            self.add_error("amount", str(refused))
+        else:
+            cleaned["amount"] = amount.value if amount else None
         return cleaned
+
+    def _take(self, amount: Amount | None, cleaned: dict[str, Any]) -> None:
+        """Take the currency from the amount, unless another was typed at the same time. Raises AmountRefusedError."""
+        if not amount or not amount.currency or cleaned.get("currency") in (None, amount.currency):
+            return
+        box = self.add_prefix("currency")
+        if cleaned["currency"] and cleaned["currency"] != self.initial["currency"]:
+            message = _("The amount is in {one}, and its currency says {other}. Correct one of them.")
+            raise AmountRefusedError(message.format(one=amount.currency, other=cleaned["currency"]))
+        cleaned["currency"] = amount.currency
+        if self.submitted:
+            self.submitted.put(box, amount.currency)
+
+    def offered(self) -> list[Reading]:
+        """Return the readings of an amount that is not clear: how each is typed, and how it is shown."""
+        mark = self.decimal_mark
+        return [
+            Reading(str(each), " ".join(filter(None, (separated(each.value, mark), each.currency))))
+            for each in self.readings
+        ]
 
     @property
     def is_added(self) -> bool:

@@ -10,17 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.signing.submitting import LONGEST_REFERENCE
-from commitments.web.forms.fields import WordsField, part_of_a_form
+from commitments.text.days import latest_today
+from commitments.web.forms.fields import DayField, WordsField, part_of_a_form
 
 
 class SubmitForm(forms.Form):
-    on = forms.DateField(
+    on = DayField(
         label=_("Submitted on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Write the day on which the pledge was submitted."),
-            "invalid": _("Write the day as year, month and day: 2026-12-31."),
-        },
+        error_messages={"required": _("Write the day on which the pledge was submitted.")},
     )
     conference_reference = WordsField(
         limit=LONGEST_REFERENCE,
@@ -36,6 +33,6 @@ class SubmitForm(forms.Form):
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
-        if day > timezone.now().date():
+        if day > latest_today(timezone.now()):
             raise forms.ValidationError(_("This day is still to come. Write the day on which it was submitted."))
         return day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from django import template
@@ -111,13 +112,15 @@ def resource_kind(words: Words, line: ResourceLine) -> str:
     return words.resource_kinds[line.kind]
 
 
-@register.simple_tag
-def resource_amount(words: Words, line: ResourceLine) -> str:
-    """Return a line's amount with its currency, or nothing."""
-    return printed.amount(line, words)
+@dataclass(frozen=True)
+class ResourceTable:
+    lines: list[tuple[ResourceLine, printed.PrintedAmount]]
+    totals: list[printed.PrintedAmount]
+    """One for each currency"""
 
 
 @register.simple_tag
-def resource_totals(document: PledgeDocument) -> list[str]:
-    """Return the sums of the resource lines, one for each currency."""
-    return printed.totals(document)
+def resource_table(document: PledgeDocument) -> ResourceTable:
+    """Return the resource lines with their amounts, and the sums."""
+    amounts, totals = printed.amount_column(document)
+    return ResourceTable(list(zip(document.resource_lines, amounts, strict=True)), totals)

@@ -24,6 +24,7 @@ from commitments.models import Clause, Draft, Item, Theme, menu, new_key
 from commitments.web.command import Command
 from commitments.web.forms.clauses import PickForm
 from commitments.web.forms.details import ChoosableForm
+from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.clause_row import ClauseRow, Reworded, is_filtered_out
@@ -162,6 +163,9 @@ class ClausePage:
             if field.error:
                 errors[f"{key}-text"] = field.error
         return errors
+
+    def unclear(self) -> Mapping[str, Sequence[Reading]]:
+        return {}  # it has no amounts
 
     def edits(self) -> list[Edit]:
         """Every field that was sent and is well typed: the boxes first, in the page's order, then the rest."""

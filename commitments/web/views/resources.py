@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.models import Draft, new_line_key
 from commitments.text.limits import MAX_RESOURCE_LINES
 from commitments.web.command import Command
-from commitments.web.forms.editing import EditingForm
+from commitments.web.forms.editing import EditingForm, Reading
 from commitments.web.forms.resources import ResourceLineForm, ResourcesForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
@@ -43,6 +43,9 @@ class ResourcesPage:
 
     def refused(self) -> Mapping[str, str]:
         return {name: message for form in self.bound for name, message in form.refused().items()}
+
+    def unclear(self) -> Mapping[str, Sequence[Reading]]:
+        return {name: readings for form in self.bound for name, readings in form.unclear().items()}
 
     def label(self, edit: Edit) -> str:
         return next(form.label(edit) for form in self.bound if form.holds(edit))
@@ -79,10 +82,11 @@ def _lines(draft: Draft, submitted: SubmittedForm | None) -> list[ResourceLineFo
     posted = {match[0] for name in data if (match := KEY.match(name))}
     older = [*draft.lines, *sorted(posted - {*draft.lines, new})]
     keys = [*(key for key in older if key != new), new]
-    made = []
+    made, language = [], draft.pledge.language
     for key in keys[: MAX_RESOURCE_LINES + 50]:
         sent = submitted if submitted and submitted.touches(key) and key in posted else None
-        made.append(ResourceLineForm(sent, key=key, line=draft.lines.get(key), is_new=key == new))
+        line = draft.lines.get(key)
+        made.append(ResourceLineForm(sent, key=key, line=line, language=language, is_new=key == new))
     return made
 
 

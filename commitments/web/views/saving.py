@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from dataclasses import astuple
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +16,7 @@ from commitments.drafting.editing import merge
 from commitments.drafting.editing.edit import Edit, PageField, Saved, UnknownVersionError
 from commitments.drafting.readers import others_reading
 from commitments.models import Draft
+from commitments.web.forms.editing import Reading
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.conflict import conflict_page
 from commitments.web.views.section import InvalidFormError, reading
@@ -30,6 +32,9 @@ class PageForm(Protocol):
 
     def refused(self) -> Mapping[str, str]:
         """Return what is wrong, by the field's name on the page."""
+
+    def unclear(self) -> Mapping[str, Sequence[Reading]]:
+        """Return how what is refused may have been meant, by the field's name on the page."""
 
     def label(self, edit: Edit) -> str:
         """Return what people call the field that an edit comes from."""
@@ -51,7 +56,9 @@ def save(
     saved = merge.save(draft, section, edits, by=by, page=submitted.page)
     if submitted.is_autosave:
         here = others_reading(draft.pledge, by, section)
-        return _json(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
+        answer = _answer(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
+        unclear = {name: [astuple(each) for each in readings] for name, readings in form.unclear().items()}
+        return JsonResponse({**answer, "unclear": unclear, "filled": submitted.filled}, status=_status(saved))
     if saved.conflicts:
         return conflict_page(
             request, draft, section, saved, [form.label(conflict.edit) for conflict in saved.conflicts]
@@ -71,16 +78,19 @@ def _check_known(submitted: SubmittedForm, edits: Sequence[Edit], refused: Mappi
         raise UnknownVersionError(message.format(name=unknown[0][:60]))
 
 
-def _json(saved: Saved, readers: Sequence[str], refused: Mapping[str, str]) -> JsonResponse:
+def _status(saved: Saved) -> int:
+    return 409 if saved.conflicts else 200
+
+
+def _answer(saved: Saved, readers: Sequence[str], refused: Mapping[str, str]) -> dict[str, Any]:
     """Tell a script what was saved: everything that it sent but what is refused and what is in conflict."""
-    answer = {
+    return {
         "version": saved.version,
         "refused": refused,
         "conflicts": [conflict.edit.field.name for conflict in saved.conflicts],
         "merged": _merged(saved.others) if saved.others and not saved.conflicts else "",
         "readers": reading(readers),
     }
-    return JsonResponse(answer, status=409 if saved.conflicts else 200)
 
 
 def _merged(others: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from tests.readiness.pledges import (
     GOOD,
     action,
     addition,
+    amount,
     doing,
     indicator,
     line,
@@ -35,6 +36,9 @@ def signed_by(*signatories: Signatory | None) -> PledgeDocument:
 
 
 HITS = [
+    # Money of no currency
+    ("no-currency", replace(GOOD, resource_lines=(amount("1000000", "CHF"), amount("500")))),
+    ("no-currency", replace(GOOD, resource_lines=(amount("0"),))),
     # A blank, wherever it stands
     ("open-blank", saying("Work in [COUNTRY/REGION].")),
     ("open-blank", saying("Review them [over the next two years/four years].")),
@@ -89,6 +93,8 @@ HITS = [
     ("ends-before-start", planned(action(start="2021", end="2020-12"))),
 ]
 MISSES = [
+    ("no-currency", replace(GOOD, resource_lines=(amount("500", "CHF"), amount("0", "EUR"), amount("")))),
+    ("no-currency", replace(GOOD, resource_lines=(amount("20", kind="human"), amount("3", kind="material")))),
     ("open-blank", saying("Work in Kenya.")),
     ("open-blank", saying("Work (in Kenya).")),
     ("open-blank", saying("Work in [] Kenya [.")),
@@ -194,3 +200,12 @@ def test_party_without_a_signatory_waits_once_another_has_one(knowledge):
     assert blocker.code == "no-signatory"
     assert (blocker.place.key, blocker.place.field) == (GOOD.parties[1].key, "signatory_name")
     assert blocker.sentence == "Nobody is named who signs for the Kenya Red Cross Society. Name the signatory."
+
+
+def test_amount_without_a_currency_is_asked_for_at_its_line(knowledge):
+    document = replace(GOOD, resource_lines=(amount("1000000", "CHF"), amount("500")))
+    assert sentences(document, knowledge, "no-currency") == [
+        "Resource line 2 has an amount without a currency: 500. Write the currency."
+    ]
+    [finding] = check(document, knowledge, TODAY).blockers
+    assert (finding.place.name, finding.place.field) == ("Resource line 2", "currency")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from commitments.readiness.report import check
 from tests.readiness.findings import findings, found, sentences
 from tests.readiness.pledges import (
     GOOD,
     action,
+    amount,
     indicator,
     line,
     measured,
@@ -31,6 +34,9 @@ SOMETHING = [
     *("Sans objet avant 2021", "لا ينطبق قبل عام 2021"),
 ]
 HITS = [
+    ("period-over", replace(GOOD, period=(2016, 2020))),
+    ("period-over", replace(GOOD, period=(2020, 2020))),
+    ("bare-number", replace(GOOD, resource_lines=(amount("20", kind="human"), amount("20", kind="material")))),
     ("objective-without-action", replace(GOOD, objectives=(objective(), objective("Dig wells.", key="o2")))),
     ("objective-without-action", replace(GOOD, themes=())),
     ("objective-without-action", planned(action(serves=()))),
@@ -70,6 +76,10 @@ HITS = [
     ("no-figure", measured(indicator("Volunteers.", verification="Report of 2023"))),
 ]
 MISSES = [
+    ("period-over", replace(GOOD, period=(2019, 2021))),
+    ("period-over", replace(GOOD, period=(2024, 2027))),
+    ("bare-number", replace(GOOD, resource_lines=(amount("20", "CHF", kind="human"), amount("", kind="human")))),
+    ("bare-number", replace(GOOD, resource_lines=(amount("20"),))),
     ("objective-without-action", replace(GOOD, objectives=())),
     ("objective-without-action", planned(action(serves=("gone", "o1")))),
     ("action-without-lead", planned(action(leads=(1,)))),
@@ -157,3 +167,22 @@ def test_figure_that_is_asked_for_lies_in_the_pledges_period(knowledge):
 @pytest.mark.parametrize("length", [10, 100, 4000])
 def test_rows_of_dots_cost_nothing(knowledge, length):
     found(replace(GOOD, resources_text="." * length + "!", indicators=(indicator("( " * length),)), knowledge)
+
+
+@pytest.mark.parametrize(("today", "says"), [(date(2023, 12, 31), False), (date(2024, 1, 1), True)])
+def test_period_is_over_on_the_day_after_its_last(knowledge, today, says):
+    codes = {finding.code for finding in check(GOOD, knowledge, today).findings}
+    assert ("period-over" in codes) == says
+
+
+def test_period_that_is_over_is_named(knowledge):
+    assert sentences(replace(GOOD, period=(2016, 2020)), knowledge, "period-over") == [
+        "The pledge’s period, 2016–2020, is over. Set the years in which it is to be carried out."
+    ]
+
+
+def test_numbers_of_people_and_things_are_told_apart_from_money(knowledge):
+    document = replace(GOOD, resource_lines=(amount("20", kind="human"), amount("20", kind="material")))
+    some = [finding for finding in findings(document, knowledge) if finding.code == "bare-number"]
+    assert [finding.place.number for finding in some] == ["1", "2"]
+    assert len({finding.name for finding in some}) == 2

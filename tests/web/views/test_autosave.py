@@ -60,7 +60,15 @@ def test_one_field_is_saved_and_the_others_stay(drafter, pledge, introduction):
     pledge.opening = "We pledge:"
     pledge.save()
     said = answered(autosave(drafter, introduction, {"introduction": "Typed"}))
-    assert said == {"version": 1, "refused": {}, "conflicts": [], "merged": "", "readers": ""}
+    assert said == {
+        "version": 1,
+        "refused": {},
+        "conflicts": [],
+        "merged": "",
+        "readers": "",
+        "unclear": {},
+        "filled": {},
+    }
     pledge.refresh_from_db()
     assert (pledge.introduction, pledge.opening) == ("Typed", "We pledge:")
 
@@ -99,9 +107,30 @@ def test_resource_line_that_is_being_written_is_one_line(drafter, pledge):
     url = f"/pledges/{pledge.reference}/resources/"
     key = "line-0123456789"
     answered(autosave(drafter, url, {f"{key}-description": "Wel"}, new_line=key))
-    answered(autosave(drafter, url, {f"{key}-description": "Wells", f"{key}-amount": "1,200"}, version=1, new_line=key))
+    answered(autosave(drafter, url, {f"{key}-description": "Wells", f"{key}-amount": "1 200"}, version=1, new_line=key))
     line = pledge.resource_lines.get()
     assert (line.key, line.description, line.amount) == (key, "Wells", 1200)
+
+
+def test_currency_typed_with_an_amount_is_saved_with_it_and_told_to_the_script(drafter, pledge):
+    url, key = f"/pledges/{pledge.reference}/resources/", "line-0123456789"
+    said = answered(autosave(drafter, url, {f"{key}-amount": "500 €"}, new_line=key))
+    assert (said["refused"], said["filled"]) == ({}, {f"{key}-currency": "EUR"})
+    line = pledge.resource_lines.get()
+    assert (line.amount, line.currency) == (500, "EUR")
+    # The script writes it into its box, and so sends it.
+    said = answered(autosave(drafter, url, {f"{key}-currency": "EUR"}, version=0, page="0123456789abcdef"))
+    assert (said["refused"], said["conflicts"], said["filled"]) == ({}, [], {})
+
+
+def test_amount_that_can_be_read_in_two_ways_is_not_saved_and_its_readings_are_told(drafter, pledge):
+    url, key = f"/pledges/{pledge.reference}/resources/", "line-0123456789"
+    typed = {f"{key}-description": "Wells", f"{key}-amount": "12.500"}
+    said = answered(autosave(drafter, url, typed, new_line=key))
+    assert said["unclear"] == {f"{key}-amount": [["12500", "12\u00a0500"], ["12.50", "12.50"]]}
+    assert list(said["refused"]) == [f"{key}-amount"]
+    line = pledge.resource_lines.get()
+    assert (line.description, line.amount) == ("Wells", None)
 
 
 def test_own_wording_is_kept_at_once_and_comes_into_the_pledge_with_the_page(drafter, pledge):

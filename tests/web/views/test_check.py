@@ -10,6 +10,7 @@ from django.utils.html import escape
 from commitments import document
 from commitments.models import Pledge
 from commitments.readiness.report import RULES, report_on
+from commitments.text.limits import LAST_YEAR
 from tests import edits
 from tests.factories import add_party, make_user, pick, write
 from tests.web.views.pages import Page, count_queries, read, refused, send
@@ -313,6 +314,7 @@ def test_pledge_that_is_no_draft_is_read_only(drafter, pledge, url, item):
 
 
 def test_hub_shows_how_much_was_found_in_each_section(drafter, pledge, url, item):
+    Pledge.objects.update(period_end=LAST_YEAR)
     html = read(drafter, f"/pledges/{pledge.reference}/").html
     found = {
         slug: re.search(rf'{slug}/"><span class="section-number">.*?</li>', html, re.DOTALL)[0]
@@ -334,6 +336,7 @@ def test_what_is_set_aside_counts_nowhere(drafter, pledge, url, item):
 
 
 def test_section_shows_what_was_found_in_it_and_leads_there(drafter, pledge, url):
+    Pledge.objects.update(period_end=LAST_YEAR)
     write(pledge, "objective", "Help [them <b>.", key="own-o")
     write(pledge, "indicator", "Number of the the wells: 12.", key="own-i")
     page = read(drafter, f"/pledges/{pledge.reference}/objectives/")

@@ -88,9 +88,10 @@ def test_bad_signatory_comes_back_as_typed_and_nothing_goes_round(drafter, pledg
     ("changes", "says"),
     [
         ({"asked_for": ""}, "Write the day by which"),
-        ({"asked_for": "2019-02-30"}, "year, month and day"),
+        ({"asked_for": "2019-02-30"}, "no day “2019-02-30”"),
+        ({"asked_for": "03/04/2027"}, "3 April 2027 or as 4 March 2027"),
         ({"asked_for": "2019-01-01"}, "This day is over"),
-        ({"asked_for": "2999-01-01"}, "within the next year"),
+        ({"asked_for": "2199-01-01"}, "within the next year"),
         ({"order": ""}, "Choose when each party is asked"),
         ({"order": "first-come"}, "Select a valid choice"),
         ({"message": "long " * 1000}, "characters"),
@@ -214,7 +215,7 @@ def test_submission_is_recorded_with_its_day_its_reference_and_who_wrote_it(draf
     ("typed", "says"),
     [
         ({"on": ""}, "Write the day"),
-        ({"on": "yesterday"}, "year, month and day"),
+        ({"on": "yesterday"}, "month in words"),
         ({"on": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}"}, "to come"),
         ({"on": "1990-01-01"}, "last party signed"),
         ({"conference_reference": "x" * 101}, "characters"),

@@ -112,7 +112,7 @@ def test_next_step_follows_the_state(drafter, viewer, pledge, status, of_drafter
         assert ("Your turn" in read(client, LIST).html) == step.is_mine
 
 
-@pytest.mark.parametrize(("days", "text"), [(None, "Open for"), (0, "Open for"), (9, "Open for"), (-1, "Nothing left")])
+@pytest.mark.parametrize(("days", "text"), [(None, "Open for"), (0, "Open for"), (9, "Open for"), (-2, "Nothing left")])
 def test_open_pledge_takes_signatures_until_its_date(drafter, pledge, days, text):
     until = None if days is None else timezone.now().date() + timedelta(days)
     Pledge.objects.update(status="submitted", openness="open", open_until=until)

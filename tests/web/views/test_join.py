@@ -63,7 +63,7 @@ def list_of(found) -> str:
 
 
 def close() -> None:
-    Pledge.objects.update(open_until=timezone.now().date() - timedelta(days=1))
+    Pledge.objects.update(open_until=timezone.now().date() - timedelta(days=2))
 
 
 # Asking
@@ -269,7 +269,7 @@ def test_notice_stands_while_the_pledge_is_open(found):
     pledge = found.revision.pledge
     said = {"pledge": pledge, "revision": found.revision}
     html = render_to_string("commitments/join/_notice.html", said)
-    assert f"Open to further parties until {pledge.open_until:%-d %B %Y}." in html
+    assert f"Open to further parties until {pledge.open_until:%-d %B %Y} is over everywhere on earth (UTC−12)." in html
     assert f'href="{page_of(found)}"' in html
     close()
     pledge.refresh_from_db()

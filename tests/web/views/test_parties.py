@@ -112,8 +112,9 @@ def test_language_of_an_imported_pledge_stays(drafter, pledge, url):
         ({"openness": "ajar"}, "Select a valid choice"),
         ({"period_start": ""}, "Write the first year"),
         ({"period_end": ""}, "Write the last year"),
-        ({"openness": "open", "open_until": "31 February"}, "Enter a valid date"),
-        ({"openness": "open", "open_until": "99999-01-01"}, "Enter a valid date"),
+        ({"openness": "open", "open_until": "31 February"}, "month in words"),
+        ({"openness": "open", "open_until": "03/04/2027"}, "3 April 2027 or as 4 March 2027"),
+        ({"openness": "open", "open_until": "99999-01-01"}, "month in words"),
     ],
 )
 def test_bad_input_comes_back_as_typed(drafter, pledge, url, changes, says):

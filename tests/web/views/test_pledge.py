@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from commitments.models import NationalSociety, Organisation, Pledge, State
+from commitments.models import ModelText, NationalSociety, Organisation, Pledge, State
+from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from tests.factories import add_member, add_party, make_member, make_organisation, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, count_queries, read, refused, send
@@ -40,6 +41,14 @@ def test_bilateral_start_fills_in_both_parties(db):
     pledge = started(kenya(), together="bilateral", title="Safe access", language="fr")
     assert parties(pledge) == [("state", "KE"), ("national_society", "KE")]
     assert (pledge.title, pledge.language, pledge.model_text.slug) == ("Safe access", "fr", "migration-2019")
+
+
+@pytest.mark.parametrize(("last_year", "says"), [(LAST_YEAR, False), (FIRST_YEAR, True)])
+def test_start_says_which_period_is_over(db, last_year, says):
+    ModelText.objects.update(period_start=FIRST_YEAR, period_end=last_year)
+    page = read(signed_in(make_member(organisation=kenya())), START)
+    assert (f"{FIRST_YEAR}–{last_year} (this period is over)" in page.html) == says
+    assert f"{FIRST_YEAR}–{last_year}" in page.html
 
 
 def test_bilateral_start_of_a_ministry_finds_its_society(db):
