@@ -102,7 +102,7 @@ def test_addition_and_action_lead_back_to_where_they_stand(drafter, pledge):
         ("x" * 101, "without a space"),
         ("http://example.org/" + "x" * 200, "address in the text"),
         ("a\u202eb", "can reorder words"),
-        ("a\u200bb", "invisible"),
+        ("a\ue000b", "symbol font"),
         ("a\0b", "control character"),
         ("</textarea><script>alert(1)</script>\x07", "control character"),
     ],
