@@ -36,7 +36,7 @@ _WINDOWS = {
     if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)
 }
 """Quotation marks, dashes and the like that arrive as control characters when a page lies about its encoding"""
-_LIGATURES = {
+LIGATURES = {
     chr(code): unicodedata.normalize("NFKC", chr(code))
     for code in (*range(0xFB00, 0xFB07), *range(0xFB13, 0xFB18), *range(0xFB50, 0xFDC8), *range(0xFE70, 0xFEFD))
     if unicodedata.decomposition(chr(code)).startswith(("<compat>", "<isol", "<init", "<medi", "<fina"))
@@ -44,7 +44,7 @@ _LIGATURES = {
 }
 """Latin, Armenian and Arabic letters as a font draws them, which a PDF gives in the place of the letters"""
 _ONE_BY_ONE = str.maketrans(
-    _WINDOWS | _LIGATURES | dict.fromkeys(DROPPED, "") | {"\x1e": "\u2011", "\u2800": " ", "\t": " "}
+    _WINDOWS | LIGATURES | dict.fromkeys(DROPPED, "") | {"\x1e": "\u2011", "\u2800": " ", "\t": " "}
 )
 CLEANED = DROPPED | TAGS | JOINERS | frozenset({*_WINDOWS, *REAL, *SOFT_BREAKS, "\x1e", *"\t\n\r\u2029"})
 """Invisible, control and private-use characters for which there is a rule here"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -140,6 +141,21 @@ def test_import_knows_the_official_text_with_blanks_open_or_filled(owner: User, 
     item = imported(minimal(**{kinds[clause.kind]: [{"clause": clause.slug, "text": text}]}), owner).items.get()
     assert item.wording == "official"
     assert item.text == item.official_text == clause.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: f"{text}\u200b",
+        lambda text: text.replace(" ", "\n", 3),
+    ],
+)
+def test_import_knows_the_official_text_however_its_spaces_are_typed(owner: User, typed: Callable[[str], str]) -> None:
+    clause = Clause.objects.get(slug="a-safety-dignity-rights")
+    pledge = imported(minimal(objectives=[{"clause": clause.slug, "text": typed(clause.text)}]), owner)
+    item = pledge.items.get()
+    assert (item.wording, item.text) == ("official", clause.text)
 
 
 def test_import_takes_a_region_and_a_theme_by_slug(owner: User) -> None:
