@@ -185,6 +185,23 @@ def test_import_normalises_text(owner: User) -> None:
     assert imported(minimal(title=" Acce\u0300s\t2019 "), owner).title == "Accès 2019"
 
 
+def test_import_parts_a_name_from_an_address(owner: User) -> None:
+    pasted = {"email": "Amina Otieno <amina@example.org>"}
+    points = [pasted, {**pasted, "name": "A. Otieno"}, {"email": "mailto:amina@example.org"}]
+    parties = [{"kind": "observer", "name": f"Relief {n}", "focal_point": point} for n, point in enumerate(points)]
+    pledge = imported(minimal(parties=parties), owner)
+    assert [(party.focal_name, party.focal_email) for party in pledge.parties.all()] == [
+        (name, "amina@example.org") for name in ("Amina Otieno", "A. Otieno", "")
+    ]
+
+
+@pytest.mark.parametrize("focal_point", [None, [], "x", {"email": 3}, {"email": None}, {"email": "nobody"}])
+def test_import_refuses_what_is_no_address(owner: User, focal_point: Any) -> None:
+    parties = [{"kind": "observer", "name": "Example Relief", "focal_point": focal_point}]
+    with pytest.raises(ImportRefusedError, match=r"^parties\[0\]\.focal_point"):
+        imported(minimal(parties=parties), owner)
+
+
 def test_import_takes_a_byte_order_mark(owner: User) -> None:
     assert import_pledge(b"\xef\xbb\xbf" + as_bytes(minimal()), owner=owner).reference.startswith("PB-")
 
