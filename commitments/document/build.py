@@ -25,6 +25,7 @@ from commitments.document.shape import (
 from commitments.text import blanks, opening
 from commitments.text.additions import OWN_LEAD_IN
 from commitments.text.amounts import digits
+from commitments.text.sameness import same_wording
 
 Kind = models.Item.Kind
 ARTICLE = re.compile("^(the|le|la|el) ")
@@ -61,7 +62,7 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         region_name=region_name(pledge),
         parties=parties,
         introduction=tuple(blanks.fill(paragraph, filled) for paragraph in introduction),
-        introduction_is_official=introduction == menu.introduction,
+        introduction_is_official=same_wording("\n\n".join(introduction), "\n\n".join(menu.introduction)),
         opening=blanks.fill(pledge.opening or generated_opening(pledge, parties), filled),
         opening_is_generated=not pledge.opening,
         objectives=_objectives(chosen, menu, filled),

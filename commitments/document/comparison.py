@@ -15,6 +15,7 @@ from commitments.document.passages import Passage, PassageKind, by_box
 from commitments.document.shape import PledgeDocument
 from commitments.models.row import RowName, Table
 from commitments.text.difference import Piece, difference
+from commitments.text.sameness import looks_same
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
 
@@ -79,7 +80,7 @@ class ComparedText:
             return "added"
         if self.after is None:
             return "removed"
-        if self.before != self.after:
+        if not looks_same(self.before, self.after):
             return "changed"
         return "moved" if self.has_moved else "same"
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.model_text import Clause, Theme
 from commitments.models.pledge import Pledge, new_key, new_line_key
+from commitments.text.sameness import same_wording
 
 month_or_year = RegexValidator(
     r"^\d{4}(-(0[1-9]|1[0-2]))?$", _("Give a year such as 2021, or a month such as 2021-07.")
@@ -80,10 +81,10 @@ class Item(models.Model):
 
     @property
     def wording(self) -> str:
-        """Whether this is the official wording, an adapted one, or the drafter's own."""
+        """Whether this is the official wording, however it was typed, an adapted one, or the drafter's own."""
         if self.clause_id is None:
             return self.Wording.OWN
-        return self.Wording.OFFICIAL if self.text == self.official_text else self.Wording.ADAPTED
+        return self.Wording.OFFICIAL if same_wording(self.text, self.official_text) else self.Wording.ADAPTED
 
 
 class ResourceLine(models.Model):

@@ -15,10 +15,18 @@ from commitments.models import ModelText, Pledge
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
-from commitments.readiness.rules import blockers, names, plan, printing, wording
+from commitments.readiness.rules import blockers, names, plan, printing, remnants, wording
 from commitments.text.days import earliest_today
 
-RULES: tuple[Rule, ...] = (*blockers.RULES, *printing.RULES, *plan.RULES, *names.RULES, *wording.RULES)
+RULES: tuple[Rule, ...] = (
+    *blockers.RULES,
+    *printing.RULES,
+    *remnants.BLOCKERS,
+    *plan.RULES,
+    *names.RULES,
+    *wording.RULES,
+    *remnants.RULES,
+)
 BY_CODE = {rule.code: rule for rule in RULES}
 
 

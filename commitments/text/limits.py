@@ -12,7 +12,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from commitments.text import scripts
 from commitments.text.characters import is_noncharacter
+from commitments.text.cleaning import CLEANED, cleaned
+from commitments.text.picture import picture
 
 MAX_ITEM_CHARACTERS = 4_000
 MAX_ITEMS = 150
@@ -21,7 +24,7 @@ MAX_RESOURCE_LINES = 150
 MAX_PLEDGE_BYTES = 100_000
 MAX_RUN = 100
 MAX_URL = 200
-MAX_MARKS = 4
+MAX_MARKS, MAX_MARKS_OF_A_SYLLABLE = 4, 8  # on one letter; in scripts whose syllables are built of marks
 
 MAX_LINE = 200  # a title, a heading, the name of a party
 MAX_PERSON = 150  # somebody's name
@@ -32,15 +35,15 @@ MAX_LANGUAGE_TAG = 35  # what every program has to accept (RFC 5646, section 4.4
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 AMOUNT_DIGITS, AMOUNT_DECIMALS = 13, 2  # before and after the decimal point
 
-LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
-# Chinese and Japanese set no spaces, and a line may break between any two of their characters.
-BREAKS_ANYWHERE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
-RUN = re.compile(rf"(?:[^\s{BREAKS_ANYWHERE}]|[\u00a0\u2007\u202f]){{{MAX_RUN + 1},}}")  # no-break spaces do not break
+NEVER_BREAKS = "\u00a0\u2007\u202f"
+RUN = re.compile(  # within one word, as scripts that set spaces have them; an Ethiopic word ends with a mark of its own
+    rf"(?:[^\s\u200b\u1361{scripts.WITHOUT_SPACES}]|[{NEVER_BREAKS}]){{{MAX_RUN + 1},}}"
+)
+STACKED = re.compile(f"[{scripts.STACKED}]")
 URL = re.compile(r"(?<![^\s(\[<“‘«\"'])(?:https?://|www\.)\S+", re.IGNORECASE)  # not glued to other letters
-REORDERING = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-TAGS = range(0xE0000, 0xE0080)
-LAYOUT = frozenset("\n\r\t")
-JOINERS = frozenset("\u200c\u200d\u200e\u200f\u061c")  # ZWNJ, ZWJ, LRM, RLM, ALM: Arabic and Persian need them
+REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e")
+VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+"""Signs that enclose a number, such as the end of an ayah: of the invisible kind (Cf) by name only"""
 
 
 class TextRefusedError(ValueError):
@@ -48,16 +51,16 @@ class TextRefusedError(ValueError):
 
 
 def clean_text(text: str, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = False) -> str:
-    """Return `text` as it is kept: NFC, line ends as LF, tabs as spaces, no white space at either end.
+    """Return `text` as it is kept: cleaned of what pasting brings along (cleaning.py), NFC, line ends as LF.
 
-    Raises TextRefusedError where it is longer than `limit` characters, holds a character that cannot be seen or
-    printed, an unbroken run that is too long or too many marks on one letter; with `one_line` also where it holds a
-    line break.
+    Raises TextRefusedError where it is longer than `limit` characters, holds a character that reorders words or that
+    nobody can see or print, an unbroken run that is too long or too many marks on one letter; with `one_line` also
+    where it holds a line break, other than a soft one, which becomes a space.
     """
     if len(text) > 4 * limit:  # before anything that walks through it
         raise TextRefusedError(_too_long(len(text), limit))
     _refuse_characters(text)
-    kept = unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text).replace("\t", " ")).strip()
+    kept = cleaned(text, one_line=one_line)
     if len(kept) > limit:
         raise TextRefusedError(_too_long(len(kept), limit))
     if one_line and "\n" in kept:
@@ -88,32 +91,42 @@ def _too_long(length: int, limit: int) -> str:
 
 
 def _refuse_characters(text: str) -> None:
-    for position, character in enumerate(text, start=1):
-        if character in REORDERING:
-            message = _(
-                "The text holds an invisible character (U+{code:04X}) that can reorder words. "
-                "Delete it at position {position}."
-            )
-        elif _is_surrogate_or_nothing(character):
-            message = _("The text holds half a character (U+{code:04X}). Type it again at position {position}.")
-        elif _is_unseen(character):
-            message = _(
-                "The text holds an invisible or control character (U+{code:04X}). Delete it at position {position}."
-            )
-        else:
-            continue
-        raise TextRefusedError(message.format(code=ord(character), position=position))
+    refused = {character for character in set(text) if _is_refused(character)}
+    if not refused:
+        return
+    place = next(place for place, character in enumerate(text) if character in refused)
+    character = text[place]
+    if character in REORDERING:
+        message = _(
+            "The text holds an invisible character (U+{code:04X}) that can reorder words. "
+            "Delete it at position {position}: “{around}”."
+        )
+    elif _is_surrogate_or_nothing(character):
+        message = _("The text holds half a character (U+{code:04X}). Type it again at position {position}: “{around}”.")
+    elif unicodedata.category(character) == "Co":
+        message = _(
+            "The text holds a character of a symbol font (U+{code:04X}), which no other font can show. "
+            "Type what it stands for at position {position}: “{around}”."
+        )
+    else:
+        message = _(
+            "The text holds an invisible or control character (U+{code:04X}). "
+            "Delete it at position {position}: “{around}”."
+        )
+    around = picture(text, place)
+    raise TextRefusedError(message.format(code=ord(character), position=place + 1, around=around))
+
+
+def _is_refused(character: str) -> bool:
+    """Whether nothing can be made of a character: it reorders, is half of one, or shows nothing to others."""
+    if character in CLEANED or character in VISIBLE_FORMATS:
+        return False
+    return unicodedata.category(character) in {"Cc", "Cf", "Co"} or _is_surrogate_or_nothing(character)
 
 
 def _is_surrogate_or_nothing(character: str) -> bool:
     """A lone surrogate, or one of the 66 codes that Unicode keeps free of characters: no file format can hold them."""
     return unicodedata.category(character) == "Cs" or is_noncharacter(character)
-
-
-def _is_unseen(character: str) -> bool:
-    if character in LAYOUT or character in JOINERS:
-        return False
-    return unicodedata.category(character) in {"Cc", "Cf"} or ord(character) in TAGS
 
 
 def _refuse_runs(text: str) -> None:
@@ -131,8 +144,18 @@ def _refuse_runs(text: str) -> None:
 
 def _refuse_marks(text: str) -> None:
     marks = 0
-    for position, character in enumerate(text, start=1):
-        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
-        if marks > MAX_MARKS:
-            message = _("More than {limit} marks stand on one letter at position {position}. Delete those too many.")
-            raise TextRefusedError(message.format(limit=MAX_MARKS, position=position))
+    limit = MAX_MARKS
+    for place, character in enumerate(text):
+        if not unicodedata.category(character).startswith("M"):
+            marks, limit = 0, MAX_MARKS
+            continue
+        marks += 1
+        if STACKED.match(character):
+            limit = MAX_MARKS_OF_A_SYLLABLE
+        if marks > limit:
+            message = _(
+                "More than {limit} marks stand on one letter at position {position}: “{around}”. Delete those too many."
+            )
+            raise TextRefusedError(
+                message.format(limit=limit, position=place + 1, around=picture(text, place - marks, place + 1))
+            )

@@ -36,7 +36,7 @@ def test_import_prints_the_reference_alone_on_the_last_line(owner: User, tmp_pat
     file = tmp_path / "pledge.json"
     file.write_bytes(as_bytes(full()))
     out = StringIO()
-    call_command("import_pledge", file, owner="Drafter@Example.org", stdout=out)
+    call_command("import_pledge", file, owner="Amina <Drafter@Example.org>", stdout=out)
     pledge = Pledge.objects.get()
     assert out.getvalue().splitlines()[-1] == pledge.reference
     assert pledge.created_by == owner

@@ -34,6 +34,12 @@ def test_version_compared_with_itself_is_the_same_everywhere():
     assert {passage.kind for passage in found(ENGLISH, ENGLISH).values()} == {"same"}
 
 
+def test_text_that_looks_the_same_is_the_same():
+    before = with_objectives(("o1", "Protect all migrants."), ("o2", "Dig wells."))
+    after = with_objectives(("o1", "Protect\u00a0all  migrants."), ("o2", "Dig\nwells."))
+    assert kinds(before, after) == [("item:o1", "same"), ("item:o2", "changed")]
+
+
 def test_chapters_are_the_front_and_the_four_boxes():
     headings = [chapter.heading for chapter in compare(ENGLISH, ENGLISH)]
     assert [heading[:2] for heading in headings] == ["", "A)", "B)", "C)", "D)"]

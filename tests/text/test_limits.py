@@ -44,27 +44,50 @@ def test_clean_text_composes_letters() -> None:
     assert clean_text("e\u0301") == "\u00e9"
 
 
-@pytest.mark.parametrize("code", [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-def test_clean_text_refuses_reordering_characters(code: int) -> None:
-    message = f"The text holds an invisible character (U+{code:04X}) that can reorder words. Delete it at position 4."
-    assert refusal(f"abc{chr(code)}d") == message
-
-
 @pytest.mark.parametrize(
-    "code", [0, 7, 8, 0x0B, 0x0C, 0x1B, 0x7F, 0x85, 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFF9, 0xE0000, 0xE0001, 0xE0041]
+    ("code", "name"),
+    [
+        (0x202A, "LEFT-TO-RIGHT EMBEDDING"),
+        (0x202B, "RIGHT-TO-LEFT EMBEDDING"),
+        (0x202C, "POP DIRECTIONAL FORMATTING"),
+        (0x202D, "LEFT-TO-RIGHT OVERRIDE"),
+        (0x202E, "RIGHT-TO-LEFT OVERRIDE"),
+    ],
 )
+def test_clean_text_refuses_reordering_characters(code: int, name: str) -> None:
+    assert refusal(f"abc{chr(code)}d") == (
+        f"The text holds an invisible character (U+{code:04X}) that can reorder words. "
+        f"Delete it at position 4: “abc[{name}]d”."
+    )
+
+
+@pytest.mark.parametrize("code", [0, 7, 8, 0x1B, 0x7F, 0x81, 0xFFF9, 0x13430])
 def test_clean_text_refuses_unseen_characters(code: int) -> None:
-    message = f"The text holds an invisible or control character (U+{code:04X}). Delete it at position 1."
-    assert refusal(f"{chr(code)}abc") == message
+    message = f"The text holds an invisible or control character (U+{code:04X}). Delete it at position 1: “["
+    assert refusal(f"{chr(code)}abc").startswith(message)
+
+
+@pytest.mark.parametrize("code", [0xE000, 0xF0A3, 0xF8FF, 0xF0000])
+def test_clean_text_refuses_what_only_one_font_can_show(code: int) -> None:
+    assert refusal(f"is {chr(code)} 50") == (
+        f"The text holds a character of a symbol font (U+{code:04X}), which no other font can show. "
+        f"Type what it stands for at position 4: “is [U+{code:04X}] 50”."
+    )
 
 
 @pytest.mark.parametrize("code", [0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0xFDD0, 0x1FFFE, 0x10FFFF])
 def test_clean_text_refuses_what_is_no_character(code: int) -> None:
-    assert refusal(f"a{chr(code)}") == f"The text holds half a character (U+{code:04X}). Type it again at position 2."
+    assert refusal(f"a{chr(code)}") == (
+        f"The text holds half a character (U+{code:04X}). Type it again at position 2: “a[U+{code:04X}]”."
+    )
+
+
+def test_clean_text_names_the_first_of_several() -> None:
+    assert "(U+202D)" in refusal("one\u202d two\x07 three\u202e")
 
 
 def test_clean_text_position_counts_from_the_text_as_typed() -> None:
-    assert refusal("a\r\nb\u202e").endswith("position 5.")
+    assert refusal("a\r\nb\u202e").endswith("position 5: “a ⏎  ⏎ b[RIGHT-TO-LEFT OVERRIDE]”.")
 
 
 def test_clean_text_refuses_more_than_the_limit() -> None:
@@ -103,14 +126,47 @@ def test_clean_text_address_does_not_hide_a_run_before_it() -> None:
 
 
 def test_clean_text_no_break_spaces_do_not_break_a_run() -> None:
-    assert "characters without a space" in refusal("ab\u00a0" * 34)
+    assert "characters without a space" in refusal("1\u00a0000\u202f000\u00a0" * 12)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "เสริมสร้างความร่วมมือระหว่างรัฐบาลและสภากาชาดไทย",  # Thai
+        "ປົກປ້ອງສິດທິຂອງຜູ້ອົບພະຍົບທຸກຄົນ",  # Lao
+        "ពង្រឹងកិច្ចសហប្រតិបត្តិការរវាងរាជរដ្ឋាភិបាល",  # Khmer
+        "ရွှေ့ပြောင်းသွားလာသူများအားလုံး၏",  # Burmese
+        "གནས་སྤོ་བ་ཚུ་གི་ཐོབ་དབང་",  # Dzongkha
+        "維護所有移民的權利",  # Chinese
+        "すべての移民の権利を守る",  # Japanese
+    ],
+)
+def test_clean_text_has_no_limit_of_a_run_in_scripts_without_spaces(word: str) -> None:
+    assert clean_text(word * 12) == word * 12
+    assert "characters without a space" in refusal(word + "x" * 101 + word)
+
+
+@pytest.mark.parametrize("word", ["преследование", "προστασία", "상호협력", "መብቶች", "सहयोग", "حماية"])
+def test_clean_text_refuses_a_long_run_in_scripts_with_spaces(word: str) -> None:
+    assert clean_text(f"{word} " * 40) == (f"{word} " * 40).strip()
+    assert "characters without a space" in refusal(word * 40)
+
+
+def test_clean_text_ends_an_ethiopic_word_at_its_mark() -> None:
+    assert clean_text("ሰብዓዊ፡" * 30) == "ሰብዓዊ፡" * 30
 
 
 def test_clean_text_refuses_stacked_marks() -> None:
     assert clean_text("q" + "\u0323" * 4)
-    assert refusal("q" + "\u0323" * 5) == (
-        "More than 4 marks stand on one letter at position 6. Delete those too many."
+    marks = "\u0323" * 5
+    assert refusal(f"ab q{marks}") == (
+        f"More than 4 marks stand on one letter at position 9: “ab q{marks}”. Delete those too many."
     )
+
+
+def test_clean_text_keeps_syllables_that_are_built_of_marks() -> None:
+    assert clean_text("လျှို့ဝှက်") == "လျှို့ဝှက်"  # five marks on one letter
+    assert "More than 8 marks" in refusal("\u101c" + "\u102d" * 9)
 
 
 def test_check_size_counts_items() -> None:

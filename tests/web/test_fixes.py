@@ -55,6 +55,7 @@ def messy(pledge: Pledge) -> Pledge:
         f"{TWO_LANGUAGES[1]}",
         "Help [them.",
         "Help (them.",
+        "Error! Bookmark not defined. Help in coop-\neration with volunteers² and r\ufffdfugi\ufffds.",
     ]
     for number, text in enumerate(texts):
         write(pledge, "objective", text, key=f"own-o{number}")

@@ -11,6 +11,7 @@ from django.db import models
 
 from commitments.models import Change, Draft, Item, Party, Pledge, RegionalGroup, ResourceLine, menu
 from commitments.models.row import PLEDGE_ROW, RowName, Table
+from commitments.text.sameness import same_wording
 
 
 class Target(ABC):
@@ -110,8 +111,11 @@ class ItemField(Column):
         return RowName(Table.ITEM, self.key)
 
     def write(self, draft: Draft, value: Any) -> None:
-        if self.column == "theme_name" and draft.items[self.key].theme_id:
+        item = draft.items[self.key]
+        if self.column == "theme_name" and item.theme_id:
             return  # it was put under a theme of the model meanwhile, and has no heading of its own
+        if self.column == "text" and item.clause_id and same_wording(value, item.official_text):
+            value = item.official_text  # it was typed or pasted with other spaces or quotation marks
         super().write(draft, value)
 
 

@@ -23,6 +23,7 @@ from commitments.text.limits import (
     TextRefusedError,
     clean_text,
 )
+from commitments.text.mailbox import mailbox
 
 MAX_FILE_BYTES = 512 * 1024
 MAX_DIGITS = 12
@@ -46,6 +47,7 @@ def read(data: bytes) -> dict[str, Any]:
     try:
         content = _parsed(data)
         _check_counts(content)
+        _part_names_from_addresses(content)
         content = as_in_the_schema(content)
         broken = broken_rule(content)
         if broken:
@@ -127,6 +129,17 @@ def _check_counts(content: Any) -> None:
     if len(_list(resources, "lines")) > MAX_RESOURCE_LINES:
         message = _("There are more than {limit} lines. Take some out.")
         raise ImportRefusedError("resources.lines", message.format(limit=MAX_RESOURCE_LINES))
+
+
+def _part_names_from_addresses(content: Any) -> None:
+    """Make name and address of “Amina Diallo <amina@example.org>”, before the schema looks. Ignores wrong types."""
+    for party in _list(content, "parties"):
+        focal_point = party.get("focal_point") if isinstance(party, dict) else None
+        if isinstance(focal_point, dict) and isinstance(focal_point.get("email"), str):
+            pasted = mailbox(focal_point["email"])
+            focal_point["email"] = pasted.address
+            if pasted.name and not focal_point.get("name"):
+                focal_point["name"] = pasted.name
 
 
 def _list(content: Any, name: str) -> list[Any]:

@@ -14,6 +14,7 @@ from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
 from commitments.drafting.importing.sense import is_slug
 from commitments.models import Clause, Item, Menu, Party, Pledge, Theme, menu, new_key
 from commitments.text import blanks
+from commitments.text.sameness import same_wording
 
 Kind = Clause.Kind
 KIND_NAMES = {
@@ -120,8 +121,8 @@ class _Rows:
         return theme, "" if theme else name
 
     def _text(self, clause: Clause | None, text: str | None, field: str) -> str:
-        """The official text where it is left out or prints the same, so that its blanks stay open; else as written."""
-        if clause and (text is None or printed(text, self.filled) == printed(clause.text, self.filled)):
+        """The official text where it is left out or says the same, so that its blanks stay open; else as written."""
+        if clause and (text is None or same_wording(printed(text, self.filled), printed(clause.text, self.filled))):
             return clause.text
         own = text or ""  # never empty: check_sense refused that
         files.kept_text(

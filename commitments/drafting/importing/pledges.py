@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -36,6 +35,7 @@ from commitments.models import (
     menu,
 )
 from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError, check_size
+from commitments.text.sameness import same_wording
 
 __all__ = ["ImportRefusedError", "import_pledge"]
 
@@ -134,18 +134,18 @@ def _society(societies: Mapping[str, NationalSociety], code: str, field: str) ->
 def _add_frame(
     pledge: Pledge, content: Mapping[str, Any], generated: str, filled: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """Write introduction and opening: the model's own where they are left out or print the same."""
+    """Write introduction and opening: the model's own where they are left out or say the same."""
     official = menu(pledge.model_text).introduction
     parts = [part for text in content.get("introduction", official) for part in text.split("\n\n") if part.strip()]
     paragraphs = [part.strip() for part in parts]
     as_printed = [printed(part, filled) for part in paragraphs]
-    if as_printed == [printed(part, filled) for part in official]:
+    if same_wording("\n\n".join(as_printed), "\n\n".join(printed(part, filled) for part in official)):
         paragraphs = list(official)
     pledge.introduction = "\n\n".join(paragraphs)
     files.kept_text("\n\n".join(as_printed), "introduction", INTRODUCTION)
     opening = content.get("opening") or ""
     printed_opening = files.kept_text(printed(opening, filled), "opening", PLEDGE.text("opening"))
-    pledge.opening = "" if printed_opening == unicodedata.normalize("NFC", generated) else opening
+    pledge.opening = "" if same_wording(printed_opening, generated) else opening
     pledge.save(update_fields=["introduction", "opening"])
     return [("introduction", "\n\n".join(as_printed)), ("opening", printed_opening)]
 

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from commitments.drafting.importing.pdf import MAX_PDF_BYTES
 from commitments.drafting.importing.pledges import ImportRefusedError, import_pledge
 from commitments.models import User
+from commitments.text.mailbox import mailbox
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                 data = opened.read(MAX_PDF_BYTES + 1)
         except OSError as error:
             raise CommandError(f"FILE: {str(file)!r} can't be read: {error.strerror}.") from error
-        person = User.objects.filter(email__iexact=owner, is_active=True).first()
+        person = User.objects.filter(email__iexact=mailbox(owner).address, is_active=True).first()
         if person is None:
             raise CommandError(f"--owner: nobody here has the e-mail address {owner!r}.")
         try:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from commitments.document.values import Text
 from commitments.text.days import DayRefusedError, read_day
-from commitments.text.limits import MAX_ITEM_CHARACTERS, TextRefusedError, clean_text
+from commitments.text.limits import MAX_EMAIL, MAX_ITEM_CHARACTERS, MAX_PERSON, TextRefusedError, clean_text
+from commitments.text.mailbox import mailbox
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -86,6 +87,64 @@ class DayField(forms.DateField):
             return read_day(str(value or ""))
         except DayRefusedError as refused:
             raise ValidationError(str(refused)) from refused
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, bounded like every other text.
+
+    It may be pasted as mail programs copy it, “Amina Diallo <amina@example.org>”: the name is in `given_name` then.
+    """
+
+    given_name = ""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": MAX_EMAIL} | options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "maxlength": str(MAX_EMAIL + MAX_PERSON)}  # with the name
+
+    def to_python(self, value: Any) -> str:
+        pasted = mailbox(super().to_python(value) or "")
+        self.given_name = pasted.name
+        return pasted.address
+
+    def run_validators(self, value: str) -> None:
+        refusal = _refusal(value)
+        try:
+            super().run_validators(value)
+        except ValidationError as invalid:
+            if refusal and not value.isprintable():  # say which character it is that nobody sees
+                raise ValidationError(f"{invalid.messages[0]} {refusal}") from invalid
+            raise
+        if refusal:
+            raise ValidationError(refusal)
+
+
+def _refusal(address: str) -> str:
+    """Return why an address can't be kept as a text, or nothing."""
+    try:
+        clean_text(address, limit=MAX_EMAIL, one_line=True)
+    except TextRefusedError as refused:
+        return str(refused)
+    return ""
+
+
+def take_name(form: forms.Form, *, address: str, name: str) -> str:
+    """Put the name that was pasted with an address into the field `name`, if that is empty; return it.
+
+    Called from a form's `clean`. A name that was typed goes before one that came with the address.
+    """
+    field, typed = form.fields[address], form.data.get(form.add_prefix(name), "").strip()
+    assert isinstance(field, AddressField)  # noqa: S101  narrows the type
+    if typed or not field.given_name:
+        return ""
+    form.errors.pop(name, None)  # that it is missing
+    try:
+        form.cleaned_data[name] = form.fields[name].clean(field.given_name)
+    except ValidationError as refused:
+        form.add_error(name, refused)
+        return ""
+    return field.given_name
 
 
 def part_of_a_form() -> FormHelper:

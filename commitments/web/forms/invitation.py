@@ -7,19 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.web.forms.fields import WordsField, part_of_a_form
+from commitments.web.forms.fields import AddressField, WordsField, part_of_a_form, take_name
 
 
-class Address(forms.EmailField):
-    """An e-mail address, in small letters; what could break a mail's head is refused by Words."""
+class Address(AddressField):
+    """An e-mail address, in small letters."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=254, **options)
-
-    def clean(self, value: Any) -> str:
-        address: str = super().clean(value)
-        words: str = WordsField(limit=254, one_line=True).clean(address)
-        return words.lower()
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).lower()
 
 
 class PersonForm(forms.Form):
@@ -41,6 +36,11 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = part_of_a_form()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        take_name(self, address="email", name="name")
+        return cleaned
 
 
 class InviteForm(PersonForm):

@@ -10,12 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.document.fields import PARTY, PLEDGE, SIGNATORY
-from commitments.document.values import EMAIL
 from commitments.drafting.editing.target import PartyField, PledgeField, PledgeRegion
 from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import DayField, WordsField, part_of_a_form, refused_fields
+from commitments.web.forms.fields import AddressField, DayField, WordsField, part_of_a_form, refused_fields, take_name
 from commitments.web.forms.pledge import LANGUAGES
 from commitments.web.submitted_form import SubmittedForm
 
@@ -105,7 +104,7 @@ class PartyForm(EditingForm):
 
     name = WordsField.of(PARTY.text("named"), label=_("Name in this pledge"))
     focal_name = WordsField.of(PARTY.text("focal_name"), label=_("Focal point: name"))
-    focal_email = forms.EmailField(
+    focal_email = AddressField(
         label=_("Focal point: e-mail address"), required=False, max_length=PARTY.text("focal_email").limit
     )
     signatory_name = WordsField.of(
@@ -114,7 +113,7 @@ class PartyForm(EditingForm):
         help_text=_("The official who signs for this party. Once one party's is named, every party needs one."),
     )
     signatory_title = WordsField.of(SIGNATORY.text("title"), label=_("Signatory: title"))
-    signatory_email = forms.EmailField(
+    signatory_email = AddressField(
         label=_("Signatory: e-mail address"),
         required=False,
         max_length=SIGNATORY.text("email").limit,
@@ -152,14 +151,16 @@ class PartyForm(EditingForm):
             raise forms.ValidationError(_("Another authority of this State has this name. Write another name."))
         return name
 
-    def clean_focal_email(self) -> str:
-        return _address(self.cleaned_data["focal_email"])
-
     def clean_signs_by(self) -> str:
         return self.cleaned_data["signs_by"] or Capacity.OFFICE
 
-    def clean_signatory_email(self) -> str:
-        return _address(self.cleaned_data["signatory_email"])
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for address, name in (("focal_email", "focal_name"), ("signatory_email", "signatory_name")):
+            given_name = take_name(self, address=address, name=name)
+            if given_name and self.submitted:
+                self.submitted.put(self.add_prefix(name), given_name)
+        return cleaned
 
 
 class AuthorityForm(forms.Form):
@@ -176,9 +177,3 @@ class AuthorityForm(forms.Form):
     def __init__(self, submitted: SubmittedForm | None) -> None:
         super().__init__(submitted.data if submitted else None)
         self.helper = part_of_a_form()
-
-
-def _address(typed: str) -> str:
-    """Bounded like every other text: an address may hold what reorders a line, or run on too long to print."""
-    address: str = WordsField.of(EMAIL).clean(typed)
-    return address

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commitments.text.difference import Piece, difference
 
 register = template.Library()
+LINE_BREAK = "↵"
 
 # Long texts take a twentieth of a second, and a page of comments shows many of them again and again.
 _pieces = lru_cache(maxsize=128)(difference)
@@ -47,4 +48,9 @@ def _piece(marks: dict[str, tuple[str, str]], kind: str, text: str) -> SafeStrin
     # The space that stands before a word stays outside, so that the line through it does not join two words.
     word = text.lstrip()
     space = text[: len(text) - len(word)]
+    if not word:  # a line break alone: shown by a sign, and named
+        return format_html(
+            '{}<{}><span class="visually-hidden">{} {}</span>{}</{}>',
+            *(" " if kind == "removed" else space, element, spoken, _("line break"), LINE_BREAK, element),
+        )
     return format_html('{}<{}><span class="visually-hidden">{} </span>{}</{}>', space, element, spoken, word, element)

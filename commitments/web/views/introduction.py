@@ -21,7 +21,7 @@ def introduction(request: HttpRequest, draft: Draft, submitted: SubmittedForm | 
     taken_back = {"introduction": official, "opening": ""}
     if submitted and submitted.command.verb == "official" and submitted.command.key in taken_back:
         submitted.put(submitted.command.key, taken_back[submitted.command.key])
-    form = IntroductionForm(submitted, pledge=pledge, generated=generated)
+    form = IntroductionForm(submitted, pledge=pledge, generated=generated, official=official)
     if submitted:
         with refusals(form, submitted):
             return save(request, draft, "introduction", submitted, form) or done(

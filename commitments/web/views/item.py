@@ -14,6 +14,7 @@ from commitments.drafting.sections import BY_SLUG
 from commitments.models import Change, Draft, Item, Theme, menu
 from commitments.models.draft import SECTION_OF_KIND
 from commitments.models.row import RowName, Table
+from commitments.text.sameness import same_wording
 from commitments.web.forms.clauses import RewordForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
@@ -36,7 +37,8 @@ def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, ke
         with refusals(form, submitted):
             return save(request, draft, section, submitted, form) or _back(draft, key)
     clause = menu(pledge.model_text).clauses[row.clause_id] if row.clause_id else None
-    context: dict[str, Any] = {"form": form, "item": row, "clause": clause, "back": back}
+    is_newer = clause is not None and not same_wording(clause.text, row.official_text)
+    context: dict[str, Any] = {"form": form, "item": row, "clause": clause, "is_newer": is_newer, "back": back}
     if request.GET.get("in") == "place":
         return render(
             request,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -156,6 +157,21 @@ def test_import_knows_the_official_text_with_blanks_open_or_filled(owner: User, 
     assert item.text == item.official_text == clause.text
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        lambda text: text.replace(" ", "\u00a0"),
+        lambda text: f"{text}\u200b",
+        lambda text: text.replace(" ", "\n", 3),
+    ],
+)
+def test_import_knows_the_official_text_however_its_spaces_are_typed(owner: User, typed: Callable[[str], str]) -> None:
+    clause = Clause.objects.get(slug="a-safety-dignity-rights")
+    pledge = imported(minimal(objectives=[{"clause": clause.slug, "text": typed(clause.text)}]), owner)
+    item = pledge.items.get()
+    assert (item.wording, item.text) == ("official", clause.text)
+
+
 def test_import_takes_a_region_and_a_theme_by_slug(owner: User) -> None:
     action = {"text": "Visit.", "theme": "b-detention"}
     pledge = imported(minimal(region="sahel", actions=[action]), owner)
@@ -181,6 +197,23 @@ def test_import_takes_whole_numbers_with_a_point_and_an_end_in_the_starts_year(o
 
 def test_import_normalises_text(owner: User) -> None:
     assert imported(minimal(title=" Acce\u0300s\t2019 "), owner).title == "Accès 2019"
+
+
+def test_import_parts_a_name_from_an_address(owner: User) -> None:
+    pasted = {"email": "Amina Otieno <amina@example.org>"}
+    points = [pasted, {**pasted, "name": "A. Otieno"}, {"email": "mailto:amina@example.org"}]
+    parties = [{"kind": "observer", "name": f"Relief {n}", "focal_point": point} for n, point in enumerate(points)]
+    pledge = imported(minimal(parties=parties), owner)
+    assert [(party.focal_name, party.focal_email) for party in pledge.parties.all()] == [
+        (name, "amina@example.org") for name in ("Amina Otieno", "A. Otieno", "")
+    ]
+
+
+@pytest.mark.parametrize("focal_point", [None, [], "x", {"email": 3}, {"email": None}, {"email": "nobody"}])
+def test_import_refuses_what_is_no_address(owner: User, focal_point: Any) -> None:
+    parties = [{"kind": "observer", "name": "Example Relief", "focal_point": focal_point}]
+    with pytest.raises(ImportRefusedError, match=r"^parties\[0\]\.focal_point"):
+        imported(minimal(parties=parties), owner)
 
 
 def test_import_takes_a_byte_order_mark(owner: User) -> None:

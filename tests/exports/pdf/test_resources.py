@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.exports import samples
 from tests.exports.reading import poppler
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)</word>')
-BARE = {"introduction": ("We met.",), "objectives": (), "themes": (), "indicators": ()}
+BARE: dict[str, Any] = {"introduction": ("We met.",), "objectives": (), "themes": (), "indicators": ()}
 
 
 def listing(document: PledgeDocument, *amounts: tuple[str, str]) -> PledgeDocument:

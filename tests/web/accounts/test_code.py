@@ -23,6 +23,12 @@ def test_the_code_signs_in(client, person, code):
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+@pytest.mark.parametrize("pasted", ["Amina <{}>", "mailto:{}", "\ufeff{}\u200b ;", "{}"])
+def test_code_is_sent_to_an_address_however_it_is_pasted(client, person, mailoutbox, pasted):
+    assert client.post(REQUEST, {"email": pasted.format(person.email)})["Location"] == CONFIRM
+    assert mailoutbox[-1].to == [person.email]
+
+
 def test_the_code_works_once(client, person, code):
     client.post(CONFIRM, {"code": code})
     client.post("/accounts/logout/")

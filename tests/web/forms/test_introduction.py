@@ -14,13 +14,21 @@ GENERATED = "We, the Government of Kenya, pledge to help:"
 def form(generated: str = GENERATED, **typed: str) -> IntroductionForm:
     data = QueryDict(mutable=True)
     data.update(typed)
-    return IntroductionForm(SubmittedForm(data, 0, is_autosave=False), pledge=Pledge(), generated=generated)
+    return IntroductionForm(
+        SubmittedForm(data, 0, is_autosave=False), pledge=Pledge(), generated=generated, official="Official."
+    )
 
 
 def test_opening_left_as_it_was_made_is_not_kept():
     bound = form(opening=f" {GENERATED} ")
     assert bound.is_valid()
     assert bound.cleaned_data["opening"] == ""
+
+
+def test_introduction_that_says_the_same_is_the_official_one():
+    bound = form(introduction="\ufeffOfficial. \n", opening=GENERATED.replace(" ", "\u00a0"))
+    assert bound.is_valid()
+    assert (bound.cleaned_data["introduction"], bound.cleaned_data["opening"]) == ("Official.", "")
 
 
 def test_opening_of_the_drafter_is_kept():

@@ -61,6 +61,14 @@ def test_drafter_names_who_signs_and_sends_the_text_round(drafter, pledge, url):
     assert drafter.get(url).url == response.url, "once it goes round, this page leads to the signatures"
 
 
+def test_signatory_pasted_as_name_and_address_fills_both_boxes(drafter, pledge, url):
+    party = key(pledge)
+    pasted = {f"{party}-signatory_name": "", f"{party}-signatory_email": "Fatuma Hassan <Fatuma@Interior.example>"}
+    assert send(drafter, url, pasted, save="").url == url
+    named = Party.objects.get(key=party)
+    assert (named.signatory_name, named.signatory_email) == ("Fatuma Hassan", "fatuma@interior.example")
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [

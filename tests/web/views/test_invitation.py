@@ -56,6 +56,12 @@ def test_drafter_invites_and_sees_what_became_of_it(drafter, pledge, url):
     assert {f"send-again={invitation.pk}", f"withdraw={invitation.pk}", "invite="} <= set(page.buttons)
 
 
+def test_invitation_is_pasted_as_name_and_address(drafter, url):
+    assert send(drafter, url, invite="", email="Fatuma Hassan <Fatuma@Example.org>", name="", message="").url == url
+    invitation = Invitation.objects.get()
+    assert (invitation.name, invitation.email) == ("Fatuma Hassan", "fatuma@example.org")
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [

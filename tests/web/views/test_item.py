@@ -45,6 +45,25 @@ def test_reworded_clause_is_adapted_and_typed_back_official(drafter, pledge):
     assert item.wording == "official"
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "  ", "\u202f", "\u200b \ufeff"])
+def test_official_wording_pasted_with_other_spaces_is_official_letter_for_letter(drafter, pledge, space):
+    item = pick(pledge, SAFETY, "Reworded.")
+    words = item.official_text.split(" ")
+    send(drafter, url_of(pledge, SAFETY), text=" ".join(words[:5]) + space + " ".join(words[5:]))
+    item.refresh_from_db()
+    assert (item.wording, item.text) == ("official", item.official_text)
+
+
+def test_draft_kept_with_other_spaces_is_official_and_shows_no_change(drafter, pledge):
+    item = pick(pledge, SAFETY)
+    item.text = item.official_text.replace("safety, ", "safety,\u00a0")
+    item.save()
+    assert item.wording == "official"
+    page = read(drafter, url_of(pledge, SAFETY))
+    assert "What you changed" not in page.html
+    assert "official=text" not in page.buttons
+
+
 def test_every_clause_s_official_wording_can_be_typed_back(drafter, pledge, model_text):
     for clause in menu(model_text).offered:
         pick(pledge, clause.slug)
@@ -102,7 +121,7 @@ def test_addition_and_action_lead_back_to_where_they_stand(drafter, pledge):
         ("x" * 101, "without a space"),
         ("http://example.org/" + "x" * 200, "address in the text"),
         ("a\u202eb", "can reorder words"),
-        ("a\u200bb", "invisible"),
+        ("a\ue000b", "symbol font"),
         ("a\0b", "control character"),
         ("</textarea><script>alert(1)</script>\x07", "control character"),
     ],
@@ -155,6 +174,14 @@ def test_pledge_keeps_its_wording_when_the_library_changes_and_says_so(drafter, 
     assert page.fields["text"] == [item.text]
     item.refresh_from_db()
     assert item.wording == "official"
+
+
+def test_library_that_changed_its_spaces_only_has_no_other_wording(drafter, pledge):
+    item = pick(pledge, SAFETY)
+    item.clause.text = item.official_text.replace("dignity and", "dignity\u00a0and")
+    item.clause.save()
+    ModelText.objects.update(edition=f"spaces {item.pk}")
+    assert "The library has another wording" not in read(drafter, url_of(pledge, SAFETY)).html
 
 
 def test_own_action_moves_to_another_theme_and_its_page_opens(drafter, pledge):

@@ -87,6 +87,13 @@ def test_somebody_asks_types_the_code_and_waits(client, found):
     assert "code" not in page.fields
 
 
+def test_who_asks_pastes_name_and_address(client, found):
+    pasted = {**TYPED, "name": "", "email": f"Ruth Okello <mailto:{RUTH.title()}>"}
+    assert client.post(page_of(found), pasted).status_code == 302
+    assert "Ruth Okello, for Government of Uganda" in read(client, page_of(found)).html
+    assert mailed_code(RUTH)
+
+
 @pytest.mark.parametrize(
     ("said", "party"),
     [
