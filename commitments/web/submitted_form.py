@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
@@ -41,6 +41,8 @@ class SubmittedForm:
     command: Command = NOTHING_PRESSED
     is_settling: bool = False
     """Whether it comes from the page of conflicts"""
+    filled: dict[str, str] = field(default_factory=dict)
+    """What was put into fields that were left empty, such as the name that was pasted with an address"""
 
     @classmethod
     def of(cls, request: HttpRequest) -> SubmittedForm | None:
@@ -92,6 +94,11 @@ class SubmittedForm:
         """Put a value into the place of a field, as if it had been typed."""
         self.data[name] = value
         self._note(PageField(name))
+
+    def fill(self, name: str, value: str) -> None:
+        """Put what came with another field into an empty one; a script's page is told."""
+        self.put(name, value)
+        self.filled[name] = value
 
     def tick(self, name: str, value: str) -> None:
         """Tick a box of several of one name, as if that had been sent."""

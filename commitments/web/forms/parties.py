@@ -155,5 +155,5 @@ class PartyForm(EditingForm):
         for address, name in (("focal_email", "focal_name"), ("signatory_email", "signatory_name")):
             given_name = take_name(self, address=address, name=name)
             if given_name and self.submitted:
-                self.submitted.put(self.add_prefix(name), given_name)
+                self.submitted.fill(self.add_prefix(name), given_name)
         return cleaned

@@ -51,7 +51,8 @@ def save(
     saved = merge.save(draft, section, edits, by=by, page=submitted.page)
     if submitted.is_autosave:
         here = others_reading(draft.pledge, by, section)
-        return _json(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
+        named = {name: message for name, message in refused.items() if submitted.includes(name)}
+        return _json(saved, here, named, submitted.filled)
     if saved.conflicts:
         return conflict_page(
             request, draft, section, saved, [form.label(conflict.edit) for conflict in saved.conflicts]
@@ -71,14 +72,18 @@ def _check_known(submitted: SubmittedForm, edits: Sequence[Edit], refused: Mappi
         raise UnknownVersionError(message.format(name=unknown[0][:60]))
 
 
-def _json(saved: Saved, readers: Sequence[str], refused: Mapping[str, str]) -> JsonResponse:
-    """Tell a script what was saved: everything that it sent but what is refused and what is in conflict."""
+def _json(saved: Saved, readers: Sequence[str], refused: Mapping[str, str], filled: Mapping[str, str]) -> JsonResponse:
+    """Tell a script what was saved: everything that it sent but what is refused and what is in conflict.
+
+    `filled`: what was put into fields that stood empty; left out where that is nothing.
+    """
     answer = {
         "version": saved.version,
         "refused": refused,
         "conflicts": [conflict.edit.field.name for conflict in saved.conflicts],
         "merged": _merged(saved.others) if saved.others and not saved.conflicts else "",
         "readers": reading(readers),
+        **({"filled": filled} if filled else {}),
     }
     return JsonResponse(answer, status=409 if saved.conflicts else 200)
 
