@@ -175,6 +175,13 @@
       }
       complain(unit, answer.refused[unit]);
     }
+    for (const [unit, value] of Object.entries(answer.filled ?? {})) {
+      const field = fields().get(unit)?.[0];
+      if (!field || field.value) continue;
+      field.value = value;
+      known.set(unit, value);
+      base.set(unit, answer.version);
+    }
     hold();
     note("merged", answer.merged);
     note("readers", answer.readers);

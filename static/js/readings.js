@@ -38,7 +38,5 @@
       placeOf(field).querySelector("[data-js-readings]")?.remove();
       offer(field, readings);
     }
-    // A currency that was typed with the amount.
-    for (const [name, value] of Object.entries(answer.filled)) if (fieldOf(name)) write(fieldOf(name), value);
   });
 })();

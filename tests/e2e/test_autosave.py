@@ -562,3 +562,13 @@ def test_what_a_colleague_changed_elsewhere_on_the_page_is_kept_and_said(window,
     merged.get_by_role("link").click()
     assert window.page.get_by_label("Opening sentence").input_value() == "Amina's words:"
     assert window.page.get_by_label("Introduction").input_value() == "Mine"
+
+
+def test_name_that_is_pasted_with_an_address_stands_in_its_own_box(window, pledge):
+    go(window, pledge, "parties/party-state")
+    window.page.get_by_label("Focal point: e-mail address").fill("Amina Otieno <amina@example.org>")
+    window.says("Saved")
+    expect(window.page.get_by_label("Focal point: name")).to_have_value("Amina Otieno")
+    party = pledge.parties.get()
+    assert (party.focal_name, party.focal_email) == ("Amina Otieno", "amina@example.org")
+    assert window.on_the_device() == ""

@@ -18,6 +18,8 @@ LONG = "Work together to uphold the safety\u202e, dignity and rights of all migr
         (LONG, LONG.index("\u202e"), "…uphold the safety[RIGHT-TO-LEFT OVERRIDE], dignity and…"),
         ("x" * 30 + "\ue000" + "y" * 30, 30, "…" + "x" * 20 + "[U+E000]" + "y" * 20 + "…"),
         ("a\u00a0b\u202d", 3, "a b[LEFT-TO-RIGHT OVERRIDE]"),
+        ("\uf0b7\tco\u00adop\u200berate\ue000", 13, "• cooperate[U+E000]"),
+        ("می\u200cخواهیم\u202a", 8, "میخواهیم[LEFT-TO-RIGHT EMBEDDING]"),
         ("ሰላም\u202aمرحبا", 3, "ሰላም[LEFT-TO-RIGHT EMBEDDING]مرحبا"),
     ],
 )

@@ -59,8 +59,10 @@ def answered(response, status: int = 200) -> dict:
 def test_name_pasted_with_an_address_is_saved_with_it_unless_there_is_one(drafter, pledge):
     party = add_party(pledge, "state", "KE")
     url = f"/pledges/{pledge.reference}/parties/{party.key}/"
-    assert answered(autosave(drafter, url, {"focal_email": "Amina Otieno <amina@example.org>"}))["refused"] == {}
-    assert answered(autosave(drafter, url, {"focal_email": "Sara Wanjiru <sara@example.org>"}, 1))["refused"] == {}
+    answer = answered(autosave(drafter, url, {"focal_email": "Amina Otieno <amina@example.org>"}))
+    assert (answer["refused"], answer["filled"]) == ({}, {"focal_name": "Amina Otieno"})
+    answer = answered(autosave(drafter, url, {"focal_email": "Sara Wanjiru <sara@example.org>"}, 1))
+    assert (answer["refused"], answer["filled"]) == ({}, {})
     party.refresh_from_db()
     assert (party.focal_name, party.focal_email) == ("Amina Otieno", "sara@example.org")
 
