@@ -44,6 +44,12 @@ class Checked:
     document: PledgeDocument
     knowledge: Knowledge
     today: date
+    staying: frozenset[str] = frozenset()
+    """What a drafter said stays as it is written, as Place.staying names it"""
+
+    def stays(self, code: str, place: Place, words: str) -> bool:
+        """Whether somebody said of what the rule `code` is against that it stays there."""
+        return bool(self.staying) and place.staying(code, words) in self.staying
 
     @cached_property
     def passages(self) -> tuple[CheckedPassage, ...]:

@@ -15,9 +15,9 @@ from commitments.models import ModelText, Pledge
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
-from commitments.readiness.rules import blockers, names, plan, wording
+from commitments.readiness.rules import blockers, names, plan, unwritten, wording
 
-RULES: tuple[Rule, ...] = (*blockers.RULES, *plan.RULES, *names.RULES, *wording.RULES)
+RULES: tuple[Rule, ...] = (*unwritten.RULES, *blockers.RULES, *plan.RULES, *names.RULES, *wording.RULES)
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
@@ -29,6 +29,8 @@ class Report:
     advice: tuple[Finding, ...]
     set_aside: tuple[Finding, ...]
     """Advice that a drafter set aside with a reason"""
+    staying: tuple[Finding, ...]
+    """What would be a blank or a placeholder, had a drafter not said that it stays"""
     passed: tuple[Rule, ...]
     """Rules that found nothing, or nothing but what was set aside"""
 
@@ -42,24 +44,31 @@ class Report:
         return (*self.blockers, *self.advice)
 
 
-def check(document: PledgeDocument, knowledge: Knowledge, today: date, set_aside: Collection[str] = ()) -> Report:
+def check(
+    document: PledgeDocument,
+    knowledge: Knowledge,
+    today: date,
+    set_aside: Collection[str] = (),
+    staying: Collection[str] = (),
+) -> Report:
     """Return what every rule finds in a pledge on a day.
 
-    `set_aside` holds the names of findings that a drafter set aside. No rule reads the clock or the database: the same
-    four give the same report.
+    `set_aside` holds the names of findings that a drafter set aside, `staying` those of words that stay as they are
+    (Place.staying). No rule reads the clock or the database: the same five give the same report.
     """
-    checked = Checked(document, knowledge, today)
+    checked = Checked(document, knowledge, today, frozenset(staying))
     findings: dict[str, Finding] = {}
     for rule in RULES:
         for finding in rule.find(checked):
             findings.setdefault(finding.name, finding)
     aside = {name: finding for name, finding in findings.items() if finding.severity == ADVICE and name in set_aside}
-    standing = [finding for name, finding in findings.items() if name not in aside]
+    standing = [finding for name, finding in findings.items() if name not in aside and not finding.stays]
     codes = {finding.code for finding in standing}
     return Report(
         blockers=tuple(finding for finding in standing if finding.severity == BLOCKER),
         advice=tuple(finding for finding in standing if finding.severity == ADVICE),
         set_aside=tuple(aside.values()),
+        staying=tuple(finding for finding in findings.values() if finding.stays),
         passed=tuple(rule for rule in RULES if rule.code not in codes),
     )
 
@@ -67,16 +76,22 @@ def check(document: PledgeDocument, knowledge: Knowledge, today: date, set_aside
 def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = None) -> Report:
     """Return what the check says of a pledge today, or on another day. No query once the library is in memory."""
     library = (pledge.model_text.pk, pledge.model_text.edition)
-    return _report(document, library, today or timezone.localdate(), frozenset(pledge.set_aside), get_language())
+    decided = frozenset(pledge.set_aside), frozenset(pledge.staying)
+    return _report(document, library, today or timezone.localdate(), decided, get_language())
 
 
 @lru_cache(maxsize=256)
 def _report(
-    document: PledgeDocument, library: tuple[int, str], today: date, set_aside: frozenset[str], language: str
+    document: PledgeDocument,
+    library: tuple[int, str],
+    today: date,
+    decided: tuple[frozenset[str], frozenset[str]],
+    language: str,
 ) -> Report:
     """Kept by the document and the day: while nobody changes a pledge, its pages need not look through it again.
 
-    `library` names the model text, by primary key, and its edition; `language` is that of the sentences.
+    `library` names the model text, by primary key, and its edition; `decided` is what was set aside, and what stays;
+    `language` is that of the sentences.
     """
     pk, edition = library
-    return check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, set_aside)
+    return check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, *decided)

@@ -57,13 +57,14 @@ def messy(pledge: Pledge) -> Pledge:
     ]
     for number, text in enumerate(texts):
         write(pledge, "objective", text, key=f"own-o{number}")
-    bad = {"responsible": "Red Cross/Red Crescent", "start": "2024-06", "end": "2018"}
+    bad = {"responsible": "State/National Society", "start": "2024-06", "end": "2018"}
     action = write(pledge, "action", POINTS, key="own-action", theme_name="The RLF", **bad)
     link(action, linked=[refugees, first])
     pick(pledge, "b-detention-draw-on-expertise", POINTS, responsible="[unit]", start="2030", end="2031-03")
     link(pick(pledge, "b-detention-monitoring-visits", "Visit  them"), leads=[party])
     facts = {"baseline": "TBC", "target": "[when]", "verification": "Danish RC"}
-    link(write(pledge, "indicator", "Someone helped", key="own-i", **facts), linked=[action])
+    someone = "Someone helped by the ?? Red Cross/Red Crescent"
+    link(write(pledge, "indicator", someone, key="own-i", **facts), linked=[action])
     add_resource(pledge, description="Two two [cars", provider="[whom]", key="line-0000000001")
     add_resource(pledge, description="N/A", provider="tbc", key="line-0000000002")
     return pledge
@@ -203,6 +204,7 @@ def test_tallies_count_what_to_fix_and_kinds_of_advice_by_section():
             finding("d", ADVICE, PlaceKind.RESOURCES),
         ),
         set_aside=(finding("f", ADVICE, PlaceKind.INTRODUCTION),),
+        staying=(finding("g", BLOCKER, PlaceKind.TITLE),),
         passed=(),
     )
     assert fixes.tallies(report) == {

@@ -29,6 +29,32 @@ JOINTLY = re.compile(
 )
 
 
+RED_CROSS = r"(?:Red Cross|Croix[- ]Rouge|Cruz Roja|الصليب الأحمر)"
+RED_CRESCENT = r"(?:(?:Red )?Crescent|Croissant[- ]Rouge|Media Luna Roja|الهلال الأحمر)"
+BOTH_EMBLEMS = re.compile(
+    rf"(?<!\w)(?:{RED_CROSS}\s*/\s*{RED_CRESCENT}|Red Crescent\s*/\s*(?:Red )?Cross)(?!\w)", re.IGNORECASE
+)
+OF_ALL = re.compile(
+    r"\s+(?:(?:National|Nationales|Nacionales|international|internationale)\s+)?(?:laws?|legislation|acts|Movement|emblems?|"
+    r"Societies|principles|values|partners|components|family|network|principios|sociedades|sociétés|lois)\b",
+    re.IGNORECASE,
+)
+"""What belongs to Societies of both emblems"""
+
+
+def both_emblems(checked: Checked) -> Iterator[Finding]:
+    """“Red Cross/Red Crescent”, where the Societies that pledge have one emblem; not in what belongs to all of them."""
+    names = " ".join(party.name for party in checked.document.parties)
+    if re.search(RED_CROSS, names, re.IGNORECASE) and re.search(RED_CRESCENT, names, re.IGNORECASE):
+        return
+    for passage in checked.passages:
+        for both in BOTH_EMBLEMS.finditer(passage.text) if "/" in passage.text else ():
+            if not passage.is_official and not OF_ALL.match(passage.text, both.end()):
+                message = _("“{words}” names both emblems. If one Society is meant, write its name.")
+                sentence = message.format(words=both[0])
+                yield Finding("both-emblems", ADVICE, sentence, passage.place, passage.text, both[0])
+
+
 def wrong_names(checked: Checked) -> Iterator[Finding]:
     """A name that went wrong in print before, such as “Red Cross and Red Cross Movement”."""
     for passage in checked.passages:
@@ -170,6 +196,13 @@ RULES = (
         gettext_lazy("National Societies have their official names."),
         societies,
         gettext_lazy("{count} times a National Society has another name than in the directory."),
+    ),
+    Rule(
+        "both-emblems",
+        ADVICE,
+        gettext_lazy("No Society is named by both emblems."),
+        both_emblems,
+        gettext_lazy("{count} times both emblems are named."),
     ),
     Rule(
         "conference",
