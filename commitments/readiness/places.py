@@ -28,6 +28,7 @@ class PlaceKind(StrEnum):
         return kind
 
     TITLE = "title", _("The title"), "parties"
+    CONFERENCE = "conference", _("The Conference’s name"), "parties"
     PARTIES = "parties", _("The parties"), "parties"
     PARTY = "party", _("Party {number}"), "parties"
     INTRODUCTION = "introduction", _("The introduction"), "introduction"

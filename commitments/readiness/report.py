@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,9 +15,18 @@ from commitments.models import ModelText, Pledge
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
-from commitments.readiness.rules import blockers, names, plan, unwritten, wording
+from commitments.readiness.languages.client import HELPER, LanguagesUnknownError
+from commitments.readiness.languages.telling import Told
+from commitments.readiness.rules import blockers, languages, names, plan, unwritten, wording
 
-RULES: tuple[Rule, ...] = (*unwritten.RULES, *blockers.RULES, *plan.RULES, *names.RULES, *wording.RULES)
+RULES: tuple[Rule, ...] = (
+    *unwritten.RULES,
+    *blockers.RULES,
+    *plan.RULES,
+    *names.RULES,
+    *languages.RULES,
+    *wording.RULES,
+)
 BY_CODE = {rule.code: rule for rule in RULES}
 
 
@@ -33,6 +42,8 @@ class Report:
     """What would be a blank or a placeholder, had a drafter not said that it stays"""
     passed: tuple[Rule, ...]
     """Rules that found nothing, or nothing but what was set aside"""
+    missed: tuple[Rule, ...] = ()
+    """Rules that could not be applied, as nobody tells languages just now"""
 
     @property
     def count(self) -> int:
@@ -50,17 +61,24 @@ def check(
     today: date,
     set_aside: Collection[str] = (),
     staying: Collection[str] = (),
+    *,
+    tell: Callable[[Iterable[str]], Mapping[str, Told]] = HELPER.tell,
 ) -> Report:
     """Return what every rule finds in a pledge on a day.
 
     `set_aside` holds the names of findings that a drafter set aside, `staying` those of words that stay as they are
-    (Place.staying). No rule reads the clock or the database: the same five give the same report.
+    (Place.staying); `tell` tells the languages of texts. No rule reads the clock or the database: the same give the
+    same report, but for the rules that `tell` does not answer.
     """
-    checked = Checked(document, knowledge, today, frozenset(staying))
+    checked = Checked(document, knowledge, today, frozenset(staying), tell)
     findings: dict[str, Finding] = {}
+    missed: list[Rule] = []
     for rule in RULES:
-        for finding in rule.find(checked):
-            findings.setdefault(finding.name, finding)
+        try:
+            for finding in rule.find(checked):
+                findings.setdefault(finding.name, finding)
+        except LanguagesUnknownError:
+            missed.append(rule)
     aside = {name: finding for name, finding in findings.items() if finding.severity == ADVICE and name in set_aside}
     standing = [finding for name, finding in findings.items() if name not in aside and not finding.stays]
     codes = {finding.code for finding in standing}
@@ -69,7 +87,8 @@ def check(
         advice=tuple(finding for finding in standing if finding.severity == ADVICE),
         set_aside=tuple(aside.values()),
         staying=tuple(finding for finding in findings.values() if finding.stays),
-        passed=tuple(rule for rule in RULES if rule.code not in codes),
+        passed=tuple(rule for rule in RULES if rule.code not in codes and rule not in missed),
+        missed=tuple(missed),
     )
 
 
@@ -77,7 +96,18 @@ def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = 
     """Return what the check says of a pledge today, or on another day. No query once the library is in memory."""
     library = (pledge.model_text.pk, pledge.model_text.edition)
     decided = frozenset(pledge.set_aside), frozenset(pledge.staying)
-    return _report(document, library, today or timezone.localdate(), decided, get_language())
+    try:
+        return _report(document, library, today or timezone.localdate(), decided, get_language())
+    except IncompleteReportError as incomplete:
+        return incomplete.report
+
+
+class IncompleteReportError(Exception):
+    """Some rules could not be applied: the report is not to be kept."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.report = report
 
 
 @lru_cache(maxsize=256)
@@ -91,7 +121,10 @@ def _report(
     """Kept by the document and the day: while nobody changes a pledge, its pages need not look through it again.
 
     `library` names the model text, by primary key, and its edition; `decided` is what was set aside, and what stays;
-    `language` is that of the sentences.
+    `language` is that of the sentences. Raises IncompleteReportError.
     """
     pk, edition = library
-    return check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, *decided)
+    report = check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, *decided)
+    if report.missed:
+        raise IncompleteReportError(report)
+    return report

@@ -79,6 +79,7 @@ ANY = ""
 """Every field of a kind of place that has no entry of its own"""
 ADDRESSES: Mapping[PlaceKind, Mapping[str, Address]] = {
     PlaceKind.TITLE: {ANY: _in_section("id_title")},
+    PlaceKind.CONFERENCE: {ANY: _in_section("id_language")},
     PlaceKind.PARTIES: {ANY: _in_section("parties")},
     PlaceKind.PARTY: {ANY: lambda pages, place: f"{pages.party(place.key)}#id_{place.field}"},
     PlaceKind.INTRODUCTION: {ANY: _in_section("id_introduction")},

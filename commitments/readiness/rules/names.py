@@ -12,8 +12,8 @@ from commitments.readiness.checked import Checked
 from commitments.readiness.conferences import CONFERENCE, OF_A_RESOLUTION, number_of, ordinal, year_said
 from commitments.readiness.finding import ADVICE, Finding, Rule
 from commitments.readiness.knowledge import AdoptedResolution, Knowledge
-from commitments.readiness.language import WORD, spoken
 from commitments.readiness.places import Place, PlaceKind
+from commitments.text.sentences import WORD
 
 RESOLUTION = re.compile(r"\b[Rr]esolution\s+(\d{1,2})\b(?!/)(?P<rest>[^.;\n]{0,250})")
 QUOTED = re.compile(r"(?:^|[,:–—(-]|\b(?:entitled|titled|called|named|on))\s*[“\"«]([^”\"»]{8,})")
@@ -61,7 +61,7 @@ def wrong_names(checked: Checked) -> Iterator[Finding]:
         for language, (names, right) in checked.knowledge.names.items():
             named = dict.fromkeys(" ".join(name.split()) for name in names.findall(passage.text))
             wrong = [name for name in named if name.casefold() in right]
-            for name in wrong if wrong and spoken(passage.text, checked.document.language) == language else ():
+            for name in wrong if wrong and checked.language_of(passage.text) == language else ():
                 message = _("“{wrong}” is not its name. Write “{right}”.")
                 sentence = message.format(wrong=name, right=right[name.casefold()])
                 yield Finding("wrong-name", ADVICE, sentence, passage.place, passage.text, name)
