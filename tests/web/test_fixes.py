@@ -17,7 +17,7 @@ from commitments.web import fixes
 from tests.e2e.world import whole_menu
 from tests.factories import add_party, add_resource, link, make_member, make_organisation, make_pledge, pick, write
 from tests.readiness.findings import TODAY
-from tests.readiness.rules.test_wording import TWO_LANGUAGES
+from tests.readiness.rules.test_languages import TWO_LANGUAGES
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, read
 
@@ -52,6 +52,7 @@ def messy(pledge: Pledge) -> Pledge:
         f"Progress the Global Compact for Safe, Orderly and Regular Migration {LONG_BLANK}.",
         "Renew Resolution 4 – Migration: Ensuring Access, Dignity, Respect for Diversity and Social Inclusion.",
         f"{TWO_LANGUAGES[1]}",
+        "Renforcer la coopération avec les autorités.",
         "Help [them.",
         "Help (them.",
     ]

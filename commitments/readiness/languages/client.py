@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ from commitments.readiness.languages.telling import Told
 
 PROJECT = Path(__file__).resolve().parents[3]
 MOST_ANSWERS = 5_000
+PEER = struct.Struct("3i")
+"""Process, user and group at the other end of a Unix socket, as Linux tells them"""
 EVERY = 0.05
 """Seconds between two tries to connect to a helper that is starting"""
 
@@ -44,7 +47,7 @@ class Helper:
         self._rest_seconds = rest_seconds
         self._lock, self._answers = Lock(), Answers(MOST_ANSWERS)
         self._connection: socket.socket | None = None
-        self._started: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | None = None  # only where we started it
         self._has_served = False
         self._resting_until = 0.0
 
@@ -65,6 +68,14 @@ class Helper:
         except LanguagesUnknownError:
             return False
         return True
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process that serves us, while we are connected."""
+        if not self._connection:
+            return None
+        peer = self._connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, PEER.size)
+        return int(PEER.unpack(peer)[0])
 
     def hang_up(self) -> None:
         """Close the connection; the next question opens another. The process ends when nobody is connected."""
@@ -123,14 +134,14 @@ class Helper:
 
     def _start(self, path: Path) -> None:
         """Start the process unless ours is starting; of several, the first one serves, and the others end."""
-        ended = self._started.poll() if self._started else 0
+        ended = self.process.poll() if self.process else 0
         if ended is None:
             return
         if ended and not self._has_served:
-            self._started = None
+            self.process = None
             raise OSError(f"the process that tells languages ended with {ended}")
         self._has_served = False
-        self._started = subprocess.Popen(  # noqa: S603 - our own program, by a fixed name
+        self.process = subprocess.Popen(  # noqa: S603 - our own program, by a fixed name
             [sys.executable, "-m", helper.__name__, str(path)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

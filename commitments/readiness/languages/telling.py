@@ -27,6 +27,9 @@ LONGEST_JOINING = 4
 """Letters of what may stand between the words of a name, two of them at most: “Croix-Rouge de la Guinée”"""
 
 
+NOUNS_HAVE_CAPITALS = frozenset({"de"})
+
+
 class Identifier(Protocol):
     """What we use of py3langid's LanguageIdentifier."""
 
@@ -45,6 +48,8 @@ class Teller:
 
         What is in a script of several languages, and can't be told which, stands under the name of the script.
         """
+        if text.isupper():
+            text = text.lower()
         sentences = [list(_runs(sentence or "")) for sentence in SENTENCE.split(_without_asides(text))]
         runs = [run for sentence in sentences for run in sentence]
         main = _main_script(runs)
@@ -106,7 +111,7 @@ class Teller:
         if len(words) < FEWEST:
             return ""
         language, plain = self._likeliest(script, words), _without_names(words)
-        if not language or len(plain) == len(words):
+        if not language or len(plain) == len(words) or language in NOUNS_HAVE_CAPITALS:
             return language
         return language if len(plain) > 1 and self._likeliest(script, plain) in ("", language) else ""
 

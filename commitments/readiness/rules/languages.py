@@ -32,8 +32,8 @@ def other_language(checked: Checked) -> Iterator[Finding]:
     own, official = main_language(document.language), main_language(document.clause_language)
     if document.conference and not is_same(official, own):
         message = _(
-            "The Conference’s name is in {language}, “{name}”; the pledge is in {own}. The model text has no other: set "
-            "this aside, or ask the secretariat for one in {own}."
+            "The Conference’s name is in {language}, “{name}”; the pledge is in {own}. The model text has no other: "
+            "set this aside, or ask the secretariat for one in {own}."
         ).format(language=name_of(official), name=document.conference, own=name_of(own))
         place = Place(PlaceKind.CONFERENCE)
         yield Finding("other-language", ADVICE, message, place, document.conference)
@@ -79,8 +79,10 @@ def _only(told: Told) -> str:
 
 
 def several_languages(checked: Checked) -> Iterator[Finding]:
-    """Two languages or three in one text, whatever stands between them."""
+    """Two languages or three in one text, whatever stands between them; a title may be said in both."""
     for passage in checked.spoken:
+        if passage.place.kind is PlaceKind.TITLE:
+            continue
         languages = _distinct(_in_earnest(checked.languages[passage.text]))
         if len(languages) > 1:
             message = _("{what} is written in {languages}. Keep one; each language has a pledge of its own.")

@@ -193,7 +193,7 @@ OF_ALL = [
 
 @pytest.mark.parametrize("text", BOTH_EMBLEMS)
 def test_both_emblems_are_advice_and_no_blocker(knowledge, text):
-    (finding,) = findings(saying(text), knowledge)
+    (finding,) = [each for each in findings(saying(text), knowledge) if each.code != "other-language"]
     assert (finding.code, finding.severity, finding.place.kind) == ("both-emblems", "advice", "objective")
 
 
