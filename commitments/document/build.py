@@ -70,6 +70,7 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
         resource_lines=_resource_lines(draft, filled),
         fillings=filled,
+        staying=tuple(sorted({entry["text"] for entry in pledge.staying.values()})),
     )
 
 

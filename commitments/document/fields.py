@@ -245,6 +245,7 @@ PLEDGE = Noun(
         # How far it is, and how its texts came to be: nothing of what is agreed to.
         Field("status", since=NEVER),
         Field("fillings", since=NEVER),
+        Field("staying", since=NEVER),
         Field("seal", since=NEVER),
         Field("frozen_as", since=NEVER),
     ),

@@ -198,6 +198,8 @@ class PledgeDocument:
     resource_lines: tuple[ResourceLine, ...]
     fillings: Mapping[str, str] = field(default_factory=dict, compare=False)
     """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
+    staying: tuple[str, ...] = field(default=(), compare=False)
+    """What a drafter said is no blank, though it stands in brackets: how its texts are looked at, no part of them"""
     seal: Seal | None = None
     """Of a text that was circulated and not reopened since"""
     frozen_as: str = field(default="", compare=False)
@@ -232,7 +234,12 @@ class PledgeDocument:
         actions = (action.responsible for action in self.actions)
         facts = (fact for item in self.indicators for fact in (item.baseline, item.target, item.verification))
         providers = (line.provider for line in self.resource_lines)
-        return tuple(blank for text in (*self.texts, *actions, *facts, *providers) for blank in blanks.find(text))
+        texts = (*self.texts, *actions, *facts, *providers)
+        return tuple(blank for text in texts for blank in blanks.find(text) if blank not in self.staying)
+
+    def segments(self, text: str) -> list[tuple[str, bool]]:
+        """Split a text of it into (piece, is an open blank). A frozen text has none: with one, nothing goes round."""
+        return [(text, False)] if self.frozen_as else blanks.segments(text, self.staying)
 
     @property
     def words(self) -> int:

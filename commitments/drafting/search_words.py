@@ -72,6 +72,8 @@ def concerned(touched: Iterable[ChangedRow]) -> set[Table]:
     tables: set[Table] = set()
     for change in touched:
         table = change.row.table
+        if table == Table.STAYING:
+            continue
         if table == Table.ITEM and change.before is not None and not {"text", "chosen"} & change.before.keys():
             continue
         tables.add(Table.PLEDGE if table == Table.BLANK else table)

@@ -21,7 +21,6 @@ from commitments.document.printed import Fact
 from commitments.exports import signature_blocks
 from commitments.exports.errors import CannotExportError
 from commitments.exports.qr import qr_png
-from commitments.text.blanks import segments
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
 
@@ -172,7 +171,7 @@ class Writer:
     def _write(self, paragraph: Any, text: str, *, small: bool = False, bold: bool = False) -> None:
         if self.right_to_left:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
-        for piece, is_blank in segments(text):
+        for piece, is_blank in self.document.segments(text):
             run = paragraph.add_run(piece)
             run.bold = run.font.cs_bold = bold or None
             if is_blank:

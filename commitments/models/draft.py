@@ -86,6 +86,7 @@ class Draft:
         self._aside_was = pledge.set_aside
         self._pledge_was = values(pledge)
         self._blanks_were: dict[str, str] = pledge.blank_fillings
+        self._staying_was: dict[str, dict[str, Any]] = pledge.staying
         self._were: dict[Table, dict[str, dict[str, Any]]] = {}  # with what Django keeps beside the columns
 
     @cached_property
@@ -158,6 +159,7 @@ class Draft:
     def settle(self, touched: Iterable[ChangedRow]) -> None:
         """Take what was written of `touched` rows, and of the pledge itself, for what was read."""
         self._pledge_was, self._blanks_were = values(self.pledge), self.pledge.blank_fillings
+        self._staying_was = self.pledge.staying
         for name in (each.row for each in touched if each.row.table in self._were):
             were, row = self._were[name.table], self.find(name)
             if row is None:
@@ -176,12 +178,17 @@ class Draft:
             if self._blanks_were.get(blank) != now.get(blank):
                 was = {"text": self._blanks_were[blank]} if blank in self._blanks_were else None
                 yield ChangedRow(RowName(Table.BLANK, blank), BLANKS_SECTION, was)
+        for name in self._staying_was.keys() | self.pledge.staying.keys():
+            if self._staying_was.get(name) != self.pledge.staying.get(name):
+                yield ChangedRow(RowName(Table.STAYING, name), BLANKS_SECTION, self._staying_was.get(name))
 
     def state(self) -> State:
         """Return every row with its columns."""
         state = {str(PLEDGE_ROW): values(self.pledge)}
         for blank, text in self.pledge.blank_fillings.items():
             state[str(RowName(Table.BLANK, blank))] = {"text": text}
+        for key, entry in self.pledge.staying.items():
+            state[str(RowName(Table.STAYING, key))] = entry
         for table in TABLES:
             state |= {str(RowName(table, key)): values(row) for key, row in self.rows(table).items()}
         return state
@@ -194,6 +201,7 @@ class Draft:
             by_table[name.table][name.key] = columns
         _set(self.pledge, by_table[Table.PLEDGE][PLEDGE_ROW.key])
         self.pledge.blank_fillings = {blank: columns["text"] for blank, columns in by_table[Table.BLANK].items()}
+        self.pledge.staying = by_table[Table.STAYING]
         for table, (_attribute, model) in TABLES.items():
             self._become(table, model, by_table[table])
         known = menu(self.pledge.model_text)

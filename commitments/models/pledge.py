@@ -141,6 +141,11 @@ class Pledge(models.Model):
     set_aside = models.JSONField(
         default=dict, blank=True, help_text="Advice of the readiness check that was set aside: why, by whom, when"
     )
+    staying = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What the check takes for a blank, and a drafter says stays: which text, where, by whom, when",
+    )
     readers = models.JSONField(default=dict, blank=True, help_text="The fields of Reader by the person's primary key")
     search_text = models.TextField(
         blank=True, editable=False, help_text="The words by which it is found, as drafting/search_words.py writes them"

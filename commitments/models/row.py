@@ -13,13 +13,16 @@ class Table(StrEnum):
     LINE = "line"
     BLANK = "blank"
     """No table: what fills a blank, kept in a column of the pledge"""
+    STAYING = "staying"
+    """No table either: that something in brackets stays, kept in another column"""
 
 
 @dataclass(frozen=True)
 class RowName:
     table: Table
     key: str = ""
-    """Of an item, a party or a line; of a blank its token, as it is printed; empty for the pledge itself"""
+    """Of an item, a party or a line; of a blank its token, as it is printed; of what stays its name in the
+    check; empty for the pledge itself"""
 
     @classmethod
     def of(cls, stored: str) -> RowName:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from commitments.document import Passage, PassageKind, PledgeDocument, passages
 from commitments.readiness.knowledge import Knowledge
+from commitments.readiness.languages.client import HELPER, LanguagesUnknownError
+from commitments.readiness.languages.scripts import main_language
+from commitments.readiness.languages.telling import Told
 from commitments.readiness.places import Place, PlaceKind
 
 PLACES = {
@@ -24,6 +27,10 @@ PLACES = {
 }
 """Where the items and texts stand; parties and headings are placed by hand below"""
 ITEM_PLACES = frozenset({PlaceKind.OBJECTIVE, PlaceKind.ADDITION, PlaceKind.ACTION, PlaceKind.INDICATOR})
+
+
+NAMED_FIELDS = frozenset({"responsible", "provider", "leads"})
+"""What goes with an item and is a name"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,42 @@ class Checked:
     document: PledgeDocument
     knowledge: Knowledge
     today: date
+    staying: frozenset[str] = frozenset()
+    """What a drafter said stays as it is written, as Place.staying names it"""
+    tell: Callable[[Iterable[str]], Mapping[str, Told]] = HELPER.tell
+    """Tells the languages of texts, the same for the same text whenever it is asked, or raises LanguagesUnknownError"""
+
+    def stays(self, code: str, place: Place, words: str) -> bool:
+        """Whether somebody said of what the rule `code` is against that it stays there."""
+        return bool(self.staying) and place.staying(code, words) in self.staying
+
+    @cached_property
+    def spoken(self) -> tuple[CheckedPassage, ...]:
+        """The texts that are in a language: not names, nor the model text's own clauses, whose language is known."""
+        return tuple(
+            passage
+            for passage in self.passages
+            if passage.place.field not in NAMED_FIELDS
+            and passage.place.kind is not PlaceKind.PARTIES
+            and (not passage.is_official or passage.place.kind is PlaceKind.OPENING)
+        )
+
+    @cached_property
+    def languages(self) -> Mapping[str, Told]:
+        """In which languages each of `spoken` is, by its text. Raises LanguagesUnknownError."""
+        names = sorted({name for party in self.document.parties for name in (party.name, party.in_sentence)}, key=len)
+        asked = {passage.text: _without(passage.text, names[::-1]) for passage in self.spoken}
+        told = self.tell(dict.fromkeys(asked.values()))
+        return {text: told[plain] for text, plain in asked.items()}
+
+    def language_of(self, text: str) -> str:
+        """Return the language that most of a text is in; where that can't be told, the pledge's."""
+        own = main_language(self.document.language)
+        try:
+            told = self.languages.get(text, {})
+        except LanguagesUnknownError:
+            return own
+        return max((language for language in told if language), key=lambda language: told[language], default=own)
 
     @cached_property
     def passages(self) -> tuple[CheckedPassage, ...]:
@@ -81,3 +124,10 @@ def _passages(document: PledgeDocument) -> Iterator[CheckedPassage]:
             if fact.column:
                 there = replace(place, field=fact.column)
                 yield CheckedPassage(there, fact.values[0], is_official=False, is_prose=False)
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    """Return a text without the names of the parties, which may be in a language of their own."""
+    for name in names:
+        text = text.replace(name, " ") if name else text
+    return text

@@ -31,6 +31,12 @@ class Finding:
     """The text that it is about: once that is another, so is the finding"""
     detail: str = ""
     """Which of several findings of one rule in that text it is"""
+    words: str = ""
+    """What of the text a drafter may say stays as it is; empty where that can't be said"""
+    places: tuple[Place, ...] = ()
+    """Where those words stand, of several places that are found together; else it is `place` alone"""
+    stays: bool = False
+    """Whether somebody said that they stay: then nothing is wrong"""
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ class PlaceKind(StrEnum):
 
     TITLE = "title", _("The title"), "parties"
     PERIOD = "period", _("The period"), "parties"
+    CONFERENCE = "conference", _("The Conference’s name"), "parties"
     PARTIES = "parties", _("The parties"), "parties"
     PARTY = "party", _("Party {number}"), "parties"
     INTRODUCTION = "introduction", _("The introduction"), "introduction"
@@ -63,3 +65,9 @@ class Place:
     def name_in_a_sentence(self) -> str:
         """What people call it in the middle of a sentence: “action 3.2”."""
         return self.name if self.kind.is_a_name else f"{self.name[:1].lower()}{self.name[1:]}"
+
+    def staying(self, code: str, words: str) -> str:
+        """Name that some words stay here, whatever else of the text is changed; `code` is the rule's against them."""
+        number = "" if self.key else self.number
+        identity = "\0".join((code, self.kind, self.key, number, self.field, words))
+        return f"{code}-{sha256(identity.encode()).hexdigest()[:12]}"

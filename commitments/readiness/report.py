@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,15 +15,19 @@ from commitments.models import ModelText, Pledge
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
-from commitments.readiness.rules import blockers, names, plan, printing, remnants, wording
+from commitments.readiness.languages.client import HELPER, LanguagesUnknownError
+from commitments.readiness.languages.telling import Told
+from commitments.readiness.rules import blockers, languages, names, plan, printing, remnants, unwritten, wording
 from commitments.text.days import earliest_today
 
 RULES: tuple[Rule, ...] = (
+    *unwritten.RULES,
     *blockers.RULES,
     *printing.RULES,
     *remnants.BLOCKERS,
     *plan.RULES,
     *names.RULES,
+    *languages.RULES,
     *wording.RULES,
     *remnants.RULES,
 )
@@ -38,8 +42,12 @@ class Report:
     advice: tuple[Finding, ...]
     set_aside: tuple[Finding, ...]
     """Advice that a drafter set aside with a reason"""
+    staying: tuple[Finding, ...]
+    """What would be a blank or a placeholder, had a drafter not said that it stays"""
     passed: tuple[Rule, ...]
     """Rules that found nothing, or nothing but what was set aside"""
+    missed: tuple[Rule, ...] = ()
+    """Rules that could not be applied, as nobody tells languages just now"""
 
     @property
     def count(self) -> int:
@@ -51,25 +59,40 @@ class Report:
         return (*self.blockers, *self.advice)
 
 
-def check(document: PledgeDocument, knowledge: Knowledge, today: date, set_aside: Collection[str] = ()) -> Report:
+def check(
+    document: PledgeDocument,
+    knowledge: Knowledge,
+    today: date,
+    set_aside: Collection[str] = (),
+    staying: Collection[str] = (),
+    *,
+    tell: Callable[[Iterable[str]], Mapping[str, Told]] = HELPER.tell,
+) -> Report:
     """Return what every rule finds in a pledge on a day.
 
-    `set_aside` holds the names of findings that a drafter set aside. No rule reads the clock or the database: the same
-    four give the same report.
+    `set_aside` holds the names of findings that a drafter set aside, `staying` those of words that stay as they are
+    (Place.staying); `tell` tells the languages of texts. No rule reads the clock or the database: the same give the
+    same report, but for the rules that `tell` does not answer.
     """
-    checked = Checked(document, knowledge, today)
+    checked = Checked(document, knowledge, today, frozenset(staying), tell)
     findings: dict[str, Finding] = {}
+    missed: list[Rule] = []
     for rule in RULES:
-        for finding in rule.find(checked):
-            findings.setdefault(finding.name, finding)
+        try:
+            for finding in rule.find(checked):
+                findings.setdefault(finding.name, finding)
+        except LanguagesUnknownError:
+            missed.append(rule)
     aside = {name: finding for name, finding in findings.items() if finding.severity == ADVICE and name in set_aside}
-    standing = [finding for name, finding in findings.items() if name not in aside]
+    standing = [finding for name, finding in findings.items() if name not in aside and not finding.stays]
     codes = {finding.code for finding in standing}
     return Report(
         blockers=tuple(finding for finding in standing if finding.severity == BLOCKER),
         advice=tuple(finding for finding in standing if finding.severity == ADVICE),
         set_aside=tuple(aside.values()),
-        passed=tuple(rule for rule in RULES if rule.code not in codes),
+        staying=tuple(finding for finding in findings.values() if finding.stays),
+        passed=tuple(rule for rule in RULES if rule.code not in codes and rule not in missed),
+        missed=tuple(missed),
     )
 
 
@@ -79,18 +102,36 @@ def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = 
     No query once the library is in memory.
     """
     library = (pledge.model_text.pk, pledge.model_text.edition)
-    return _report(
-        document, library, today or earliest_today(timezone.now()), frozenset(pledge.set_aside), get_language()
-    )
+    decided = frozenset(pledge.set_aside), frozenset(pledge.staying)
+    try:
+        return _report(document, library, today or earliest_today(timezone.now()), decided, get_language())
+    except IncompleteReportError as incomplete:
+        return incomplete.report
+
+
+class IncompleteReportError(Exception):
+    """Some rules could not be applied: the report is not to be kept."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report)
+        self.report = report
 
 
 @lru_cache(maxsize=256)
 def _report(
-    document: PledgeDocument, library: tuple[int, str], today: date, set_aside: frozenset[str], language: str
+    document: PledgeDocument,
+    library: tuple[int, str],
+    today: date,
+    decided: tuple[frozenset[str], frozenset[str]],
+    language: str,
 ) -> Report:
     """Kept by the document and the day: while nobody changes a pledge, its pages need not look through it again.
 
-    `library` names the model text, by primary key, and its edition; `language` is that of the sentences.
+    `library` names the model text, by primary key, and its edition; `decided` is what was set aside, and what stays;
+    `language` is that of the sentences. Raises IncompleteReportError.
     """
     pk, edition = library
-    return check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, set_aside)
+    report = check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, *decided)
+    if report.missed:
+        raise IncompleteReportError(report)
+    return report

@@ -28,6 +28,8 @@ VERBS = (
     # the readiness check
     "set-aside",
     "take-up",
+    "stays",
+    "stays-not",
     # the history
     "restore",
     # comments

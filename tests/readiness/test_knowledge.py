@@ -65,7 +65,7 @@ def test_rules_know_what_is_stored():
     knowledge = known()
     assert knowledge.conferences[34] == 2024
     assert {each.wrong for each in knowledge.wrong_names} >= {"RLF", "Red Cross and Red Cross Movement"}
-    assert "Red Cross/Red Crescent" in knowledge.choices
+    assert "State/National Society" in knowledge.choices
     assert knowledge.society_names["Danish RC"] == "Danish Red Cross"
     assert "Kenya Red Cross Society" in knowledge.official_names
     assert len(knowledge.official_names) == NationalSociety.objects.recognised().count()

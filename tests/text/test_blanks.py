@@ -24,6 +24,26 @@ SOCIETY = {"[National Society]": "the Kenya Red Cross Society"}
         ("[] is no blank", []),
         ("[outer [inner] bracket]", ["[inner]"]),
         ("[over\ntwo lines]", []),
+        # What an editor put into a quotation
+        ("« encourage les Sociétés nationales […] à agir »", []),
+        ("Follow the plan [...] adopted [. . .] then [ … ].", []),
+        ("The states [sic] agree [SIC], and so on [sic!]. قال [كذا]", []),
+        ("“[e]ncourages States” and « [L]’État » and “[T]he Movement”", []),
+        ("“encourage[s] the Government[s]” to help", []),
+        ("“States must act [emphasis added]” [our emphasis] [footnotes omitted]", []),
+        ("« doit agir » [c’est nous qui soulignons] [souligné par nous] [traduction non officielle]", []),
+        ("“debe actuar” [énfasis añadido] [el subrayado es nuestro] [traducción no oficial]", []),
+        ("«يجب» [التوكيد مضاف]", []),
+        # Marks of footnotes
+        ("the regional study.[1] Then[12] more,[3][4] and »[5]", []),
+        ("the study [1]. More [2]", []),
+        ("It says so. [1]\nNext.", []),
+        ("ودراسة[١].", []),
+        # What is none of these
+        ("Help the Government[s] and the migrant[s].", ["[s]", "[s]"]),
+        ("[12] by 2023, then Train [10] volunteers: [400].", ["[12]", "[10]", "[400]"]),
+        ("adopted [in Geneva] for [x]", ["[in Geneva]", "[x]"]),
+        ("Reach [……………] people [emphasis]", ["[……………]", "[emphasis]"]),
     ],
 )
 def test_find_in_reading_order(text, found):
@@ -84,3 +104,12 @@ def test_segments_mark_the_blanks():
 )
 def test_capitalised_touches_the_first_letter_only(text, capital):
     assert blanks.capitalised(text) == capital
+
+
+def test_what_stays_is_shown_as_no_blank():
+    text = "Meet [in Geneva] for [x] […]."
+    assert blanks.segments(text, ("[in Geneva]",)) == [
+        ("Meet [in Geneva] for ", False),
+        ("[x]", True),
+        (" […].", False),
+    ]

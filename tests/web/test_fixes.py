@@ -17,7 +17,7 @@ from commitments.web import fixes
 from tests.e2e.world import whole_menu
 from tests.factories import add_party, add_resource, link, make_member, make_organisation, make_pledge, pick, write
 from tests.readiness.findings import TODAY
-from tests.readiness.rules.test_wording import TWO_LANGUAGES
+from tests.readiness.rules.test_languages import TWO_LANGUAGES
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, read
 
@@ -53,19 +53,21 @@ def messy(pledge: Pledge) -> Pledge:
         f"Progress the Global Compact for Safe, Orderly and Regular Migration {LONG_BLANK}.",
         "Renew Resolution 4 – Migration: Ensuring Access, Dignity, Respect for Diversity and Social Inclusion.",
         f"{TWO_LANGUAGES[1]}",
+        "Renforcer la coopération avec les autorités.",
         "Help [them.",
         "Help (them.",
         "Error! Bookmark not defined. Help in coop-\neration with volunteers² and r\ufffdfugi\ufffds.",
     ]
     for number, text in enumerate(texts):
         write(pledge, "objective", text, key=f"own-o{number}")
-    bad = {"responsible": "Red Cross/Red Crescent", "start": "2024-06", "end": "2018"}
+    bad = {"responsible": "State/National Society", "start": "2024-06", "end": "2018"}
     action = write(pledge, "action", POINTS, key="own-action", theme_name="The RLF", **bad)
     link(action, linked=[refugees, first])
     pick(pledge, "b-detention-draw-on-expertise", POINTS, responsible="[unit]", start="2030", end="2031-03")
     link(pick(pledge, "b-detention-monitoring-visits", "Visit  them"), leads=[party])
     facts = {"baseline": "TBC", "target": "[when]", "verification": "Danish RC"}
-    link(write(pledge, "indicator", "Someone helped", key="own-i", **facts), linked=[action])
+    someone = "Someone helped by the ?? Red Cross/Red Crescent"
+    link(write(pledge, "indicator", someone, key="own-i", **facts), linked=[action])
     add_resource(pledge, description="Two two [cars", provider="[whom]", key="line-0000000001")
     add_resource(pledge, description="N/A", provider="tbc", key="line-0000000002", amount=500)
     add_resource(pledge, description="Volunteers", kind="human", key="line-0000000003", amount=20)
@@ -206,6 +208,7 @@ def test_tallies_count_what_to_fix_and_kinds_of_advice_by_section():
             finding("d", ADVICE, PlaceKind.RESOURCES),
         ),
         set_aside=(finding("f", ADVICE, PlaceKind.INTRODUCTION),),
+        staying=(finding("g", BLOCKER, PlaceKind.TITLE),),
         passed=(),
     )
     assert fixes.tallies(report) == {

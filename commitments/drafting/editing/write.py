@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from commitments.drafting.editing import checks
 from commitments.drafting.editing.lock import locked_draft
+from commitments.drafting.editing.staying import lapse
 from commitments.drafting.readers import place_reader
 from commitments.drafting.search_words import concerned, index
 from commitments.models import Change, Draft, Item, Pledge, User
@@ -48,6 +49,7 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
 
 
 def _write(draft: Draft, section: str, by: User) -> None:
+    lapse(draft)
     pledge, touched = draft.pledge, list(draft.touched())
     tables = {row_change.row.table for row_change in touched}
     if tables & {Table.LINE, Table.BLANK}:
@@ -95,6 +97,7 @@ def _pledge_fields(draft: Draft, touched: Sequence[ChangedRow]) -> list[str]:
     columns = [column for change in touched if change.row == PLEDGE_ROW for column in change.before or ()]
     fields = [Pledge._meta.get_field(column.removesuffix("_id")).name for column in columns]
     fields += ["blank_fillings"] if Table.BLANK in tables else []
+    fields += ["staying"] if Table.STAYING in tables else []
     fields += ["line_bytes"] if tables & {Table.LINE, Table.BLANK} else []
     fields += ["set_aside"] if draft.set_aside else []
     fields += ["search_text"] if touched and index(draft, concerned(touched)) else []

@@ -37,6 +37,8 @@ class Command(BaseCommand):
         else:
             for finding in report.findings:
                 self.stdout.write(f"{finding.severity} {finding.code}, {finding.place.name}: {_line(finding.sentence)}")
+        if report.missed:
+            self.stderr.write("In which languages the texts are written could not be looked up; the rest was checked.")
         if report.blockers:
             raise SystemExit(1)
 

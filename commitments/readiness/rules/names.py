@@ -12,8 +12,8 @@ from commitments.readiness.checked import Checked
 from commitments.readiness.conferences import CONFERENCE, OF_A_RESOLUTION, number_of, ordinal, year_said
 from commitments.readiness.finding import ADVICE, Finding, Rule
 from commitments.readiness.knowledge import AdoptedResolution, Knowledge
-from commitments.readiness.language import WORD, spoken
 from commitments.readiness.places import Place, PlaceKind
+from commitments.text.sentences import WORD
 
 RESOLUTION = re.compile(r"\b[Rr]esolution\s+(\d{1,2})\b(?!/)(?P<rest>[^.;\n]{0,250})")
 QUOTED = re.compile(r"(?:^|[,:–—(-]|\b(?:entitled|titled|called|named|on))\s*[“\"«]([^”\"»]{8,})")
@@ -29,13 +29,39 @@ JOINTLY = re.compile(
 )
 
 
+RED_CROSS = r"(?:Red Cross|Croix[- ]Rouge|Cruz Roja|الصليب الأحمر)"
+RED_CRESCENT = r"(?:(?:Red )?Crescent|Croissant[- ]Rouge|Media Luna Roja|الهلال الأحمر)"
+BOTH_EMBLEMS = re.compile(
+    rf"(?<!\w)(?:{RED_CROSS}\s*/\s*{RED_CRESCENT}|Red Crescent\s*/\s*(?:Red )?Cross)(?!\w)", re.IGNORECASE
+)
+OF_ALL = re.compile(
+    r"\s+(?:(?:National|Nationales|Nacionales|international|internationale)\s+)?(?:laws?|legislation|acts|Movement|emblems?|"
+    r"Societies|principles|values|partners|components|family|network|principios|sociedades|sociétés|lois)\b",
+    re.IGNORECASE,
+)
+"""What belongs to Societies of both emblems"""
+
+
+def both_emblems(checked: Checked) -> Iterator[Finding]:
+    """“Red Cross/Red Crescent”, where the Societies that pledge have one emblem; not in what belongs to all of them."""
+    names = " ".join(party.name for party in checked.document.parties)
+    if re.search(RED_CROSS, names, re.IGNORECASE) and re.search(RED_CRESCENT, names, re.IGNORECASE):
+        return
+    for passage in checked.passages:
+        for both in BOTH_EMBLEMS.finditer(passage.text) if "/" in passage.text else ():
+            if not passage.is_official and not OF_ALL.match(passage.text, both.end()):
+                message = _("“{words}” names both emblems. If one Society is meant, write its name.")
+                sentence = message.format(words=both[0])
+                yield Finding("both-emblems", ADVICE, sentence, passage.place, passage.text, both[0])
+
+
 def wrong_names(checked: Checked) -> Iterator[Finding]:
     """A name that went wrong in print before, such as “Red Cross and Red Cross Movement”."""
     for passage in checked.passages:
         for language, (names, right) in checked.knowledge.names.items():
             named = dict.fromkeys(" ".join(name.split()) for name in names.findall(passage.text))
             wrong = [name for name in named if name.casefold() in right]
-            for name in wrong if wrong and spoken(passage.text, checked.document.language) == language else ():
+            for name in wrong if wrong and checked.language_of(passage.text) == language else ():
                 message = _("“{wrong}” is not its name. Write “{right}”.")
                 sentence = message.format(wrong=name, right=right[name.casefold()])
                 yield Finding("wrong-name", ADVICE, sentence, passage.place, passage.text, name)
@@ -170,6 +196,13 @@ RULES = (
         gettext_lazy("National Societies have their official names."),
         societies,
         gettext_lazy("{count} times a National Society has another name than in the directory."),
+    ),
+    Rule(
+        "both-emblems",
+        ADVICE,
+        gettext_lazy("No Society is named by both emblems."),
+        both_emblems,
+        gettext_lazy("{count} times both emblems are named."),
     ),
     Rule(
         "conference",

@@ -1,4 +1,4 @@
-"""How the text reads: its length, its sentences, slips of the pen, its language."""
+"""How the text reads: its length, its sentences, slips of the pen."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from commitments.readiness.checked import Checked, CheckedPassage
 from commitments.readiness.finding import ADVICE, Finding, Rule
-from commitments.readiness.language import WORD, languages
 from commitments.readiness.places import Place, PlaceKind
 from commitments.readiness.rules.plan import says_nothing
 from commitments.readiness.tense import is_in_the_past_tense
 from commitments.text.limits import URL
+from commitments.text.sentences import WORD
 
 MOST_WORDS, MOST_ITEM_WORDS = 400, 60
 """Published pledges run to 150-260 words in all (docs/product.md)"""
@@ -34,6 +34,7 @@ SLIPS = (
     (re.compile(r"(?<=\w)[^\S\n][,.](?=\s|$)"), gettext_lazy("a space before a mark")),
 )
 ENDS = re.compile(r"[.!?:;…؟؛۔।။។።։。！？][”“\"’'»›)\]]*$")
+FOOTNOTE = re.compile(r"(?:\s?\[\d{1,3}\])+\s*$")
 UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u0f00-\u0fff]")
 """Thai, Lao and Tibetan close a sentence in other ways"""
 LIST_LINE = re.compile(r"\n\s*(?:[-–—•·*▪]|\(?\w{1,3}[.)])\s[^\n]*$")
@@ -132,15 +133,6 @@ def _share_words(words: frozenset[str], others: frozenset[str]) -> bool:
     return both >= ALIKE * (fewer + more - both)
 
 
-def two_languages(checked: Checked) -> Iterator[Finding]:
-    """Two languages in one text: two scripts, or the small words of two languages."""
-    for passage in checked.passages:
-        is_text = passage.place.field == "text" and passage.place.kind not in (PlaceKind.TITLE, PlaceKind.PARTIES)
-        if is_text and not passage.is_official and languages(passage.text) > 1:
-            message = _("{what} is written in two languages. Keep one; each language has a pledge of its own.")
-            yield Finding("two-languages", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
-
-
 def slips(checked: Checked) -> Iterator[Finding]:
     """Doubled words, spaces and full stops."""
     for passage in checked.passages:
@@ -168,7 +160,7 @@ def no_full_stop(checked: Checked) -> Iterator[Finding]:
 
 
 def _is_open_ended(passage: CheckedPassage) -> bool:
-    text = passage.text.rstrip()
+    text = FOOTNOTE.sub("", passage.text).rstrip()
     if not text or ENDS.search(text) or LIST_LINE.search(text) or UNSTOPPED.search(text) or says_nothing(text):
         return False
     if passage.place.kind == PlaceKind.INDICATOR:
@@ -207,13 +199,6 @@ RULES = (
         gettext_lazy("No two items say the same."),
         alike,
         gettext_lazy("{count} pairs of items say nearly the same."),
-    ),
-    Rule(
-        "two-languages",
-        ADVICE,
-        gettext_lazy("Every item is in one language."),
-        two_languages,
-        gettext_lazy("{count} texts are written in two languages."),
     ),
     Rule(
         "slip",

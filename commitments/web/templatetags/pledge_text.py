@@ -27,16 +27,20 @@ register.filter("check", signature_blocks.check)
 
 
 @register.filter
-def blanks(text: str) -> SafeString:
-    """Return `text` escaped, with every open blank marked: `<mark class="open-blank">[COUNTRY/REGION]</mark>`."""
+def blanks(text: str, document: PledgeDocument | None = None) -> SafeString:
+    """Return `text` escaped, with every open blank marked: `<mark class="open-blank">[COUNTRY/REGION]</mark>`.
+
+    In a text of `document` what stays there in brackets is none.
+    """
     if "[" not in text:
         return escape(text)
+    pieces = document.segments(text) if document else segments(text)
     return format_html_join(
         "",
         "{}",
         (
             (format_html('<mark class="open-blank">{}</mark>', piece) if is_blank else piece,)
-            for piece, is_blank in segments(text)
+            for piece, is_blank in pieces
         ),
     )
 
@@ -94,12 +98,13 @@ def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
     if not facts:
         return ""
     return format_html(
-        '<p class="facts">{}</p>', format_html_join(" · ", "{}", ((_fact(fact, words, frame_lang),) for fact in facts))
+        '<p class="facts">{}</p>',
+        format_html_join(" · ", "{}", ((_fact(fact, document, words, frame_lang),) for fact in facts)),
     )
 
 
-def _fact(fact: printed.Fact, words: Words, frame_lang: str) -> SafeString:
-    values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value),) for value in fact.values))
+def _fact(fact: printed.Fact, document: PledgeDocument, words: Words, frame_lang: str) -> SafeString:
+    values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value, document),) for value in fact.values))
     if not fact.label:
         return format_html("<span>{}</span>", values)
     label = fact.label + words.colon.replace(" ", "")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from commitments import document
+from commitments import access, document
 from commitments.drafting.texts import blanks_of
-from commitments.models import Draft
+from commitments.models import Draft, Pledge
+from commitments.readiness.report import report_on
+from commitments.readiness.staying import said_to_stay, say_that_it_stays
 from commitments.text.blanks import field_name
+from commitments.web.command import Command
 from commitments.web.forms.blanks import BlanksForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
@@ -22,7 +25,9 @@ def blanks(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) 
     form = BlanksForm(submitted, listed=listed)
     if submitted:
         with refusals(form, submitted):
-            return save(request, draft, "check", submitted, form) or redirect("pledge_blanks", draft.pledge.reference)
+            return save(request, draft, "check", submitted, form) or _saved(request, draft.pledge, submitted)
+    report = report_on(draft.pledge, printed)
+    stays = {finding.words: finding.name for finding in report.blockers if finding.code == "open-blank"}
     return show(
         request,
         draft,
@@ -31,6 +36,19 @@ def blanks(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) 
         document=printed,
         submitted=submitted,
         form=form,
-        blanks=[(blank, form[field_name(blank.token)] if blank.can_be_filled else None) for blank in listed],
+        blanks=[
+            (blank, form[field_name(blank.token)] if blank.can_be_filled else None, stays.get(blank.token, ""))
+            for blank in listed
+        ],
+        staying=[(finding, said_to_stay(draft.pledge, finding)) for finding in report.staying],
         status=422 if submitted else 200,
     )
+
+
+def _saved(request: HttpRequest, pledge: Pledge, submitted: SubmittedForm) -> HttpResponse:
+    """What was typed is written: say what the pressed button says of a bracket, and show the page again."""
+    match submitted.command:
+        case Command("stays" | "stays-not" as verb, name):
+            report, by = report_on(pledge, document.build(pledge)), access.person(request)
+            say_that_it_stays(pledge, name, report, is_so=verb == "stays", by=by)
+    return redirect("pledge_blanks", pledge.reference)

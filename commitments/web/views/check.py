@@ -12,6 +12,7 @@ from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft
 from commitments.readiness.advice import set_aside, take_up
 from commitments.readiness.report import Report, report_on
+from commitments.readiness.staying import said_to_stay, say_that_it_stays
 from commitments.web import fixes
 from commitments.web.command import Command
 from commitments.web.forms.check import AsideForm
@@ -41,6 +42,10 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
                 _known(name, report)
                 take_up(pledge, name, by=access.person(request))
                 return redirect(f"{BY_SLUG['check'].url(pledge)}#advice")
+            case Command("stays" | "stays-not" as verb, name):
+                with refusals(form):
+                    say_that_it_stays(pledge, name, report, is_so=verb == "stays", by=access.person(request))
+                    return redirect(f"{BY_SLUG['check'].url(pledge)}#{'stays' if verb == 'stays' else 'fix'}")
             case _:
                 return done(request, pledge, "check", submitted)
     asked = request.GET.get("all", "") or wrong
@@ -57,6 +62,7 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),
         asked=asked,
         aside=[(finding, pledge.set_aside[finding.name]) for finding in report.set_aside],
+        staying=[(finding, said_to_stay(pledge, finding)) for finding in report.staying],
         form=form,
         wrong=wrong,
         chapters=_chapters(draft, printed) if is_compared else None,

@@ -119,6 +119,7 @@ OTHER_RESOLUTIONS = [
     "Renew Resolution 7 of the 33rd International Conference, “Bringing laws into line”.",  # not known to us
 ]
 HITS = [
+    ("both-emblems", saying("Support the Red Cross/Red Crescent Society.")),
     *[("wrong-name", saying(text)) for text in WRONG_NAMES],
     ("wrong-name", replace(GOOD, title="RLF for all")),
     ("wrong-name", doing("Train.", responsible="RLF unit")),
@@ -143,6 +144,7 @@ HITS = [
     ("other-register", replace(GOOD, objectives=(objective("Progress the GCM."), refugees(wording="official")))),
 ]
 MISSES = [
+    ("both-emblems", saying("Support the Red Cross.")),
     *[("wrong-name", saying(text)) for text in RIGHT_NAMES],
     ("wrong-name", replace(GOOD, language="fr", title="RLF")),
     ("society-name", saying("Work with the Kenya Red Cross and the Netherlands Red Cross.")),
@@ -169,6 +171,41 @@ MISSES = [
     ("other-register", saying(COMPACT)),
     ("other-register", replace(GOOD, objectives=(objective(COMPACT), objective("Help refugees.", key="o2")))),
 ]
+
+
+BOTH_EMBLEMS = [
+    "Support the Red Cross/Red Crescent Society of the country.",
+    "Support the red cross / red crescent.",
+    "Support the Red Cross/\nRed Crescent.",
+    "Support (Red Crescent/Red Cross) work.",
+    "Support the Red Cross/Crescent.",
+    "Soutenir la Croix-Rouge/Croissant-Rouge.",
+    "Apoyar a la Cruz Roja/Media Luna Roja.",
+    "دعم الصليب الأحمر/الهلال الأحمر.",
+]
+OF_ALL = [
+    "Review the law, through sound Red Cross/Red Crescent laws in line with the Statutes.",
+    "Work with the Red Cross/Red Crescent Movement and the Red Cross / Red Crescent National Societies.",
+    "Work with the International Red Cross and Red Crescent Movement.",
+    "Read www.example.org/Red%20Cross/Red%20Crescent.",
+]
+
+
+@pytest.mark.parametrize("text", BOTH_EMBLEMS)
+def test_both_emblems_are_advice_and_no_blocker(knowledge, text):
+    (finding,) = [each for each in findings(saying(text), knowledge) if each.code != "other-language"]
+    assert (finding.code, finding.severity, finding.place.kind) == ("both-emblems", "advice", "objective")
+
+
+@pytest.mark.parametrize("text", OF_ALL)
+def test_emblems_are_named_together_in_what_belongs_to_all(knowledge, text):
+    assert "both-emblems" not in found(saying(text), knowledge)
+
+
+def test_both_emblems_are_right_where_societies_of_both_pledge(knowledge):
+    crescent = replace(SOCIETY, code="SN", name="Croissant-Rouge du Sahel")
+    document = saying(BOTH_EMBLEMS[0], parties=(KENYA, SOCIETY, crescent))
+    assert "both-emblems" not in found(document, knowledge)
 
 
 @pytest.mark.parametrize(("code", "document"), HITS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from commitments import document
@@ -212,3 +214,21 @@ def test_page_takes_the_same_queries_for_one_blank_and_three(drafter, pledge, ur
     write(pledge, "action", "Dig in [fourth]", theme_name="Water")
     counts.append(count_queries(drafter, url))
     assert counts[0] == counts[1] <= 6
+
+
+def test_bracket_stays_and_what_was_typed_beside_is_saved(drafter, pledge, url):
+    write(pledge, "objective", "Dig in [place], as said [in Geneva].", key="own-wells")
+    page = read(drafter, url)
+    assert page.html.count("This stays: it is no blank") == 2
+    button = r'name="stays" value="([^"]+)">\s*This stays[^<]*<span class="visually-hidden">: \[in Geneva\]'
+    name = re.search(button, page.html)
+    send(drafter, url, {PLACE: "Nakuru", "stays": name[1]})
+    assert typed(pledge) == {"[place]": "Nakuru"}
+    assert [entry["text"] for entry in pledge.staying.values()] == ["[in Geneva]"]
+    page = read(drafter, url)
+    assert "[in Geneva] stays in objective 1." in page.html
+    assert page.html.count("It stays as it is written.") == 1
+    (key,) = pledge.staying
+    send(drafter, url, {"stays-not": key})
+    assert typed(pledge) == {"[place]": "Nakuru"}
+    assert pledge.staying == {}

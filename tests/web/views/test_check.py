@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from commitments import document
 from commitments.models import Pledge
+from commitments.readiness.languages.client import HELPER
 from commitments.readiness.report import RULES, report_on
 from commitments.text.limits import LAST_YEAR
 from tests import edits
@@ -359,3 +360,51 @@ def test_page_leads_to_the_export(request, pledge, url, who):
 def test_posting_leads_on(drafter, pledge, url):
     response = drafter.post(url, {"go": "next"})
     assert response.url == f"/pledges/{pledge.reference}/export/"
+
+
+# What stays as it is written
+
+
+@pytest.fixture
+def bracket(pledge):
+    """An objective with a bracket that is meant so."""
+    return write(pledge, "objective", "Meet every year [in Geneva].", key="own-b")
+
+
+def test_drafter_says_that_a_bracket_stays_and_takes_it_back(drafter, pledge, url, bracket):
+    name = name_of(pledge, "open-blank", "[in Geneva]")
+    page = read(drafter, url)
+    assert f'name="stays" value="{name}"' in page.html
+    assert drafter.post(url, {"stays": name})["Location"] == f"{url}#stays"
+    page = read(drafter, url)
+    stays = part(page, "stays")
+    who = Pledge.objects.get(pk=pledge.pk).staying.popitem()[1]["who"]
+    assert "[in Geneva] stays in objective 1." in stays
+    assert re.search(rf"Stays, said {re.escape(escape(who))} on \d{{1,2}} \w+ 20\d\d", stays)
+    assert f'value="{name}"' not in page.html
+    assert '<mark class="open-blank">[in Geneva]</mark>' not in page.html
+    (key,) = Pledge.objects.get(pk=pledge.pk).staying
+    assert drafter.post(url, {"stays-not": key})["Location"] == f"{url}#fix"
+    assert name_of(pledge, "open-blank", "[in Geneva]") == name
+
+
+def test_that_something_stays_can_be_said_of_nothing_else(drafter, pledge, url, item):
+    for name in (name_of(pledge, "full-stop"), name_of(pledge, "no-party"), "unknown", ""):
+        assert drafter.post(url, {"stays": name}).status_code == 302
+    assert Pledge.objects.get(pk=pledge.pk).staying == {}
+
+
+def test_nothing_is_said_to_stay_in_a_pledge_that_goes_round(drafter, pledge, url, bracket):
+    name = name_of(pledge, "open-blank", "[in Geneva]")
+    Pledge.objects.filter(pk=pledge.pk).update(status=Pledge.Status.WITHDRAWN)
+    answer = drafter.post(url, {"stays": name})
+    assert answer.status_code in (403, 404, 422)
+    assert Pledge.objects.get(pk=pledge.pk).staying == {}
+
+
+def test_page_says_where_nobody_tells_languages(drafter, pledge, url, monkeypatch):
+    monkeypatch.setattr(HELPER, "_resting_until", float("inf"))
+    write(pledge, "objective", "A text of which nothing is known beforehand, nor kept.", key="own-u")
+    assert "could not be looked up just now" in read(drafter, url).html
+    monkeypatch.undo()
+    assert "could not be looked up just now" not in read(drafter, url).html
