@@ -163,7 +163,7 @@ EVERY_PAGE = [
     ("items/own-0000000001", "text", "Keep all safe in [region].", "Keep many safe in [region]."),
     (f"actions/{THEME}", f"{POINTS}-responsible", "Her unit", "My unit"),
     ("resources", f"{LINE}-description", "Lorries", "Bicycles"),
-    ("resources", f"{LINE}-amount", "12.50", "1300.00"),
+    ("resources", f"{LINE}-amount", "12.50", "900.25"),
     ("blanks", field_name("[region]"), "the north", "the south"),
 ]
 

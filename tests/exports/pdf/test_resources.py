@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -14,12 +13,12 @@ from tests.exports import samples
 from tests.exports.reading import poppler
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)</word>')
-BARE: dict[str, Any] = {"introduction": ("We met.",), "objectives": (), "themes": (), "indicators": ()}
 
 
 def listing(document: PledgeDocument, *amounts: tuple[str, str]) -> PledgeDocument:
     lines = [ResourceLine("financial", f"Grant {n}", *amount, "Us") for n, amount in enumerate(amounts, start=1)]
-    return replace(document, resource_lines=tuple(lines), **BARE)
+    bare = replace(document, introduction=("We met.",), objectives=(), themes=(), indicators=())
+    return replace(bare, resource_lines=tuple(lines))
 
 
 def columns(pdf: bytes) -> dict[str, tuple[float, float]]:
