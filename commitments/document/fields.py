@@ -99,6 +99,7 @@ OBJECTIVE = Noun(
         *ITEM,
         Field("additions", "additions", ListOf(ADDITION)),
         Field("additions_lead_in"),
+        Field("printed", since=2),
     ),
 )
 

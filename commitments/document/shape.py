@@ -63,10 +63,14 @@ class Objective:
     wording: str
     additions: tuple[Addition, ...]
     additions_lead_in: str
+    printed: str = ""
+    """As it is printed, its additions joined to it. Empty in a text that was frozen before this was kept"""
 
     @property
     def sentence(self) -> str:
-        """The objective with its additions, as one sentence."""
+        """The objective with its additions, as one sentence: as it was made, or by the rules of the first format."""
+        if self.printed:
+            return self.printed
         if self.additions:
             return join_additions(self.text, self.additions_lead_in, [addition.text for addition in self.additions])
         return sentence(self.text) if self.wording == "official" else self.text
