@@ -122,11 +122,6 @@ def openness(document: PledgeDocument) -> str:
     return words.open_until.format(date=last_day)
 
 
-def paragraphs(text: str) -> list[str]:
-    """Split a free text at its empty lines."""
-    return [paragraph.strip("\n") for paragraph in text.replace("\r\n", "\n").split("\n\n") if paragraph.strip()]
-
-
 def party_facts(party: Party, words: Words) -> list[Fact]:
     """Return what stands in a party's signature block besides its name and its signatory: its focal point."""
     return _said(*_headed(PARTY, party, words))

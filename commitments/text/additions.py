@@ -28,11 +28,15 @@ def trimmed(addition: str) -> str:
 
 
 def glued(before: str, between: str, after: str) -> str:
-    """Return what stands `between` two pieces, its last space as a line break where a list ends or begins there."""
+    """Return what stands `between` two pieces: mark, space, perhaps words and a space.
+
+    Where a list ends, its words go on in a paragraph of their own; where one begins, on the line after them.
+    """
     if "\n" not in before + after:
         return between
     if lines_of(before)[-1:] and lines_of(before)[-1].level:
-        return f"{between.rstrip()}\n\n"  # close behind an entry it would read as part of that
+        mark, _space, words = between.partition(" ")
+        return f"{mark}\n\n{words}"  # close behind an entry they would read as part of that
     begins_list = bool(lines_of(after)[:1]) and lines_of(after)[0].level > 0
     return f"{between.rstrip()}\n" if begins_list else between
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from commitments.text.markers import Kind, Reading, readings
 
@@ -49,6 +50,19 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def is_one_line(text: str) -> bool:
     """Whether a text is one line without a marker, as nearly every text is."""
     return [line.level for line in lines_of(text)] in ([], [0])
+
+
+def blocks_of(text: str) -> list[tuple[Line, ...]]:
+    """Return the lines of a text in its paragraphs and its lists, in order. A block is a list where its lines have a
+    level; an empty line parts two paragraphs.
+    """
+    lines = lines_of(text)
+    starts = [
+        place
+        for place, (before, line) in enumerate(zip([None, *lines], lines, strict=False))
+        if before is None or bool(line.level) != bool(before.level) or (not line.level and line.is_apart)
+    ]
+    return [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
 
 
 def parts_of(text: str) -> list[str]:

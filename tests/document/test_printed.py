@@ -86,10 +86,6 @@ def test_open_pledge_without_an_end_says_so():
     assert printed.openness(replace(samples.ENGLISH, open_until=None)) == "Open pledge: other parties may sign"
 
 
-def test_paragraphs_are_parted_by_empty_lines():
-    assert printed.paragraphs("One\nstill one\r\n\r\nTwo\n\n\n\n") == ["One\nstill one", "Two"]
-
-
 @pytest.mark.parametrize(("language", "runs"), [("ar", "rtl"), ("fa-IR", "rtl"), ("en", "ltr"), ("sw", "ltr")])
 def test_direction_follows_the_language(language, runs):
     assert direction(language) == runs

@@ -19,7 +19,6 @@ from commitments.text.vocabulary.frame import Words
 
 register = template.Library()
 
-register.filter("paragraphs", printed.paragraphs)
 register.filter("openness", printed.openness)
 register.filter("signature_blocks", signature_blocks.blocks)
 register.filter("check", signature_blocks.check)

@@ -1,0 +1,101 @@
+"""A text with its lines and lists as they are printed: for the page, the HTML file and the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from commitments.drafting.preview import LiveTheme
+from commitments.text.lines import Line, blocks_of, is_one_line
+from commitments.web.templatetags.pledge_text import blanks
+
+register = template.Library()
+NOTHING = SafeString("")
+BREAK = SafeString("<br>")
+
+
+@register.simple_tag
+def text_lines(
+    text: str,
+    css: str = "",
+    attributes: SafeString | str = "",
+    number: str = "",
+    *,
+    before: SafeString = NOTHING,
+    element: str = "p",
+    is_numbered: bool = False,
+) -> SafeString:
+    """Return a text as an `element` where it is one line, else as a div with its paragraphs and lists in it.
+
+    `attributes` are HTML, with a space before them. `number` stands before the words, or what is given as HTML in
+    `before`. Behind one, and where the page counts the element by itself (`is_numbered`), a list begins on a line of
+    its own.
+    """
+    numbered = format_html('<span class="number">{} </span>', number) if number else before
+    if is_one_line(text):
+        named = format_html(' class="{}"', css) if css else NOTHING
+        return format_html("<{0}{1}{2}>{3}{4}</{0}>", element, named, attributes, numbered, blanks(text))
+    first, *others = blocks_of(text)
+    if is_numbered and first[0].level:
+        numbered = BREAK  # a number in the margin stands beside the first line that there is, even an empty one
+    if numbered:
+        others = others if not first[0].level else [first, *others]
+        begun = format_html("<p>{}{}</p>", numbered, NOTHING if first[0].level else _lines(first))
+    else:
+        begun = _block(first)
+    more = f" {css}" if css else ""
+    return format_html('<div class="lines{}"{}>{}{}</div>', more, attributes, begun, _joined(map(_block, others)))
+
+
+@register.simple_tag
+def live_number(theme: LiveTheme) -> SafeString:
+    """Return where the browser writes the number of an action of a theme that is being worked on."""
+    mark = '<span class="number" data-js-theme-number data-number="{}."></span> '
+    return format_html(mark, theme.number)
+
+
+def _block(lines: Sequence[Line]) -> SafeString:
+    return _list(lines, 1) if lines[0].level else format_html("<p>{}</p>", _lines(lines))
+
+
+def _lines(lines: Sequence[Line]) -> SafeString:
+    return format_html_join(BREAK, "{}", ((blanks(line.text),) for line in lines))
+
+
+def _list(lines: Sequence[Line], level: int) -> SafeString:
+    """Return a list of which each entry begins with a marker of this level; what it goes on with is further in."""
+    starts = [place for place, line in enumerate(lines) if place == 0 or (line.level == level and line.marker)]
+    entries = (lines[start:end] for start, end in pairwise([*starts, len(lines)]))
+    return format_html(
+        '<{0} class="typed">{1}</{0}>',
+        "ol" if lines[0].is_ordered else "ul",
+        _joined(_entry(entry, level) for entry in entries),
+    )
+
+
+def _entry(lines: Sequence[Line], level: int) -> SafeString:
+    first, *more = lines
+    apart = SafeString(' class="apart"') if first.is_apart else NOTHING
+    marker = format_html('<span class="marker">{}</span>', first.marker) if first.marker else NOTHING
+    return format_html("<li{}>{}{}{}</li>", apart, marker, blanks(first.text), _joined(_under(more, level)))
+
+
+def _under(lines: Sequence[Line], level: int) -> Iterator[SafeString]:
+    """Yield what stands under an entry: lines that go on with it, and the lists within it."""
+    place = 0
+    while place < len(lines):
+        inner = next((at for at in range(place, len(lines)) if lines[at].level <= level), len(lines))
+        if inner > place:
+            yield _list(lines[place:inner], level + 1)
+            place = inner
+        else:
+            yield format_html("{}<br>{}", BREAK if lines[place].is_apart else NOTHING, blanks(lines[place].text))
+            place += 1
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
