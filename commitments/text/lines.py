@@ -52,6 +52,11 @@ def is_one_line(text: str) -> bool:
     return [line.level for line in lines_of(text)] in ([], [0])
 
 
+def as_printed(text: str) -> str:
+    """Return a text as its lines are printed, without what sets them in: what nobody sees of how they were typed."""
+    return "\n".join(f"\n{line.whole}" if line.is_apart else line.whole for line in lines_of(text))
+
+
 def blocks_of(text: str) -> list[tuple[Line, ...]]:
     """Return the lines of a text in its paragraphs and its lists, in order. A block is a list where its lines have a
     level; an empty line parts two paragraphs.

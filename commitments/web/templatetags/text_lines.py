@@ -52,6 +52,12 @@ def text_lines(
 
 
 @register.simple_tag
+def spoken(language: str, direction: str) -> SafeString:
+    """Return the attributes of a text in a language."""
+    return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+@register.simple_tag
 def live_number(theme: LiveTheme) -> SafeString:
     """Return where the browser writes the number of an action of a theme that is being worked on."""
     mark = '<span class="number" data-js-theme-number data-number="{}."></span> '

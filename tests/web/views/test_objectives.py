@@ -38,7 +38,7 @@ def chosen(pledge) -> list[str]:
 def on_paper(page: Page) -> list[str]:
     """The objectives that a reader of the paper sees: what is not hidden, without tags."""
     paper = page.html[page.html.index('class="printed-items"') :]
-    items = re.findall(r'<li id="paper-[^"]*"[^>]*?(hidden)?><div>(.*?)</div>', paper, re.DOTALL)
+    items = re.findall(r'<li id="paper-[^"]*"[^>]*?(hidden)?>\s*<div[^>]*>(.*?)</div>', paper, re.DOTALL)
     shown = [
         re.sub(r'<span class="addition"[^>]* hidden>.*?</span>.*?</span>', "", text) for gone, text in items if not gone
     ]
