@@ -110,8 +110,17 @@ class _Typed:
 class _Open:
     """The last entry of a list that may go on."""
 
-    reading: Reading
+    readings: tuple[Reading, ...]
+    """As long as several fit: an Arabic list may go by one order of the letters or by another"""
     indent: int
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.readings[0].is_ordered
+
+    def followed_by(self, readings: Sequence[Reading]) -> tuple[Reading, ...]:
+        """Return those of the readings of a line by which it is the next entry."""
+        return tuple(each for each in readings if any(each.follows(last) for last in self.readings))
 
 
 class _Walk:
@@ -138,51 +147,54 @@ class _Walk:
                 yield Line(line.words, is_apart=line.is_apart)
 
     def _entry(self, place: int, line: _Typed) -> Line | None:
-        for reading in line.readings:
-            if self._continues(reading, line.indent):
-                return self._enter(line, reading)
-        for reading in line.readings:
-            if self._begins(place, reading):
-                self.open.append(_Open(reading, line.indent))
-                return self._enter(line, reading)
+        if line.readings and self._continues(line):
+            return self._enter(line)
+        begun = tuple(reading for reading in line.readings if self._begins(place, reading))
+        if begun:
+            self.open.append(_Open(begun, line.indent))
+            return self._enter(line)
         return None
 
-    def _enter(self, line: _Typed, reading: Reading) -> Line:
-        level = min(len(self.open), DEEPEST)
-        text, marker = line.words[reading.end :], line.words[: reading.end]
+    def _enter(self, line: _Typed) -> Line:
+        """Return a line as the entry that the inner list has come to."""
+        last = self.open[-1]
+        end = last.readings[0].end
+        text, marker = line.words[end:], line.words[:end]
         marker = marker if marker == marker.rstrip() else f"{marker.rstrip()} "
-        return Line(text, marker, level, line.is_apart, reading.is_ordered)
+        return Line(text, marker, min(len(self.open), DEEPEST), line.is_apart, last.is_ordered)
 
-    def _continues(self, reading: Reading, indent: int) -> bool:
+    def _continues(self, line: _Typed) -> bool:
         """Whether it is the next entry of a list that is open, or was parted: then that one is the inner one now."""
         lists = self.open or self.left
         for depth in reversed(range(len(lists))):
             last = lists[depth]
-            is_deeper = not reading.is_ordered and indent > last.indent + 1
-            if reading.follows(last.reading) and not is_deeper:
-                if not reading.is_ordered and not self.open:
-                    return False  # bullets do not count on: behind other words another list begins
-                if not reading.is_ordered and self._has_outer(lists[:depth], reading, indent):
+            following = last.followed_by(line.readings)
+            if not following:
+                continue
+            if not last.is_ordered:
+                if not self.open or line.indent > last.indent + 1:
+                    return False  # bullets don't count on: behind other words, or further in, another list begins
+                if self._has_outer(lists[:depth], following[0], line.indent):
                     continue
-                self.open = [*lists[:depth], _Open(reading, indent)]
-                return True
+            self.open = [*lists[:depth], _Open(following, line.indent)]
+            return True
         return False
 
     @staticmethod
-    def _has_outer(lists: Sequence[_Open], reading: Reading, indent: int) -> bool:
+    def _has_outer(lists: Sequence[_Open], bullet: Reading, indent: int) -> bool:
         """Whether a list further out has the same bullets, and this one stands no further in than those."""
-        return any(other.reading.kind == reading.kind and indent <= other.indent for other in lists)
+        return any(bullet.kind == outer.readings[0].kind and indent <= outer.indent for outer in lists)
 
     def _begins(self, place: int, reading: Reading) -> bool:
         """Whether a list begins with it: at one, or wherever another entry follows; a sure sign is enough at one."""
+        after = self._next(place, reading)
         if not reading.is_ordered:
-            return reading.is_sure or bool(self.open) or self._next(place, reading) is not None
+            return reading.is_sure or bool(self.open) or after is not None
         if reading.is_sure and (reading.is_first or place == 0):
             return True
-        after = self._next(place, reading)
         if len(reading.ordinal) > 1:
-            parents = [last.reading.ordinal for last in self.open if last.reading.kind[0] in ("number", "parts")]
-            return reading.ordinal[:-1] in parents or (after is not None and after.ordinal == _one_more(reading))
+            outer = [last.ordinal for entry in self.open for last in entry.readings]
+            return reading.ordinal[:-1] in outer or (after is not None and after.ordinal == _one_more(reading))
         return after is not None and after.follows(reading)
 
     def _next(self, place: int, reading: Reading) -> Reading | None:
@@ -201,9 +213,9 @@ class _Walk:
             return len(self.open)
         if not line.words.endswith((":", "：")):
             for depth in reversed(range(len(self.open))):
-                last = self.open[depth].reading
-                after = self._next(place - 1, last) if last.is_ordered else None
-                if after and after.follows(last):
+                last = self.open[depth]
+                nexts = [self._next(place - 1, reading) for reading in last.readings if reading.is_ordered]
+                if any(after.follows(each) for after, each in zip(nexts, last.readings, strict=False) if after):
                     return depth + 1
         return 0
 

@@ -111,7 +111,7 @@ def _counted(written: str, marks: str, end: int, *, is_closed: bool) -> Iterator
         return
     if written.lower() in ROMAN and written in (written.lower(), written.upper()):
         case = "upper" if written.isupper() else "lower"
-        yield Reading(("roman", case, marks), (ROMAN.index(written.lower()) + 1,), end)
+        yield Reading(("roman", case, marks), (ROMAN.index(written.lower()) + 1,), end, is_sure=is_closed)
     letter = STRETCH.sub("", written)
     if len(letter) == 1:
         for place, alphabet in enumerate(ALPHABETS):
