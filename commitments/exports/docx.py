@@ -15,8 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
-from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
-from commitments.document.printed import Fact
+from commitments.document import Fact, Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.exports import signature_blocks
 from commitments.exports.qr import qr_png
 from commitments.text.blanks import segments

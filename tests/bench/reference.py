@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commitments import document
-from commitments.document import printed
+from commitments.document import Fact, printed
 from commitments.drafting.preview import live_objectives
 from commitments.drafting.sections import SECTIONS
 from commitments.models import Item, Pledge, User, menu
@@ -144,5 +144,5 @@ def _paper(doc: document.PledgeDocument) -> dict[str, Any]:
     }
 
 
-def _facts(facts: list[printed.Fact]) -> list[dict[str, Any]]:
+def _facts(facts: list[Fact]) -> list[dict[str, Any]]:
     return [{"label": fact.label, "values": list(fact.values)} for fact in facts]

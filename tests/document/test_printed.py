@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.document import ResourceLine, Signatory, printed
-from commitments.document.printed import Fact
+from commitments.document import Fact, ResourceLine, Signatory, printed
 from commitments.text.vocabulary.headings import WORDS, direction, words_for
 from tests.exports import samples
 

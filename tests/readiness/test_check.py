@@ -18,9 +18,9 @@ from commitments.web import fixes
 from tests.exports.samples import ARABIC, EMPTY, ENGLISH, FRENCH, LONG
 from tests.readiness.findings import TODAY, findings, found
 from tests.readiness.pledges import GOOD, action, indicator, line, measured, objective, saying
-from tests.readiness.rules import test_blockers, test_names, test_plan, test_wording
+from tests.readiness.rules import test_blockers, test_lists, test_names, test_plan, test_wording
 
-TABLES = (test_blockers, test_plan, test_names, test_wording)
+TABLES = (test_blockers, test_plan, test_names, test_wording, test_lists)
 CODES = [rule.code for rule in RULES]
 KNOWLEDGE = Knowledge(
     conferences={33: 2019, 34: 2024},
