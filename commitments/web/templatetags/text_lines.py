@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.drafting.preview import LiveTheme
-from commitments.text.lines import Line, blocks_of, is_one_line
+from commitments.text.lines import Line, blocks_of, is_one_line, lines_of
 from commitments.web.templatetags.pledge_text import blanks
 
 register = template.Library()
@@ -39,16 +39,22 @@ def text_lines(
     if is_one_line(text):
         named = format_html(' class="{}"', css) if css else NOTHING
         return format_html("<{0}{1}{2}>{3}{4}</{0}>", element, named, attributes, numbered, blanks(text))
-    first, *others = blocks_of(text)
-    if is_numbered and first[0].level:
-        numbered = BREAK  # a number in the margin stands beside the first line that there is, even an empty one
-    if numbered:
-        others = others if not first[0].level else [first, *others]
-        begun = format_html("<p>{}{}</p>", numbered, NOTHING if first[0].level else _lines(first))
-    else:
-        begun = _block(first)
+    blocks = blocks_of(text)
+    begun = NOTHING
+    if not blocks[0][0].level:
+        begun = format_html("<p>{}{}</p>", numbered, _lines(blocks.pop(0)))
+    elif numbered or is_numbered:
+        # A number in the margin, too, stands beside the first line that there is, even an empty one.
+        begun = format_html("<p>{}{}</p>", numbered, BREAK)
     more = f" {css}" if css else ""
-    return format_html('<div class="lines{}"{}>{}{}</div>', more, attributes, begun, _joined(map(_block, others)))
+    return format_html('<div class="lines{}"{}>{}{}</div>', more, attributes, begun, _joined(map(_block, blocks)))
+
+
+@register.filter
+def on_one_line(text: str) -> str:
+    """Return a text as what an item is called behind its number: on one line, its first marker left out."""
+    lines = lines_of(text)
+    return " ".join([*(line.text for line in lines[:1]), *(line.whole for line in lines[1:])])
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ import pytest
 from django.utils.safestring import SafeString
 
 from commitments.drafting.preview import LiveTheme
-from commitments.web.templatetags.text_lines import live_number, spoken, text_lines
+from commitments.web.templatetags.text_lines import live_number, on_one_line, spoken, text_lines
 
 BEFORE = SafeString("<b>1</b> ")
 
@@ -65,8 +65,8 @@ LIST = '<ol class="typed"><li><span class="marker">1. </span>Dig</li></ol></div>
     ("options", "begun"),
     [
         ({}, ""),
-        ({"number": "3.1"}, '<p><span class="number">3.1 </span></p>'),
-        ({"before": BEFORE}, "<p><b>1</b> </p>"),
+        ({"number": "3.1"}, '<p><span class="number">3.1 </span><br></p>'),
+        ({"before": BEFORE}, "<p><b>1</b> <br></p>"),
         ({"is_numbered": True}, "<p><br></p>"),
     ],
 )
@@ -79,3 +79,9 @@ def test_text_says_its_language_and_a_live_theme_its_number():
     assert live_number(LiveTheme(3, "Wells", ())) == (
         '<span class="number" data-js-theme-number data-number="3."></span> '
     )
+
+
+def test_item_is_called_by_its_text_on_one_line_without_its_first_marker():
+    assert on_one_line("1. Dig\nwells\n2. Build") == "Dig wells 2. Build"
+    assert on_one_line("Dig wells") == "Dig wells"
+    assert on_one_line("") == ""
