@@ -57,6 +57,12 @@ def as_printed(text: str) -> str:
     return "\n".join(f"\n{line.whole}" if line.is_apart else line.whole for line in lines_of(text))
 
 
+def on_one_line(text: str) -> str:
+    """Return a text on one line, without its first marker: what an item is called behind its number."""
+    lines = lines_of(text)
+    return " ".join([*(line.text for line in lines[:1]), *(line.whole for line in lines[1:])])
+
+
 def blocks_of(text: str) -> list[tuple[Line, ...]]:
     """Return the lines of a text in its paragraphs and its lists, in order. A block is a list where its lines have a
     level; an empty line parts two paragraphs.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.text.lines import Line, as_printed, blocks_of, is_one_line, lines_of, parts_of
+from commitments.text.lines import Line, as_printed, blocks_of, is_one_line, lines_of, on_one_line, parts_of
 
 
 def set_in(text: str) -> list[str]:
@@ -156,6 +156,12 @@ def test_empty_lines_part_paragraphs():
 )
 def test_list_comes_apart_at_its_outer_entries(text, parts):
     assert parts_of(text) == parts
+
+
+def test_item_is_called_by_its_text_on_one_line_without_its_first_marker():
+    assert on_one_line("1. Dig\nwells\n2. Build") == "Dig wells 2. Build"
+    assert on_one_line("Dig wells") == "Dig wells"
+    assert on_one_line("") == ""
 
 
 TYPED = st.lists(

@@ -10,10 +10,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.drafting.preview import LiveTheme
-from commitments.text.lines import Line, blocks_of, is_one_line, lines_of
+from commitments.text.lines import Line, blocks_of, is_one_line, on_one_line
 from commitments.web.templatetags.pledge_text import blanks
 
 register = template.Library()
+register.filter("on_one_line", on_one_line)
+
 NOTHING = SafeString("")
 BREAK = SafeString("<br>")
 
@@ -48,13 +50,6 @@ def text_lines(
         begun = format_html("<p>{}{}</p>", numbered, BREAK)
     more = f" {css}" if css else ""
     return format_html('<div class="lines{}"{}>{}{}</div>', more, attributes, begun, _joined(map(_block, blocks)))
-
-
-@register.filter
-def on_one_line(text: str) -> str:
-    """Return a text as what an item is called behind its number: on one line, its first marker left out."""
-    lines = lines_of(text)
-    return " ".join([*(line.text for line in lines[:1]), *(line.whole for line in lines[1:])])
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ import pytest
 from django.utils.safestring import SafeString
 
 from commitments.drafting.preview import LiveTheme
-from commitments.web.templatetags.text_lines import live_number, on_one_line, spoken, text_lines
+from commitments.web.templatetags.text_lines import live_number, spoken, text_lines
 
 BEFORE = SafeString("<b>1</b> ")
 
@@ -79,9 +79,3 @@ def test_text_says_its_language_and_a_live_theme_its_number():
     assert live_number(LiveTheme(3, "Wells", ())) == (
         '<span class="number" data-js-theme-number data-number="3."></span> '
     )
-
-
-def test_item_is_called_by_its_text_on_one_line_without_its_first_marker():
-    assert on_one_line("1. Dig\nwells\n2. Build") == "Dig wells 2. Build"
-    assert on_one_line("Dig wells") == "Dig wells"
-    assert on_one_line("") == ""
