@@ -2,7 +2,8 @@
 
 Forms take their limits from here; pledge.schema.json is written from it (`make schema`), and import, export, frozen
 texts, the document, the printed pledge and the comparison of versions follow it. A new field has `since` one more than
-the newest format that a release has written, and its default in shape.py: so earlier texts stay what they are. The order is that of a file.
+the newest format that a release has written, and its default in shape.py: so earlier texts stay what they are. The
+order is that of a file.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def pledge(*texts: str) -> PledgeDocument:
     """A pledge that says the same texts as objectives, actions and indicators, and in its other texts."""
     actions = tuple(replace(action(f"1.{n}", each), serves=()) for n, each in enumerate(texts, start=1))
     plain = [replace(each, leads=(), responsible="", start="", end="") for each in actions]
-    facts = {"baseline": "", "target": "", "verification": "", "measures": ()}
+    measures = [indicator(n, each) for n, each in enumerate(texts, start=1)]
     return replace(
         samples.EMPTY,
         conference="",
@@ -60,7 +60,7 @@ def pledge(*texts: str) -> PledgeDocument:
         opening_is_generated=False,
         objectives=tuple(objective(n, each) for n, each in enumerate(texts, start=1)),
         themes=(Theme("", 1, "Ours", tuple(plain)),),
-        indicators=tuple(replace(indicator(n, each), **facts) for n, each in enumerate(texts, start=1)),
+        indicators=tuple(replace(each, baseline="", target="", verification="", measures=()) for each in measures),
         resources_text=f"{LETTERS}\n\n{LINES}",
     )
 
