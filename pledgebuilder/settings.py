@@ -73,7 +73,8 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "libraries": {
-                name: f"commitments.web.templatetags.{name}" for name in ("changes", "icons", "pledge_text", "states")
+                name: f"commitments.web.templatetags.{name}"
+                for name in ("changes", "icons", "pledge_text", "states", "text_lines")
             },
             "context_processors": [
                 "django.template.context_processors.debug",

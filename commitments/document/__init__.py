@@ -4,7 +4,15 @@ The only way from a pledge to its text: preview, exports, checks and revisions a
 can't disagree. Nothing that reads one knows the database.
 """
 
-from commitments.document.build import build, fillings, generated_opening, given, party_name, region_name
+from commitments.document.build import (
+    build,
+    fillings,
+    first_own_number,
+    generated_opening,
+    given,
+    party_name,
+    region_name,
+)
 from commitments.document.freezing import canonical, digest, freeze, thaw
 from commitments.document.kept import current, of_revision
 from commitments.document.passages import BOXES, ITEMS, Passage, PassageKind, by_box, passages
@@ -12,6 +20,7 @@ from commitments.document.shape import (
     AGREED,
     Action,
     Addition,
+    Fact,
     Indicator,
     Objective,
     Party,
@@ -29,6 +38,7 @@ __all__ = [
     "ITEMS",
     "Action",
     "Addition",
+    "Fact",
     "Indicator",
     "Objective",
     "Party",
@@ -46,6 +56,7 @@ __all__ = [
     "current",
     "digest",
     "fillings",
+    "first_own_number",
     "freeze",
     "generated_opening",
     "given",

@@ -23,7 +23,7 @@ from commitments.document.shape import (
     Theme,
 )
 from commitments.text import blanks, opening
-from commitments.text.additions import OWN_LEAD_IN
+from commitments.text.additions import OWN_LEAD_IN, printed_objective
 from commitments.text.amounts import digits
 from commitments.text.sameness import same_wording
 
@@ -200,25 +200,45 @@ def _objectives(items: list[models.Item], menu: models.Menu, filled: dict[str, s
             addition = Addition(**kept, clause=_slug(item, menu), wording=item.wording)
             additions.setdefault(item.parent_id, []).append(addition)
     return tuple(
-        Objective(
-            **_copied(OBJECTIVE, item, filled),
-            clause=_slug(item, menu),
-            title=_title(item, menu),
-            wording=item.wording,
-            additions=tuple(additions.get(item.pk, ())),
-            additions_lead_in=menu.clauses[item.clause_id].additions_lead_in if item.clause_id else OWN_LEAD_IN,
-        )
+        _objective(item, tuple(additions.get(item.pk, ())), menu, filled)
         for item in items
         if item.kind == Kind.OBJECTIVE
     )
 
 
+def _objective(
+    item: models.Item, additions: tuple[Addition, ...], menu: models.Menu, filled: dict[str, str]
+) -> Objective:
+    kept = _copied(OBJECTIVE, item, filled)
+    lead_in = menu.clauses[item.clause_id].additions_lead_in if item.clause_id else OWN_LEAD_IN
+    texts = [addition.text for addition in additions]
+    is_official = item.wording == models.Item.Wording.OFFICIAL
+    return Objective(
+        **kept,
+        clause=_slug(item, menu),
+        title=_title(item, menu),
+        wording=item.wording,
+        additions=additions,
+        additions_lead_in=lead_in,
+        printed=printed_objective(kept["text"], lead_in, texts, is_official=is_official),
+    )
+
+
+def first_own_number(menu: models.Menu, *, is_beside_the_models: bool) -> int:
+    """Return the number of the drafter's first own heading: behind the model's themes, if the plan has any of them."""
+    return len(menu.themes) + 1 if is_beside_the_models else 1
+
+
 def _themes(items: list[models.Item], menu: models.Menu, filled: dict[str, str], links: Links) -> tuple[Theme, ...]:
-    """The model's themes in its order, with its numbers; then the drafter's own, numbered on."""
+    """The model's themes in its order, with its numbers; then the drafter's own, numbered on.
+
+    A plan under nothing but headings of the drafter's own is numbered from 1.
+    """
     actions = [item for item in items if item.kind == Kind.ACTION]
     slots = [(theme.slug, theme.number, theme.heading) for theme in menu.themes]
     own_names = dict.fromkeys(item.theme_name for item in actions if not item.theme_id)
-    slots += [("", number, name) for number, name in enumerate(own_names, start=len(slots) + 1)]
+    first = first_own_number(menu, is_beside_the_models=any(item.theme_id for item in actions))
+    slots += [("", number, name) for number, name in enumerate(own_names, start=first)]
     slug_of = {theme.pk: theme.slug for theme in menu.themes}
     under: dict[tuple[str, str], list[models.Item]] = {}
     for item in actions:

@@ -15,6 +15,7 @@ from commitments.document.passages import Passage, PassageKind, by_box
 from commitments.document.shape import PledgeDocument
 from commitments.models.row import RowName, Table
 from commitments.text.difference import Piece, difference
+from commitments.text.lines import as_printed
 from commitments.text.sameness import looks_same
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
@@ -136,7 +137,7 @@ def _said(passage: Passage, words: Words) -> str:
         case PassageKind.LINE:
             return " · ".join(filter(None, (value for fact in passage.facts for value in fact.values)))
         case _:
-            return "\n".join([passage.printed, *(printed.as_text(fact, words) for fact in passage.facts)])
+            return "\n".join([as_printed(passage.printed), *(printed.as_text(fact, words) for fact in passage.facts)])
 
 
 def _pairs(before: Sequence[VersionText], after: Sequence[VersionText]) -> Iterable[ComparedText]:

@@ -2,7 +2,8 @@
 
 Forms take their limits from here; pledge.schema.json is written from it (`make schema`), and import, export, frozen
 texts, the document, the printed pledge and the comparison of versions follow it. A new field has `since` one more than
-the newest format, and its default in shape.py: so earlier texts stay what they are. The order is that of a file.
+the newest format that a release has written, and its default in shape.py: so earlier texts stay what they are. The
+order is that of a file.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ from commitments.text.limits import (
 
 FILE_FORMAT = "pledgebuilder/1"
 
+FACT = Noun(shape.Fact, (Field("label"), Field("values", holds=ListOf(Text())), Field("column")))
+"""Only in what a text is frozen with: it is there since the fields that hold it"""
+
 SIGNATORY = Noun(
     shape.Signatory,
     (
@@ -51,6 +55,7 @@ SIGNATORY = Noun(
         Field("email", holds=EMAIL, column="signatory_email", since=NEVER),
         Field("by", holds=OneOf(tuple(Capacity.values)), column="signs_by"),
         Field("whom", holds=Text(MAX_LINE, is_name=True), column="signs_for"),
+        Field("signs", since=2),
     ),
 )
 
@@ -99,6 +104,7 @@ OBJECTIVE = Noun(
         *ITEM,
         Field("additions", "additions", ListOf(ADDITION)),
         Field("additions_lead_in"),
+        Field("printed", since=2),
     ),
 )
 
@@ -127,6 +133,7 @@ ACTION = Noun(
         Field("start", "start", MONTH, column="start"),
         Field("end", "end", MONTH, column="end"),
         Field("number"),
+        Field("facts", holds=ListOf(FACT), since=2),
     ),
 )
 
@@ -141,6 +148,7 @@ INDICATOR = Noun(
             for name in ("baseline", "target", "verification")
         ),
         Field("measures", "measures", ListOf(ID), "Actions it measures"),
+        Field("facts", holds=ListOf(FACT), since=2),
     ),
 )
 
@@ -152,6 +160,7 @@ RESOURCE_LINE = Noun(
         Field("amount", "amount", AMOUNT),
         Field("currency", "currency", CURRENCY, column="currency"),
         Field("provider", "provider", Text(MAX_LINE), column="provider", has_blanks=True),
+        Field("printed_amount", since=2),
     ),
 )
 
@@ -242,6 +251,9 @@ PLEDGE = Noun(
         Field("region_name"),
         Field("introduction_is_official", holds=YesNo()),
         Field("opening_is_generated", holds=YesNo()),
+        Field("printed_period", since=2),
+        Field("printed_openness", since=2),
+        Field("printed_totals", holds=ListOf(Text()), since=2),
         # How far it is, and how its texts came to be: nothing of what is agreed to.
         Field("status", since=NEVER),
         Field("fillings", since=NEVER),
@@ -252,4 +264,4 @@ PLEDGE = Noun(
     about={"period": "Years, both included; the model text's own period where left out"},
 )
 
-NOUNS = (PLEDGE, PARTY, SIGNATORY, OBJECTIVE, ADDITION, THEME, ACTION, INDICATOR, RESOURCE_LINE)
+NOUNS = (PLEDGE, PARTY, SIGNATORY, FACT, OBJECTIVE, ADDITION, THEME, ACTION, INDICATOR, RESOURCE_LINE)

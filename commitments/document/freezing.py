@@ -13,6 +13,7 @@ from hashlib import sha256
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from commitments.document.as_printed import as_printed
 from commitments.document.fields import NOUNS
 from commitments.document.nouns import Noun
 from commitments.document.shape import PledgeDocument
@@ -117,10 +118,12 @@ class FrozenFormats:
     def freeze(self, document: PledgeDocument) -> str:
         """Return a document as canonical JSON: everything that its readers see but for its state and its signatures.
 
-        In the newest format, or in the one that it was thawed from.
+        In the newest format, as it is printed now; or in the one that it was thawed from.
         """
-        frozen = self._named(document.frozen_as) if document.frozen_as else self.newest
-        return canonical({"format": frozen.name, **frozen.plain(document)})
+        if document.frozen_as:
+            frozen = self._named(document.frozen_as)
+            return canonical({"format": frozen.name, **frozen.plain(document)})
+        return canonical({"format": self.newest.name, **self.newest.plain(as_printed(document))})
 
     def thaw(self, content: str, *, status: str) -> PledgeDocument:
         """Return the document that `freeze` made a text of, in the given state.

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commitments.document import printed
-from commitments.document.printed import Fact
-from commitments.document.shape import Action, Addition, Indicator, Objective, Party, PledgeDocument, ResourceLine
+from commitments.document.shape import Action, Addition, Fact, Indicator, Objective, Party, PledgeDocument, ResourceLine
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
 

@@ -1,12 +1,13 @@
 """What every printed form of a pledge says around its items: who leads, by when, what serves what, and the totals.
 
-HTML, PDF, Word and plain text all take it from here, so that they say the same.
+HTML, PDF, Word and plain text all take it from here, so that they say the same. What a text was frozen with is said as
+it was said then (as_printed.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -17,20 +18,10 @@ from django.utils.html import format_html
 
 from commitments.document.fields import ACTION, INDICATOR, PARTY
 from commitments.document.nouns import Noun
-from commitments.document.shape import Action, Indicator, Party, PledgeDocument, ResourceLine
+from commitments.document.shape import Action, Fact, Indicator, Party, PledgeDocument, ResourceLine
 from commitments.text import amounts, dates
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A small line under an item: a label, which may be empty, and what it says."""
-
-    label: str
-    values: tuple[str, ...]
-    column: str = field(default="", compare=False)
-    """The column of its row that holds it, where it is a text that somebody wrote"""
 
 
 @dataclass(frozen=True)
@@ -85,6 +76,8 @@ def signature_lines(party: Party, words: Words) -> list[tuple[str, str]]:
 def signs_by(party: Party, words: Words) -> str:
     """Return “by delegation for the Minister”, or nothing where a signatory simply signs for the party."""
     signatory = party.signatory
+    if signatory and signatory.signs:
+        return signatory.signs
     if not signatory or (signatory.by == "office" and not signatory.whom):
         return ""
     return words.signs_by[signatory.by].format(whom=signatory.whom or party.name)
@@ -112,6 +105,8 @@ def heading(document: PledgeDocument) -> str:
 
 def subtitle(document: PledgeDocument) -> str:
     """Return “Pledge for the period 2019–2023” in the pledge's language."""
+    if document.printed_period:
+        return document.printed_period
     words = words_for(document.language)
     first, last = document.period
     years = str(first) if first == last else words.years.format(first=first, last=last)
@@ -121,6 +116,8 @@ def subtitle(document: PledgeDocument) -> str:
 def openness(document: PledgeDocument) -> str:
     """Return the sentence that says other parties may sign, or nothing for a specific pledge."""
     words = words_for(document.language)
+    if document.printed_openness:
+        return document.printed_openness
     if document.openness != "open":
         return ""
     if not document.open_until:
@@ -133,11 +130,6 @@ def openness(document: PledgeDocument) -> str:
     return sentence.format(date=last_day)
 
 
-def paragraphs(text: str) -> list[str]:
-    """Split a free text at its empty lines."""
-    return [paragraph.strip("\n") for paragraph in text.replace("\r\n", "\n").split("\n\n") if paragraph.strip()]
-
-
 def party_facts(party: Party, words: Words) -> list[Fact]:
     """Return what stands in a party's signature block besides its name and its signatory: its focal point."""
     return _said(*_headed(PARTY, party, words))
@@ -148,6 +140,8 @@ def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
 
     What is not said is left out, and so is a party or an objective that the pledge doesn't hold.
     """
+    if action.facts:
+        return list(action.facts)
     words = words_for(document.language)
     numbers = _numbers(document) if action.serves else {}
     leads = tuple(document.parties[place].name for place in action.leads if place < len(document.parties))
@@ -166,6 +160,8 @@ def _numbers(document: PledgeDocument) -> dict[str, str]:
 
 def indicator_facts(document: PledgeDocument, indicator: Indicator) -> list[Fact]:
     """Return an indicator's baseline, target, means of verification and the actions it measures, as far as said."""
+    if indicator.facts:
+        return list(indicator.facts)
     words = words_for(document.language)
     actions = document.actions if indicator.measures else ()
     numbers = [action.number for action in actions if action.key in indicator.measures]
@@ -188,6 +184,8 @@ def time_frame(action: Action, words: Words) -> str:
 
 def amount(line: ResourceLine, words: Words) -> str:
     """Return a line's amount with its currency in front, “CHF 120 000”, or nothing."""
+    if line.printed_amount:
+        return line.printed_amount
     return money(Decimal(line.amount), line.currency, words) if line.amount else ""
 
 
@@ -202,6 +200,8 @@ def totals(document: PledgeDocument) -> list[str]:
 
     A number without a currency may be anything, and is no part of a sum; texts of the first format did sum it up.
     """
+    if document.printed_totals:
+        return list(document.printed_totals)
     sums: dict[str, Decimal] = {}
     for line in document.resource_lines:
         if line.amount and (line.currency or document.is_of_the_first_format):

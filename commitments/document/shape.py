@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from commitments.text import blanks
 from commitments.text.additions import join_additions
@@ -16,6 +17,24 @@ AGREED = frozenset({"agreed", "submitted"})
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A small line under an item: a label, which may be empty, and what it says."""
+
+    label: str
+    values: tuple[str, ...]
+    column: str = field(default="", compare=False)
+    """The column of its row that holds it, where it is a text that somebody wrote"""
+
+
+def _as_printed(default: Any) -> Any:
+    """Return a field for what a text is frozen with: composed of its other parts, it makes no difference beside them.
+
+    Empty in a draft, and in a text that was frozen before this was kept: there it is composed anew.
+    """
+    return field(default=default, compare=False)
+
+
+@dataclass(frozen=True)
 class Signatory:
     """The official who signs for a party."""
 
@@ -25,6 +44,8 @@ class Signatory:
     """office or delegation"""
     whom: str
     """On behalf of whom, or by delegation for whom; empty: simply the party"""
+    signs: str = _as_printed("")
+    """“by delegation for the Minister”"""
 
 
 @dataclass(frozen=True)
@@ -65,10 +86,14 @@ class Objective:
     wording: str
     additions: tuple[Addition, ...]
     additions_lead_in: str
+    printed: str = ""
+    """As it is printed, its additions joined to it. Empty in a text that was frozen before this was kept"""
 
     @property
     def sentence(self) -> str:
-        """The objective with its additions, as one sentence."""
+        """The objective with its additions, as one sentence: as it was made, or by the rules of the first format."""
+        if self.printed:
+            return self.printed
         if self.additions:
             return join_additions(self.text, self.additions_lead_in, [addition.text for addition in self.additions])
         return sentence(self.text) if self.wording == "official" else self.text
@@ -91,6 +116,8 @@ class Action:
     end: str
     serves: tuple[str, ...]
     """Keys of objectives"""
+    facts: tuple[Fact, ...] = _as_printed(())
+    """What is printed under it"""
 
 
 @dataclass(frozen=True)
@@ -114,6 +141,8 @@ class Indicator:
     verification: str
     measures: tuple[str, ...]
     """Keys of actions"""
+    facts: tuple[Fact, ...] = _as_printed(())
+    """What is printed under it"""
 
 
 @dataclass(frozen=True)
@@ -126,6 +155,8 @@ class ResourceLine:
     currency: str
     """ISO 4217, or empty"""
     provider: str
+    printed_amount: str = _as_printed("")
+    """“CHF 120 000”"""
 
 
 @dataclass(frozen=True)
@@ -196,6 +227,12 @@ class PledgeDocument:
     indicators: tuple[Indicator, ...]
     resources_text: str
     resource_lines: tuple[ResourceLine, ...]
+    printed_period: str = _as_printed("")
+    """“Pledge for the period 2019–2023”"""
+    printed_openness: str = _as_printed("")
+    """“Open pledge: other parties may sign until …”"""
+    printed_totals: tuple[str, ...] = _as_printed(())
+    """The sums of the resource lines, one for each currency"""
     fillings: Mapping[str, str] = field(default_factory=dict, compare=False)
     """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
     staying: tuple[str, ...] = field(default=(), compare=False)

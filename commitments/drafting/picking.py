@@ -14,16 +14,16 @@ LAST = 10_000
 def move(item: Item, direction: str, *, section: str, by: User) -> None:
     """Move a chosen item `up` or `down` among its chosen neighbours: same kind, theme and objective."""
     with editing(item.pledge, section, by=by) as draft:
-        swap(_neighbours(draft, item.key), draft.items[item.key], direction)
+        swap(neighbours(draft, item.key), draft.items[item.key], direction)
 
 
 def place(item: Item, position: int, *, section: str, by: User) -> None:
     """Put a chosen item at a position among its chosen neighbours: from 1, and beyond the last is the last."""
     with editing(item.pledge, section, by=by) as draft:
-        put(_neighbours(draft, item.key), draft.items[item.key], position)
+        put(neighbours(draft, item.key), draft.items[item.key], position)
 
 
-def _neighbours(draft: Draft, key: str) -> list[Item]:
+def neighbours(draft: Draft, key: str) -> list[Item]:
     """Return the chosen items of an item's list in order, itself among them if it is chosen."""
     own = draft.items[key]
     return [
@@ -49,7 +49,7 @@ def move_in_plan(pledge: Pledge, key: str, direction: str, *, by: User) -> None:
         item = _action(draft, key)
         if item is None:
             return
-        row = _neighbours(draft, key)
+        row = neighbours(draft, key)
         if item is not row[0 if direction == "up" else -1]:
             swap(row, item, direction)
             return
@@ -79,4 +79,4 @@ def _action(draft: Draft, key: str) -> Item | None:
 def _put_under(draft: Draft, item: Item, heading: str, position: int) -> None:
     item.theme_id, item.theme_name = menu(draft.pledge.model_text).under(heading)
     item.position = draft.end()
-    put(_neighbours(draft, item.key), item, position)
+    put(neighbours(draft, item.key), item, position)

@@ -6,15 +6,15 @@ first is to the letter what the document prints.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from commitments import models
-from commitments.document import Action, Indicator, Objective, PledgeDocument, Theme
+from commitments.document import Action, Addition, Indicator, Objective, PledgeDocument, Theme, first_own_number
 from commitments.models import Clause, Item, Menu
 from commitments.text import blanks
-from commitments.text.additions import LAST_SEPARATOR, OWN_LEAD_IN, SEPARATOR, joint, stem_of, trimmed
+from commitments.text.additions import OWN_LEAD_IN, glued, joint, separator, stem_of, trimmed
 from commitments.text.sentences import sentence
 
 
@@ -135,19 +135,14 @@ def _objective(key: str, printed: Objective | None, wordings: _Wordings) -> Obje
     clause = wordings.clauses.get(key)
     lead_in = joint(clause.additions_lead_in if clause else OWN_LEAD_IN)
     shown = printed.additions if printed else ()
-    additions = [
-        AdditionCandidate(
-            addition.key, trimmed(addition.text), chosen=True, before=_separator(place, len(shown), lead_in)
-        )
-        for place, addition in enumerate(shown)
-    ]
+    text = wordings.text(key)
+    additions = _shown_additions(text, lead_in, shown)
     there = {addition.key for addition in shown}
     additions += [
         AdditionCandidate(other, trimmed(wordings.text(other)), chosen=False, before="")
         for other in wordings.additions.get(key, ())
         if other not in there
     ]
-    text = wordings.text(key)
     alone = sentence(text) if wordings.is_official(key) else text
     stem = stem_of(text) if additions else alone
     end_alone = alone[len(stem) :]
@@ -165,10 +160,15 @@ def _objective(key: str, printed: Objective | None, wordings: _Wordings) -> Obje
     )
 
 
-def _separator(place: int, count: int, lead_in: str) -> str:
-    if place == 0:
-        return lead_in
-    return LAST_SEPARATOR if place == count - 1 else SEPARATOR
+def _shown_additions(text: str, lead_in: str, shown: Sequence[Addition]) -> list[AdditionCandidate]:
+    """Return the additions of an objective's text that are in the pledge, each with what stands before it in print."""
+    additions, whole = [], stem_of(text)
+    for place, addition in enumerate(shown):
+        words = trimmed(addition.text)
+        before = glued(whole, separator(place, len(shown), lead_in), words)
+        additions.append(AdditionCandidate(addition.key, words, chosen=True, before=before))
+        whole += before + words
+    return additions
 
 
 def live_items(
@@ -209,7 +209,9 @@ def live_themes(
     else:
         live = _own_themes(document, menu, list(unchosen), filled)
     there = [theme for theme in document.themes if theme.slug != (current.slug if current else "")]
-    return tuple(sorted([*there, *live], key=lambda theme: theme.number))
+    models = [*(theme for theme in there if theme.slug), *(live if current else ())]
+    own = [theme for theme in there if not theme.slug] if current else live
+    return (*sorted(models, key=lambda theme: theme.number), *own)
 
 
 def _own_themes(
@@ -219,7 +221,8 @@ def _own_themes(
     out: dict[str, list[Item]] = {name: [] for name in chosen}
     for item in unchosen:
         out.setdefault(item.theme_name, []).append(item)
+    first = first_own_number(menu, is_beside_the_models=any(theme.slug for theme in document.themes))
     return [
         LiveTheme(number, name, live_items(chosen[name].actions if name in chosen else (), (), items, filled))
-        for number, (name, items) in enumerate(out.items(), start=len(menu.themes) + 1)
+        for number, (name, items) in enumerate(out.items(), start=first)
     ]

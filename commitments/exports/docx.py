@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,14 +13,14 @@ from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor, Twips
 from docx.text.paragraph import Paragraph
 
-from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
-from commitments.document.printed import Fact
+from commitments.document import Fact, Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.exports import signature_blocks
 from commitments.exports.errors import CannotExportError
 from commitments.exports.qr import qr_png
+from commitments.text.lines import Line, blocks_of
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
 
@@ -34,6 +34,10 @@ DECIMALS_WIDTH = 1.37
 SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
 QR_WIDTH = Cm(3)
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # python-docx would write that of its own template
+ITEM_INDENT, LIST_INDENT = Cm(1), Cm(0.65)
+NUMBER_INDENT = Twips(360)
+"""That of python-docx's List Number"""
+LIST_SPACE = Pt(2)
 NUMBERING_STYLE = "List Number"
 NUMBERED_BOXES = (0, 2)
 """Those of objectives and of indicators"""
@@ -97,19 +101,43 @@ class Writer:
     def _passage(self, passage: Passage, number: int) -> None:
         """Write a passage; `number` is the w:num of its box's list."""
         match passage.kind:
-            case PassageKind.INTRODUCTION | PassageKind.OPENING if passage.text:
-                self.paragraph(passage.text)
+            case PassageKind.INTRODUCTION | PassageKind.OPENING | PassageKind.RESOURCES:
+                self._blocks(blocks_of(passage.text))
             case PassageKind.OBJECTIVE | PassageKind.INDICATOR:
-                self._facts(self._numbered(passage.printed, number), passage.facts)
+                self._item(passage, lambda words: self._numbered(words, number), NUMBER_INDENT)
             case PassageKind.THEME:
                 self.paragraph(f"{passage.number}. {passage.text or self.words.other_actions}", style="Heading 2")
             case PassageKind.ACTION:  # its number is text, because it is quoted: 3.2
-                item = self.paragraph(f"{passage.number}\t{passage.text}")
-                _hang(item)
-                self._facts(item, passage.facts)
-            case PassageKind.RESOURCES:
-                for text in printed.paragraphs(passage.text):
-                    self.paragraph(text)
+                self._item(passage, lambda words: _hung(self.paragraph(f"{passage.number}\t{words}")), ITEM_INDENT)
+
+    def _item(self, passage: Passage, begin: Callable[[str], Any], indent: int) -> None:
+        """Write an item and its facts. `begin` writes the paragraph that has its number; a list begins below that.
+
+        `indent` is how far its words are set in.
+        """
+        first, *others = blocks_of(passage.printed) or [(Line(""),)]
+        if first[0].level:
+            others = [first, *others]
+        paragraphs = [begin("" if first[0].level else _broken(first)), *self._blocks(others, indent)]
+        for paragraph in paragraphs[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
+        self._facts(paragraphs[-1], passage.facts)
+
+    def _blocks(self, blocks: Iterable[Sequence[Line]], indent: int = 0) -> list[Any]:
+        """Write paragraphs of text, and each line of a list as one, set in by its level; return them."""
+        written = []
+        for block in blocks:
+            for line in block if block[0].level else ():
+                marker = line.marker.replace(" ", "\t")
+                paragraph = _hung(self.paragraph(marker + line.text), indent + line.level * LIST_INDENT, LIST_INDENT)
+                paragraph.paragraph_format.space_after = LIST_SPACE if line is not block[-1] else None
+                if not marker:
+                    paragraph.paragraph_format.first_line_indent = 0
+                written.append(paragraph)
+            if not block[0].level:
+                written.append(self.paragraph(_broken(block)))
+                written[-1].paragraph_format.left_indent = indent or None
+        return written
 
     def _resource_lines(self, lines: list[Passage]) -> None:
         """A table of them, with totals, which stand with the line above them."""
@@ -206,7 +234,7 @@ class Writer:
         item.paragraph_format.keep_with_next = bool(facts)
         if facts:
             line = self.paragraph(" · ".join(printed.as_text(fact, self.words) for fact in facts), small=True)
-            line.paragraph_format.left_indent = Cm(1)
+            line.paragraph_format.left_indent = ITEM_INDENT
 
     def _table(
         self,
@@ -304,7 +332,12 @@ def _align_by_decimals(paragraph: Paragraph, left_out: str) -> None:
         paragraph.paragraph_format.right_indent = Pt(DECIMALS_WIDTH * SIZES["Normal"])
 
 
-def _hang(paragraph: Any) -> None:
-    """Let the number stand in the margin of its text."""
-    paragraph.paragraph_format.left_indent = Cm(1)
-    paragraph.paragraph_format.first_line_indent = Cm(-1)
+def _hung(paragraph: Any, indent: int = ITEM_INDENT, width: int = ITEM_INDENT) -> Any:
+    """Let the number or the marker stand in the margin of its text, so much wide."""
+    paragraph.paragraph_format.left_indent = indent
+    paragraph.paragraph_format.first_line_indent = -width
+    return paragraph
+
+
+def _broken(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)

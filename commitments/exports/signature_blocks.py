@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils import formats, translation
 
-from commitments.document import Party, PledgeDocument, Signed, printed
+from commitments.document import Fact, Party, PledgeDocument, Signed, printed
 from commitments.exports.qr import qr_path
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
@@ -27,7 +27,7 @@ class SignatureBlock:
     """Whether and when they signed, in words; nothing, where the text does not go round"""
     note: str = ""
     """That it is a further party"""
-    facts: tuple[printed.Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()
     """What else is printed of the party: its focal point"""
 
 

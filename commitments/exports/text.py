@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.exports import signature_blocks
+from commitments.text.lines import Line, lines_of
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
 
@@ -13,7 +14,10 @@ INDENT = "   "
 
 
 def render(document: PledgeDocument) -> bytes:
-    """Return the pledge as plain text in UTF-8: an empty line between paragraphs, no line broken within one."""
+    """Return the pledge as plain text in UTF-8: an empty line between paragraphs, lines broken where they were typed.
+
+    What goes on under a number or in a list is set in.
+    """
     words = words_for(document.language)
     _front, *boxes = by_box(document)
     blocks = _head(document)
@@ -53,19 +57,32 @@ def _blocks(passage: Passage, words: Words) -> list[str]:
     """Return the paragraphs of a passage."""
     match passage.kind:
         case PassageKind.OBJECTIVE | PassageKind.INDICATOR:
-            return [_with_facts(f"{passage.number}. {passage.printed}", passage, words)]
+            return [_numbered(f"{passage.number}.", passage, words)]
         case PassageKind.THEME:
             return [f"{passage.number}. {passage.text or words.other_actions}"]
         case PassageKind.ACTION:
-            return [_with_facts(f"{passage.number} {passage.text}", passage, words)]
-        case PassageKind.RESOURCES:
-            return printed.paragraphs(passage.text)
+            return [_numbered(passage.number, passage, words)]
         case _:
-            return [passage.printed] if passage.printed else []
+            return [_lines(passage.printed)] if passage.printed else []
 
 
-def _with_facts(text: str, passage: Passage, words: Words) -> str:
-    return "\n".join([text, *(INDENT + printed.as_text(fact, words) for fact in passage.facts)])
+def _numbered(number: str, passage: Passage, words: Words) -> str:
+    """Return an item behind its number, and its facts. Where it begins with a list, the number stands alone."""
+    first, *more = lines_of(passage.printed) or (Line(""),)
+    begun = [number, *_set_in(first)] if first.level else [f"{number} {first.text}"]
+    lines = [row for line in more for row in _set_in(line, base=1)]
+    return "\n".join([*begun, *lines, *(INDENT + printed.as_text(fact, words) for fact in passage.facts)])
+
+
+def _lines(text: str) -> str:
+    return "\n".join(row for line in lines_of(text) for row in _set_in(line)).lstrip("\n")
+
+
+def _set_in(line: Line, *, base: int = 0) -> list[str]:
+    """Return a line with the empty one before it, if there is one; outside of a list it is set in `base` times."""
+    under = "  " if line.level and not line.marker else ""
+    written = INDENT * (line.level or base) + under + line.whole
+    return ["", written] if line.is_apart else [written]
 
 
 def _resource_line(passage: Passage) -> str:

@@ -17,7 +17,7 @@ from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
 from commitments.readiness.languages.client import HELPER, LanguagesUnknownError
 from commitments.readiness.languages.telling import Told
-from commitments.readiness.rules import blockers, languages, names, plan, printing, remnants, unwritten, wording
+from commitments.readiness.rules import blockers, languages, lists, names, plan, printing, remnants, unwritten, wording
 from commitments.text.days import earliest_today
 
 RULES: tuple[Rule, ...] = (
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *languages.RULES,
     *wording.RULES,
     *remnants.RULES,
+    *lists.RULES,
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 

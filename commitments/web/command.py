@@ -22,6 +22,7 @@ VERBS = (
     "remove",
     "reword",
     "official",
+    "split",
     "move-up",
     "move-down",
     "place",

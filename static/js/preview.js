@@ -42,10 +42,10 @@
     item.hidden = !box.checked;
     if (whole.dataset.jsLeadIn) punctuate(whole);
     const list = item.closest("[data-js-list]");
-    if (list) list.hidden = ![...list.querySelectorAll("li")].some(shown);
+    if (list) list.hidden = ![...list.querySelectorAll("li[data-js-item]")].some(shown);
     const section = item.closest("[data-js-box]");
     const nothing = section.querySelector("[data-js-nothing]");
-    if (nothing) nothing.hidden = [...section.querySelectorAll("li")].some(shown);
+    if (nothing) nothing.hidden = [...section.querySelectorAll("li[data-js-item]")].some(shown);
     const change = words(whole) - before;
     for (const count of document.querySelectorAll("[data-js-words]")) count.textContent = Number(count.textContent) + change;
     if (box.checked) reveal(item);

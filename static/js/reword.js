@@ -35,11 +35,12 @@
     const place = item?.querySelector("[data-js-text]") || (item?.matches("li") ? item.firstElementChild : item);
     if (!place) return;
     const isPart = item.matches("[data-js-addition]");
-    const [keep, until] = [place.querySelector(":scope > [data-js-theme-number]") || (isPart && place.firstElementChild), place.querySelector("[data-js-addition]")];
+    const [keep, until] = [place.querySelector("[data-js-theme-number]") || (isPart && place.firstElementChild), place.querySelector("[data-js-addition]")];
     for (const node of [...place.childNodes]) {
       if (node === until) break;
-      if (node !== keep) node.remove();
+      node.remove();
     }
+    if (keep) place.insertBefore(keep, until);
     place.insertBefore(new Text(isPart || until ? text.replace(/[.;]\s*$/, "") : text), until);
   }
 

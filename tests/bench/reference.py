@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commitments import document
-from commitments.document import printed
+from commitments.document import Fact, printed
 from commitments.drafting.preview import live_objectives
 from commitments.drafting.sections import SECTIONS
 from commitments.models import Item, Pledge, User, menu
 from commitments.readiness.report import report_on
+from commitments.text.lines import blocks_of
 from commitments.text.vocabulary.headings import words_for
 from commitments.web import fixes
 from commitments.web.views.clause_page import RELEVANCE
@@ -129,7 +130,7 @@ def _paper(doc: document.PledgeDocument) -> dict[str, Any]:
             {"text": indicator.text, "facts": _facts(printed.indicator_facts(doc, indicator))}
             for indicator in doc.indicators
         ],
-        "resources": printed.paragraphs(doc.resources_text),
+        "resources": ["\n".join(line.text for line in block) for block in blocks_of(doc.resources_text)],
         "lines": [
             {
                 "kind": words.resource_kinds[line.kind],
@@ -143,5 +144,5 @@ def _paper(doc: document.PledgeDocument) -> dict[str, Any]:
     }
 
 
-def _facts(facts: list[printed.Fact]) -> list[dict[str, Any]]:
+def _facts(facts: list[Fact]) -> list[dict[str, Any]]:
     return [{"label": fact.label, "values": list(fact.values)} for fact in facts]

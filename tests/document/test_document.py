@@ -223,6 +223,26 @@ def test_items_stand_in_the_drafter_s_order_and_themes_in_the_model_s():
     assert themes[1].actions[0].key == EXPERTISE
 
 
+@pytest.mark.parametrize(
+    ("headings", "numbers"),
+    [
+        (["Water"], [(1, "Water")]),
+        ([""], [(1, "")]),
+        (["Water", "Land", "Water", ""], [(1, "Water"), (2, "Land"), (3, "")]),
+    ],
+)
+def test_plan_under_nothing_but_own_headings_begins_at_1(headings, numbers):
+    pledge = make_pledge()
+    for heading in headings:
+        write(pledge, "action", "Dig wells.", theme_name=heading)
+    pick(pledge, EXPERTISE, chosen=False)
+    themes = document.build(pledge).themes
+    assert [(theme.number, theme.name) for theme in themes] == numbers
+    assert themes[0].actions[0].number == "1.1"
+    pick(pledge, POINTS)
+    assert [theme.number for theme in document.build(pledge).themes] == [1, *(7 + number for number, _name in numbers)]
+
+
 def test_details_are_in_the_document():
     pledge = make_pledge()
     state, society = add_party(pledge, STATE, "KE"), add_party(pledge, SOCIETY, "KE", focal_name="Amina")

@@ -166,23 +166,32 @@ def several(strategy: st.SearchStrategy[Any], at_most: int = 3) -> st.SearchStra
     return st.lists(strategy, max_size=at_most).map(tuple)
 
 
-ACTIONS = some(Action, clause=CLAUSE, leads=several(st.integers(0, 20)), serves=TEXTS)
+FACTS = st.just(())  # what a text is frozen with comes with freezing
+MONTH = st.sampled_from(["", "2020", "2020-01", "2021-12"])
+AMOUNT = st.sampled_from(["", "0", "10", "120000", "4500.50"])
+ACTIONS = some(
+    Action, clause=CLAUSE, leads=several(st.integers(0, 20)), serves=TEXTS, facts=FACTS, start=MONTH, end=MONTH
+)
+SIGNATORIES = some(Signatory, by=st.sampled_from(["office", "delegation"]), signs=st.just(""))
 DOCUMENTS = some(
     PledgeDocument,
     period=st.tuples(st.integers(0, 9999), st.integers(0, 9999)),
     open_until=CLAUSE,
-    parties=several(some(Party, signatory=st.none() | some(Signatory))),
+    parties=several(some(Party, signatory=st.none() | SIGNATORIES)),
     introduction=TEXTS,
     introduction_is_official=st.booleans(),
     opening_is_generated=st.booleans(),
     name_parties_in_full=st.booleans(),
     objectives=several(some(Objective, clause=CLAUSE, additions=several(some(Addition, clause=CLAUSE)))),
     themes=several(some(Theme, number=st.integers(0, 99), actions=several(ACTIONS)), 2),
-    indicators=several(some(Indicator, clause=CLAUSE, measures=TEXTS), 2),
-    resource_lines=several(some(ResourceLine), 2),
+    indicators=several(some(Indicator, clause=CLAUSE, measures=TEXTS, facts=FACTS), 2),
+    resource_lines=several(some(ResourceLine, amount=AMOUNT, printed_amount=st.just("")), 2),
     fillings=st.dictionaries(TEXT, TEXT, max_size=2),
     seal=st.none(),
     frozen_as=st.just(""),
+    printed_period=st.just(""),
+    printed_openness=st.just(""),
+    printed_totals=FACTS,
 )
 
 
@@ -226,7 +235,7 @@ def changed(value: Any) -> Any:
         return (
             value[1:] if value and not isinstance(value[0], int) else (*value[:-1], value[-1] + 1) if value else ("x",)
         )
-    return "2031-01-01" if value is None else f"{value}x"
+    return "2031-01-01" if value in (None, "2021-12-31") else f"{value}x"
 
 
 @pytest.mark.parametrize("field", [name for name in PledgeDocument.__dataclass_fields__ if name not in NO_TEXT])

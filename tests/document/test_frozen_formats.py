@@ -96,6 +96,8 @@ def test_text_with_other_fields_is_not_thawed(content, words):
 KEPT = {path.stem: path.read_bytes() for path in (Path(__file__).parents[1] / "data" / "revisions").glob("*.json")}
 DIGESTS = {
     "pledgebuilder-revision-1": "d75f400e0557d0e5c68e17839d5801106f47b202ec81fdedd63977fc10ef28aa",
+    # No release has written it yet: a field that it gains changes this (python -m tests.document.keep_revision).
+    "pledgebuilder-revision-2": "2c464affb6835c0553af334e32d35c5edb77f056037ebdc0990a3fe714912f76",
 }
 
 
@@ -139,7 +141,8 @@ def test_new_format_writes_its_fields_and_the_old_one_only_its_own():
         "motto": "Water is life",
     }
     assert WIDER.freeze(replace(wider(), frozen_as=FIRST)) == OLD
-    assert WIDER.freeze(replace(wider(), frozen_as=FORMATS.newest.name)) == freeze(SMALL)
+    newest = FORMATS.newest.name
+    assert WIDER.freeze(replace(wider(), frozen_as=newest)) == freeze(replace(SMALL, frozen_as=newest))
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.document import BOXES, ITEMS, Passage, PassageKind, PledgeDocument, by_box, passages
-from commitments.document.printed import Fact
+from commitments.document import BOXES, ITEMS, Fact, Passage, PassageKind, PledgeDocument, by_box, passages
 from tests.exports.samples import ARABIC, EMPTY, ENGLISH, FRENCH, LONG
 
 Kind = PassageKind

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from commitments.document import ResourceLine, Signatory, printed
-from commitments.document.printed import Fact
+from commitments.document import Fact, ResourceLine, Signatory, printed
 from commitments.document.shape import FIRST_FORMAT
 from commitments.text.vocabulary.headings import WORDS, direction, words_for
 from tests.exports import samples
@@ -124,10 +123,6 @@ def test_subtitle_names_the_period(language, period, said):
 
 def test_open_pledge_without_an_end_says_so():
     assert printed.openness(replace(samples.ENGLISH, open_until=None)) == "Open pledge: other parties may sign"
-
-
-def test_paragraphs_are_parted_by_empty_lines():
-    assert printed.paragraphs("One\nstill one\r\n\r\nTwo\n\n\n\n") == ["One\nstill one", "Two"]
 
 
 @pytest.mark.parametrize(("language", "runs"), [("ar", "rtl"), ("fa-IR", "rtl"), ("en", "ltr"), ("sw", "ltr")])

@@ -212,3 +212,15 @@ def test_own_headings_being_worked_on_stand_after_the_model_s(model_text):
     assert [(candidate.key, candidate.chosen) for candidate in links.live] == [(first.key, True), (again.key, False)]
     assert [(candidate.key, candidate.chosen) for candidate in water.live] == [(out.key, False)]
     assert (links.is_chosen, water.is_chosen) == (True, False)
+
+
+def test_own_headings_of_a_plan_without_the_model_s_begin_at_1_and_stand_last(model_text):
+    pledge = make_pledge()
+    offered = menu(model_text)
+    write(pledge, "action", "Family links", theme_name="Links")
+    out = write(pledge, "action", "Wells", theme_name="Water", chosen=False)
+    printed = document.build(pledge)
+    own = live_themes(printed, None, offered, [out], {})
+    assert [(theme.number, theme.name) for theme in own] == [(1, "Links"), (2, "Water")]
+    beside = live_themes(printed, offered.themes[4], offered, [], {})
+    assert [(theme.number, theme.name) for theme in beside] == [(5, offered.themes[4].heading), (1, "Links")]

@@ -21,6 +21,7 @@ from tests.readiness.pledges import GOOD, action, indicator, line, measured, obj
 from tests.readiness.rules import (
     test_blockers,
     test_languages,
+    test_lists,
     test_names,
     test_plan,
     test_printing,
@@ -28,7 +29,7 @@ from tests.readiness.rules import (
     test_wording,
 )
 
-TABLES = (test_blockers, test_printing, test_plan, test_names, test_languages, test_wording, test_remnants)
+TABLES = (test_blockers, test_printing, test_plan, test_names, test_languages, test_wording, test_remnants, test_lists)
 CODES = [rule.code for rule in RULES]
 KNOWLEDGE = Knowledge(
     conferences={33: 2019, 34: 2024},

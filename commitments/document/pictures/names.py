@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commitments.document import Action, Indicator, Objective, PledgeDocument
+from commitments.text.lines import on_one_line
 from commitments.text.vocabulary.headings import direction, primary
 
 LONGEST_TITLE = 64  # characters; so much stands beside a bar without pushing it about
@@ -52,7 +53,7 @@ def indicators(document: PledgeDocument) -> tuple[Ref, ...]:
 
 def first_words(text: str) -> str:
     """Return the text on one line, cut at a space where it is long; within a word only where it has no space."""
-    line = " ".join(text.split())
+    line = " ".join(on_one_line(text).split())
     if len(line) <= LONGEST_TITLE:
         return line
     start = line[: LONGEST_TITLE - 1]

@@ -11,7 +11,7 @@ from django.template.context import Context
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from commitments.document import Action, Indicator, PledgeDocument, ResourceLine, printed
+from commitments.document import Action, Fact, Indicator, PledgeDocument, ResourceLine, printed
 from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
@@ -20,7 +20,6 @@ from commitments.text.vocabulary.frame import Words
 
 register = template.Library()
 
-register.filter("paragraphs", printed.paragraphs)
 register.filter("openness", printed.openness)
 register.filter("signature_blocks", signature_blocks.blocks)
 register.filter("check", signature_blocks.check)
@@ -67,7 +66,7 @@ def event_word(event: TrailEvent, words: Words) -> str:
 
 
 @register.simple_tag
-def action_facts(document: PledgeDocument, action: Action) -> list[printed.Fact]:
+def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
     """Return who leads an action, when, and what it serves."""
     return printed.action_facts(document, action)
 
@@ -103,7 +102,7 @@ def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
     )
 
 
-def _fact(fact: printed.Fact, document: PledgeDocument, words: Words, frame_lang: str) -> SafeString:
+def _fact(fact: Fact, document: PledgeDocument, words: Words, frame_lang: str) -> SafeString:
     values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value, document),) for value in fact.values))
     if not fact.label:
         return format_html("<span>{}</span>", values)

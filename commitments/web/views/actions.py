@@ -105,10 +105,13 @@ def _themes(draft: Draft, printed: document.PledgeDocument) -> list[ThemeSummary
         more = len(offered.actions(theme)) - sum(1 for action in chosen if action.clause)
         heading = offered.heading(theme.pk, "")
         summaries.append(ThemeSummary(theme.slug, heading, theme.number, theme.title, chosen, more))
+    beside = any(theme.slug for theme in printed.themes)
+    number = document.first_own_number(offered, is_beside_the_models=beside) - 1
     for heading in headings(draft)[len(summaries) :]:
         _theme, name = offered.under(heading)
         actions = there[name].actions if name in there else ()
-        summaries.append(ThemeSummary(OWN, heading, len(summaries) + 1, name, actions, 0))
+        number = there[name].number if name in there else number + 1
+        summaries.append(ThemeSummary(OWN, heading, number, name, actions, 0))
     return summaries
 
 

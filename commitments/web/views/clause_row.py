@@ -8,6 +8,7 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 
+from commitments.drafting import splitting
 from commitments.models import Clause, Item
 from commitments.web.forms.clauses import RewordForm
 from commitments.web.forms.details import ChoosableForm
@@ -30,6 +31,11 @@ class ClauseRow:
     @property
     def wording(self) -> str:
         return self.item.wording if self.item else Item.Wording.OFFICIAL
+
+    @property
+    def parts(self) -> list[str]:
+        """What the list that was typed into it can become, as items of their own."""
+        return splitting.parts(self.item) if self.item else []
 
     @property
     def orders_additions(self) -> bool:

@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commitments import document
+from commitments import access, document
+from commitments.drafting import splitting
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Change, Draft, Item, Theme, menu
 from commitments.models.draft import SECTION_OF_KIND
 from commitments.models.row import RowName, Table
 from commitments.text.sameness import same_wording
+from commitments.web.command import Command
 from commitments.web.forms.clauses import RewordForm
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.saving import save
+from commitments.web.views.saving import save, say_split
 from commitments.web.views.section import refusals, section_page, show
 
 
@@ -35,10 +37,18 @@ def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, ke
     form = RewordForm(submitted, item=row, heading=heading, headings=headings)
     if submitted:
         with refusals(form, submitted):
-            return save(request, draft, section, submitted, form) or _back(draft, key)
+            return save(request, draft, section, submitted, form) or _obey(request, draft, submitted.command, key)
     clause = menu(pledge.model_text).clauses[row.clause_id] if row.clause_id else None
     is_newer = clause is not None and not same_wording(clause.text, row.official_text)
-    context: dict[str, Any] = {"form": form, "item": row, "clause": clause, "is_newer": is_newer, "back": back}
+    parts = splitting.parts(row)
+    context: dict[str, Any] = {
+        "form": form,
+        "item": row,
+        "clause": clause,
+        "is_newer": is_newer,
+        "back": back,
+        "parts": parts,
+    }
     if request.GET.get("in") == "place":
         return render(
             request,
@@ -57,8 +67,11 @@ def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, ke
     )
 
 
-def _back(draft: Draft, key: str) -> HttpResponse:
-    """Go to the list in which an item stands now."""
+def _obey(request: HttpRequest, draft: Draft, command: Command, key: str) -> HttpResponse:
+    """Carry out the pressed button's command, after everything was saved; go to the list where the item stands now."""
+    if command.verb == "split":
+        section = SECTION_OF_KIND[Item.Kind(draft.items[key].kind)]
+        say_split(request, splitting.split(draft.pledge, key, section=section, by=access.person(request)))
     after = Draft(draft.pledge)
     return redirect(page_of(after, after.items[key]))
 

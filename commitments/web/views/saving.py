@@ -70,6 +70,13 @@ def save(
     return None
 
 
+def say_split(request: HttpRequest, count: int) -> None:
+    """Say how many items a list became; nothing where it was none any more."""
+    if count:
+        message = _("{count} items were made of it. The history takes it back.")
+        messages.success(request, message.format(count=count))
+
+
 def _check_known(submitted: SubmittedForm, edits: Sequence[Edit], refused: Mapping[str, str]) -> None:
     """Raise UnknownVersionError where a field was sent that the page doesn't have: it is another page by now."""
     unknown = submitted.unknown([*(edit.field for edit in edits), *(PageField(name) for name in refused)])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from commitments.document import PledgeDocument, Theme
 from commitments.document.pictures import timeline
+from commitments.document.pictures.names import first_words
 from commitments.document.pictures.timeline import MOST_YEARS, Timeline
 from tests.exports import samples
 from tests.exports.samples import KENYA, SOCIETY, action
@@ -165,6 +166,10 @@ def test_words_are_the_pledge_s():
     assert picture.rows[0].when == "من يناير 2020 إلى 2022"
     assert picture.key[0].word == "بالاشتراك"
     assert timeline(samples.FRENCH).rows[0].when == "janvier 2020 – 2022"
+
+
+def test_own_list_is_called_by_its_first_words_and_not_by_its_first_number():
+    assert first_words("1. Train staff.\n2. Build posts.") == "Train staff. 2. Build posts."
 
 
 def test_title_is_the_clause_s_or_the_first_words():

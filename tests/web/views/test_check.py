@@ -251,7 +251,7 @@ def test_reason_of_exactly_the_limit_is_taken(drafter, pledge, url, item):
 def test_bad_reason_shows_in_a_long_list(drafter, pledge, url):
     for number in range(12):
         write(pledge, "action", f"Dig {number} wells.", key=f"own-{number}")
-    name = name_of(pledge, "action-without-end", "Action 8.12")
+    name = name_of(pledge, "action-without-end", "Action 1.12")
     page = refused(aside(drafter, url, name, ""))
     assert f"reason-{name}" in page.ids
 

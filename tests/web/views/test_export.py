@@ -126,11 +126,11 @@ def test_file_that_cannot_be_made_says_why(drafter, url, settings, monkeypatch):
 
 def test_actions_under_no_heading_get_one(drafter, pledge, url):
     write(pledge, "action", "Dig wells")
-    assert "8. Other actions" in drafter.get(f"{url}text/").content.decode()
+    assert "1. Other actions" in drafter.get(f"{url}text/").content.decode()
     html = drafter.get(f"{url}html/").content.decode()
     assert "</span>Other actions</h" in squeezed(html)
     assert "</span> Other actions</h" in read(drafter, f"/pledges/{pledge.reference}/actions/own/").html
     pledge.language = "fr"
     pledge.save(update_fields=["language"])
-    assert "8. Autres actions" in drafter.get(f"{url}text/").content.decode()
+    assert "1. Autres actions" in drafter.get(f"{url}text/").content.decode()
     assert drafter.get(f"{url}docx/").status_code == 200

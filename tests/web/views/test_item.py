@@ -272,3 +272,38 @@ def test_theme_that_another_changed_meanwhile_stays_where_this_page_says_nothing
     drafter.post(url, {**page.fields, "take-1": "mine"})
     own.refresh_from_db()
     assert (own.theme, own.theme_name) == (None, "Wells")
+
+
+LIST = "1. Dig wells.\n2. Build ponds.\n3. Report."
+
+
+def test_list_in_an_item_becomes_items_at_a_click_and_not_before(drafter, pledge):
+    item = write(pledge, "action", LIST)
+    url = url_of(pledge, item.key)
+    page = read(drafter, url)
+    assert "Make 3 items of it" in page.html
+    assert f"split={item.key}" in page.buttons
+    send(drafter, url)
+    assert [each.text for each in pledge.items.all()] == [LIST]
+    response = send(drafter, url, split=item.key)
+    assert response.url == f"/pledges/{pledge.reference}/actions/own/#{item.key}"
+    assert [each.text for each in pledge.items.order_by("position")] == ["Dig wells.", "Build ponds.", "Report."]
+    assert "3 items were made of it." in read(drafter, response.url).html
+    assert f"split={item.key}" not in read(drafter, url).buttons
+
+
+def test_what_is_typed_is_saved_before_its_list_is_taken_apart(drafter, pledge):
+    item = write(pledge, "objective", LIST)
+    send(drafter, url_of(pledge, item.key), text="a) Dig.\r\nb) Build.", split=item.key)
+    assert [each.text for each in pledge.items.order_by("position")] == ["Dig.", "Build."]
+    response = send(drafter, url_of(pledge, item.key), text="", split=item.key)
+    assert response.status_code == 422
+    assert [each.text for each in pledge.items.order_by("position")] == ["Dig.", "Build."]
+
+
+def test_clause_with_a_list_is_not_offered_as_items(drafter, pledge):
+    pick(pledge, SAFETY, LIST)
+    page = read(drafter, url_of(pledge, SAFETY))
+    assert f"split={SAFETY}" not in page.buttons
+    send(drafter, url_of(pledge, SAFETY), split=SAFETY)
+    assert pledge.items.get().text == LIST

@@ -38,7 +38,7 @@ def chosen(pledge) -> list[str]:
 def on_paper(page: Page) -> list[str]:
     """The objectives that a reader of the paper sees: what is not hidden, without tags."""
     paper = page.html[page.html.index('class="printed-items"') :]
-    items = re.findall(r'<li id="paper-[^"]*"[^>]*?(hidden)?><div>(.*?)</div>', paper, re.DOTALL)
+    items = re.findall(r'<li id="paper-[^"]*"[^>]*?(hidden)?>\s*<div[^>]*>(.*?)</div>', paper, re.DOTALL)
     shown = [
         re.sub(r'<span class="addition"[^>]* hidden>.*?</span>.*?</span>', "", text) for gone, text in items if not gone
     ]
@@ -429,3 +429,23 @@ def test_wording_in_conflict_is_settled_and_the_button_obeyed_then(drafter, pled
     assert {item.key: item.text for item in pledge.items.all()} == {OWN: "Dig wells", SAFETY: "Ours"}
     pledge.refresh_from_db()
     assert pledge.section_states["objectives"].ready
+
+
+def test_list_that_was_typed_as_one_item_is_offered_as_items(drafter, pledge, url):
+    pick(pledge, SAFETY)
+    send(drafter, url, own="We will:\r\n• dig;\r\n• build.")
+    own = pledge.items.get(clause=None)
+    page = read(drafter, url)
+    assert "Make 3 items of it" in page.html
+    assert [name for name in page.buttons if name.startswith("split=")] == [f"split={own.key}"]
+    assert on_paper(page)[1] == "We will:• dig;• build."
+    response = send(drafter, url, split=own.key)
+    assert response.url == f"{url}#{own.key}"
+    assert on_paper(read(drafter, url))[1:] == ["We will:", "dig;", "build."]
+
+
+@pytest.mark.parametrize("key", [SAFETY, "own-0000000000", "\0"])
+def test_what_holds_no_list_is_not_taken_apart(drafter, pledge, url, key):
+    pick(pledge, SAFETY, "1. Dig.\n2. Build.")
+    assert send(drafter, url, split=key).status_code == 302
+    assert pledge.items.get().text == "1. Dig.\n2. Build."
