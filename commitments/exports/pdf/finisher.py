@@ -7,9 +7,12 @@ without each repair before another release is let in. tests/exports/pdf holds th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+
+from commitments.exports.pdf import packing
 
 PRINT = 4  # the annotation flag “print”, ISO 32000-1, table 165
 
@@ -28,11 +31,27 @@ ACCESSIBLE = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{PDF_UA}"><pdfuaid
 """.encode()
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Repair the structure of `pdf`, which WeasyPrint made from `document`. Changes `pdf`; a PDF without tags stays."""
-    tree = StructureTree(pdf)
-    if tree.root is None:
-        return
+@dataclass(frozen=True)
+class Finisher:
+    """What WeasyPrint is to call with its document and the PDF that it made of it. Changes the PDF."""
+
+    for_archive: bool = False
+    """Whether the PDF is a PDF/A"""
+    nudge: int = 0
+    """Bytes of white space by which the file is made longer: the streams that pydyf makes while writing differ then"""
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        """Repair the tags of `pdf`, and pack it. One without tags keeps to that."""
+        tree = StructureTree(pdf)
+        if tree.root is not None:
+            _repair(document, pdf, tree)
+        if self.for_archive:
+            _declare_accessible(pdf)
+        pdf.catalog["Pages"] = pdf.pages.reference + b" " * self.nudge
+        packing.pack(pdf)
+
+
+def _repair(document: Any, pdf: Any, tree: StructureTree) -> None:
     elements = {element.number: element for element in tree.elements()}
     for element in elements.values():
         if element["S"] == "/TH":
@@ -47,13 +66,12 @@ def finish(document: Any, pdf: Any) -> None:
     _print_annotations(pdf)
 
 
-def finish_for_the_archive(document: Any, pdf: Any) -> None:
-    """Repair a PDF/A as `finish` does, and declare in its metadata that it is accessible (PDF/UA-1) as well.
+def _declare_accessible(pdf: Any) -> None:
+    """Declare in the metadata of a PDF/A that it is accessible (PDF/UA-1) as well.
 
     WeasyPrint 70.0 declares one of the two; given more metadata it writes a second rdf:RDF, which PDF/A forbids.
     Metadata is not compressed there (ISO 19005-3, 6.6.2.1).
     """
-    finish(document, pdf)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.compress = False
     written = b"".join(part if isinstance(part, bytes) else part.encode() for part in metadata.stream)
