@@ -15,6 +15,7 @@ from weasyprint.urls import URLFetcher
 
 from commitments.exports.pdf import packing, printable
 from commitments.exports.pdf.finisher import Finisher
+from commitments.exports.pdf.letters import Fonts
 
 STYLESHEET = Path(__file__).with_name("pledge.css")
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # the finisher takes it out again; without one it is the clock's
@@ -69,12 +70,12 @@ class Engine:
         }
         page = HTML(string=html, url_fetcher=self._fetcher)
         document = page.render(font_config=self._fonts, stylesheets=[self._stylesheet], **options)
-        finishers = (Finisher(for_archive, nudge) for nudge in itertools.count())
+        finishers = (Finisher(page.etree_element, for_archive, nudge) for nudge in itertools.count())
         files = (self._write(document, attachment, finisher, options) for finisher in finishers)
         return next(file for file in files if not packing.ends_in_return(file))
 
     def _write(self, document: Document, attachment: bytes, finisher: Finisher, options: dict[str, Any]) -> bytes:
-        document.fonts = {}  # those of an earlier try are subsets already
+        document.fonts = Fonts()  # those of an earlier try are subsets already
         attachments = [self._attachment(attachment)] if attachment else None
         file: bytes = document.write_pdf(finisher=finisher, attachments=attachments, **options)
         return file

@@ -6,13 +6,16 @@ without each repair before another release is let in. tests/exports/pdf holds th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pydyf
 
 from commitments.exports.pdf import packing
+from commitments.exports.pdf.letters import Fonts
+from commitments.exports.pdf.reading import Source
+from commitments.exports.pdf.structure import StructureTree
+from commitments.exports.pdf.wording import Wording
 
 PRINT = 4  # the annotation flag “print”, ISO 32000-1, table 165
 
@@ -35,6 +38,8 @@ ACCESSIBLE = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{PDF_UA}"><pdfuaid
 class Finisher:
     """What WeasyPrint is to call with its document and the PDF that it made of it. Changes the PDF."""
 
+    html: Any = None
+    """The element tree that the document was made of"""
     for_archive: bool = False
     """Whether the PDF is a PDF/A"""
     nudge: int = 0
@@ -45,6 +50,8 @@ class Finisher:
         tree = StructureTree(pdf)
         if tree.root is not None:
             _repair(document, pdf, tree)
+            if isinstance(document.fonts, Fonts):
+                Wording(document, pdf, tree).say(Source(self.html))
         if self.for_archive:
             _declare_accessible(pdf)
         pdf.catalog["Pages"] = pdf.pages.reference + b" " * self.nudge
@@ -76,32 +83,6 @@ def _declare_accessible(pdf: Any) -> None:
     metadata.compress = False
     written = b"".join(part if isinstance(part, bytes) else part.encode() for part in metadata.stream)
     metadata.stream = [written.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>", 1)]
-
-
-class StructureTree:
-    """The tags of a PDF that is still in memory."""
-
-    def __init__(self, pdf: Any) -> None:
-        self._objects = pdf.objects
-        reference = pdf.catalog.get("StructTreeRoot")
-        self.root = self.at(reference) if reference else None
-
-    def at(self, reference: bytes) -> Any:
-        """Return the object behind a reference such as `b"12 0 R"`."""
-        return self._objects[int(reference.split()[0])]
-
-    def children(self, element: Any) -> list[Any]:
-        """Return the structure elements right under one; its marked content and annotations are left out."""
-        objects = [self.at(kid) for kid in element["K"] if isinstance(kid, bytes)]
-        return [child for child in objects if isinstance(child, dict) and "S" in child]
-
-    def elements(self) -> Iterator[Any]:
-        """Go through every structure element that hangs on the root."""
-        waiting = self.children(self.root)
-        while waiting:
-            element = waiting.pop()
-            yield element
-            waiting.extend(self.children(element))
 
 
 def _give_scope(header: Any, tree: StructureTree) -> None:
