@@ -2,7 +2,7 @@
 
 WeasyPrint 70.0 gives each glyph of a font one text, that of the place where it is shown first. Where it stands for
 others as well (one vowel sign in many syllables, one glyph for hyphen and minus) they are lost; and where several
-glyphs show one syllable, all but one have no text, which PDF/UA-1 (7.21.7) forbids. Here each pair of a glyph and a text
+glyphs show one syllable, all but one have no text, which PDF/UA-1 (7.21.7) forbids. Here each pair of glyph and text
 gets a code of its own, so that every reader finds all letters in the codes.
 
 `Fonts` notes what WeasyPrint says of each glyph as it draws. It stands in for `Document.fonts`, which is public.
@@ -112,7 +112,7 @@ def _texts_of(glyphs: Iterable[Glyph]) -> dict[tuple[str, int], list[str]]:
 
 def is_from_right(text: str) -> bool:
     """Whether a text has letters that are read from right to left."""
-    return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
 
 
 def _parts(text: str, number: int) -> list[str]:

@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
@@ -24,6 +25,8 @@ class Said:
 
     text: str
     language: str
+    is_turned: bool
+    """Whether it is not read in the order in which it is drawn"""
 
 
 class Source:
@@ -50,22 +53,25 @@ class Source:
         None if the text has no such line: a number or a sign that stands only in the style.
         """
         letters = "".join(filter(is_seen, drawn))
-        key = "".join(sorted(letters))
         count = len(letters)
         start = self._taken
-        if sorted(self._letters[start : start + count]) != list(key):
-            if key in self._known:  # the head of a table, on its next page
-                return self._known[key]
+        found = self._letters[start : start + count]
+        if found != letters and sorted(found) != sorted(letters):
+            if letters in self._known:  # the head of a table, on its next page
+                return self._known[letters]
             start = self._letters.find(letters, start) if count >= LONG_ENOUGH else -1
+            found = letters
         if not count or start < 0:
             return None
         self._taken = start + count
         first, last = self._places[start], self._places[start + count - 1]
         language = self._languages[bisect_right(self._starts, first) - 1]
-        self._known[key] = Said(" ".join(self._text[first : last + 1].split()), language)
-        return self._known[key]
+        text = " ".join(self._text[first : last + 1].split())
+        self._known[letters] = Said(text, language, is_turned=found != letters)
+        return self._known[letters]
 
 
+@cache
 def is_seen(letter: str) -> bool:
     """Whether a character leaves ink, or may: no space and no sign for programs."""
     return unicodedata.category(letter) not in UNSEEN

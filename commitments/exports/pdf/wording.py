@@ -11,7 +11,7 @@ from commitments.exports.pdf import charts, content, direction, letters
 from commitments.exports.pdf.content import Line
 from commitments.exports.pdf.direction import Run
 from commitments.exports.pdf.letters import NOTHING, is_from_right
-from commitments.exports.pdf.reading import Said, Source, is_seen
+from commitments.exports.pdf.reading import Said, Source
 from commitments.exports.pdf.redrawing import redraw
 from commitments.exports.pdf.structure import StructureTree
 
@@ -67,11 +67,12 @@ class Wording:
 
     def _say_letters(self, element: Any, line: Line, said: Said | None) -> None:
         text = self._text(line)
-        if is_from_right(text) or (said and _seen(said.text) != _seen(text) and NOTHING not in text):
-            if said:
-                self._say_from_right(line, said)
-                self._say_in_tags(element, line, said.text)
-        elif NOTHING in text or any(unicodedata.category(letter).startswith("M") for letter in text):
+        if said and (said.is_turned or is_from_right(text)):
+            self._say_from_right(line, said)
+            self._say_in_tags(element, line, said.text)
+        elif not text.isascii() and (
+            NOTHING in text or any(unicodedata.category(letter).startswith("M") for letter in text)
+        ):
             self._said.add(line.glyphs.start)
             if NOTHING in text:
                 self._say_in_tags(element, line, text.replace(NOTHING, ""))
@@ -100,14 +101,16 @@ class Wording:
     def _draw(self) -> None:
         """Write the pages and the fonts' maps with the codes of what the glyphs stand for now."""
         fonts = self._document.fonts.values()
-        self._glyphs = letters.with_copies(self._glyphs, {font.hash for font in fonts if font.type == "otf"})
+        without_map = {font.hash for font in fonts if font.type == "otf"}
+        if without_map:
+            self._glyphs = letters.with_copies(self._glyphs, without_map)
         codes = letters.codes_for(self._glyphs)
         widths = {font.hash: font.widths for font in fonts}
         for line in self._lines:
             runs = self._runs.get(line.glyphs.start) or self._as_drawn(line)
             if runs:
                 redraw(line, self._glyphs, runs, widths, codes)
-            else:
+            elif codes:
                 content.recode(line, self._glyphs, codes)
             if line.glyphs.start in self._said:
                 content.say(line, self._glyphs)
@@ -118,7 +121,3 @@ class Wording:
         """Return one run, if the line has glyphs of copied fonts; they are set only where a line is drawn anew."""
         glyphs = self._glyphs[line.glyphs]
         return [Run(0, len(glyphs), is_forward=True)] if any(letters.COPY in font for font, _, _ in glyphs) else []
-
-
-def _seen(text: str) -> str:
-    return "".join(filter(is_seen, text))
