@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_COLOR_INDEX
@@ -18,6 +19,7 @@ from docx.text.paragraph import Paragraph
 from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.document.printed import Fact
 from commitments.exports import signature_blocks
+from commitments.exports.errors import CannotExportError
 from commitments.exports.qr import qr_png
 from commitments.text.blanks import segments
 from commitments.text.vocabulary.frame import Words
@@ -37,12 +39,21 @@ FILLS_A_BOX = frozenset({PassageKind.OBJECTIVE, PassageKind.THEME, PassageKind.I
 
 
 def render(document: PledgeDocument) -> bytes:
-    """Return the pledge as a .docx file. Open blanks are highlighted."""
-    writer = Writer(document)
-    writer.head()
-    writer.boxes()
-    writer.signatures()
-    writer.check()
+    """Return the pledge as a .docx file. Open blanks are highlighted.
+
+    Raises CannotExportError where a text holds what XML can't: controls, U+FFFE, U+FFFF. None can be typed today.
+    """
+    try:
+        writer = Writer(document)
+        writer.head()
+        writer.boxes()
+        writer.signatures()
+        writer.check()
+    except ValueError as error:  # lxml's, of a string that is not “XML compatible”
+        raise CannotExportError(
+            _("A Word file can't hold one of the characters of this pledge. Take the PDF or the web page instead."),
+            _("A Word file can't hold one of the characters of this pledge. Write it otherwise."),
+        ) from error
     return writer.as_bytes()
 
 

@@ -4,4 +4,11 @@ from __future__ import annotations
 
 
 class CannotExportError(Exception):
-    """The file can't be made. The message says why and what to do next; it can be shown as it is."""
+    """The file can't be made. The message says why and what to do next; it can be shown as it is.
+
+    `problem` says the same without pointing to another kind of file, for whoever needs this one.
+    """
+
+    def __init__(self, message: str, problem: str = "") -> None:
+        super().__init__(message)
+        self.problem = problem or message

@@ -16,7 +16,7 @@ from commitments.exports.errors import CannotExportError
 from commitments.exports.pdf import pages
 from commitments.models.linked_frameworks import LinkedFrameworks
 
-__all__ = ["FORMATS", "CannotExportError", "Format", "file_name"]
+__all__ = ["FORMATS", "CannotExportError", "Format", "file_name", "make_every_form"]
 
 LONGEST_NAME = 80
 
@@ -67,6 +67,12 @@ FORMATS: dict[str, Format] = {
         Format("json", _("Data (JSON)"), "application/json", "json", json.render),
     )
 }
+
+
+def make_every_form(document: PledgeDocument) -> None:
+    """Make a pledge into every kind of file once, and keep none. Raises CannotExportError where one can't be made."""
+    for file_format in FORMATS.values():
+        file_format.render(document)
 
 
 def file_name(document: PledgeDocument, file_format: Format) -> str:

@@ -15,9 +15,9 @@ from commitments.models import ModelText, Pledge
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
-from commitments.readiness.rules import blockers, names, plan, wording
+from commitments.readiness.rules import blockers, names, plan, printing, wording
 
-RULES: tuple[Rule, ...] = (*blockers.RULES, *plan.RULES, *names.RULES, *wording.RULES)
+RULES: tuple[Rule, ...] = (*blockers.RULES, *printing.RULES, *plan.RULES, *names.RULES, *wording.RULES)
 BY_CODE = {rule.code: rule for rule in RULES}
 
 

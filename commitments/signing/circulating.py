@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.drafting.editing.write import WrongStateError
+from commitments.exports.registry import CannotExportError, make_every_form
 from commitments.models import (
     Actor,
     Circulation,
@@ -65,23 +66,25 @@ def circulate(
 
     `seen` is `text_mark` of the text that the drafter had before them; with `in_turn`, one party is asked after the
     other, in their order in the pledge; `asked_for` is the day by which an answer is asked for. Each signatory is told
-    when they are asked. The version has a name in the history. Given is the pledge as it is afterwards. Raises
-    WrongStateError where it is no draft, CannotCirculateError while a blocker stands, a signatory is missing, or the
-    text is not the one that was seen. Then nothing is written.
+    when they are asked. The version has a name in the history. Given is the pledge as it is afterwards. Before all that
+    every kind of file is made of the text once. Raises WrongStateError where it is no draft, CannotCirculateError while
+    a blocker stands, a signatory is missing, a file can't be made, or the text is not the one that was seen. Then
+    nothing is written.
     """
     assert by.user  # noqa: S101  only people of the own organisation circulate
     message = clean_text(message, limit=LONGEST_REASON)
+    rehearsed = _rehearse(pledge, seen, asked_for)
     with locked(pledge) as now:
         if refused := refusal(now, Step.CIRCULATE):
             raise WrongStateError(refused)
         printed = document.build(now)
-        if text_mark(printed) != seen:
-            raise CannotCirculateError(
-                _("Somebody changed the text meanwhile. Read it as it stands now, then send it round.")
-            )
         parties = list(now.parties.select_related("state", "national_society"))
-        if reasons := [*_blockers(now, printed), *_unasked(now, parties, printed), *_wrong_day(asked_for)]:
+        if text_mark(printed) != seen:
+            raise _changed()
+        if reasons := _reasons(now, parties, printed, asked_for):
             raise CannotCirculateError(*reasons)
+        if document.freeze(printed) != rehearsed:
+            raise _changed()
         revision = _frozen(now, printed, by.user)
         circulation = Circulation.objects.create(
             revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
@@ -98,6 +101,29 @@ def circulate(
         announce(events.CIRCULATED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return circulation
+
+
+def _rehearse(pledge: Pledge, seen: str, asked_for: date) -> str:
+    """Make every kind of file of a draft once, before it is locked; return the frozen text that they were made of.
+
+    Nothing where something else keeps it from going round. Raises CannotCirculateError where a file can't be made.
+    """
+    now = Pledge.objects.select_related("model_text", "organisation").get(pk=pledge.pk)
+    printed = document.build(now)
+    parties = list(now.parties.select_related("state", "national_society"))
+    is_held_up = refusal(now, Step.CIRCULATE) or text_mark(printed) != seen
+    if is_held_up or _reasons(now, parties, printed, asked_for):
+        return ""
+    try:
+        make_every_form(printed)
+    except CannotExportError as error:
+        reason = _("Nothing was sent round: what is to be signed must be there as every kind of file. {problem}")
+        raise CannotCirculateError(reason.format(problem=error.problem)) from error
+    return document.freeze(printed)
+
+
+def _changed() -> CannotCirculateError:
+    return CannotCirculateError(_("Somebody changed the text meanwhile. Read it as it stands now, then send it round."))
 
 
 def _frozen(pledge: Pledge, printed: PledgeDocument, by: User) -> Revision:
@@ -126,6 +152,10 @@ def _signature_request(circulation: Circulation, party: Party, name: str) -> Sig
         title=party.signatory_title,
         email=party.signatory_email.lower(),
     )
+
+
+def _reasons(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument, asked_for: date) -> list[str]:
+    return [*_blockers(pledge, printed), *_unasked(pledge, parties, printed), *_wrong_day(asked_for)]
 
 
 def _blockers(pledge: Pledge, printed: PledgeDocument) -> list[str]:

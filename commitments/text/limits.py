@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from commitments.text.characters import is_noncharacter
+
 MAX_ITEM_CHARACTERS = 4_000
 MAX_ITEMS = 150
 MAX_PLEDGE_PARTIES = 400  # every State and every National Society, and some to spare
@@ -105,8 +107,7 @@ def _refuse_characters(text: str) -> None:
 
 def _is_surrogate_or_nothing(character: str) -> bool:
     """A lone surrogate, or one of the 66 codes that Unicode keeps free of characters: no file format can hold them."""
-    code = ord(character)
-    return unicodedata.category(character) == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return unicodedata.category(character) == "Cs" or is_noncharacter(character)
 
 
 def _is_unseen(character: str) -> bool:

@@ -11,6 +11,7 @@ from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml.ns import qn
 
 from commitments.exports import docx
+from commitments.exports.errors import CannotExportError
 from tests.exports import samples
 from tests.exports.files import File
 
@@ -113,3 +114,10 @@ def test_signature_blocks_and_items_stay_on_one_page():
     assert kept == [True, True, True, False]
     actions = [paragraph for paragraph in file.paragraphs if "\t" in paragraph.text]
     assert [action.paragraph_format.keep_with_next for action in actions] == [True] * 3
+
+
+@pytest.mark.parametrize("character", ["\x07", "\ufffe", "\uffff"])
+def test_character_that_xml_cannot_hold_is_refused_in_words(character):
+    with pytest.raises(CannotExportError, match="can't hold one of the characters") as caught:
+        docx.render(replace(samples.SIGNED, title=f"Wells{character}"))
+    assert "Take" not in caught.value.problem

@@ -16,11 +16,11 @@ from commitments.exports import kept
 from commitments.exports.kept import NoSignedCopyError, as_file, signed_copy
 from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS, CannotExportError, Format
-from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, SignedCopy
+from commitments.models import Actor, Invitation, Mail, Notice, Pledge, Signature, SignatureRequest, SignedCopy, User
 from commitments.people.mail.sending import send_due
 from commitments.signing.circulating import reopen, withdraw
 from tests.exports.reading import text_of
-from tests.factories import agreed, circulated, give_signature, make_guest, make_member, make_ready
+from tests.factories import agreed, circulated, give_signature, make_guest, make_member, make_pledge, make_ready
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,11 @@ def refuse(document, *_more, **_options):
 def cannot_print(monkeypatch):
     """Let no PDF be made, as on a machine without Pango."""
     monkeypatch.setattr(RENDERER, "render", refuse)
+
+
+def told(person: User) -> list[str]:
+    """The notices of a person, the oldest first."""
+    return list(Notice.objects.filter(user=person).order_by("pk").values_list("text", flat=True))
 
 
 def test_signed_pdf_shows_both_signatures_and_the_address(pledge, found):
@@ -291,3 +296,34 @@ def test_mail_waits_for_the_pdf_and_goes_without_it_in_the_end(pledge, monkeypat
     assert "could not be made: A letter is missing." in message.body
     assert "/v/" in message.body
     assert not message.attachments
+
+
+@pytest.mark.usefixtures("_mails")
+def test_drafters_are_told_once_that_the_pdf_is_late_and_once_that_mails_went_without_it(pledge, found, monkeypatch):
+    Mail.objects.filter(signed=None).delete()
+    assert Mail.objects.count() == 3
+    drafter, colleague = found.revision.by, make_member("drafter", pledge.organisation)
+    Notice.objects.all().delete()
+    cannot_print(monkeypatch)
+    for _tries in (1, 2, 3):
+        assert send_due() == (0, 3)
+        Mail.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    late = (
+        "The signed PDF of “Protect all migrants” could not be made yet, and the mails with it wait: "
+        "A letter is missing."
+    )
+    assert told(drafter) == told(colleague) == [late]
+    assert send_due() == (3, 0)
+    unmade = (
+        "The signed PDF of “Protect all migrants” could not be made, and mails went without it. Open the pledge and "
+        "take the file there once it can be made: A letter is missing."
+    )
+    assert told(drafter) == told(colleague) == [late, unmade]
+
+
+@pytest.mark.usefixtures("_mails")
+def test_drafters_of_another_organisation_are_not_told_of_a_late_pdf(pledge, monkeypatch):
+    stranger = make_member("drafter", make_pledge().organisation)
+    cannot_print(monkeypatch)
+    send_due()
+    assert told(stranger) == []

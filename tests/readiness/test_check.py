@@ -18,9 +18,9 @@ from commitments.web import fixes
 from tests.exports.samples import ARABIC, EMPTY, ENGLISH, FRENCH, LONG
 from tests.readiness.findings import TODAY, findings, found
 from tests.readiness.pledges import GOOD, action, indicator, line, measured, objective, saying
-from tests.readiness.rules import test_blockers, test_names, test_plan, test_wording
+from tests.readiness.rules import test_blockers, test_names, test_plan, test_printing, test_wording
 
-TABLES = (test_blockers, test_plan, test_names, test_wording)
+TABLES = (test_blockers, test_printing, test_plan, test_names, test_wording)
 CODES = [rule.code for rule in RULES]
 KNOWLEDGE = Knowledge(
     conferences={33: 2019, 34: 2024},
@@ -44,7 +44,7 @@ def test_rules_are_those_that_are_seen_to_hit_and_to_miss(side):
 
 
 def test_blockers_are_the_rules_of_their_own_tests_and_come_first():
-    blockers = {code for code, _document in test_blockers.HITS}
+    blockers = {code for table in (test_blockers, test_printing) for code, _document in table.HITS}
     assert [rule.severity for rule in RULES] == [BLOCKER if code in blockers else ADVICE for code in CODES]
     assert {rule.code for rule in RULES[: len(blockers)]} == blockers
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,9 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
+from commitments.exports.errors import CannotExportError
+from commitments.exports.pdf.renderer import busy, library_missing, too_much
+from commitments.exports.registry import FORMATS
 from commitments.models import (
     Actor,
     Circulation,
@@ -95,6 +99,13 @@ def rename(pledge: Pledge, email: str, **fields) -> None:
     assert Party.objects.filter(pledge=pledge, signatory_email=email).update(**fields) == 1
 
 
+def cannot_make(monkeypatch, slug: str, error: CannotExportError) -> None:
+    def refuse(_printed):
+        raise error
+
+    monkeypatch.setitem(FORMATS, slug, replace(FORMATS[slug], render=refuse))
+
+
 def mails(email: str) -> list[str]:
     return [mail.subject for mail in Mail.objects.filter(to=email).order_by("pk")]
 
@@ -113,6 +124,64 @@ def test_open_blank_stops_it(pledge, by):
     write(pledge, "objective", "Train [number] volunteers.")
     [reason] = refused(pledge, by)
     assert reason == "[number] is still open. Fill it in."
+
+
+def test_character_that_no_font_has_stops_it(pledge, by):
+    write(pledge, "objective", "Protect \ue000 all migrants.")
+    [reason] = refused(pledge, by)
+    assert "U+E000 PRIVATE USE" in reason
+
+
+@pytest.mark.parametrize("slug", FORMATS)
+def test_kind_of_file_that_cannot_be_made_stops_it(pledge, by, slug, monkeypatch):
+    cannot_make(monkeypatch, slug, CannotExportError("The file is too heavy.", "It is too heavy."))
+    assert refused(pledge, by) == (
+        "Nothing was sent round: what is to be signed must be there as every kind of file. It is too heavy.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (busy(), "Many PDFs are being made just now. Try again in a minute."),
+        (too_much(), "This pledge is too long to be made into a PDF. Shorten it."),
+        (library_missing("fonts-noto-core"), "PDFs need a system library that is missing here: fonts-noto-core."),
+    ],
+)
+def test_reason_says_why_there_is_no_pdf_and_points_to_no_other_file(pledge, by, error, said, monkeypatch):
+    cannot_make(monkeypatch, "pdf", error)
+    [reason] = refused(pledge, by)
+    assert said in reason
+    assert "Word" not in reason
+
+
+def test_every_kind_of_file_is_made_once_of_the_text_before_it_is_frozen(pledge, by, monkeypatch):
+    made = []
+    for slug, file_format in FORMATS.items():
+
+        def note(printed, slug=slug, render=file_format.render):
+            made.append((slug, printed.title, printed.seal, Revision.objects.count()))
+            return render(printed)
+
+        monkeypatch.setitem(FORMATS, slug, replace(file_format, render=note))
+    send_round(pledge, by)
+    assert made == [(slug, "Protect all migrants", None, 0) for slug in FORMATS]
+
+
+def test_nothing_is_made_of_a_pledge_that_something_else_holds_up(pledge, by, monkeypatch):
+    cannot_make(monkeypatch, "pdf", CannotExportError("The file is too heavy."))
+    write(pledge, "objective", "Train [number] volunteers.")
+    assert refused(pledge, by) == ("[number] is still open. Fill it in.",)
+
+
+def test_signatory_named_anew_while_the_files_were_made_stops_it(pledge, by, monkeypatch):
+    def rename_meanwhile(printed):
+        rename(pledge, SARA, signatory_name="Sara S. Said")
+        return b""
+
+    monkeypatch.setitem(FORMATS, "pdf", replace(FORMATS["pdf"], render=rename_meanwhile))
+    [reason] = refused(pledge, by)
+    assert reason.startswith("Somebody changed the text meanwhile.")
 
 
 @pytest.mark.parametrize(

@@ -11,16 +11,20 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
 from commitments.exports.pdf import frames
 
 MEMORY = 1 << 30
+MOST_KEPT = 450 << 20
+"""Bytes of addresses: Pango keeps every font file that it opened, and those of Chinese, Japanese, Korean are large"""
 NICENESS = 5
 
 ARCHIVE = b"archive"
 READY, DONE, LIBRARY, CHARACTERS, TOO_LARGE = b"ready", b"done", b"library", b"characters", b"too large"
+LAST = b"last"
 
 
 def main() -> None:
@@ -42,7 +46,8 @@ def be_modest() -> None:
 def serve(requests: BinaryIO, replies: BinaryIO, *, cpu_seconds: int) -> None:
     """Say that we are ready, or what is missing; then answer each request with a PDF or a reason.
 
-    A request is HTML, an attachment, and ARCHIVE or nothing. One that takes more than `cpu_seconds` ends us.
+    A request is HTML, an attachment, and ARCHIVE or nothing. One that takes more than `cpu_seconds` ends us. An answer
+    ends with LAST where another process had better take the next one.
     """
     try:
         # Here, not on top: without Pango this import fails, and the app has to hear of it.
@@ -59,7 +64,9 @@ def serve(requests: BinaryIO, replies: BinaryIO, *, cpu_seconds: int) -> None:
         except EOFError:
             return
         allow_cpu(cpu_seconds)
-        frames.write(replies, *answer(engine, typesetter, html.decode(), attachment, kind))
+        reply = answer(engine, typesetter, html.decode(), attachment, kind)
+        last = [LAST] if addresses() > MOST_KEPT else []
+        frames.write(replies, *reply, *last)
 
 
 def answer(engine: ModuleType, typesetter: object, html: str, attachment: bytes, kind: bytes) -> tuple[bytes, bytes]:
@@ -70,6 +77,15 @@ def answer(engine: ModuleType, typesetter: object, html: str, attachment: bytes,
         return CHARACTERS, "".join(error.characters).encode()
     except (MemoryError, RecursionError):
         return TOO_LARGE, b""
+
+
+def addresses() -> int:
+    """Return how many bytes of addresses this process has, of MEMORY; 0 where the kernel doesn't say."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except FileNotFoundError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 def allow_cpu(seconds: int) -> None:

@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from commitments.document import PledgeDocument, pictures, printed
 from commitments.document.trail import Trail
 from commitments.exports import json
-from commitments.exports.pdf.renderer import RENDERER
+from commitments.exports.pdf.boxes import boxed
+from commitments.exports.pdf.renderer import RENDERER, UnprintableCharactersError
 from commitments.models.linked_frameworks import LinkedFrameworks
 
 
@@ -18,8 +19,11 @@ def page(document: PledgeDocument, library: LinkedFrameworks | None = None) -> s
 
     Its stylesheet, pledge.css, is loaded in the child process.
     """
-    annex = _annex(document, library) if library else None
-    return render_to_string("document/pdf.html", {**printed.context(document), "annex": annex})
+    return _html(document, annex=_annex(document, library) if library else None)
+
+
+def _html(document: PledgeDocument, **more: Any) -> str:
+    return render_to_string("document/pdf.html", {**printed.context(document), **more})
 
 
 def _annex(document: PledgeDocument, library: LinkedFrameworks) -> dict[str, Any]:
@@ -34,10 +38,10 @@ def _annex(document: PledgeDocument, library: LinkedFrameworks) -> dict[str, Any
 def render(document: PledgeDocument) -> bytes:
     """Return the pledge as a PDF; the same document gives the same bytes. A signed one is made to be kept: PDF/A-3a.
 
-    Raises CannotExportError if it is too long, if a character is in no embedded font, or if a system library is
-    missing.
+    A character of a frozen text that no font has is printed as a box with its code point and name: every signed pledge
+    has a PDF. Of a draft, raises CannotExportError; and of both if it is too long, or if a system library is missing.
     """
-    return RENDERER.render(page(document), json.render(document), for_archive=document.is_agreed)
+    return _pdf(document)
 
 
 def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
@@ -45,8 +49,7 @@ def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
 
     Raises CannotExportError as `render` does.
     """
-    html = render_to_string("document/pdf.html", {**printed.context(document), "trail": trail})
-    return RENDERER.render(html, json.render(document), for_archive=document.is_agreed)
+    return _pdf(document, trail=trail)
 
 
 def render_annex(document: PledgeDocument, library: LinkedFrameworks) -> bytes:
@@ -54,4 +57,15 @@ def render_annex(document: PledgeDocument, library: LinkedFrameworks) -> bytes:
 
     Raises CannotExportError as `render` does.
     """
-    return RENDERER.render(page(document, library), json.render(document), for_archive=document.is_agreed)
+    return _pdf(document, annex=_annex(document, library))
+
+
+def _pdf(document: PledgeDocument, **more: Any) -> bytes:
+    attachment, is_kept = json.render(document), document.is_agreed
+    try:
+        return RENDERER.render(_html(document, **more), attachment, for_archive=is_kept)
+    except UnprintableCharactersError as error:
+        if not document.seal:
+            raise
+        html = boxed(_html(document, has_boxes=True, **more), error.characters)
+    return RENDERER.render(html, attachment, for_archive=is_kept)

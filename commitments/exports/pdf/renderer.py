@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import threading
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -18,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments.exports.errors import CannotExportError
-from commitments.exports.pdf import child, frames
+from commitments.exports.pdf import child, frames, printable
+from commitments.text.characters import name_of
 
 PROJECT = Path(__file__).resolve().parents[3]
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
@@ -35,15 +35,18 @@ class UnprintableCharactersError(CannotExportError):
 
     def __init__(self, characters: str) -> None:
         self.characters = characters
-        named = ", ".join(
-            f"{_visible(character)} (U+{ord(character):04X} {_name(character)})" for character in characters
-        )
+        named = ", ".join(f"{_visible(character)} ({name_of(character)})" for character in characters)
         message = ngettext(
             "The PDF has no letter for this character: %(characters)s. Write it otherwise, or take the Word file.",
             "The PDF has no letters for these characters: %(characters)s. Write them otherwise, or take the Word file.",
             len(characters),
         )
-        super().__init__(message % {"characters": named})
+        problem = ngettext(
+            "The PDF has no letter for this character: %(characters)s. Write it otherwise.",
+            "The PDF has no letters for these characters: %(characters)s. Write them otherwise.",
+            len(characters),
+        )
+        super().__init__(message % {"characters": named}, problem % {"characters": named})
 
 
 class TooMuchToRenderError(CannotExportError):
@@ -123,7 +126,9 @@ class Renderer:
     def _ask(self, process: subprocess.Popen[bytes], *request: bytes) -> tuple[bytes, bytes]:
         with self._killed_after(self.seconds, process):
             frames.write(_pipe(process.stdin), *request)
-            reason, result = frames.read(_pipe(process.stdout))
+            reason, result, *last = frames.read(_pipe(process.stdout))
+        if last:
+            self.stop()
         return reason, result
 
     def _running_child(self) -> subprocess.Popen[bytes]:
@@ -186,19 +191,24 @@ class Renderer:
         if process.returncode < 0:
             return too_much()
         return CannotExportError(
-            _("The PDF could not be made; the server's log says why. Take the Word file or the web page instead.")
+            _("The PDF could not be made; the server's log says why. Take the Word file or the web page instead."),
+            _("The PDF could not be made; the server's log says why. Tell whoever runs this site."),
         )
 
 
 def busy() -> BusyError:
     """Return the error for a PDF that the machine did not get to."""
-    return BusyError(_("Many PDFs are being made just now. Try again in a minute, or take the Word file."))
+    return BusyError(
+        _("Many PDFs are being made just now. Try again in a minute, or take the Word file."),
+        _("Many PDFs are being made just now. Try again in a minute."),
+    )
 
 
 def too_much() -> TooMuchToRenderError:
     """Return the error for a text that takes too much computing or too much memory."""
     return TooMuchToRenderError(
-        _("This pledge is too long to be made into a PDF. Shorten it, or take the Word file or the web page instead.")
+        _("This pledge is too long to be made into a PDF. Shorten it, or take the Word file or the web page instead."),
+        _("This pledge is too long to be made into a PDF. Shorten it."),
     )
 
 
@@ -209,9 +219,9 @@ def library_missing(details: str) -> LibraryMissingError:
     return LibraryMissingError(
         _(
             "PDFs need a system library that is missing here: %(what)s. Install it with: "
-            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core"
+            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 %(fonts)s"
         )
-        % {"what": what}
+        % {"what": what, "fonts": " ".join(printable.PACKAGES)}
     )
 
 
@@ -223,10 +233,6 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 def _visible(character: str) -> str:
     return character if character.isprintable() else "?"
-
-
-def _name(character: str) -> str:
-    return unicodedata.name(character, "without a name")
 
 
 RENDERER = Renderer()

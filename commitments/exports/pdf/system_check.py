@@ -9,28 +9,31 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Warning  # noqa: A004 - the name that Django gives it
+from django.core.checks import CheckMessage, Info, Warning  # noqa: A004 - the name that Django gives it
 
-FONTS_CONF = Path(__file__).with_name("fonts.conf")
+from commitments.exports.pdf.printable import FONTS, FONTS_CONF
+
 PACKAGES = {"pango-1.0": "libpango-1.0-0", "pangoft2-1.0": "libpangoft2-1.0-0"}
 """What WeasyPrint loads, and the package of Debian that has it. WeasyPrint itself takes too long to import here."""
-FONT, FONT_PACKAGE = "NotoSerif-Regular.ttf", "fonts-noto-core"
 
 
 def pdf_libraries(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn of the libraries and fonts that are missing, with what to install."""
+    """Warn of the libraries and fonts that are missing, with what to install. Of further fonts it is no warning."""
+    there = {path.name for folder in _font_folders() for path in folder.rglob("*")}
+    first, *further = [(package, name in there) for name, package in FONTS.items()]
     missing = [package for name, package in PACKAGES.items() if not find_library(name)]
-    if not any(True for folder in _font_folders() for _ in folder.rglob(FONT)):
-        missing.append(FONT_PACKAGE)
-    if not missing:
-        return []
-    packages = " ".join(missing)
-    return [
-        Warning(
-            f"PDFs can't be made: {packages} missing. Install with: sudo apt-get install {packages}",
-            id="commitments.W001",
-        )
-    ]
+    missing += [package for package, is_there in [first] if not is_there]
+    unprintable = [package for package, is_there in further if not is_there]
+    if missing:
+        return [Warning(_advice("PDFs can't be made", [*missing, *unprintable]), id="commitments.W001")]
+    return (
+        [Info(_advice("Some characters can't be printed", unprintable), id="commitments.I001")] if unprintable else []
+    )
+
+
+def _advice(what: str, packages: Sequence[str]) -> str:
+    names = " ".join(packages)
+    return f"{what}: {names} missing. Install with: sudo apt-get install {names}"
 
 
 def _font_folders() -> list[Path]:

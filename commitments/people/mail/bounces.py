@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from django.db import transaction
 from django.utils import timezone
 
-from commitments.models import Mail
+from commitments.models import Mail, Notice
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 
@@ -37,6 +37,18 @@ def record_bounce(data: bytes) -> Mail | None:
             mail.save(update_fields=["failure", "given_up_at", "body"])
             announce_failure(mail, is_last=True)
     return mail
+
+
+def announce_missing_pdf(mail: Mail, problem: str, *, is_last: bool) -> None:
+    """Tell the drafters that a signed PDF could not be made, and why: once for each text, however many mails had it.
+
+    `is_last`: the mail goes without it.
+    """
+    revision = mail.signed
+    assert revision  # noqa: S101  narrows the type
+    event = events.SIGNED_PDF_UNMADE if is_last else events.SIGNED_PDF_LATE
+    if not Notice.objects.filter(pledge=revision.pledge, kind=event.kind, at__gte=revision.at).exists():
+        announce(event, revision.pledge, problem=problem)
 
 
 def announce_failure(mail: Mail, *, is_last: bool) -> None:

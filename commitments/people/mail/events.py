@@ -273,3 +273,16 @@ SIGNED_PDF_UNDELIVERED = Event(
     concerned,
     _("The mail with the signed PDF could not be delivered to {mail.to}. Send them the file yourself."),
 )
+SIGNED_PDF_LATE = Event(
+    "pdf-late",
+    drafters,
+    _("The signed PDF of “{pledge}” could not be made yet, and the mails with it wait: {problem}"),
+)
+SIGNED_PDF_UNMADE = Event(
+    "pdf-unmade",
+    drafters,
+    _(
+        "The signed PDF of “{pledge}” could not be made, and mails went without it. Open the pledge and take the file "
+        "there once it can be made: {problem}"
+    ),
+)

@@ -16,7 +16,7 @@ from commitments import document
 from commitments.exports.kept import PDF, NoSignedCopyError, signed_copy
 from commitments.exports.registry import CannotExportError, file_name
 from commitments.models import Mail
-from commitments.people.mail.bounces import announce_failure
+from commitments.people.mail.bounces import announce_failure, announce_missing_pdf
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
 """How long after each failure a mail is tried again; after the last one it is given up"""
@@ -51,7 +51,7 @@ def send_due(most: int = 100) -> tuple[int, int]:
         except (OSError, SMTPException, ValueError, CannotExportError) as failure:
             failed += 1
             connection = None
-            _put_off(mail, f"{type(failure).__name__}: {failure}")
+            _put_off(mail, failure)
         else:
             sent += 1
             Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), body="", failure="")
@@ -74,6 +74,7 @@ def _message(mail: Mail) -> EmailMessage:
     """Return what is sent, with the signed PDF where there is to be one.
 
     Raises NoSignedCopyError where the text was taken back meanwhile, which everybody is told of, and CannotExportError.
+    Of a mail that has to go without it, the drafters are told.
     """
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
@@ -85,6 +86,7 @@ def _message(mail: Mail) -> EmailMessage:
     except CannotExportError as problem:
         if isinstance(problem, NoSignedCopyError) or mail.tries < TRIES_TO_ATTACH:
             raise
+        announce_missing_pdf(mail, problem.problem, is_last=True)
         apology = _("The signed PDF could not be made: {problem} The address above says who signed the text.")
         message.body += "\n" + apology.format(problem=problem) + "\n"
     else:
@@ -93,12 +95,13 @@ def _message(mail: Mail) -> EmailMessage:
     return message
 
 
-def _put_off(mail: Mail, failure: str) -> None:
-    """Try a mail again later, or give it up and tell who caused it."""
+def _put_off(mail: Mail, problem: Exception) -> None:
+    """Try a mail again later, or give it up, and tell who caused it; of a PDF that can't be made, the drafters."""
+    failure = " ".join(f"{type(problem).__name__}: {problem}".split())
     log.warning("mail %s not sent: %s", mail.pk, failure)
     now = timezone.now()
     mail.tries += 1
-    mail.failure = " ".join(failure.split())[:300]
+    mail.failure = failure[:300]
     is_last = mail.tries > len(PAUSES)
     if is_last:
         mail.given_up_at, mail.body = now, ""
@@ -106,5 +109,7 @@ def _put_off(mail: Mail, failure: str) -> None:
         mail.due_at = now + PAUSES[mail.tries - 1]
     with transaction.atomic():
         mail.save(update_fields=["tries", "failure", "due_at", "given_up_at", "body"])
-        if is_last or mail.tries == 1:
+        if isinstance(problem, CannotExportError):
+            announce_missing_pdf(mail, problem.problem, is_last=False)
+        elif is_last or mail.tries == 1:
             announce_failure(mail, is_last=is_last)

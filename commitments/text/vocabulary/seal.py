@@ -25,6 +25,8 @@ class SealWords:
     """What the QR code shows, with {address}"""
     meaning: str
     """What “signed electronically” means here: no certificate stands behind it"""
+    boxes: str
+    """What a box in the text stands for, where a character can't be printed"""
 
 
 ENGLISH = SealWords(
@@ -39,6 +41,8 @@ ENGLISH = SealWords(
     picture="QR code of the address {address}",
     meaning="“Signed electronically” means: the signatory read exactly this text in Pledgebuilder and agreed to it "
     "there, and Pledgebuilder recorded who did so and when. There is no certificate of the signatory behind it.",
+    boxes="A box with a code and a name, such as “U+E000 PRIVATE USE”, stands for a character of the signed text that "
+    "no font can print. The data attached to this file has the character itself.",
 )
 
 FRENCH = SealWords(
@@ -54,6 +58,8 @@ FRENCH = SealWords(
     meaning="« Signé électroniquement » signifie : le ou la signataire a lu exactement ce texte dans Pledgebuilder et "
     "l’y a approuvé, et Pledgebuilder a enregistré qui l’a fait et quand. Aucun certificat du ou de la signataire "
     "n’y est attaché.",
+    boxes="Un encadré avec un code et un nom, tel que « U+E000 PRIVATE USE », remplace un caractère du texte signé "
+    "qu’aucune police ne permet d’imprimer. Les données jointes à ce fichier contiennent le caractère lui-même.",
 )
 
 SPANISH = SealWords(
@@ -69,6 +75,8 @@ SPANISH = SealWords(
     meaning="«Firmado electrónicamente» significa: la persona firmante leyó exactamente este texto en Pledgebuilder y "
     "lo aceptó allí, y Pledgebuilder registró quién lo hizo y cuándo. No hay ningún certificado de la persona "
     "firmante.",
+    boxes="Un recuadro con un código y un nombre, como «U+E000 PRIVATE USE», ocupa el lugar de un carácter del texto "
+    "firmado que ninguna fuente permite imprimir. Los datos adjuntos a este archivo contienen el carácter mismo.",
 )
 
 ARABIC = SealWords(
@@ -83,4 +91,6 @@ ARABIC = SealWords(
     picture="رمز QR للعنوان {address}",
     meaning="عبارة «وُقِّع إلكترونيًا» تعني أن الموقِّع قرأ هذا النص بعينه في Pledgebuilder ووافق عليه هناك، "
     "وأن Pledgebuilder سجَّل من فعل ذلك ومتى. ولا تستند إلى شهادة رقمية للموقِّع.",
+    boxes="الإطار الذي فيه رمز واسم، مثل «U+E000 PRIVATE USE»، يحل محل حرف في النص الموقَّع لا يتوفر خط لطباعته. "
+    "وتتضمن البيانات المرفقة بهذا الملف الحرف نفسه.",
 )

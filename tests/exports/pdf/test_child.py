@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
 from commitments.exports.pdf import child, engine, frames, printable
+
+
+@pytest.fixture(autouse=True)
+def _room(monkeypatch):
+    """This very process, which has run other tests, may hold any amount of memory."""
+    monkeypatch.setattr(child, "MOST_KEPT", 1 << 50)
 
 
 def conversation(*requests):
@@ -25,11 +32,11 @@ def conversation(*requests):
 
 def test_process_is_ready_then_answers_each_request():
     page = b"<html lang=en><title>Test</title><p>One"
-    ready, first, second = conversation((page, b"{}", b""), ("中".encode(), b"", b""))
+    ready, first, second = conversation((page, b"{}", b""), ("\ue000".encode(), b"", b""))
     assert ready == [child.READY]
     assert first[0] == child.DONE
     assert first[1].startswith(b"%PDF-1.7")
-    assert second == [child.CHARACTERS, "中".encode()]
+    assert second == [child.CHARACTERS, "\ue000".encode()]
 
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])
@@ -45,6 +52,24 @@ def test_missing_fonts_are_reported_at_once(monkeypatch, tmp_path):
     configuration = tmp_path / "fonts.conf"
     configuration.write_text("<fontconfig/>")
     monkeypatch.setattr(printable, "FONTS_CONF", configuration)
-    printable.files.cache_clear()
     assert conversation() == [[child.LIBRARY, b"fonts-noto-core"]]
-    printable.files.cache_clear()
+
+
+def test_child_that_holds_much_memory_says_that_another_had_better_go_on(monkeypatch):
+    page = b"<!doctype html><html lang=en><title>x</title><p>x"
+    monkeypatch.setattr(child, "MOST_KEPT", 1)
+    _ready, first, second = conversation((page, b"", b""), ("\ue000".encode(), b"", b""))
+    assert (first[0], first[2:]) == (child.DONE, [child.LAST])
+    assert second == [child.CHARACTERS, "\ue000".encode(), child.LAST]
+
+
+def test_addresses_are_those_of_this_process():
+    assert 10 << 20 < child.addresses() < 1 << 40
+
+
+def test_addresses_are_not_known_everywhere(monkeypatch):
+    def missing(self, **_how):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "read_text", missing)
+    assert child.addresses() == 0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from commitments.exports.pdf.renderer import busy
+from commitments.exports.registry import FORMATS
 from commitments.models import Mail, Party, Pledge, Revision, Submission
 from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
 from tests.web.views.conftest import signed_in
@@ -250,3 +253,26 @@ def test_mail_is_sent_again_to_whom_it_is_up_alone(drafter, pledge):
     assert Mail.objects.filter(to="jonas@example.org").count() == 2
     assert drafter.post(url, {"send-again": second.party_key}).status_code == 404
     assert Mail.objects.filter(to="sara@example.org").count() == 0
+
+
+def test_character_that_cannot_be_printed_is_named_on_the_page_and_leads_to_its_field(drafter, pledge, url):
+    item = write(pledge, "objective", "Protect \ue000 all migrants.")
+    response = send(drafter, url, {}, circulate="")
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert "No font can print a character in objective 2: U+E000 PRIVATE USE" in html
+    assert f"/pledges/{pledge.reference}/items/{item.key}/" in html
+    assert Pledge.objects.get().status == "draft"
+
+
+def test_busy_machine_is_said_and_what_was_typed_is_kept(drafter, pledge, url, monkeypatch):
+    def wait(_printed):
+        raise busy()
+
+    monkeypatch.setitem(FORMATS, "pdf", replace(FORMATS["pdf"], render=wait))
+    response = send(drafter, url, {"message": "As we agreed"}, circulate="")
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert "Many PDFs are being made just now. Try again in a minute." in html
+    assert "As we agreed" in html
+    assert not Revision.objects.exists()

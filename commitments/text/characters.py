@@ -1,0 +1,37 @@
+"""How a character is named where it can't be seen."""
+
+from __future__ import annotations
+
+import unicodedata
+
+WITHOUT_A_NAME = {
+    "Cc": "CONTROL",
+    "Cn": "UNASSIGNED",
+    "Co": "PRIVATE USE",
+    "Cs": "SURROGATE",
+}
+"""What Unicode calls a code point that has no name of its own, by its category (Unicode Standard, section 4.8)"""
+LAST_TWO_OF_A_PLANE = 0xFFFE
+AMONG_ARABIC_FORMS = range(0xFDD0, 0xFDF0)
+
+
+def code_point(character: str) -> str:
+    """Return `U+2265` of “≥”."""
+    return f"U+{ord(character):04X}"
+
+
+def name_of(character: str) -> str:
+    """Return the code point and the name of a character: `U+2265 GREATER-THAN OR EQUAL TO`, `U+E000 PRIVATE USE`.
+
+    Names are Unicode's, which are English in every language.
+    """
+    if is_noncharacter(character):
+        return f"{code_point(character)} NONCHARACTER"
+    kind = WITHOUT_A_NAME.get(unicodedata.category(character), "")
+    return f"{code_point(character)} {unicodedata.name(character, kind)}"
+
+
+def is_noncharacter(character: str) -> bool:
+    """Whether it is one of the 66 code points that never will be a character (Unicode Standard, section 23.7)."""
+    code = ord(character)
+    return code & LAST_TWO_OF_A_PLANE == LAST_TWO_OF_A_PLANE or code in AMONG_ARABIC_FORMS
