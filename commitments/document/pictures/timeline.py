@@ -50,6 +50,16 @@ class ActionBar:
     years: tuple[tuple[Segment, ...], ...]
     """The bar and the space around it, year by year; empty where there is no bar"""
 
+    @property
+    def bar_offset(self) -> str:
+        """How much of the picture lies before the bar, in percent."""
+        return _percent(self.first - 1, len(self.years))
+
+    @property
+    def bar_width(self) -> str:
+        """How much of the picture the bar takes, in percent."""
+        return _percent(self.last - self.first + 1, len(self.years))
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -105,6 +115,11 @@ def timeline(document: PledgeDocument) -> Timeline:
         without_dates=sum(1 for action in document.actions if not (action.start or action.end)),
         is_cut=bool({*document.period, *named} - set(range(first, last + 1))),
     )
+
+
+def _percent(quarters: int, years: int) -> str:
+    """Return how much of so many years that is: as a text, which is not localised where it is printed."""
+    return f"{quarters / QUARTERS / years:.2%}"
 
 
 def _shown(years: set[int], period: tuple[int, int]) -> tuple[int, int]:

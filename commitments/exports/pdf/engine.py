@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from commitments.exports.pdf import printable
-from commitments.exports.pdf.finisher import finish, finish_for_the_archive
+from commitments.exports.pdf import packing, printable
+from commitments.exports.pdf.finisher import Finisher
+from commitments.exports.pdf.letters import Fonts
 
 STYLESHEET = Path(__file__).with_name("pledge.css")
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # the finisher takes it out again; without one it is the clock's
@@ -62,17 +64,21 @@ class Engine:
         characters = printable.missing(html)
         if characters:
             raise UnprintableError(characters)
-        identifier = hashlib.sha256(html.encode() + attachment).digest()[:16]
+        options = {
+            "pdf_variant": "pdf/a-3a" if for_archive else "pdf/ua-1",
+            "pdf_identifier": hashlib.sha256(html.encode() + attachment).digest()[:16],
+        }
         page = HTML(string=html, url_fetcher=self._fetcher)
-        pdf: bytes = page.write_pdf(
-            finisher=finish_for_the_archive if for_archive else finish,
-            font_config=self._fonts,
-            stylesheets=[self._stylesheet],
-            pdf_variant="pdf/a-3a" if for_archive else "pdf/ua-1",
-            pdf_identifier=identifier,
-            attachments=[self._attachment(attachment)] if attachment else None,
-        )
-        return pdf
+        document = page.render(font_config=self._fonts, stylesheets=[self._stylesheet], **options)
+        finishers = (Finisher(page.etree_element, for_archive, nudge) for nudge in itertools.count())
+        files = (self._write(document, attachment, finisher, options) for finisher in finishers)
+        return next(file for file in files if not packing.ends_in_return(file))
+
+    def _write(self, document: Document, attachment: bytes, finisher: Finisher, options: dict[str, Any]) -> bytes:
+        document.fonts = Fonts()  # those of an earlier try are subsets already
+        attachments = [self._attachment(attachment)] if attachment else None
+        file: bytes = document.write_pdf(finisher=finisher, attachments=attachments, **options)
+        return file
 
     def _attachment(self, content: bytes) -> Any:
         return Attachment(

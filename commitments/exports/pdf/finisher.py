@@ -6,10 +6,16 @@ without each repair before another release is let in. tests/exports/pdf holds th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pydyf
+
+from commitments.exports.pdf import packing
+from commitments.exports.pdf.letters import Fonts
+from commitments.exports.pdf.reading import Source
+from commitments.exports.pdf.structure import StructureTree
+from commitments.exports.pdf.wording import Wording
 
 PRINT = 4  # the annotation flag “print”, ISO 32000-1, table 165
 
@@ -28,11 +34,31 @@ ACCESSIBLE = f"""<rdf:Description rdf:about="" xmlns:pdfuaid="{PDF_UA}"><pdfuaid
 """.encode()
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Repair the structure of `pdf`, which WeasyPrint made from `document`. Changes `pdf`; a PDF without tags stays."""
-    tree = StructureTree(pdf)
-    if tree.root is None:
-        return
+@dataclass(frozen=True)
+class Finisher:
+    """What WeasyPrint is to call with its document and the PDF that it made of it. Changes the PDF."""
+
+    html: Any = None
+    """The element tree that the document was made of"""
+    for_archive: bool = False
+    """Whether the PDF is a PDF/A"""
+    nudge: int = 0
+    """Bytes of white space by which the file is made longer: the streams that pydyf makes while writing differ then"""
+
+    def __call__(self, document: Any, pdf: Any) -> None:
+        """Repair the tags of `pdf`, and pack it. One without tags keeps to that."""
+        tree = StructureTree(pdf)
+        if tree.root is not None:
+            _repair(document, pdf, tree)
+            if isinstance(document.fonts, Fonts):
+                Wording(document, pdf, tree).say(Source(self.html))
+        if self.for_archive:
+            _declare_accessible(pdf)
+        pdf.catalog["Pages"] = pdf.pages.reference + b" " * self.nudge
+        packing.pack(pdf)
+
+
+def _repair(document: Any, pdf: Any, tree: StructureTree) -> None:
     elements = {element.number: element for element in tree.elements()}
     for element in elements.values():
         if element["S"] == "/TH":
@@ -47,43 +73,16 @@ def finish(document: Any, pdf: Any) -> None:
     _print_annotations(pdf)
 
 
-def finish_for_the_archive(document: Any, pdf: Any) -> None:
-    """Repair a PDF/A as `finish` does, and declare in its metadata that it is accessible (PDF/UA-1) as well.
+def _declare_accessible(pdf: Any) -> None:
+    """Declare in the metadata of a PDF/A that it is accessible (PDF/UA-1) as well.
 
     WeasyPrint 70.0 declares one of the two; given more metadata it writes a second rdf:RDF, which PDF/A forbids.
     Metadata is not compressed there (ISO 19005-3, 6.6.2.1).
     """
-    finish(document, pdf)
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.compress = False
     written = b"".join(part if isinstance(part, bytes) else part.encode() for part in metadata.stream)
     metadata.stream = [written.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>", 1)]
-
-
-class StructureTree:
-    """The tags of a PDF that is still in memory."""
-
-    def __init__(self, pdf: Any) -> None:
-        self._objects = pdf.objects
-        reference = pdf.catalog.get("StructTreeRoot")
-        self.root = self.at(reference) if reference else None
-
-    def at(self, reference: bytes) -> Any:
-        """Return the object behind a reference such as `b"12 0 R"`."""
-        return self._objects[int(reference.split()[0])]
-
-    def children(self, element: Any) -> list[Any]:
-        """Return the structure elements right under one; its marked content and annotations are left out."""
-        objects = [self.at(kid) for kid in element["K"] if isinstance(kid, bytes)]
-        return [child for child in objects if isinstance(child, dict) and "S" in child]
-
-    def elements(self) -> Iterator[Any]:
-        """Go through every structure element that hangs on the root."""
-        waiting = self.children(self.root)
-        while waiting:
-            element = waiting.pop()
-            yield element
-            waiting.extend(self.children(element))
 
 
 def _give_scope(header: Any, tree: StructureTree) -> None:

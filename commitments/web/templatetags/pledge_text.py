@@ -86,6 +86,12 @@ def bar_classes(row: ActionBar, segment: Segment) -> str:
     return "".join(f" {name}" for name in names)
 
 
+@register.simple_tag
+def bar_ends(row: ActionBar) -> str:
+    """Return the classes of a whole bar for the ends that are not known, with a space before each."""
+    return (" open-start" if row.starts_open else "") + (" open-end" if row.ends_open else "")
+
+
 @register.simple_tag(takes_context=True)
 def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
     """Return the facts of an item on one line, or nothing. In Python: as a template it cost half of the page."""

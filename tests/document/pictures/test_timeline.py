@@ -42,6 +42,20 @@ def drawn(picture: Timeline, row: int = 0) -> str:
 
 
 @pytest.mark.parametrize(
+    ("dates", "period", "offset", "width"),
+    [
+        (("2019", "2023"), (2019, 2023), "0.00%", "100.00%"),
+        (("2020-01", "2022"), (2019, 2023), "20.00%", "60.00%"),
+        (("2020-05", "2020-06"), (2020, 2021), "12.50%", "12.50%"),
+        (("2023-12", ""), (2019, 2023), "95.00%", "5.00%"),
+    ],
+)
+def test_bar_is_told_as_parts_of_the_picture(dates, period, offset, width):
+    [row] = timeline(plan(dates, period=period)).rows
+    assert (row.bar_offset, row.bar_width) == (offset, width)
+
+
+@pytest.mark.parametrize(
     ("start", "end", "columns", "bar"),
     [
         ("2019-07", "2021-12", (3, 12), "..A#|####|###Z|....|...."),

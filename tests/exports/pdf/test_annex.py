@@ -153,6 +153,23 @@ def test_header_cells_have_a_scope_and_every_row_its_header(pdfs):
     assert kinds["/Table"] >= 1 + 5  # resources, time, coverage, strip, points, signatures; one may cross a page
 
 
+def test_every_table_has_a_header(pdfs):
+    with pikepdf.open(io.BytesIO(pdfs["english"])) as file:
+        for table in [tag for tag in tags(file) if tag.S == "/Table"]:
+            kinds = {str(cell.S) for row in rows_of(table) for cell in row.K}
+            assert "/TH" in kinds
+        row = next(row for row in map(list, (row.K for row in all_rows(file))) if len(row) == 24)
+    assert [str(cell.S) for cell in row] == ["/TH"] + ["/TD"] * 23
+
+
+def rows_of(table):
+    return [row for part in table.K for row in (part.K if part.S in {"/THead", "/TBody"} else [part])]
+
+
+def all_rows(file):
+    return [tag for tag in tags(file) if tag.S == "/TR"]
+
+
 def test_head_of_a_long_table_stands_on_every_page(pdfs):
     text = poppler("pdftotext", pdfs["many"], "-layout")
     pages = [page for page in text.split("\f") if "Dig well" in page and "Time frame" in page]

@@ -9,13 +9,13 @@ import pytest
 from weasyprint import HTML
 
 from commitments.exports.pdf.engine import RefusingFetcher
-from commitments.exports.pdf.finisher import finish
+from commitments.exports.pdf.finisher import Finisher
 from tests.exports.reading import tags
 
 
 def pdf_of(body, **options):
     html = f"<!doctype html><html lang=en><head><title>Test</title></head><body>{body}</body></html>"
-    made = HTML(string=html, url_fetcher=RefusingFetcher()).write_pdf(finisher=finish, **options)
+    made = HTML(string=html, url_fetcher=RefusingFetcher()).write_pdf(finisher=Finisher(), **options)
     return pikepdf.open(io.BytesIO(made))
 
 
