@@ -9,6 +9,8 @@ from commitments.text import blanks
 from commitments.text.additions import join_additions
 from commitments.text.sentences import sentence
 
+FIRST_FORMAT = "pledgebuilder-revision/1"
+"""Of frozen texts; what was signed as it is printed by the rules of its time"""
 AGREED = frozenset({"agreed", "submitted"})
 """The states of a pledge that every party has signed"""
 
@@ -205,6 +207,11 @@ class PledgeDocument:
     def is_agreed(self) -> bool:
         """Whether every party has signed it: the text can't change any more."""
         return self.status in AGREED
+
+    @property
+    def is_of_the_first_format(self) -> bool:
+        """Whether it was frozen before amounts needed a currency, and days a place where they end."""
+        return self.frozen_as == FIRST_FORMAT
 
     @property
     def actions(self) -> tuple[Action, ...]:
