@@ -10,6 +10,7 @@ from commitments.document import PledgeDocument, pictures, printed
 from commitments.document.trail import Trail
 from commitments.exports import json
 from commitments.exports.pdf.renderer import RENDERER
+from commitments.exports.pdf.runs import mark_long_runs
 from commitments.models.linked_frameworks import LinkedFrameworks
 
 
@@ -19,7 +20,7 @@ def page(document: PledgeDocument, library: LinkedFrameworks | None = None) -> s
     Its stylesheet, pledge.css, is loaded in the child process.
     """
     annex = _annex(document, library) if library else None
-    return render_to_string("document/pdf.html", {**printed.context(document), "annex": annex})
+    return mark_long_runs(render_to_string("document/pdf.html", {**printed.context(document), "annex": annex}))
 
 
 def _annex(document: PledgeDocument, library: LinkedFrameworks) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def render_trail(document: PledgeDocument, trail: Trail) -> bytes:
 
     Raises CannotExportError as `render` does.
     """
-    html = render_to_string("document/pdf.html", {**printed.context(document), "trail": trail})
+    html = mark_long_runs(render_to_string("document/pdf.html", {**printed.context(document), "trail": trail}))
     return RENDERER.render(html, json.render(document), for_archive=document.is_agreed)
 
 

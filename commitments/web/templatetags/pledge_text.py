@@ -21,7 +21,7 @@ register = template.Library()
 
 register.filter("paragraphs", printed.paragraphs)
 register.filter("openness", printed.openness)
-register.filter("signature_blocks", signature_blocks.blocks)
+register.filter("signature_rows", signature_blocks.rows)
 register.filter("check", signature_blocks.check)
 
 
@@ -100,9 +100,9 @@ def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
 def _fact(fact: printed.Fact, words: Words, frame_lang: str) -> SafeString:
     values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value),) for value in fact.values))
     if not fact.label:
-        return format_html("<span>{}</span>", values)
+        return values
     label = fact.label + words.colon.replace(" ", "")
-    return format_html('<span><span class="fact-label"{}>{}</span>&nbsp;{}</span>', frame_lang, label, values)
+    return format_html('<span class="fact-label"{}>{}</span>&nbsp;{}', frame_lang, label, values)
 
 
 @register.simple_tag
