@@ -48,6 +48,7 @@ BOXES = (
     frozenset({PassageKind.RESOURCES, PassageKind.LINE}),
 )
 """What stands at the front of a pledge, and in each of its boxes A to D"""
+FILLS_A_BOX = frozenset({PassageKind.OBJECTIVE, PassageKind.THEME, PassageKind.INDICATOR, PassageKind.LINE})
 ITEMS = frozenset({PassageKind.OBJECTIVE, PassageKind.ADDITION, PassageKind.ACTION, PassageKind.INDICATOR})
 
 
@@ -72,6 +73,11 @@ class Passage:
     """Of an objective, and of each addition to it: the sentence that they make together"""
     facts: tuple[Fact, ...] = ()
     """What goes with it and says anything; of a line its kind, description, provider and amount, empty or not"""
+
+    @property
+    def fills_its_box(self) -> bool:
+        """Whether its box says something by it; the introduction and the opening of box A alone don't."""
+        return self.kind in FILLS_A_BOX or (self.kind is PassageKind.RESOURCES and bool(self.text))
 
     @property
     def printed(self) -> str:

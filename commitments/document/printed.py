@@ -44,7 +44,7 @@ def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]
         "fingerprint": sha256(repr(document).encode()).hexdigest(),
         "words": words,
         "direction": direction(document.language),
-        "is_draft": is_draft(document),
+        "empty_boxes": empty_boxes(document),
         "stamp": stamp(document),
         "subtitle": subtitle(document),
         "official_lang": official_lang(document),
@@ -86,6 +86,17 @@ def signs_by(party: Party, words: Words) -> str:
 def is_draft(document: PledgeDocument) -> bool:
     """Whether the text can still change: neither frozen to go round, nor agreed by every party."""
     return document.seal is None and not document.is_agreed
+
+
+def empty_boxes(document: PledgeDocument) -> tuple[str, ...]:
+    """Return what each of the four boxes says where it is empty: of a draft that nothing was chosen yet.
+
+    A text that was frozen in the first format says nothing there, as it did when it was signed.
+    """
+    words = words_for(document.language)
+    if is_draft(document):
+        return words.nothing_yet
+    return ("" if document.is_of_the_first_format else words.none_stated,) * len(words.boxes)
 
 
 def stamp(document: PledgeDocument) -> str:

@@ -41,8 +41,6 @@ LIST_SPACE = Pt(2)
 NUMBERING_STYLE = "List Number"
 NUMBERED_BOXES = (0, 2)
 """Those of objectives and of indicators"""
-FILLS_A_BOX = frozenset({PassageKind.OBJECTIVE, PassageKind.THEME, PassageKind.INDICATOR, PassageKind.LINE})
-"""What makes a box say something; the introduction does not, and box D may have a mere text"""
 
 
 def render(document: PledgeDocument) -> bytes:
@@ -91,12 +89,15 @@ class Writer:
     def boxes(self) -> None:
         """The four boxes: introduction and objectives, actions under their themes, indicators, resources."""
         _front, *boxes = by_box(self.document)
+        empty_boxes = printed.empty_boxes(self.document)
         for place, passages in enumerate(boxes):
-            self._box(place, filled=any(map(_fills_its_box, passages)))
+            self.paragraph(self.words.boxes[place], style="Heading 1")
             number = self._new_list() if place in NUMBERED_BOXES else 0
             for passage in passages:
                 self._passage(passage, number)
             self._resource_lines([passage for passage in passages if passage.kind is PassageKind.LINE])
+            if empty_boxes[place] and not any(passage.fills_its_box for passage in passages):
+                self.paragraph(empty_boxes[place], small=True)
 
     def _passage(self, passage: Passage, number: int) -> None:
         """Write a passage; `number` is the w:num of its box's list."""
@@ -209,11 +210,6 @@ class Writer:
             if self.right_to_left:
                 run.font.rtl = True
 
-    def _box(self, place: int, *, filled: bool) -> None:
-        self.paragraph(self.words.boxes[place], style="Heading 1")
-        if not filled and printed.is_draft(self.document):
-            self.paragraph(self.words.nothing_yet[place], small=True)
-
     def _numbered(self, text: str, number: int) -> Any:
         item = self.paragraph(text, style=NUMBERING_STYLE)
         properties = item._p.get_or_add_pPr().get_or_add_numPr()
@@ -306,10 +302,6 @@ class Writer:
         complex_size = OxmlElement("w:szCs")
         complex_size.set(qn("w:val"), str(round(size * 2)))
         properties.find(qn("w:sz")).addnext(complex_size)
-
-
-def _fills_its_box(passage: Passage) -> bool:
-    return passage.kind in FILLS_A_BOX or (passage.kind is PassageKind.RESOURCES and bool(passage.text))
 
 
 def _resource_widths(amounts: Sequence[str]) -> tuple[Cm, ...]:

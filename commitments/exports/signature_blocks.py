@@ -67,6 +67,12 @@ def blocks(document: PledgeDocument) -> list[SignatureBlock]:
     ]
 
 
+def rows(document: PledgeDocument) -> list[list[SignatureBlock]]:
+    """Return the blocks two by two: so many stand beside each other on paper."""
+    every = blocks(document)
+    return [every[place : place + 2] for place in range(0, len(every), 2)]
+
+
 def _block(document: PledgeDocument, party: Party, words: Words) -> SignatureBlock:
     lines = tuple(printed.signature_lines(party, words))
     statement = ""

@@ -21,9 +21,11 @@ def render(document: PledgeDocument) -> bytes:
     words = words_for(document.language)
     _front, *boxes = by_box(document)
     blocks = _head(document)
-    for heading, empty, passages in zip(words.boxes, words.nothing_yet, boxes, strict=True):
+    for heading, empty, passages in zip(words.boxes, printed.empty_boxes(document), boxes, strict=True):
         blocks.append(heading)
-        blocks += _box(document, passages) or ([empty] if printed.is_draft(document) else [])
+        blocks += _box(document, passages)
+        if empty and not any(passage.fills_its_box for passage in passages):
+            blocks.append(empty)
     blocks += _seal(document)
     return ("\n\n".join(blocks) + "\n").encode()
 

@@ -19,6 +19,8 @@ class Words:
     """The four boxes of the Conference's form"""
     nothing_yet: tuple[str, str, str, str]
     """What an empty box says on a draft"""
+    none_stated: str
+    """What it says once the text is frozen"""
     other_actions: str
     """The heading of actions that stand under none"""
     draft: str

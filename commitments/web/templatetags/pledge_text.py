@@ -21,7 +21,7 @@ from commitments.text.vocabulary.frame import Words
 register = template.Library()
 
 register.filter("openness", printed.openness)
-register.filter("signature_blocks", signature_blocks.blocks)
+register.filter("signature_rows", signature_blocks.rows)
 register.filter("check", signature_blocks.check)
 
 
@@ -111,9 +111,9 @@ def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
 def _fact(fact: Fact, document: PledgeDocument, words: Words, frame_lang: str) -> SafeString:
     values = format_html_join(words.comma, "<bdi>{}</bdi>", ((blanks(value, document),) for value in fact.values))
     if not fact.label:
-        return format_html("<span>{}</span>", values)
+        return values
     label = fact.label + words.colon.replace(" ", "")
-    return format_html('<span><span class="fact-label"{}>{}</span>&nbsp;{}</span>', frame_lang, label, values)
+    return format_html('<span class="fact-label"{}>{}</span>&nbsp;{}', frame_lang, label, values)
 
 
 @register.simple_tag
