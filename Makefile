@@ -1,5 +1,5 @@
 # `make run` and `make test` need nothing but this folder: they set up what is missing.
-.PHONY: help run test test-fast bench lint format requirements schema
+.PHONY: help run test test-fast matrix bench lint format requirements schema
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -13,6 +13,9 @@ test: ## Set up and run the tests, on SQLite and on PostgreSQL
 
 test-fast: ## For in between: without browser, PostgreSQL, random inputs and coverage, in three minutes
 	@.ci/test fast
+
+matrix: ## Make every form of a pledge in every script, read it back with four programs, and have it judged by three
+	@.ci/setup test && DEBUG=1 .venv/bin/python -m pytest --numprocesses=auto --dist=loadfile tests/matrix
 
 bench: ## Measure pages, saving, lists and the PDF against plain alternatives and limits
 	@.ci/setup bench && DEBUG=1 .venv/bin/python -m tests.bench

@@ -87,6 +87,11 @@ class Timeline:
     """Whether dates lie too far apart to be shown: then the pledge's period is, or as much of it as can be"""
 
     @property
+    def year_width(self) -> str:
+        """How much of the picture a year takes, in percent."""
+        return _percent(QUARTERS, len(self.years))
+
+    @property
     def is_dated(self) -> bool:
         return bool(self.first_year)
 
