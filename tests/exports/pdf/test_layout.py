@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import page
 import pytest
 
 from commitments.document import Party, PledgeDocument, Seal, Signatory, Signed, Theme
@@ -64,7 +65,7 @@ def names(language: str) -> list[tuple[str, str, str]]:
 
 def pledge(count: int, language: str) -> PledgeDocument:
     """Return a draft of so many parties, which lead its actions in all kinds of company."""
-    start = 7 * count  # names of all lengths, not the same for each count
+    start = 7 * count % (len(names(language)) - count)  # names of all lengths, not the same for each count
     draft = DRAFTS[language]
     parties = tuple(
         Party(kind, code, name, name, code, "", "Amina Otieno" if place % 3 else "", "", f"party-{place}")
@@ -174,3 +175,15 @@ def test_every_page_but_the_first_has_the_title_at_its_head_and_each_its_number_
             assert f"Page {number} {of} {len(sheets)}" in sheet.head_and_foot
             assert document.reference in sheet.head_and_foot
             assert (document.title in sheet.head_and_foot) is (number > 1)
+
+
+@pytest.mark.parametrize(("count", "language"), [(9, "en"), (70, "fr"), (24, "ar")])
+def test_long_list_of_parties_stands_in_two_columns_and_is_accessible(count, language):
+    document = signed(pledge(count, language))
+    file = pages.render(document)
+    words = paper.papers(file)[0].words
+    starts = {round(word.right) for word in words} if language == "ar" else {round(word.left) for word in words}
+    assert starts >= ({530, 302} if language == "ar" else {65, 293})  # points from the left
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(file, profile=profile)
+        assert [(failure.rule_id, failure.message) for failure in report.failures] == []
