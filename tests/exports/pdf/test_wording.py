@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from commitments.exports.pdf import engine
+from commitments.exports.pdf import engine, letters
 from tests.matrix import readers
 
 
@@ -56,6 +56,17 @@ def test_number_of_a_list_is_no_part_of_the_text(made):
     pdf = made("<ol><li lang=fr>1. Un<li>Two</ol>")
     assert readers.by_tags(pdf).split() == ["1.", "1.", "Un", "2.", "Two"]
     assert tagged(pdf)["/Lang"] == ["fr"]
+
+
+@pytest.mark.parametrize("for_archive", [False, True])
+@pytest.mark.parametrize(("text", "claims"), [("x", True), ("\0", False), ("", False), ("\ufeff", False)])
+def test_file_whose_glyphs_have_no_text_claims_nothing(monkeypatch, typesetter, text, claims, for_archive):
+    monkeypatch.setattr(letters, "shared_out", lambda shown: [(font, glyph, text) for font, glyph, _ in shown])
+    pdf = typesetter.render("<!doctype html><html lang=en><title>Test</title><p>One", b"", for_archive=for_archive)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        metadata = file.open_metadata()
+        assert ("{http://www.aiim.org/pdfua/ns/id/}part" in metadata) == claims
+        assert metadata.pdfa_status == ({True: "3A", False: "3B"}[claims] if for_archive else "")
 
 
 def test_plain_page_is_left_as_it_is(made):
