@@ -26,7 +26,7 @@ USED_BY_NAME = {
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {re.match(r"[A-Za-z0-9-]+", requirement).group().lower() for requirement in requirements}
+    return {re.match(r"[A-Za-z0-9.-]+", requirement).group().lower() for requirement in requirements}
 
 
 def imports(*folders: str) -> Iterator[tuple[str, list[str]]]:
