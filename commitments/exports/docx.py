@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,20 +11,18 @@ from docx import Document
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor, Twips
+from docx.shared import Cm, Pt, Twips
 from docx.text.paragraph import Paragraph
 
 from commitments.document import Fact, Passage, PassageKind, PledgeDocument, by_box, printed
-from commitments.exports import signature_blocks
+from commitments.exports import signature_blocks, word_page
 from commitments.exports.errors import CannotExportError
 from commitments.exports.qr import qr_png
+from commitments.exports.word_page import MUTED, SIZES, SMALL
 from commitments.text.lines import Line, blocks_of
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
 
-INK, MUTED, PETROL = RGBColor(0x17, 0x21, 0x2B), RGBColor(0x47, 0x53, 0x5E), RGBColor(0x0E, 0x4F, 0x5E)
-SIZES = {"Title": 20, "Heading 1": 14, "Heading 2": 11.5, "Normal": 11}
 RESOURCE_WIDTHS = (Cm(2.4), Cm(5.8), Cm(4.4), Cm(4.0))
 WIDEST_FIGURE, CELL_MARGINS = 0.235, 0.5
 """Centimetres: of a bold figure or capital letter of the text's size, at most on average, and of a cell"""
@@ -33,7 +30,6 @@ DECIMALS_WIDTH = 1.37
 """Of “.00” in Noto Serif, in parts of its size"""
 SIGNATURE_WIDTHS = (Cm(3.2), Cm(13.4))
 QR_WIDTH = Cm(3)
-NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # python-docx would write that of its own template
 ITEM_INDENT, LIST_INDENT = Cm(1), Cm(0.65)
 NUMBER_INDENT = Twips(360)
 """That of python-docx's List Number"""
@@ -70,8 +66,7 @@ class Writer:
         self.words: Words = words_for(document.language)
         self.right_to_left = direction(document.language) == "rtl"
         self.word = Document()
-        self._set_up_page()
-        self._set_up_styles()
+        word_page.set_up(self.word, document)
 
     def head(self) -> None:
         """Stamp, title, period, Conference, parties."""
@@ -177,6 +172,8 @@ class Writer:
         self.paragraph(self.words.seal.heading, style="Heading 2")
         lines = [self.paragraph(f"{label}{self.words.colon}{value}") for label, value in check.lines]
         if check.address:
+            word_page.link(lines[-1], check.address)
+        if check.address:
             picture = self.paragraph("")
             shape = picture.add_run().add_picture(io.BytesIO(qr_png(check.address)), width=QR_WIDTH)
             shape._inline.docPr.set("descr", check.picture)
@@ -206,7 +203,7 @@ class Writer:
             if is_blank:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
             if small:
-                run.font.size, run.font.color.rgb = Pt(9), MUTED
+                run.font.size, run.font.color.rgb = Pt(SMALL), MUTED
             if self.right_to_left:
                 run.font.rtl = True
 
@@ -264,44 +261,6 @@ class Writer:
                 paragraph.paragraph_format.keep_with_next = first_kept <= place < len(rows) - 1
                 self._write(paragraph, text, bold=place < heads or texts[0] == self.words.total)
         return table
-
-    def _set_up_page(self) -> None:
-        section = self.word.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.2)
-        section.top_margin = section.bottom_margin = Cm(2.4)
-        footer = section.footer.paragraphs[0]
-        footer.text = self.document.reference
-        properties = self.word.core_properties
-        properties.title = printed.heading(self.document)
-        properties.author = self.words.comma.join(party.name for party in self.document.parties)[:255]
-        properties.language = self.document.language
-        properties.comments = ""
-        properties.created = properties.modified = NO_DATE
-        properties.last_modified_by = ""
-
-    def _set_up_styles(self) -> None:
-        for name, size in SIZES.items():
-            style = self.word.styles[name]
-            style.font.name, style.font.size = "Noto Serif", Pt(size)
-            style.font.color.rgb = PETROL if name.startswith("Heading") else INK
-            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-                fonts.attrib.pop(qn(f"w:{attribute}"), None)  # a theme's font would win over the named one
-            fonts.set(qn("w:cs"), "Noto Naskh Arabic")
-            self._set_complex_size(style.element.rPr, size)
-        self.word.styles["Normal"].paragraph_format.space_after = Pt(6)
-        language = self.word.styles.element.find(".//" + qn("w:lang"))
-        language.set(qn("w:bidi" if self.right_to_left else "w:val"), self.document.language)
-
-    @staticmethod
-    def _set_complex_size(properties: Any, size: float) -> None:
-        """Arabic has a size of its own in Word. It stands right behind the other one."""
-        for old in properties.findall(qn("w:szCs")):
-            properties.remove(old)
-        complex_size = OxmlElement("w:szCs")
-        complex_size.set(qn("w:val"), str(round(size * 2)))
-        properties.find(qn("w:sz")).addnext(complex_size)
 
 
 def _resource_widths(amounts: Sequence[str]) -> tuple[Cm, ...]:

@@ -12,3 +12,7 @@ class CannotExportError(Exception):
     def __init__(self, message: str, problem: str = "") -> None:
         super().__init__(message)
         self.problem = problem or message
+
+
+class BusyError(CannotExportError):
+    """Too many files are being made, or the machine has too much else to do: later it can be made."""

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from commitments.document import PledgeDocument
 from commitments.document.trail import Trail
 from commitments.exports import docx, html, json, text
-from commitments.exports.errors import CannotExportError
+from commitments.exports.errors import BusyError, CannotExportError
 from commitments.exports.pdf import pages
 from commitments.models.linked_frameworks import LinkedFrameworks
 
-__all__ = ["FORMATS", "CannotExportError", "Format", "file_name", "make_every_form"]
+__all__ = ["FORMATS", "BusyError", "CannotExportError", "Format", "file_name", "make_every_form"]
 
 LONGEST_NAME = 80
 

@@ -158,3 +158,36 @@ def test_character_that_xml_cannot_hold_is_refused_in_words(character):
     with pytest.raises(CannotExportError, match="can't hold one of the characters") as caught:
         docx.render(replace(samples.SIGNED, title=f"Wells{character}"))
     assert "Take" not in caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("document", "head", "foot"),
+    [
+        (samples.ENGLISH, "Access and dignity for migrants in Kenya\tDraft, not yet agreed", "Page 1 of 1"),
+        (samples.FRENCH, "Accès et dignité pour les migrants au Sénégal\tProjet, pas encore approuvé", "Page 1 sur 1"),
+        (samples.SIGNED, "Access and dignity for migrants in Kenya\t", "Page 1 of 1"),
+        (samples.ARABIC, "حماية المهاجرين وكرامتهم في الأردن\tمسودة لم تُعتمد بعد", "صفحة 1 من 1"),
+        (replace(samples.ENGLISH, title=""), "Pledge for the period 2019–2023\tDraft, not yet agreed", "Page 1 of 1"),
+    ],
+)
+def test_title_and_number_stand_on_every_page(document, head, foot):
+    section = word(document).sections[0]
+    assert section.different_first_page_header_footer  # whose text begins with the title
+    assert section.header.paragraphs[0].text == head
+    assert section.first_page_header.paragraphs[0].text == ""
+    for each in (section.footer, section.first_page_footer):
+        paragraph = each.paragraphs[0]._p
+        assert "".join(text.text for text in paragraph.iter(qn("w:t"))) == f"PB-7KQ3M-9XAB2{foot}"
+        assert [field.get(qn("w:instr")) for field in paragraph.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+        assert len(paragraph.findall(qn("w:pPr") + "/" + qn("w:bidi"))) == (document.language == "ar")
+
+
+@pytest.mark.parametrize("document", [samples.SIGNED, samples.SIGNED_IN_ARABIC])
+def test_address_that_verifies_is_a_link(document):
+    paragraphs = [paragraph for paragraph in word(document).paragraphs if paragraph.hyperlinks]
+    assert [(link.address, link.text) for each in paragraphs for link in each.hyperlinks] == [
+        (samples.ADDRESS, samples.ADDRESS)
+    ]
+    assert paragraphs[0].text.endswith(samples.ADDRESS)
+    assert paragraphs[0].text.count(samples.ADDRESS) == 1
+    assert not any(paragraph.hyperlinks for paragraph in word(samples.CIRCULATING).paragraphs)

@@ -255,3 +255,31 @@ def test_same_signatures_give_the_same_bytes_and_another_one_others(pdfs):
 
 def test_json_stays_as_its_contract_says():
     assert data.loads(json.render(samples.SIGNED))["signatures"] == []
+
+
+@pytest.mark.parametrize("title_level", [1, 2])
+def test_address_that_verifies_is_a_link_on_the_page(title_level):
+    body = render_to_string("document/_pledge.html", printed.context(samples.SIGNED, title_level=title_level))
+    assert re.findall(r"<a [^>]*>[^<]*</a>", body) == [f'<a href="{samples.ADDRESS}">{samples.ADDRESS}</a>']
+    assert "<a " not in render_to_string("document/_pledge.html", printed.context(samples.CIRCULATING))
+
+
+@pytest.mark.parametrize("name", ["SIGNED", "SIGNED_IN_ARABIC"])
+def test_address_that_verifies_is_a_link_on_paper_that_is_printed_and_read_out(pdfs, name):
+    with pikepdf.open(io.BytesIO(pdfs[name])) as file:
+        links = [link for each in file.pages for link in each.get("/Annots", [])]
+        assert [str(link.A.URI) for link in links] == [samples.ADDRESS]
+        assert [int(link.F) & 4 for link in links] == [4]
+        assert [str(link.Contents) for link in links] == [samples.ADDRESS]
+        assert len([tag for tag in tags(file) if tag.S == "/Link"]) == 1
+
+
+def test_blocks_stand_two_by_two():
+    parties = tuple(replace(samples.KENYA, key=str(number), name=f"Party {number}") for number in range(5))
+    rows = signature_blocks.rows(replace(samples.ENGLISH, parties=parties))
+    assert [[block.party for block in row] for row in rows] == [
+        ["Party 0", "Party 1"],
+        ["Party 2", "Party 3"],
+        ["Party 4"],
+    ]
+    assert signature_blocks.rows(samples.EMPTY) == []

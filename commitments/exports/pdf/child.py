@@ -17,7 +17,8 @@ from typing import BinaryIO
 
 from commitments.exports.pdf import frames
 
-MEMORY = 1 << 30
+MEMORY = 1 << 31
+"""Bytes of addresses. The longest pledges take 750 MB of them with the annex, and fonts up to MOST_KEPT"""
 MOST_KEPT = 450 << 20
 """Bytes of addresses: Pango keeps every font file that it opened, and those of Chinese, Japanese, Korean are large"""
 NICENESS = 5

@@ -10,6 +10,7 @@ from commitments.document import PledgeDocument, pictures, printed
 from commitments.document.trail import Trail
 from commitments.exports import json
 from commitments.exports.pdf.boxes import boxed
+from commitments.exports.pdf.isolation import drop_needless
 from commitments.exports.pdf.renderer import RENDERER, UnprintableCharactersError
 from commitments.exports.pdf.runs import mark_long_runs
 from commitments.models.linked_frameworks import LinkedFrameworks
@@ -24,7 +25,8 @@ def page(document: PledgeDocument, library: LinkedFrameworks | None = None) -> s
 
 
 def _html(document: PledgeDocument, **more: Any) -> str:
-    return mark_long_runs(render_to_string("document/pdf.html", {**printed.context(document), **more}))
+    html = render_to_string("document/pdf.html", {**printed.context(document), **more})
+    return drop_needless(mark_long_runs(html))
 
 
 def _annex(document: PledgeDocument, library: LinkedFrameworks) -> dict[str, Any]:

@@ -21,7 +21,9 @@ def mark_long_runs(html: str) -> str:
     What consists of letters alone is a `long-word`, which can be hyphenated where there is a dictionary.
     """
     head, body, text = html.partition("<body")
-    return head + body + TEXT.sub(lambda match: f">{RUN.sub(_marked, match.group(1))}<", text)
+    marked = TEXT.sub(lambda match: f">{RUN.sub(_marked, match.group(1))}<", text)
+    # Behind a no-break space it could not go to the next line, where there is room to cut it.
+    return head + body + marked.replace('&nbsp;<bdi><span class="long-', ' <bdi><span class="long-')
 
 
 def _marked(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from commitments.exports.errors import BusyError
 from commitments.web.views.signed_in import send_again
 
 
@@ -34,6 +35,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_ours and request.path.startswith(reverse("pledge_list")):
         return send_again(request, status=403)
     return render(request, "errors/csrf_failure.html", status=403)
+
+
+def busy(request: HttpRequest, problem: BusyError) -> HttpResponse:
+    """Say that a file can't be made just now, and can in a minute."""
+    return come_again(render(request, "errors/busy.html", {"problem": problem.problem}, status=503))
+
+
+def come_again(response: HttpResponse) -> HttpResponse:
+    """Tell programs as well when to come again: `Retry-After` is in seconds (RFC 9110, section 10.2.3)."""
+    response["Retry-After"] = "60"
+    return response
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

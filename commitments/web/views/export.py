@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.exports.kept import PDF, as_file
-from commitments.exports.registry import FORMATS, CannotExportError, Format, file_name
+from commitments.exports.registry import FORMATS, BusyError, CannotExportError, Format, file_name
 from commitments.models import Draft
 from commitments.models.linked_frameworks import linked_frameworks
 from commitments.trail import entries
 from commitments.web.views.comments import visited
+from commitments.web.views.errors import busy, come_again
 from commitments.web.views.section import show
 from commitments.web.views.signed_in import signed_in
 
@@ -31,7 +32,7 @@ def export(request: HttpRequest, reference: str) -> HttpResponse:
 @visited
 @require_safe
 def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
-    """Return the pledge as a file; where it can't be made, the page that says why (422).
+    """Return the pledge as a file; where it can't be made, the page that says why (422; 503 if it can be made later).
 
     `?annex=1` adds pictures, `?annex=trail` who did what when.
     """
@@ -51,20 +52,29 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
                 pledge, printed, file_format, linked_frameworks(pledge.model_text) if with_annex else None
             )
     except CannotExportError as problem:
-        if not actor.is_own:
-            messages.error(request, str(problem))
-            return redirect("pledge_signatures", reference)
-        return show(
-            request,
-            draft,
-            "export",
-            "export/formats",
-            document=printed,
-            formats=FORMATS.values(),
-            problem=str(problem),
-            status=422,
-        )
+        if actor.is_own:
+            return _refused(request, draft, printed, problem)
+        if isinstance(problem, BusyError):
+            return busy(request, problem)
+        messages.error(request, str(problem))
+        return redirect("pledge_signatures", reference)
     return as_attachment(content, file_format, printed)
+
+
+def _refused(request: HttpRequest, draft: Draft, printed: PledgeDocument, problem: CannotExportError) -> HttpResponse:
+    """Return the section's page, with the problem."""
+    is_busy = isinstance(problem, BusyError)
+    page = show(
+        request,
+        draft,
+        "export",
+        "export/formats",
+        document=printed,
+        formats=FORMATS.values(),
+        problem=str(problem),
+        status=503 if is_busy else 422,
+    )
+    return come_again(page) if is_busy else page
 
 
 def as_attachment(content: bytes, file_format: Format, printed: PledgeDocument) -> HttpResponse:

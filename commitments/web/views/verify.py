@@ -19,12 +19,13 @@ from commitments import access, document
 from commitments.document import printed
 from commitments.exports import signature_blocks
 from commitments.exports.kept import PDF, signed_copy
-from commitments.exports.registry import CannotExportError
+from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import verification
 from commitments.signing.verification import FileCheck, RevisionState, UnreadableFileError
 from commitments.web.forms.verify import TOO_LARGE, FileForm
+from commitments.web.views.errors import busy
 from commitments.web.views.export import as_attachment
 from commitments.web.views.section import problems
 
@@ -122,6 +123,8 @@ def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
     revision = access.published_revision(code)
     try:
         content = bytes(signed_copy(revision.pledge, revision=revision).content)
+    except BusyError as problem:
+        return busy(request, problem)
     except CannotExportError as problem:
         messages.error(request, str(problem))
         return redirect("verify", revision.code)

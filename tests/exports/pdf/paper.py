@@ -16,6 +16,8 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 MILLIMETRE = 72 / 25.4
 TOP, BOTTOM = 26 * MILLIMETRE, (297 - 25) * MILLIMETRE
 """Of the part of a page between its running head and its running foot, in points from the page's top"""
+LEFT, RIGHT = 23 * MILLIMETRE, (210 - 23) * MILLIMETRE
+TOLERANCE = 1.5
 LONG_RUN = 20
 """So many characters without a place to break may be cut at the end of a line"""
 # A line may end behind these.
@@ -52,6 +54,23 @@ class Paper:
         """The words on the lowest line, in the order in which they are drawn."""
         lowest = max((word.bottom for word in self.words), default=0)
         return " ".join(word.text for word in self.words if word.bottom > lowest - 3)
+
+    @property
+    def overlapping(self) -> list[tuple[str, str]]:
+        """The pairs of words that are printed over each other."""
+        rows = sorted(self.words, key=lambda word: (word.top, word.left))
+        return [
+            (one.text, other.text)
+            for place, one in enumerate(rows)
+            for other in rows[place + 1 : place + 40]
+            if min(one.right, other.right) - max(one.left, other.left) > TOLERANCE
+            and min(one.bottom, other.bottom) - max(one.top, other.top) > (one.bottom - one.top) / 2
+        ]
+
+    @property
+    def beside(self) -> list[str]:
+        """The words that run out of the room for text at either side."""
+        return [word.text for word in self.words if word.left < LEFT - TOLERANCE or word.right > RIGHT + TOLERANCE]
 
 
 def papers(pdf: bytes) -> list[Paper]:
@@ -91,13 +110,15 @@ def is_heading(line: str, among: set[str]) -> bool:
 def cut_words(pages: list[Paper], page: str) -> list[str]:
     """Return the words on paper that the HTML doesn't have: pieces of words that were cut without need.
 
-    Only of scripts that run from left to right: the others' words are not always told apart by poppler.
+    Only of scripts that run from left to right: words and numbers of the others are not always told apart by poppler.
     """
     body = html.fromstring(BLOCK_ENDS.sub(" ", page)).find("body")
     whole = {_letters(piece) for piece in _pieces(body.text_content())}
     whole |= {str(number) for number in range(1, len(body.findall(".//li")) + 1)}  # written by the stylesheet
-    printed = (_letters(word.text) for paper in pages for word in paper.words)
-    return [word for word in printed if word not in whole and not RIGHT_TO_LEFT.search(word)]
+    printed = [_letters(word.text) for paper in pages for word in paper.words]
+    if RIGHT_TO_LEFT.search(body.text_content()):
+        printed = [word for word in printed if word.isascii() and word.isalpha()]
+    return [word for word in printed if word not in whole]
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -108,18 +129,6 @@ def _pieces(text: str) -> Iterator[str]:
             yield from accumulate(parts[start:])
         if len(max(parts, key=len)) >= LONG_RUN:
             yield from (word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1))
-
-
-def overlapping(paper: Paper) -> list[tuple[str, str]]:
-    """Return the pairs of words that are printed over each other."""
-    rows = sorted(paper.words, key=lambda word: (word.top, word.left))
-    return [
-        (one.text, other.text)
-        for place, one in enumerate(rows)
-        for other in rows[place + 1 : place + 40]
-        if min(one.right, other.right) - max(one.left, other.left) > 1.5
-        and min(one.bottom, other.bottom) - max(one.top, other.top) > (one.bottom - one.top) / 2
-    ]
 
 
 def _letters(text: str) -> str:

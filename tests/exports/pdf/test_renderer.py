@@ -9,9 +9,8 @@ from multiprocessing import get_context
 
 import pytest
 
-from commitments.exports.errors import CannotExportError
+from commitments.exports.errors import BusyError, CannotExportError
 from commitments.exports.pdf.renderer import (
-    BusyError,
     LibraryMissingError,
     Renderer,
     TooMuchToRenderError,
@@ -163,6 +162,6 @@ def test_child_is_bounded_in_memory(make_renderer):
     renderer.render(page("warm"))
     with open(f"/proc/{renderer.pid}/limits") as limits:  # noqa: PTH123
         rows = {line[:26].strip(): line[26:].split()[:1] for line in limits}
-    assert rows["Max address space"] == [str(1 << 30)]
+    assert rows["Max address space"] == [str(1 << 31)]
     assert rows["Max core file size"] == ["0"]
     assert rows["Max cpu time"] != ["unlimited"]

@@ -7,13 +7,15 @@ import json
 import pytest
 
 from commitments.exports import registry
+from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS
 from commitments.models import Pledge
 from tests.exports.files import files
 from tests.exports.reading import text_of
-from tests.factories import pick, write
+from tests.factories import agreed, make_guest, pick, write
 from tests.markup import squeezed
 from tests.web.views.pages import Page, read
+from tests.web.views.test_comments import visiting
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +124,28 @@ def test_file_that_cannot_be_made_says_why(drafter, url, settings, monkeypatch):
     page = Page(response.content.decode())
     assert "no font here can print" in page.html
     assert f"{url}pdf/" in page.links
+
+
+def test_machine_that_is_busy_is_said_to_be_so_and_when_to_try_again(drafter, url, monkeypatch):
+    monkeypatch.setattr(RENDERER, "seconds", 0)
+    for address in (f"{url}pdf/", f"{url}pdf/?annex=1", f"{url}pdf/?annex=trail"):
+        response = drafter.get(address)
+        assert (response.status_code, response["Retry-After"]) == (503, "60")
+        assert "Many PDFs are being made just now. Try again in a minute" in response.content.decode()
+    monkeypatch.undo()
+    assert drafter.get(f"{url}pdf/").status_code == 200
+
+
+def test_guest_hears_that_the_machine_is_busy(monkeypatch):
+    found = agreed()
+    pledge = found.revision.pledge
+    guest = visiting(make_guest(pledge, email=found.signature_requests[0].email))
+    address = f"/pledges/{pledge.reference}/export/pdf/"
+    monkeypatch.setattr(RENDERER, "seconds", 0)
+    response = guest.get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "Try again in a minute" in response.content.decode()
+    assert address in Page(response.content.decode()).links
 
 
 def test_actions_under_no_heading_get_one(drafter, pledge, url):

@@ -223,6 +223,14 @@ def test_signed_pdf_is_exactly_the_text(client, pledge, url):
     assert "The file was compared and not kept." in response.content.decode()
 
 
+def test_machine_that_is_busy_is_said_to_be_so(client, pledge, url, monkeypatch):
+    publish(pledge, by=a_drafter(pledge))
+    monkeypatch.setattr(RENDERER, "seconds", 0)
+    response = client.get(f"{url}pdf/")
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "Try again in a minute" in response.content.decode()
+
+
 def test_pdf_of_which_one_byte_differs_is_not_the_text(client, pledge, url):
     content = bytearray(signed_copy(pledge).content)
     content[len(content) // 2] ^= 1
