@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 OURS = {"commitments", "pledgebuilder", "tests"}
 PRODUCT, TESTS = ("commitments", "pledgebuilder"), ("tests",)
-MOST_AT_RUN_TIME = 16
+MOST_AT_RUN_TIME = 18
 USED_BY_NAME = {
     "whitenoise": "the middleware and the storage of the settings",
     "psycopg2-binary": "Django's backend of PostgreSQL",
@@ -26,7 +26,7 @@ USED_BY_NAME = {
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {re.match(r"[A-Za-z0-9-]+", requirement).group().lower() for requirement in requirements}
+    return {re.match(r"[A-Za-z0-9.-]+", requirement).group().lower() for requirement in requirements}
 
 
 def imports(*folders: str) -> Iterator[tuple[str, list[str]]]:

@@ -204,6 +204,7 @@ class Writer:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
             if small:
                 run.font.size, run.font.color.rgb = Pt(SMALL), MUTED
+                word_page.set_complex_size(run._r.rPr, SMALL)
             if self.right_to_left:
                 run.font.rtl = True
 

@@ -105,13 +105,13 @@ def _set_up_styles(word: Any, document: PledgeDocument) -> None:
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{attribute}"), None)  # a theme's font would win over the named one
         fonts.set(qn("w:cs"), "Noto Naskh Arabic")
-        _set_complex_size(style.element.rPr, size)
+        set_complex_size(style.element.rPr, size)
     word.styles["Normal"].paragraph_format.space_after = Pt(6)
     language = word.styles.element.find(".//" + qn("w:lang"))
     language.set(qn("w:bidi" if direction(document.language) == "rtl" else "w:val"), document.language)
 
 
-def _set_complex_size(properties: Any, size: float) -> None:
+def set_complex_size(properties: Any, size: float) -> None:
     """Arabic has a size of its own in Word. It stands right behind the other one."""
     for old in properties.findall(qn("w:szCs")):
         properties.remove(old)

@@ -92,7 +92,10 @@ def test_frozen_text_holds_what_is_composed_of_its_parts():
     ]
     assert sealed["printed_totals"] == ["CHF\u00a0124\u00a0500.50", "EUR\u00a030\u00a0000"]
     assert sealed["printed_period"] == "Pledge for the period 2019–2023"
-    assert sealed["printed_openness"] == "Open pledge: other parties may sign until 31 December 2021"
+    assert (
+        sealed["printed_openness"]
+        == "Open pledge: other parties may sign until 31 December 2021 is over everywhere on earth (UTC−12)"
+    )
 
 
 def test_what_a_text_is_frozen_with_makes_no_other_text_of_it():

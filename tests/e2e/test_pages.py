@@ -13,8 +13,8 @@ from tests.e2e.visit import DESKTOP, PHONE
 from tests.factories import add_party, make_pledge, pick, write
 
 INLINE = re.compile(r"""<style\b|<script(?![^>]*\bsrc=)|<[a-z][^>]*\s(?:style|on[a-z]+)\s*=""", re.IGNORECASE)
-FILES = {"document/file.html"}
-"""Templates of a file that goes out of the house, and has its style with it"""
+FILES = {"document/file.html", "document/_annex_timeline.html"}
+"""Templates of a file alone that goes out of the house, HTML or PDF, and has its style with it"""
 ARABIC = "تيسير وصول المهاجرين إلى الخدمات الأساسية، بصرف النظر عن وضعهم القانوني، من 2019 إلى 2023."
 
 

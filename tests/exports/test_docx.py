@@ -124,7 +124,11 @@ def test_focal_point_is_printed_where_given():
 def test_right_to_left_file_runs_so():
     file = word(samples.ARABIC)
     assert all(paragraph._p.pPr.find(qn("w:bidi")) is not None for paragraph in file.paragraphs)
-    assert all(run.font.rtl for paragraph in file.paragraphs for run in paragraph.runs)
+    runs = [run for paragraph in file.paragraphs for run in paragraph.runs]
+    assert all(run.font.rtl for run in runs)
+    # What is small is small in Arabic letters, too, whose size Word keeps apart
+    small = [run._r.rPr for run in runs if run.font.size]
+    assert {tuple(size.get(qn("w:val")) for size in each.xpath("w:sz | w:szCs")) for each in small} == {("18", "18")}
     assert all(table._tbl.tblPr.find(qn("w:bidiVisual")) is not None for table in file.tables)
 
 

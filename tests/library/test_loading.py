@@ -71,7 +71,7 @@ def test_load_again_changes_nothing():
         "commitments.conference": 15,
         "commitments.resolution": 1,
         "commitments.misnomer": 19,
-        "commitments.choice": 11,
+        "commitments.choice": 7,
         "commitments.overlap": 10,
         "commitments.bracket": 6,
         "commitments.passage": 22,

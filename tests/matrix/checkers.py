@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 
-import outloud  # type: ignore[import-untyped]  # it ships no types
+import outloud
 import page
 import pdfua
 import pikepdf

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pikepdf
 import pymupdf
-import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pypdfium2
 from pdfminer.high_level import extract_text
 
 from tests.exports.reading import poppler

@@ -28,8 +28,9 @@ CELLS = [
     for form in FORMS
 ]
 # outloud takes headings of pages for prose that is hidden: they say the title and that it is a draft, which is read out
-# once, as the standard has it.
-FALSE_ALARMS = ("TAG-002",)
+# once, as the standard has it. And it takes a matrix for broken that has more headers than cells with something in
+# them: two objectives that the end of a page parts from the others.
+FALSE_ALARMS = ("TAG-002", "TBL-010")
 
 
 def document(name, form):

@@ -56,6 +56,7 @@ def messy(pledge: Pledge) -> Pledge:
         "Renforcer la coopération avec les autorités.",
         "Help [them.",
         "Help (them.",
+        "Dig a well \ue000:\n1. Find water.\n2. Dig.",
         "Error! Bookmark not defined. Help in coop-\neration with volunteers² and r\ufffdfugi\ufffds.",
     ]
     for number, text in enumerate(texts):

@@ -149,7 +149,7 @@ def _from_left(drawn: tuple[str, ...], said: str) -> list[int] | None:
                 break
         else:
             return None
-    return order
+    return order if place == len(said) else None
 
 
 def _runs(drawn: Sequence[str], order: list[int]) -> list[Run]:

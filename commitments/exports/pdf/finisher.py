@@ -6,6 +6,7 @@ without each repair before another release is let in. tests/exports/pdf holds th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,12 +48,16 @@ class Finisher:
 
     def __call__(self, document: Any, pdf: Any) -> None:
         """Repair the tags of `pdf`, and pack it. One without tags keeps to that."""
-        tree = StructureTree(pdf)
+        tree, is_said = StructureTree(pdf), True
         if tree.root is not None:
             _repair(document, pdf, tree)
             if isinstance(document.fonts, Fonts):
-                Wording(document, pdf, tree).say(Source(self.html))
-        if self.for_archive:
+                wording = Wording(document, pdf, tree)
+                wording.say(Source(self.html))
+                is_said = wording.is_said
+        if not is_said:
+            _take_claims_back(pdf)
+        elif self.for_archive:
             _declare_accessible(pdf)
         pdf.catalog["Pages"] = pdf.pages.reference + b" " * self.nudge
         packing.pack(pdf)
@@ -71,6 +76,15 @@ def _repair(document: Any, pdf: Any, tree: StructureTree) -> None:
     _take_running_text_out(document, pdf, tree.root, tree, set(elements))
     _leave_out_dates(pdf)
     _print_annotations(pdf)
+
+
+def _take_claims_back(pdf: Any) -> None:
+    """A file that fails a standard doesn't claim it: no PDF/UA-1; PDF/A-3b, which asks for no texts, instead of 3a."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    metadata.compress = False
+    written = b"".join(part if isinstance(part, bytes) else part.encode() for part in metadata.stream)
+    written = re.sub(rb' pdfuaid:part="[^"]*"', b"", written)
+    metadata.stream = [re.sub(rb'( pdfaid:conformance=)"A"', rb'\1"B"', written)]
 
 
 def _declare_accessible(pdf: Any) -> None:

@@ -15,6 +15,8 @@ from commitments.exports.pdf.reading import Said, Source
 from commitments.exports.pdf.redrawing import redraw
 from commitments.exports.pdf.structure import StructureTree
 
+FORBIDDEN = frozenset("\0\ufeff\ufffe")
+
 
 class Wording:
     """The text of a PDF in memory."""
@@ -43,6 +45,11 @@ class Wording:
                     self._say_language(element, said)
                 self._say_letters(element, line, said)
         self._draw()
+
+    @property
+    def is_said(self) -> bool:
+        """Whether every glyph stands for something that a text may hold: PDF/UA-1, 7.21.7."""
+        return all(text and not FORBIDDEN & set(text) for _, _, text in set(self._glyphs))
 
     def _text(self, line: Line) -> str:
         return "".join(text for _, _, text in self._glyphs[line.glyphs])

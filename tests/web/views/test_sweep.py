@@ -25,6 +25,7 @@ PAGES = [
     "actions/own/",
     f"items/{ACTION}/",
     "parties/PARTY/",
+    "parties/of/UG/",
     "history/",
     "invitations/",
 ]
