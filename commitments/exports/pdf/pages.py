@@ -10,9 +10,7 @@ from commitments.document import PledgeDocument, pictures, printed
 from commitments.document.trail import Trail
 from commitments.exports import json
 from commitments.exports.pdf.boxes import boxed
-from commitments.exports.pdf.isolation import drop_needless
 from commitments.exports.pdf.renderer import RENDERER, UnprintableCharactersError
-from commitments.exports.pdf.runs import mark_long_runs
 from commitments.models.linked_frameworks import LinkedFrameworks
 
 
@@ -25,8 +23,7 @@ def page(document: PledgeDocument, library: LinkedFrameworks | None = None) -> s
 
 
 def _html(document: PledgeDocument, **more: Any) -> str:
-    html = render_to_string("document/pdf.html", {**printed.context(document), **more})
-    return drop_needless(mark_long_runs(html))
+    return render_to_string("document/pdf.html", {**printed.context(document), **more})
 
 
 def _annex(document: PledgeDocument, library: LinkedFrameworks) -> dict[str, Any]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from commitments.exports.pdf.isolation import drop_needless
-from commitments.exports.pdf.pages import page
-from tests.exports import samples
 
 LEADS = '<p class="facts">Lead:&nbsp;<bdi>Government of Kenya</bdi>, <bdi>{}</bdi></p>'
 
@@ -23,8 +21,3 @@ def test_isolation_stays_where_something_runs_from_right_to_left(name):
 
 def test_isolation_with_a_direction_of_its_own_stays():
     assert drop_needless('<bdi dir="ltr">PB-7</bdi><bdi>x</bdi>') == '<bdi dir="ltr">PB-7</bdi>x'
-
-
-def test_pages_have_no_more_elements_than_they_need():
-    assert "<bdi>" not in page(samples.ENGLISH)
-    assert "<bdi>" in page(samples.ARABIC)
