@@ -89,6 +89,13 @@ def _no_kept_fragments():
     caches["fragments"].clear()
 
 
+@pytest.fixture(autouse=True)
+def _no_files_of_what_goes_round(request, monkeypatch):
+    """Make no file of a text before it goes round, which takes longer than most tests; those about it have a mark."""
+    if not any(request.node.get_closest_marker(mark) for mark in ("files", "e2e", "reliability")):
+        monkeypatch.setattr("commitments.signing.circulating.make_every_form", lambda _document: None)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """SQLite keeps its tests in a file: in memory, all requests to a live server would share one transaction."""

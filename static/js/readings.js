@@ -2,6 +2,7 @@
 // Without this the button sends the form, with what it says in the place of what was typed.
 (() => {
   const form = document.querySelector("[data-js-person]");
+  if (!form) return; // only read
   const fieldOf = (name) => form.querySelector(`input[name="${CSS.escape(name)}"]`);
   const placeOf = (field) => field.closest("[data-js-question]");
 

@@ -603,6 +603,7 @@ LOOKS = [
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),
+    Look("authority", "pledge_authority", of("pledge", "KE"), who="drafter"),
     Look("party, viewer", "pledge_party", of("pledge", "party-state"), who="viewer"),
     Look(
         "parties, found",

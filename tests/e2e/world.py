@@ -35,7 +35,7 @@ ACTIONS = [
     "b-social-inclusion-inclusion-services",
 ]
 LINE = "line-0000000001"
-RUN = "x" * 100
+RUN = "w" * 100
 """The longest unbroken run of characters that a text may hold"""
 
 

@@ -133,6 +133,7 @@ def test_character_that_no_font_has_stops_it(pledge, by):
     assert "U+E000 PRIVATE USE" in reason
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("slug", FORMATS)
 def test_kind_of_file_that_cannot_be_made_stops_it(pledge, by, slug, monkeypatch):
     cannot_make(monkeypatch, slug, CannotExportError("The file is too heavy.", "It is too heavy."))
@@ -149,6 +150,7 @@ def test_kind_of_file_that_cannot_be_made_stops_it(pledge, by, slug, monkeypatch
         (library_missing("fonts-noto-core"), "PDFs need a system library that is missing here: fonts-noto-core."),
     ],
 )
+@pytest.mark.files
 def test_reason_says_why_there_is_no_pdf_and_points_to_no_other_file(pledge, by, error, said, monkeypatch):
     cannot_make(monkeypatch, "pdf", error)
     [reason] = refused(pledge, by)
@@ -156,6 +158,7 @@ def test_reason_says_why_there_is_no_pdf_and_points_to_no_other_file(pledge, by,
     assert "Word" not in reason
 
 
+@pytest.mark.files
 def test_every_kind_of_file_is_made_once_of_the_text_before_it_is_frozen(pledge, by, monkeypatch):
     made = []
     for slug, file_format in FORMATS.items():
@@ -169,12 +172,14 @@ def test_every_kind_of_file_is_made_once_of_the_text_before_it_is_frozen(pledge,
     assert made == [(slug, "Protect all migrants", None, 0) for slug in FORMATS]
 
 
+@pytest.mark.files
 def test_nothing_is_made_of_a_pledge_that_something_else_holds_up(pledge, by, monkeypatch):
     cannot_make(monkeypatch, "pdf", CannotExportError("The file is too heavy."))
     write(pledge, "objective", "Train [number] volunteers.")
     assert refused(pledge, by) == ("[number] is still open. Fill it in.",)
 
 
+@pytest.mark.files
 def test_signatory_named_anew_while_the_files_were_made_stops_it(pledge, by, monkeypatch):
     def rename_meanwhile(printed):
         rename(pledge, SARA, signatory_name="Sara S. Said")

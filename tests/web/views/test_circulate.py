@@ -274,6 +274,7 @@ def test_character_that_cannot_be_printed_is_named_on_the_page_and_leads_to_its_
     assert Pledge.objects.get().status == "draft"
 
 
+@pytest.mark.files
 def test_busy_machine_is_said_and_what_was_typed_is_kept(drafter, pledge, url, monkeypatch):
     def wait(_printed):
         raise busy()
