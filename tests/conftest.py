@@ -98,13 +98,18 @@ def _no_files_of_what_goes_round(request, monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
-    """SQLite keeps its tests in a file: in memory, all requests to a live server would share one transaction."""
+    """SQLite keeps its tests in a file: in memory, all requests to a live server would share one transaction.
+
+    PostgreSQL waits for a transaction that does nothing: a whole test is one, and may be making a PDF meanwhile.
+    """
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         if _is_made():
             shutil.copy(_made_before(), path)
         connection.settings_dict["TEST"]["NAME"] = str(path)
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # as with .ci/with-postgres
+    else:
+        connection.settings_dict["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
 
 
 @pytest.fixture(scope="session")
