@@ -15,7 +15,7 @@ test-fast: ## For in between: without browser, PostgreSQL, random inputs and cov
 	@.ci/test fast
 
 matrix: ## Make every form of a pledge in every script, read it back with four programs, and have it judged by three
-	@.ci/setup test && DEBUG=1 .venv/bin/python -m pytest --numprocesses=auto --dist=loadfile tests/matrix
+	@.ci/setup test && DEBUG=1 .venv/bin/python -m pytest --numprocesses=auto --dist=loadfile tests/matrix tests/exports/pdf/test_layout.py
 
 bench: ## Measure pages, saving, lists and the PDF against plain alternatives and limits
 	@.ci/setup bench && DEBUG=1 .venv/bin/python -m tests.bench
