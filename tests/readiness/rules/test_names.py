@@ -85,7 +85,7 @@ OTHER_CONFERENCES = [
     "At the 33rd International Conference we pledge to train 400 volunteers by 2021.",
     "Carry on after the 33rd International Conference, from 2020 on.",
     "In line with the 33rd International Conference and the 2030 Agenda for Sustainable Development.",
-    "Heed the 31st International Conference, the 2017 Council of Delegates and the Compact of 2018.",
+    "Recall the 31st International Conference, the 2017 Council of Delegates and the Compact of 2018.",
     "Report to the 34th International Conference in 2024.",
     "Report to the 35th International Conference in 2027.",  # the next one; nobody knows its year
     "The 1st International Conference met in 1867.",  # before those that we know
@@ -109,13 +109,13 @@ RESOLUTIONS = [
 ]
 OTHER_RESOLUTIONS = [
     f"Renew Resolution 3 – {TITLE}, adopted by the 31st International Conference of the Red Cross and Red Crescent.",
-    f"Renew Resolution 3 of the 31st International Conference – {TITLE}; heed the Compact.",
+    f"Renew Resolution 3 of the 31st International Conference – {TITLE}; recall the Compact.",
     f"Renew Resolution 3 of the 31st International Conference (“{TITLE.upper()}”).",
     "Renew Resolution 3 of the 31st International Conference, which calls for “adequate access for all migrants”.",
     "Renew Resolution 3 of the 31st International Conference – National Societies will report on it every year.",
     "Renew Resolution 3 of 2011: 20 experts will ensure access and dignity.",
-    "Heed Security Council Resolution 3, “On something else altogether”.",
-    "Heed General Assembly resolution 73/195 on the Global Compact.",
+    "Recall Security Council Resolution 3, “On something else altogether”.",
+    "Recall General Assembly resolution 73/195 on the Global Compact.",
     "Renew Resolution 7 of the 33rd International Conference, “Bringing laws into line”.",  # not known to us
 ]
 HITS = [
