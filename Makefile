@@ -1,5 +1,5 @@
 # `make run` and `make test` need nothing but this folder: they set up what is missing.
-.PHONY: help run test test-fast matrix bench lint format requirements schema
+.PHONY: help run test test-fast matrix random bench lint format requirements schema
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -16,6 +16,11 @@ test-fast: ## For in between: without browser, PostgreSQL, random inputs and cov
 
 matrix: ## Make every form of a pledge in every script, read it back with four programs, and have it judged by three
 	@.ci/setup test && DEBUG=1 .venv/bin/python -m pytest --numprocesses=auto --dist=loadfile tests/matrix tests/exports/pdf/test_layout.py
+
+random: ## Try fresh random inputs, ROUNDS times over (3 unless told: make random ROUNDS=20)
+	@.ci/setup test && for round in $$(seq $(or $(ROUNDS),3)); do \
+		DEBUG=1 .venv/bin/python -m pytest --numprocesses=auto -m "hypothesis and not (e2e or matrix)" --hypothesis-profile=fresh || exit 1; \
+	done
 
 bench: ## Measure pages, saving, lists and the PDF against plain alternatives and limits
 	@.ci/setup bench && DEBUG=1 .venv/bin/python -m tests.bench

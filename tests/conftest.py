@@ -47,8 +47,10 @@ LIBRARY: list[type[Model]] = [
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
 
-# How long an example may take is a matter of the machine, which does other things beside the tests.
-hypothesis_settings.register_profile("tests", deadline=None)
+# How long an example may take is a matter of the machine, which does other things beside the tests. Random inputs are
+# the same at each run, so that a test that fails tells of the change at hand; `make random` looks for fresh ones.
+hypothesis_settings.register_profile("tests", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("fresh", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("tests")
 
 # As it is before Django's test environment puts another in its place; the stubs leave it out.

@@ -88,11 +88,19 @@ def cleaned(text: str, *, one_line: bool = False) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         text = _FLAG_OR_TAGS.sub(r"\1", text)
-        text = _STRAY_SELECTORS.sub("", text)
-        text = _needed_marks(text)
-        text = unicodedata.normalize("NFC", _JOINERS.sub(_needed_joiners, text))
+        text = _without_stray_signs(text)
         text = _SPACE.sub(_space, text)
     return text.strip()
+
+
+def _without_stray_signs(text: str) -> str:
+    """Return `text` with the selectors, marks and joiners that it needs; each that goes may leave another alone."""
+    left = None
+    while left != text:
+        left = text
+        text = _needed_marks(_STRAY_SELECTORS.sub("", text))
+        text = unicodedata.normalize("NFC", _JOINERS.sub(_needed_joiners, text))
+    return text
 
 
 def _needed_marks(text: str) -> str:

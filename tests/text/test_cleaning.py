@@ -157,9 +157,15 @@ ALPHABET = (
     "aB3 é\n\t\r\v;«»%.-क्षمیกัมើ維\u0301\U0001f469\ufe0f\U0001f3f4"
     + "".join(DEBRIS)
     + "".join(
-        [NBSP, NARROW, THIN, "\uf0b7", "\uf0e0", "\x93", "\x1e", "\ufb01", "\ufefb", "\u2028", "\U000e007f", "\u037e"]
+        [NBSP, NARROW, THIN, "\uf0b7", "\uf0e0", "\x93", "\x1e", "\ufb01", "\ufefb", "\u2028", "\U000e007f", "\u037e", "\ufe0e"]
     )
 )
+
+
+@pytest.mark.parametrize("debris", ["\u180e\ufe0f", f"{ZWNJ}\ufe0f", f"{LRM}\ufe0e", f"{RLM}\ufe0f{LRM}\ufe0f{ZWSP}"])
+def test_debris_that_hides_other_debris_goes_with_it(debris):
+    assert cleaned(debris) == ""
+    assert cleaned(f"Protect {debris}migrants.") == "Protect migrants."
 
 
 @given(st.text(ALPHABET, max_size=30) | st.text(max_size=30))
