@@ -64,7 +64,8 @@ def _write(draft: Draft, section: str, by: User) -> None:
     if own := pledge.reader(by):  # saving is reading: it keeps a person's place fresh
         place_reader(pledge, by, own.section, seen=own.seen, latest=own.latest)
         fields.append("readers")
-    pledge.save(update_fields=["sections", "updated_at", *fields])
+    written = {name: getattr(pledge, name) for name in ("sections", "updated_at", *fields)}
+    Pledge.objects.filter(pk=pledge.pk).update(**written)
     Change.objects.bulk_create(
         Change(
             pledge=pledge,
@@ -92,10 +93,9 @@ def _note(pledge: Pledge, section: str, touched: Sequence[ChangedRow], *, by: Us
 
 
 def _pledge_fields(draft: Draft, touched: Sequence[ChangedRow]) -> list[str]:
-    """Return the fields of the pledge itself that a change concerns; index the words by which it is found."""
+    """Return the columns of the pledge itself that a change concerns; index the words by which it is found."""
     tables = {change.row.table for change in touched}
-    columns = [column for change in touched if change.row == PLEDGE_ROW for column in change.before or ()]
-    fields = [Pledge._meta.get_field(column.removesuffix("_id")).name for column in columns]
+    fields = [column for change in touched if change.row == PLEDGE_ROW for column in change.before or ()]
     fields += ["blank_fillings"] if Table.BLANK in tables else []
     fields += ["staying"] if Table.STAYING in tables else []
     fields += ["line_bytes"] if tables & {Table.LINE, Table.BLANK} else []
