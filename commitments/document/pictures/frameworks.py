@@ -12,6 +12,7 @@ from commitments.document.pictures.names import LibraryText
 from commitments.models.linked_frameworks import Link, LinkedFramework, LinkedFrameworks, Point
 from commitments.text.vocabulary.headings import words_for
 
+NO_BREAK_SPACE = "\u00a0"
 STRIP = range(10, 41)
 """A document with so many points, all numbered, is drawn as a strip of them; a shorter one reads better as a list"""
 NAMED, CLOSE, OFFERED, OFFERED_CLOSE, NEITHER = "named", "close", "offered", "offered-close", "neither"
@@ -28,7 +29,7 @@ class SpeakingItems:
     word: str
     """The same in words of the pledge's language"""
     items: tuple[str, ...]
-    """“Objective 3” in that language, in the pledge's order"""
+    """“Objective 3” in that language, which a line does not break, in the pledge's order"""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,16 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class SpokenRow:
+    """A point, or the document as a whole, in the table of what speaks to it."""
+
+    point: Cell | None
+    """None: the document as a whole"""
+    items: tuple[tuple[str, ...], ...]
+    """What speaks to it, a column each as the table has them"""
+
+
+@dataclass(frozen=True)
 class FrameworkPicture:
     code: str
     name: LibraryText
@@ -75,6 +86,26 @@ class FrameworkPicture:
     named: int
     """How many points the pledge names"""
     close: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The ways in which the pledge speaks to anything here, by name first; in the pledge's language."""
+        words = {group.kind: group.word for groups in self._spoken for group in groups}
+        return tuple(words[kind] for kind in (NAMED, CLOSE) if kind in words)
+
+    @property
+    def rows(self) -> list[SpokenRow]:
+        """What is spoken to, a row each: the document as a whole first."""
+        points = ([None] if self.whole else []) + list(self.spoken)
+        items = [{group.word: group.items for group in groups} for groups in self._spoken]
+        return [
+            SpokenRow(point, tuple(of_point.get(word, ()) for word in self.columns))
+            for point, of_point in zip(points, items, strict=True)
+        ]
+
+    @property
+    def _spoken(self) -> list[tuple[SpeakingItems, ...]]:
+        return ([self.whole] if self.whole else []) + [cell.groups for cell in self.spoken]
 
 
 @dataclass(frozen=True)
@@ -124,7 +155,7 @@ def _speakers(document: PledgeDocument) -> Iterator[Speaker]:
         if passage.kind is not PassageKind.ADDITION:
             is_of_official = passage.is_official
         if passage.clause:
-            name = names_of[passage.kind].format(number=passage.number)
+            name = names_of[passage.kind].format(number=passage.number).replace(" ", NO_BREAK_SPACE)
             is_official = passage.is_official and is_of_official
             yield Speaker(name, passage.clause, is_official, passage.sentence or passage.text)
 

@@ -84,7 +84,7 @@ def test_clause_that_names_a_point_fills_its_cell():
     [picture] = frameworks(document, LIBRARY)
     assert (picture.named, picture.close) == (1, 1)
     [group] = picture.spoken[0].groups
-    assert (group.kind, group.word, group.items) == ("named", "Named in the pledge", ("Action 1.1",))
+    assert (group.kind, group.word, group.items) == ("named", "Named in the pledge", ("Action\u00a01.1",))
 
 
 def test_name_goes_before_closeness_and_both_are_told():
@@ -95,8 +95,8 @@ def test_name_goes_before_closeness_and_both_are_told():
     cell = picture.strip[2]
     assert cell.state == "named"
     assert [(group.kind, group.items) for group in cell.groups] == [
-        ("named", ("Action 1.1",)),
-        ("close", ("Objective 1", "Indicator 1")),
+        ("named", ("Action\u00a01.1",)),
+        ("close", ("Objective\u00a01", "Indicator\u00a01")),
     ]
 
 
@@ -136,7 +136,7 @@ def test_addition_speaks_with_its_objective_s_sentence():
     lead = replace(objective(1, "Work for the Global Compact for Wells"), clause="x", wording="official")
     whole = replace(lead, additions=(addition,), additions_lead_in="including")
     [picture] = frameworks(pledge(whole), LIBRARY)
-    assert [(group.kind, group.items) for group in picture.whole] == [("named", ("Objective 1",))]
+    assert [(group.kind, group.items) for group in picture.whole] == [("named", ("Objective\u00a01",))]
     for changed, kind in (
         (replace(whole, wording="adapted"), "named"),
         (replace(whole, wording="adapted", text="Work for water"), "close"),
@@ -150,7 +150,7 @@ def test_item_is_told_once_however_often_it_speaks():
     additions = tuple(Addition(key, "close-to-2", "dig", "official") for key in "ab")
     document = pledge(replace(objective(1, "x"), clause="names-2", wording="official", additions=additions))
     [picture] = frameworks(document, LIBRARY)
-    assert [(group.kind, group.items) for group in picture.spoken[0].groups] == [("named", ("Objective 1",))]
+    assert [(group.kind, group.items) for group in picture.spoken[0].groups] == [("named", ("Objective\u00a01",))]
 
 
 def test_short_document_is_a_list_of_what_is_spoken_to():
@@ -187,7 +187,23 @@ def test_wording_says_its_language_where_it_is_not_the_pledge_s(language, name, 
     assert picture.strip[0].title.direction == "ltr"
 
 
+def test_table_has_a_column_for_each_way_that_occurs():
+    [picture] = frameworks(pledge(act("names-3"), act("names-whole", number="1.2")), LIBRARY)
+    assert picture.columns == ("Named in the pledge", "Close in subject (our reading)")
+    assert [(row.point and row.point.number, row.items) for row in picture.rows] == [
+        (None, (("Action\u00a01.2",), ())),
+        ("3", (("Action\u00a01.1",), ())),
+        ("7", ((), ("Action\u00a01.1",))),
+    ]
+
+
+def test_table_has_no_column_for_a_way_that_does_not_occur():
+    [picture] = frameworks(pledge(act("close-to-3")), LIBRARY)
+    assert picture.columns == ("Close in subject (our reading)",)
+    assert [row.items for row in picture.rows] == [(("Action\u00a01.1",),)]
+
+
 def test_words_are_the_pledge_s():
     [picture] = frameworks(pledge(act("names-3"), language="ar"), LIBRARY)
     assert picture.strip[2].word == "مذكور في التعهد"
-    assert picture.strip[2].groups[0].items == ("الإجراء 1.1",)
+    assert picture.strip[2].groups[0].items == ("الإجراء\u00a01.1",)

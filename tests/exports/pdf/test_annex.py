@@ -109,8 +109,8 @@ def test_tables_say_in_words_what_is_drawn(pdfs):
         "Named in the pledge: 3",
         "Close in subject (our reading): 2, 7",
         "Offered: a clause is close in subject (our reading): 4",
-        "Named in the pledge: Action 1.1",
-        "Close in subject (our reading): Action 1.2",
+        "Point Named in the pledge Close in subject (our reading) 2 Point number 2 (Wording not checked) – Action 1.2",
+        "3 Point number 3 Action 1.1 – 7 Point number 7 – Action 1.1",
         "Not yet signed",
     ):
         assert said in text
