@@ -79,6 +79,26 @@ KIN = (
 """Languages of one script that a sentence may not tell apart, or that write whole words in another's letters"""
 
 
+ALSO_WRITTEN = {
+    "az": {CYRILLIC, ARABIC},
+    "ha": {ARABIC},
+    "kk": {LATIN, ARABIC},
+    "ku": {LATIN},
+    "ky": {ARABIC},
+    "ms": {ARABIC},
+    "pa": {ARABIC},
+    "sw": {ARABIC},
+    "tt": {LATIN},
+    "ug": {CYRILLIC, LATIN},
+    "uz": {CYRILLIC, ARABIC},
+}
+"""In which other scripts some languages are written too, though the library does not know them so"""
+EMBLEM = re.compile(
+    "ال(?:صليب|هلال) الأحمر|[红紅](?:十字|新月)[会會]?|赤十字社?|적십자사?|रेड क्र(?:ॉस|िसेंट)|מגן דוד אדום"
+)
+"""Red Cross and Red Crescent, and the like, in scripts without capital letters"""
+
+
 def script_of(word: str) -> str:
     """Return the script of a word's first letter; nothing where it is of none that is known."""
     found = SCRIPT.match(word)
@@ -93,6 +113,12 @@ def is_same(language: str, other: str) -> bool:
     if language in CANDIDATES.get(other, ()) or other in CANDIDATES.get(language, ()):
         return True
     return language == other or any(language in kin and other in kin for kin in KIN)
+
+
+def scripts_of(language: str) -> frozenset[str]:
+    """Return the scripts that a language may be written in, or one that is near to it; none where we don't know."""
+    found = {name for name in RANGES if any(is_same(language, one) for one in CANDIDATES.get(name, {name}))}
+    return frozenset(found | ALSO_WRITTEN.get(language, set()))
 
 
 KNOWN = frozenset().union(*CANDIDATES.values(), RANGES) - CANDIDATES.keys()
