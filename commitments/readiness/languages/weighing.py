@@ -15,7 +15,7 @@ MAIN = frozenset({"ar", "en", "es", "fr", "pt", "ru", "zh"})
 """Those in which most pledges are written: the likeliest to stand in another one"""
 OF_MAIN, OF_OTHERS = 10.0, 30.0
 """How many times as likely as the pledge's a language must be. Of 700 proper short texts none reaches 4 and 8"""
-OF_TWO_WORDS = 2.0
+OF_TWO_WORDS = 3.0
 """How many times more that must be where there are but two words"""
 RATHER = 2.0
 """From which factor on the pledge's own language is the likelier one"""
