@@ -37,6 +37,7 @@ RANGES = {
     "zh": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
 }
 """The letters of each script; one that a single language of States and Societies is written in bears its name"""
+KANA = re.compile(f"[{RANGES['ja']}]")
 SCRIPT = re.compile("|".join(f"(?P<{name}>[{letters}])" for name, letters in RANGES.items()))
 CANDIDATES: Mapping[str, frozenset[str]] = {
     LATIN: frozenset(
@@ -100,9 +101,12 @@ EMBLEM = re.compile(
 
 
 def script_of(word: str) -> str:
-    """Return the script of a word's first letter; nothing where it is of none that is known."""
+    """Return the script of a word's first letter; nothing where it is of none that is known. Where no spaces are set a
+    word is a sentence, and Chinese characters beside kana are Japanese.
+    """
     found = SCRIPT.match(word)
-    return found.lastgroup or "" if found else ""
+    script = found.lastgroup or "" if found else ""
+    return "ja" if script == "zh" and KANA.search(word) else script
 
 
 def is_same(language: str, other: str) -> bool:
