@@ -84,7 +84,7 @@ class Teller:
                 _add(told, self._in_another_script(script, words))
             elif not (size < fewest or _has_capitals(words)):
                 _add(told, self._of_run(script, words, ""))
-            elif size >= FEWEST:
+            elif size >= FEWEST and not is_sure:
                 _add(told, {"": size})
         return told
 

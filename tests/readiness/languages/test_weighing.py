@@ -134,6 +134,11 @@ def test_names_titles_and_abbreviations_are_in_no_other_language(own, text):
     assert others(text, own) == []
 
 
+def test_names_beside_a_sentence_in_another_script_do_not_hide_it():
+    text = "Renew the commitments made in 2011 – Migration: Ensuring Access, Dignity, Respect for Diversity, Inclusion."
+    assert told(text, "ar") == {"en": 5}
+
+
 def test_script_of_another_language_is_told_though_the_language_is_not():
     assert told("Annual report", "ar") == told("Raport anual", "ru") == {"latin": 2}
     assert told("Annual report of all the branches", "ar") == {"en": 6}
