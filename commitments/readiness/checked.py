@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from commitments.document import Passage, PassageKind, PledgeDocument, passages
 from commitments.readiness.knowledge import Knowledge
@@ -53,8 +53,9 @@ class Checked:
     today: date
     staying: frozenset[str] = frozenset()
     """What a drafter said stays as it is written, as Place.staying names it"""
-    tell: Callable[[Iterable[str]], Mapping[str, Told]] = HELPER.tell
-    """Tells the languages of texts, the same for the same text whenever it is asked, or raises LanguagesUnknownError"""
+    tell: Callable[[Iterable[str]], Mapping[str, Told]] | None = None
+    """Tells the languages of texts, the same for the same text whenever it is asked, or raises LanguagesUnknownError.
+    None is the process that does, which is told the pledge's language as well"""
 
     def stays(self, code: str, place: Place, words: str) -> bool:
         """Whether somebody said of what the rule `code` is against that it stays there."""
@@ -76,7 +77,8 @@ class Checked:
         """In which languages each of `spoken` is, by its text. Raises LanguagesUnknownError."""
         names = sorted({name for party in self.document.parties for name in (party.name, party.in_sentence)}, key=len)
         asked = {passage.text: _without(passage.text, names[::-1]) for passage in self.spoken}
-        told = self.tell(dict.fromkeys(asked.values()))
+        tell = self.tell or partial(HELPER.tell, own=main_language(self.document.language))
+        told = tell(dict.fromkeys(asked.values()))
         return {text: told[plain] for text, plain in asked.items()}
 
     def language_of(self, text: str) -> str:

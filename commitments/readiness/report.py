@@ -15,7 +15,7 @@ from commitments.models import ModelText, Pledge
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
-from commitments.readiness.languages.client import HELPER, LanguagesUnknownError
+from commitments.readiness.languages.client import LanguagesUnknownError
 from commitments.readiness.languages.telling import Told
 from commitments.readiness.rules import blockers, languages, lists, names, plan, printing, remnants, unwritten, wording
 from commitments.text.days import earliest_today
@@ -67,7 +67,7 @@ def check(
     set_aside: Collection[str] = (),
     staying: Collection[str] = (),
     *,
-    tell: Callable[[Iterable[str]], Mapping[str, Told]] = HELPER.tell,
+    tell: Callable[[Iterable[str]], Mapping[str, Told]] | None = None,
 ) -> Report:
     """Return what every rule finds in a pledge on a day.
 

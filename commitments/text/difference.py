@@ -14,8 +14,11 @@ from commitments.text.sameness import JOINERS, UNSEEN, looks_same, seen
 Kind = Literal["same", "removed", "added"]
 MARKS = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)).startswith("M"))
 """What stands on a letter belongs to its word: by itself it would show as nothing, or as a dotted circle"""
+APOSTROPHES = "ʼʻ"
+"""Letters that look like marks, and are compared as such"""
 WORD = re.compile(  # with the space before: half as many pieces to compare
-    rf"\n|[^\S\n]*[\w{MARKS}{re.escape(UNSEEN)}{JOINERS}]+|[^\S\n]*[^\w\s]|[^\S\n]+"
+    rf"\n|[^\S\n]*(?:[^\W{APOSTROPHES}]+|[{MARKS}{re.escape(UNSEEN)}{JOINERS}]+)+|[^\S\n]*[^\w\s]|"
+    rf"[^\S\n]*[{APOSTROPHES}]|[^\S\n]+"
 )
 
 

@@ -55,6 +55,9 @@ def test_difference_of_a_text_with_itself_is_nothing(text):
         ("\u00e9t\u00e9", "e\u0301te\u0301"),
         ("office", "o\ufb03ce"),
         ("نتعهد باحترام", "نتعهد\u200f باحترام"),
+        ("of all – and", "of all − and"),
+        ("2019–2023", "2019‒2023"),
+        ("of people’s", "of peopleʼs"),
     ],
 )
 def test_difference_that_nobody_sees_is_none(before, after):

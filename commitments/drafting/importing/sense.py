@@ -11,10 +11,10 @@ from commitments.document.fields import PARTY, PLEDGE
 from commitments.document.nouns import Noun
 from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
 from commitments.text.dates import first_month, last_month
+from commitments.text.language_tags import is_language_tag
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def check_sense(content: dict[str, Any]) -> None:
@@ -46,7 +46,7 @@ def is_slug(text: str) -> bool:
 
 
 def _check_frame(content: dict[str, Any]) -> None:
-    if not LANGUAGE_TAG.fullmatch(content.get("language", "en")):
+    if not is_language_tag(content.get("language", "en")):
         message = _("“{tag}” is no language tag. Write one such as en, fr or pt-BR.")
         raise ImportRefusedError("language", message.format(tag=shown(content["language"])))
     for name, year in content.get("period", {}).items():

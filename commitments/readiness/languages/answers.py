@@ -17,19 +17,19 @@ class Answers:
         self._kept: OrderedDict[bytes, Told] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, text: str) -> Told | None:
-        """Return what was told of a text, if it is still known."""
-        key = _key(text)
+    def get(self, text: str, own: str = "") -> Told | None:
+        """Return what was told of a text beside a language, if it is still known."""
+        key = _key(text, own)
         with self._lock:
             told = self._kept.get(key)
             if told is not None:
                 self._kept.move_to_end(key)
             return told
 
-    def keep(self, text: str, told: Told) -> None:
-        """Keep what was told of a text; what was asked for longest ago goes."""
+    def keep(self, text: str, told: Told, own: str = "") -> None:
+        """Keep what was told of a text beside a language; what was asked for longest ago goes."""
         with self._lock:
-            self._kept[_key(text)] = told
+            self._kept[_key(text, own)] = told
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
@@ -39,5 +39,5 @@ class Answers:
         self._kept = OrderedDict()
 
 
-def _key(text: str) -> bytes:
-    return sha256(text.encode(errors="surrogatepass")).digest()
+def _key(text: str, own: str) -> bytes:
+    return sha256(f"{own}\0{text}".encode(errors="surrogatepass")).digest()

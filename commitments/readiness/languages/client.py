@@ -20,6 +20,7 @@ from commitments.exports.pdf import frames
 from commitments.exports.pdf.renderer import PASSED_ON
 from commitments.readiness.languages import helper
 from commitments.readiness.languages.answers import Answers
+from commitments.readiness.languages.helper import Question
 from commitments.readiness.languages.telling import Told
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -51,14 +52,17 @@ class Helper:
         self._has_served = False
         self._resting_until = 0.0
 
-    def tell(self, texts: Iterable[str]) -> Mapping[str, Told]:
-        """Return the languages of each text, as Teller.tell gives them. Raises LanguagesUnknownError."""
-        told = {text: self._answers.get(text) for text in texts}
+    def tell(self, texts: Iterable[str], own: str = "") -> Mapping[str, Told]:
+        """Return the languages of each text, as Teller.tell gives them; `own` is the one that they should be in.
+
+        Raises LanguagesUnknownError.
+        """
+        told = {text: self._answers.get(text, own) for text in texts}
         unknown = [text for text, known in told.items() if known is None]
         if unknown:
-            for text, answer in zip(unknown, self._ask(unknown), strict=True):
+            for text, answer in zip(unknown, self._ask(unknown, own), strict=True):
                 told[text] = answer
-                self._answers.keep(text, answer)
+                self._answers.keep(text, answer, own)
         return {text: known for text, known in told.items() if known is not None}
 
     def prepare(self) -> bool:
@@ -89,13 +93,13 @@ class Helper:
         self._answers.forget()
         self.hang_up()
 
-    def _ask(self, texts: list[str]) -> list[Told]:
+    def _ask(self, texts: list[str], own: str = "") -> list[Told]:
         if not self._lock.acquire(timeout=self._seconds):
             raise LanguagesUnknownError
         try:
             if monotonic() < self._resting_until:
                 raise LanguagesUnknownError
-            return self._answer(texts)
+            return self._answer({"own": own, "texts": texts})
         except (OSError, EOFError, ValueError) as error:
             self.hang_up()
             self._resting_until = monotonic() + self._rest_seconds
@@ -103,15 +107,15 @@ class Helper:
         finally:
             self._lock.release()
 
-    def _answer(self, texts: list[str]) -> list[Told]:
+    def _answer(self, question: Question) -> list[Told]:
         """Ask on the open connection; where the other end is gone, on a new one."""
         if self._connection:
             try:
-                return _exchange(self._connection, texts)
+                return _exchange(self._connection, question)
             except (EOFError, BrokenPipeError, ConnectionResetError):
                 self.hang_up()
         self._connection = self._connected()
-        return _exchange(self._connection, texts)
+        return _exchange(self._connection, question)
 
     def _connected(self) -> socket.socket:
         """Return a connection to the process, started if there is none. Raises OSError."""
@@ -155,9 +159,9 @@ class Helper:
         )
 
 
-def _exchange(connection: socket.socket, texts: list[str]) -> list[Told]:
+def _exchange(connection: socket.socket, question: Question) -> list[Told]:
     with connection.makefile("rb") as reply, connection.makefile("wb") as request:
-        frames.write(request, json.dumps(texts).encode())
+        frames.write(request, json.dumps(question).encode())
         (told,) = frames.read(reply)
     answers: list[Told] = json.loads(told)
     return answers

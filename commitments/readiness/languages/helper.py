@@ -18,6 +18,7 @@ import socket
 import sys
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
+from typing import TypedDict
 
 from commitments.exports.pdf import frames
 from commitments.exports.pdf.child import NICENESS, allow_cpu
@@ -36,6 +37,13 @@ MOST_ANSWERS = 20_000
 MOST_CHARACTERS = 10_000
 """Of a text; what comes after them is not looked at"""
 OUT_OF_ORDER = 2
+
+
+class Question(TypedDict):
+    """What is asked: in which languages some texts are, and which one they should be in."""
+
+    own: str
+    texts: list[str]
 
 
 def main() -> int:
@@ -88,23 +96,26 @@ def serve(listener: socket.socket, teller: Teller, *, linger: float = LINGER) ->
 
 
 def _answer(connection: socket.socket, teller: Teller, answers: Answers) -> bool:
-    """Answer one request, a list of texts in JSON. Whether the other side is still there."""
+    """Answer one request, a Question in JSON or a list of texts alone. Whether the other side is still there."""
     allow_cpu(CPU_SECONDS)
     try:
         with connection.makefile("rb") as request, connection.makefile("wb") as reply:
-            (texts,) = frames.read(request)
-            told = [_told(text[:MOST_CHARACTERS], teller, answers) for text in json.loads(texts)]
+            (content,) = frames.read(request)
+            asked = json.loads(content)
+            question: Question = {"own": "", "texts": asked} if isinstance(asked, list) else asked
+            own = question["own"]
+            told = [_told(text[:MOST_CHARACTERS], own, teller, answers) for text in question["texts"]]
             frames.write(reply, json.dumps(told).encode())
     except (EOFError, OSError, ValueError):
         return False
     return True
 
 
-def _told(text: str, teller: Teller, answers: Answers) -> dict[str, int]:
-    told = answers.get(text)
+def _told(text: str, own: str, teller: Teller, answers: Answers) -> dict[str, int]:
+    told = answers.get(text, own)
     if told is None:
-        told = teller.tell(text)
-        answers.keep(text, told)
+        told = teller.tell(text, own)
+        answers.keep(text, told, own)
     return told
 
 

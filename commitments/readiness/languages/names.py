@@ -10,6 +10,7 @@ NAMES: dict[str, str | Promise] = {
     "arabic": _("a language in Arabic letters"),
     "bengali": _("a language in Bengali letters"),
     "cyrillic": _("a language in Cyrillic letters"),
+    "latin": _("a language in Latin letters"),
     "devanagari": _("a language in Devanagari letters"),
     "am": _("Amharic"),
     "dz": _("Dzongkha"),

@@ -37,6 +37,7 @@ RANGES = {
     "zh": "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
 }
 """The letters of each script; one that a single language of States and Societies is written in bears its name"""
+KANA = re.compile(f"[{RANGES['ja']}]")
 SCRIPT = re.compile("|".join(f"(?P<{name}>[{letters}])" for name, letters in RANGES.items()))
 CANDIDATES: Mapping[str, frozenset[str]] = {
     LATIN: frozenset(
@@ -79,10 +80,33 @@ KIN = (
 """Languages of one script that a sentence may not tell apart, or that write whole words in another's letters"""
 
 
+ALSO_WRITTEN = {
+    "az": {CYRILLIC, ARABIC},
+    "ha": {ARABIC},
+    "kk": {LATIN, ARABIC},
+    "ku": {LATIN},
+    "ky": {ARABIC},
+    "ms": {ARABIC},
+    "pa": {ARABIC},
+    "sw": {ARABIC},
+    "tt": {LATIN},
+    "ug": {CYRILLIC, LATIN},
+    "uz": {CYRILLIC, ARABIC},
+}
+"""In which other scripts some languages are written too, though the library does not know them so"""
+EMBLEM = re.compile(
+    "ال(?:صليب|هلال) الأحمر|[红紅](?:十字|新月)[会會]?|赤十字社?|적십자사?|रेड क्र(?:ॉस|िसेंट)|מגן דוד אדום"
+)
+"""Red Cross and Red Crescent, and the like, in scripts without capital letters"""
+
+
 def script_of(word: str) -> str:
-    """Return the script of a word's first letter; nothing where it is of none that is known."""
+    """Return the script of a word's first letter; nothing where it is of none that is known. Where no spaces are set a
+    word is a sentence, and Chinese characters beside kana are Japanese.
+    """
     found = SCRIPT.match(word)
-    return found.lastgroup or "" if found else ""
+    script = found.lastgroup or "" if found else ""
+    return "ja" if script == "zh" and KANA.search(word) else script
 
 
 def is_same(language: str, other: str) -> bool:
@@ -93,6 +117,12 @@ def is_same(language: str, other: str) -> bool:
     if language in CANDIDATES.get(other, ()) or other in CANDIDATES.get(language, ()):
         return True
     return language == other or any(language in kin and other in kin for kin in KIN)
+
+
+def scripts_of(language: str) -> frozenset[str]:
+    """Return the scripts that a language may be written in, or one that is near to it; none where we don't know."""
+    found = {name for name in RANGES if any(is_same(language, one) for one in CANDIDATES.get(name, {name}))}
+    return frozenset(found | ALSO_WRITTEN.get(language, set()))
 
 
 KNOWN = frozenset().union(*CANDIDATES.values(), RANGES) - CANDIDATES.keys()

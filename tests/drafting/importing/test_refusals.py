@@ -29,6 +29,7 @@ SENSE: list[tuple[list[str | int], Any, str, str]] = [
         "There is no model text “migration-2099”. Write one of: migration-",
     ),
     (["language"], "English please", "language", "“English please” is no language tag. Write one such as en, fr or"),
+    (["language"], "xx-notalang", "language", "“xx-notalang” is no language tag. Write one such as en, fr or pt-BR."),
     (["period", "end"], 2019, "period.end", "The last year is before the first. Correct one of them."),
     (["period", "end"], 20222, "period.end", "Write a year between 1900 and 2200."),
     (["period", "start"], 1e300, "period.start", "Write a year between 1900 and 2200."),

@@ -154,6 +154,14 @@ def test_forked_process_has_a_connection_of_its_own(asking):
     assert asking.tell([TEXT]) == {TEXT: {"fr": 6}}
 
 
+def test_answer_beside_a_language_is_one_of_its_own(asking):
+    text = "Se adopta un plan nacional."
+    assert asking.tell([text]) == {text: {"": 5}}
+    assert asking.tell([text], "en") == {text: {"es": 5}}
+    assert asking.tell([text], "es") == {text: {"es": 5}}
+    assert asking.tell([text]) == {text: {"": 5}}
+
+
 def test_text_is_never_kept_and_answers_are_bounded():
     answers = Answers(2)
     answers.keep("one", {"en": 1})

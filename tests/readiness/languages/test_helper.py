@@ -67,6 +67,15 @@ def test_every_text_is_answered_in_order_and_once(path, identifier):
         assert ask(one, b"[]") == []
 
 
+def test_answers_beside_two_languages_are_kept_apart(path, identifier):
+    with connect(path) as one:
+        assert ask(one, b'{"own": "en", "texts": ["Dig wells"]}') == [{"en": 2}]
+        assert ask(one, b'{"own": "", "texts": ["Dig wells"]}') == [{"": 2}]
+        asked = identifier.asked
+        assert ask(one, b'{"own": "en", "texts": ["Dig wells"]}') == [{"en": 2}]
+        assert identifier.asked == asked
+
+
 @pytest.mark.parametrize("content", [b"no JSON", b"\xff"])
 def test_who_sends_no_question_is_hung_up_on_and_others_are_served(path, content):
     with connect(path) as one, connect(path) as other:

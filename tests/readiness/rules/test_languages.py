@@ -93,6 +93,9 @@ OTHER = [
     ("objective", replace(IN_FRENCH, objectives=(objective("Защищать права всех мигрантов в стране."),))),
     ("objective", replace(IN_FRENCH, objectives=(objective("सभी प्रवासियों के अधिकारों की रक्षा करें।"),))),
     ("objective", replace(IN_FRENCH, objectives=(objective("Reforzar la cooperación con las autoridades."),))),
+    ("objective", replace(IN_FRENCH, objectives=(objective("A national plan is adopted."),))),
+    ("action", replace(IN_FRENCH, themes=plan(action("تدريب 300 متطوع.")))),
+    ("indicator", replace(IN_FRENCH, indicators=(indicator("Número de personas capacitadas."),))),
 ]
 SAME = [
     GOOD,
@@ -106,8 +109,14 @@ SAME = [
     replace(IN_FRENCH, objectives=(objective(ENGLISH_WORDS, wording="official"),)),
     saying("Support the Société nationale de la Croix-Rouge du Burundi in its work with returnees."),
     saying("Work with the Ministère de la Santé publique on access to care in the region."),
+    saying("Bilateral support to Société nationale du Croissant-Rouge."),
+    saying("Adopt the Loi sur la protection de l’emblème by 2027."),
+    measured(indicator("PGI, CEA, MEAL")),
+    replace(IN_FRENCH, objectives=(objective("Travailler avec Save the Children."),)),
 ]
+SHORT_TWINS = ["Train 100 volunteers / Capacitar a 100 voluntarios.", "Train 100 volunteers. تدريب 100 متطوع."]
 HITS = [
+    *[("two-languages", saying(text)) for text in SHORT_TWINS],
     *[("two-languages", saying(text)) for text in TWO_LANGUAGES],
     ("two-languages", replace(GOOD, resources_text=TWO_LANGUAGES[0])),
     ("two-languages", replace(GOOD, introduction=(TWO_LANGUAGES[1],), introduction_is_official=False)),
@@ -176,6 +185,42 @@ def test_of_a_language_that_nobody_tells_only_the_great_ones_are_told_apart(know
         document = saying(text, language="xyz", introduction=(), opening="")
         told = [each.place for each in findings(document, knowledge) if each.code == "other-language"]
         assert [place.number for place in told if place.kind == "objective"] == numbers
+
+
+THEIRS = ("The parties meet in each of the regions.", "They work together for all.", "They share what they know.")
+OURS = ("Les deux parties se concertent et agissent ensemble dans chacune des régions du pays.", "Elles s’entraident.")
+
+
+def test_paragraph_of_the_introduction_is_named_and_no_passed_check_says_the_contrary(knowledge):
+    document = replace(GOOD, introduction=(*THEIRS, OURS[0]), introduction_is_official=False)
+    assert sentences(document, knowledge, "other-language") == [
+        "One paragraph of the introduction is in French: “Les deux parties se concertent et agissent ensemble dans "
+        "ch…” Write it in English."
+    ]
+    passed = {rule.code: str(rule.passed) for rule in check(document, knowledge, TODAY).passed}
+    assert "other-language" not in passed
+    assert passed["two-languages"] == "No item or paragraph mixes languages."
+
+
+def test_paragraphs_of_the_introduction_are_counted(knowledge):
+    document = replace(GOOD, introduction=(THEIRS[0], *OURS), introduction_is_official=False)
+    assert sentences(document, knowledge, "other-language") == [
+        "2 paragraphs of the introduction are in French, the first: “Les deux parties se concertent et agissent "
+        "ensemble dans ch…” Write them in English."
+    ]
+
+
+def test_introduction_that_is_all_in_another_language_is_named_as_one(knowledge):
+    document = replace(GOOD, introduction=OURS, introduction_is_official=False)
+    assert sentences(document, knowledge, "other-language") == [
+        "The introduction is in French; the pledge is in English. Write it in English, or choose another language."
+    ]
+
+
+def test_japanese_with_chinese_characters_is_one_language(knowledge):
+    assert sentences(saying("救助の計画を採択する。"), knowledge, "other-language") == [
+        "Objective 1 is in Japanese; the pledge is in English. Write it in English, or choose another language."
+    ]
 
 
 def unheard(_texts):
