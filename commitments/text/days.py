@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 from django.utils.translation import gettext as _
 
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
@@ -23,12 +23,15 @@ LAST_PLACE, FIRST_PLACE = timezone(timedelta(hours=-12)), timezone(timedelta(hou
 LONGEST = 60
 LOCALES = ("en", "fr", "es", "ar", "ar_DZ", "ar_IQ", "ar_MA", "ar_MR")
 """Arabic has its months from Rome, from Babylon and from the French; Mauritania and Morocco spell in their own ways"""
-OTHER_SPELLINGS = {"sept": 9, "setiembre": 9, "fevr": 2, "aug": 8}
-YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+OTHER_SPELLINGS = {"sept": 9, "setiembre": 9, "fevr": 2, "aug": 8, "يونيه": 6, "يوليه": 7}
+OTHER_WEEKDAYS = {"tues": 1, "thur": 3, "thurs": 3, "الجمعه": 4}
+YEAR_FIRST = re.compile(r"(\d{4})([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})\.?")
+YEAR_LAST = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4})\.?")
 FIGURES = re.compile(r"\d+")
-ORDINAL = re.compile(r"(?<=\d)(?:(?:st|nd|rd|th|er|re|ro|o)\b\.?|\.?[\u00ba\u00b0]|\u1d49\u02b3)")
-SMALL_WORDS = frozenset({"", "of", "the", "le", "el", "de", "del", "dia", "من", "م"})
+ORDINAL = re.compile(r"(?<=\d)(?: ?(?:st|nd|rd|th|er|re|ro|o)\b\.?|\.?[\u00ba\u00b0]|\u1d49\u02b3)")
+FIRST = re.compile(r"^((?:(?:the|le|el|dia|في) )*)(?:first|premier|primero|primer|uno|اول|الاول)\b")
+"""In words, at the start only: الأول also belongs to the names of months"""
+SMALL_WORDS = frozenset({"", "of", "the", "le", "el", "de", "del", "dia", "من", "م", "يوم", "في", "الموافق"})
 """What may stand between day, month and year, and says nothing"""
 
 
@@ -43,11 +46,33 @@ def read_day(typed: str) -> date | None:
     text = folded(typed)
     if not text:
         return None
+    weekdays, dated = _without_weekday(text)
+    day = _read(dated, typed)
+    if any(number != day.weekday() for number in weekdays):
+        message = _("{day} is a {weekday}, which “{typed}” doesn’t say. Correct it, or write the day such as {iso}.")
+        weekday = get_day_names("wide", locale="en")[day.weekday()]
+        raise DayRefusedError(message.format(day=_in_english(day), weekday=weekday, typed=plain(typed), iso=day))
+    return day
+
+
+def _read(text: str, typed: str) -> date:
+    """Return the day of a folded text that names no day of the week. Raises DayRefusedError."""
     if iso := YEAR_FIRST.fullmatch(text):
         return _day(int(iso[1]), int(iso[3]), int(iso[4]), typed)
     if figures := YEAR_LAST.fullmatch(text):
         return _in_figures(int(figures[1]), int(figures[3]), int(figures[4]), typed)
-    return _in_words(ORDINAL.sub("", text), typed)
+    return _in_words(FIRST.sub(r"\g<1>1", ORDINAL.sub("", text)), typed)
+
+
+def _without_weekday(text: str) -> tuple[set[int], str]:
+    """Return the days of the week that a folded text names at its start or its end, from 0 for Monday, and the rest."""
+    found = set()
+    names = "|".join(sorted(_weekdays(), key=len, reverse=True))
+    for pattern in (rf"^(?:(?:the|le|el|dia|يوم) )?({names})\b[., ]*", rf"[ ,(]+({names})\.?\)?$"):
+        if match := re.search(pattern, text):
+            found.add(_weekdays()[match[1]])
+            text = text[: match.start()] + text[match.end() :]
+    return found, text
 
 
 def earliest_today(now: datetime) -> date:
@@ -119,6 +144,16 @@ def named_months() -> Iterator[tuple[str, int]]:
         for width in ("abbreviated", "wide"):
             for number, name in get_month_names(width, locale=locale).items():
                 yield folded(name).rstrip("."), number
+
+
+@cache
+def _weekdays() -> Mapping[str, int]:
+    """Return the number of each day of the week, from 0 for Monday, by its names that are no month's (mar.)."""
+    found = dict(OTHER_WEEKDAYS)
+    for locale in ("en", "fr", "es", "ar"):
+        for width in ("abbreviated", "wide"):
+            found |= {folded(name).rstrip("."): day for day, name in get_day_names(width, locale=locale).items()}
+    return {name: day for name, day in found.items() if name not in _months()}
 
 
 def _days(year: int, month: int, day: int) -> Sequence[date]:
