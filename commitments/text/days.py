@@ -27,6 +27,8 @@ OTHER_SPELLINGS = {"sept": 9, "setiembre": 9, "fevr": 2, "aug": 8, "يونيه":
 OTHER_WEEKDAYS = {"tues": 1, "thur": 3, "thurs": 3, "الجمعه": 4}
 YEAR_FIRST = re.compile(r"(\d{4})([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})\.?")
 YEAR_LAST = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4})\.?")
+MONTH_FIRST = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")
+MONTH_LAST = re.compile(r"(\d{4}) ?[-/.] ?(\d{1,2})")
 FIGURES = re.compile(r"\d+")
 ORDINAL = re.compile(r"(?<=\d)(?: ?(?:st|nd|rd|th|er|re|ro|o)\b\.?|\.?[\u00ba\u00b0]|\u1d49\u02b3)")
 FIRST = re.compile(r"^((?:(?:the|le|el|dia|في) )*)(?:first|premier|primero|primer|uno|اول|الاول)\b")
@@ -75,6 +77,19 @@ def _without_weekday(text: str) -> tuple[set[int], str]:
     return found, text
 
 
+def read_month(typed: str) -> str:
+    """Return a month that was typed, such as January 2027 or 01/2027, as YYYY-MM; nothing where it is no month."""
+    text = folded(typed) if len(typed) <= LONGEST else ""
+    months, years = _named(_words(text)), FIGURES.findall(text)
+    if first := MONTH_FIRST.fullmatch(text):
+        months, years = {int(first[1])}, [first[2]]
+    elif last := MONTH_LAST.fullmatch(text):
+        months, years = {int(last[2])}, [last[1]]
+    if len(months) != 1 or len(years) != 1 or len(years[0]) != 4 or not 1 <= min(months) <= 12:
+        return ""
+    return f"{years[0]}-{months.pop():02}"
+
+
 def earliest_today(now: datetime) -> date:
     """Return the day that it still is somewhere on earth: every day before it is over everywhere."""
     return now.astimezone(LAST_PLACE).date()
@@ -113,12 +128,16 @@ def _in_figures(first: int, second: int, year: int, typed: str) -> date:
 def _in_words(text: str, typed: str) -> date:
     """Return the day of two figures and the name of a month, in whichever order: 31 December 2027."""
     figures = FIGURES.findall(text)
-    names = " ".join(re.sub(r"[^\w\s]|_|\d", " ", text.replace("'", " ")).split())
-    months = _named(names)
+    months = _named(_words(text))
     days, years = [one for one in figures if len(one) <= 2], [one for one in figures if len(one) == 4]
     if len(figures) != 2 or len(days) != 1 or not years or len(months) != 1:
         raise DayRefusedError(_advice())
     return _day(int(years[0]), months.pop(), int(days[0]), typed)
+
+
+def _words(text: str) -> str:
+    """Return a folded text without figures and marks."""
+    return " ".join(re.sub(r"[^\w\s]|_|\d", " ", text.replace("'", " ")).split())
 
 
 def _named(words: str) -> set[int]:

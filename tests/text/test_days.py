@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.text import days
-from commitments.text.days import DayRefusedError, earliest_today, end_of, is_over, latest_today, read_day
+from commitments.text.days import DayRefusedError, earliest_today, end_of, is_over, latest_today, read_day, read_month
 
 LAST = date(2027, 12, 31)
 
@@ -135,6 +135,32 @@ def test_no_name_means_two_months():
 def test_what_is_no_day_or_may_be_two_is_refused(typed, says):
     with pytest.raises(DayRefusedError, match=says):
         read_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("January 2027", "2027-01"),
+        ("Dec. 2027", "2027-12"),
+        ("décembre 2027", "2027-12"),
+        ("diciembre de 2027", "2027-12"),
+        ("كانون الأول ٢٠٢٧", "2027-12"),
+        ("12/2027", "2027-12"),
+        ("2027.1", "2027-01"),
+        ("2027-01", "2027-01"),
+        ("13/2027", ""),
+        ("00/2027", ""),
+        ("2027", ""),
+        ("January", ""),
+        ("January 27", ""),
+        ("January or March 2027", ""),
+        ("5 January 2027", ""),
+        ("", ""),
+        ("January 2027" + " " * 60, ""),
+    ],
+)
+def test_month_is_read_in_words_and_in_figures(typed, month):
+    assert read_month(typed) == month
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\u200f"])
