@@ -27,6 +27,7 @@ OTHER_SPELLINGS = {"sept": 9, "setiembre": 9, "fevr": 2, "aug": 8, "يونيه":
 OTHER_WEEKDAYS = {"tues": 1, "thur": 3, "thurs": 3, "الجمعه": 4}
 YEAR_FIRST = re.compile(r"(\d{4})([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,2})\.?")
 YEAR_LAST = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4})\.?")
+IN_A_TEXT = re.compile(r"(?<![\w/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?![\w/-]|[.,]\d)")
 MONTH_FIRST = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{4})")
 MONTH_LAST = re.compile(r"(\d{4}) ?[-/.] ?(\d{1,2})")
 FIGURES = re.compile(r"\d+")
@@ -53,7 +54,7 @@ def read_day(typed: str) -> date | None:
     if any(number != day.weekday() for number in weekdays):
         message = _("{day} is a {weekday}, which “{typed}” doesn’t say. Correct it, or write the day such as {iso}.")
         weekday = get_day_names("wide", locale="en")[day.weekday()]
-        raise DayRefusedError(message.format(day=_in_english(day), weekday=weekday, typed=plain(typed), iso=day))
+        raise DayRefusedError(message.format(day=in_english(day), weekday=weekday, typed=plain(typed), iso=day))
     return day
 
 
@@ -75,6 +76,15 @@ def _without_weekday(text: str) -> tuple[set[int], str]:
             found.add(_weekdays()[match[1]])
             text = text[: match.start()] + text[match.end() :]
     return found, text
+
+
+def unclear_days(text: str) -> Iterator[tuple[str, date, date]]:
+    """Yield each day that a text has in figures that can be read in two ways, and both: as in London, as in Chicago."""
+    for figures in IN_A_TEXT.finditer(text):
+        first, second, year = int(figures[1]), int(figures[3]), int(figures[4])
+        if first != second and FIRST_YEAR <= year <= LAST_YEAR:
+            for one, other in zip(_days(year, second, first), _days(year, first, second), strict=False):
+                yield figures[0], one, other
 
 
 def read_month(typed: str) -> str:
@@ -120,7 +130,7 @@ def _in_figures(first: int, second: int, year: int, typed: str) -> date:
     if len(read) == 2:
         message = _("“{typed}” can be read as {one} or as {other}. Write {iso_one} or {iso_other}.")
         one, other = read
-        shown = {"one": _in_english(one), "other": _in_english(other), "iso_one": one, "iso_other": other}
+        shown = {"one": in_english(one), "other": in_english(other), "iso_one": one, "iso_other": other}
         raise DayRefusedError(message.format(typed=plain(typed), **shown))
     return read[0] if read else _day(year, second, first, typed)
 
@@ -194,7 +204,8 @@ def _day(year: int, month: int, day: int, typed: str) -> date:
     return found[0]
 
 
-def _in_english(day: date) -> str:
+def in_english(day: date) -> str:
+    """Return a day as 31 December 2027."""
     return f"{day.day} {get_month_names('wide', locale='en')[day.month]} {day.year}"
 
 
