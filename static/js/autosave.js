@@ -202,7 +202,7 @@
     isAlone = false;
     for (const unit of wrong.keys()) complain(unit);
     wrong.clear();
-    document.querySelector("#errors")?.remove();
+    document.querySelector("[data-js-errors]")?.remove();
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
     say("saved", words.saved.replace("{time}", time));
   }
@@ -225,8 +225,10 @@
   // Of a page that was refused: its bar, and its line in the summary.
   function settled(field) {
     field.closest("[data-js-question]")?.classList.remove("problem");
-    document.querySelector(`#errors a[href="#${CSS.escape(field.id)}"]`)?.closest("li").remove();
-    if (!document.querySelector("#errors li")) document.querySelector("#errors")?.remove();
+    const summary = document.querySelector("[data-js-errors]");
+    const links = [...(summary?.querySelectorAll("a") ?? [])];
+    links.find((link) => link.hash === `#${field.id}`)?.closest("li").remove();
+    if (!summary?.querySelector("li")) summary?.remove();
   }
 
   function changed(event) {
