@@ -35,6 +35,7 @@ INEXACT = re.compile(
     r"حوالي|نحو|تقريبا|قرابة|ما يقارب|اكثر من|اقل من|حتى)(?![^\W\d_])"
 )
 """What says that the number beside it is not the amount itself"""
+CIRCA = re.compile(r"(?<!\w)ca?\.(?:\s|$)")
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,11 @@ def _currencies(before: str, after: str, typed: str) -> list[str]:
     around = [words for words in (before.strip(" :;=+,\u066b"), after.strip(" .:;=")) if words]
     if not around:
         return []
-    split = currencies.meanings("".join(around)) if not all(map(currencies.meanings, around)) else ()
-    found = [split] if split else [codes for words in around for codes in _meanings(words, typed)]  # US 500$
+    if CIRCA.search(before) or (before and CIRCA.fullmatch(after.strip())):  # ca. $500 is nothing of Canada's
+        raise AmountRefusedError(_not_exact(typed))
+    are_known = all(map(currencies.meanings, around))
+    split = () if are_known else currencies.meanings("".join(around))  # US 500$
+    found = [split] if split else [codes for words in around for codes in _meanings(words, typed)]
     common = [code for code in found[0] if all(code in codes for codes in found)]
     if not common:
         raise AmountRefusedError(_("“{typed}” names two currencies. Write one.").format(typed=plain(typed)))
@@ -128,8 +132,7 @@ def _meanings(words: str, typed: str) -> list[tuple[str, ...]]:
     if all(found):
         return found
     if INEXACT.search(words):
-        message = _("“{typed}” is not one exact number. Write the number alone, such as 1200000.50.")
-        raise AmountRefusedError(message.format(typed=plain(typed)))
+        raise AmountRefusedError(_not_exact(typed))
     message = _("The words in “{typed}” are no currency that is known here. Write the number, such as 1200000.50.")
     raise AmountRefusedError(message.format(typed=plain(typed)))
 
@@ -173,6 +176,11 @@ def _values(products: Sequence[tuple[Decimal, int]], finest: int) -> _Values:
 
 def _no_number(typed: str) -> str:
     message = _("“{typed}” has no number in digits. Enter a number, such as 1200000.50.")
+    return message.format(typed=plain(typed))
+
+
+def _not_exact(typed: str) -> str:
+    message = _("“{typed}” is not one exact number. Write the number alone, such as 1200000.50.")
     return message.format(typed=plain(typed))
 
 

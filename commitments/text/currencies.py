@@ -31,8 +31,10 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "CAD": ("$", "C$", "CA$", "CAN$", "$CA", "$CAN"),
     "NZD": ("$", "NZ$", "$NZ"),
     "MXN": ("$", "MX$", "Mex$"),
-    **dict.fromkeys(("COP", "CLP", "ARS", "LRD", "SBD", "SRD", "GYD", "BSD", "BND", "BMD", "KYD", "XCG"), ("$",)),
+    **dict.fromkeys(("COP", "CLP", "ARS", "SBD", "SRD", "GYD", "BSD", "BND", "KYD", "XCG"), ("$",)),
     "BBD": ("$", "BD$", "Bds$"),
+    "BMD": ("$", "BD$"),
+    "LRD": ("$", "L$", "LD"),
     "BZD": ("$", "BZ$"),
     "DOP": ("$", "RD$"),
     "NAD": ("$", "N$"),
@@ -87,7 +89,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "ZAR": ("R",),
     "BDT": ("৳", "Tk"),
     "ETB": ("Br",),
-    "BYN": ("Br",),
+    "BYN": ("Br", "руб"),
     "BOB": ("Bs",),
     "VES": ("Bs",),
     "GTQ": ("Q",),
@@ -95,7 +97,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("ALL", "LSL", "MDL", "RON"), ("L",)),
     **dict.fromkeys(("ZMW", "MWK", "PGK", "MMK"), ("K",)),
     "AOA": ("Kz",),
-    "MZN": ("MTn", "MZ"),  # MT are tons, too
+    "MZN": ("MTn",),  # MT are tons, too
     "ILS": ("₪", "NIS"),
     "PHP": ("₱", "P"),
     "BWP": ("P",),
@@ -106,7 +108,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "UAH": ("₴", "грн"),
     **{code: (sign,) for code, sign in zip(("VND", "KZT", "MNT", "LAK", "PYG", "CRC"), "₫₸₮₭₲₡", strict=True)},
     **{code: (sign,) for code, sign in zip(("AZN", "GEL", "THB", "KHR", "AMD", "AFN"), "₼₾฿៛֏؋", strict=True)},
-    "PLN": ("zł",),
+    "PLN": ("zł", "zl"),
     "PEN": ("S/",),
 }
 """What people write for a currency besides its code and its name; of those that share a sign, the usual ones first"""
@@ -174,13 +176,18 @@ def _key(words: str) -> str:
 
 @cache
 def _meanings() -> Mapping[str, tuple[str, ...]]:
-    """Return everything known, by its key. Made once, where a word is first met: 40 ms."""
+    """Return everything known, by its key. Made once, where a word is first met: 100 ms."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
+    whole: dict[str, dict[str, None]] = defaultdict(dict)
     for code in _in_use():
-        for name in _names(code):
-            found[_key(name)][code] = None
+        whole[_key(get_currency_symbol(code, locale="ar"))][code] = None  # initials: د.إ
+        for language, name in _names(code):
+            whole[_key(name)][code] = None
+            for part in _parts(name, language):
+                found[_key(part)][code] = None
     for word in NOT_ALONE:
         found.pop(word, None)
+    found |= whole  # Sudanese pounds are not South Sudan's
     for name, code in NAMES.items():
         found[_key(name)] = {code: None}
     _share(found)
@@ -211,13 +218,16 @@ def _in_use() -> tuple[str, ...]:
     return (*first, *sorted(tender.difference(first)))
 
 
-def _names(code: str) -> Iterator[str]:
-    """Yield a currency's names, and what is left of them without the country: Swiss francs, francs suisses, francs."""
-    yield get_currency_symbol(code, locale="ar")  # initials: د.إ
+def _names(code: str) -> Iterator[tuple[str, str]]:
+    """Yield a currency's names in every language, behind the language."""
     for language in LANGUAGES:
         for name in {get_currency_name(code, count=count, locale=language) for count in COUNTS}:
-            yield name
-            words = name.partition(" (")[0].split()
-            for length in range(1, len(words) + 1):
-                # In English a noun follows its adjectives; in French, Spanish and Arabic it precedes them.
-                yield " ".join(words[-length:] if language == "en" else words[:length])
+            yield language, name
+
+
+def _parts(name: str, language: str) -> Iterator[str]:
+    """Yield what is left of a name without the country: Swiss francs, francs suisses, francs."""
+    words = name.partition(" (")[0].split()
+    for length in range(1, len(words) + 1):
+        # In English a noun follows its adjectives; in French, Spanish and Arabic it precedes them.
+        yield " ".join(words[-length:] if language == "en" else words[:length])

@@ -25,6 +25,10 @@ IN_TWO_WAYS = re.compile(
 decimals: 1 000.000"""
 
 
+CARELESS = re.compile(r"\d{4,}[.,]\d{3}")
+"""Parted once only, or with decimals: 1000.000"""
+
+
 def numbers(text: str) -> list[re.Match[str]]:
     """Return where numbers stand in a folded text."""
     return list(NUMBER.finditer(text))
@@ -36,6 +40,8 @@ def spellings(before: str, number: str) -> list[str]:
     The full stop after a letter belongs to an abbreviation: KSh.500, S/.50. After a sign it may be either where cents
     follow: $.50.
     """
+    if number[0] in ".," and before.strip() and not CENTS.match(number[1:]):
+        return [number[1:], number]  # KSh .500
     glued = GLUED.search(before)
     if not glued or (
         glued["mark"] == "." and (glued["to"].isalpha() or glued["to"] in "/)" or not CENTS.match(number))
@@ -49,6 +55,8 @@ def readings(number: str) -> list[Decimal]:
     read = []
     if GROUPED.fullmatch(number):
         read.append(Decimal(re.sub(r"\D", "", number)))
+    if CARELESS.fullmatch(number):
+        read.append(_decimal(number, None))
     two = IN_TWO_WAYS.fullmatch(number)
     if two and two["thousands"] != two["millions"] and (not two["mark"] or _parts_millions(two)):
         read.append(_decimal(two["whole"], two["decimals"]))

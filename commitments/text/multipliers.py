@@ -7,9 +7,8 @@ import re
 from commitments.text.signs import folded
 
 POWERS: dict[tuple[int, ...], str] = {
-    (
-        3,
-    ): "k, thousand, thousands, mille, millier, milliers, mil, miles, tsd, tausend, الف, الفا, الاف, हज़ार, হাজার, ہزار",
+    (3,): "k, thousand, thousands, mille, millier, milliers, miles, tsd, tausend, الف, الفا, الاف, हज़ार, হাজার, ہزار",
+    (3, 6): "mil",  # a thousand in Spanish, short for a million in English
     (5,): "lakh, lakhs, lac, lacs, लाख, লাখ, লক্ষ, لاکھ",
     (5, 0): "l",  # 50L are fifty lakh, or fifty of a currency that is written L
     (6,): "m, mm, mn, mln, mio, million, millions, millon, millones, millionen, مليون, مليونا, ملايين",
@@ -23,6 +22,8 @@ POWERS: dict[tuple[int, ...], str] = {
 """By the power of ten, and the other one that they may mean"""
 MULTIPLIERS = {folded(word): powers for powers, words in POWERS.items() for word in words.split(", ")}
 MULTIPLIER = re.compile(rf"(?:{'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![^\W\d_])\.?")
+INITIALS = re.compile(r"[^\W\d_]\.[^\W\d_]")
+"""What is no multiplier, but a currency: the L.L. of Lebanon, the K.D. of Kuwait"""
 BETWEEN = re.compile(r"^(?:de |d'|of |del |من )")
 """What stands between “two million” and what it is two million of"""
 
@@ -30,7 +31,7 @@ BETWEEN = re.compile(r"^(?:de |d'|of |del |من )")
 def multiplied(before: str, after: str) -> tuple[str, str, tuple[int, ...]]:
     """Return what is left of the words around a number without the one that multiplies it, and its powers of ten."""
     behind = MULTIPLIER.match(after.lstrip())
-    if behind:
+    if behind and not INITIALS.match(after.lstrip()):
         return before, BETWEEN.sub("", after.lstrip()[behind.end() :].lstrip()), MULTIPLIERS[behind[0].rstrip(".")]
     words = before.split()
     for place, word in enumerate(words):  # CHF Mio. 2,5
