@@ -121,6 +121,7 @@ NAMES: Mapping[str, str] = {
     **dict.fromkeys(("美元", "доллар США", "доллара США", "долларов США"), "USD"),
     **dict.fromkeys(("renminbi", "yuan", "yuans", "yuanes", "人民币"), "CNY"),
     "টাকা": "BDT",
+    "شيقل": "ILS",
 }
 """Names in use that CLDR doesn't have"""
 SHARED = (

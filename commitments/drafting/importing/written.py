@@ -61,7 +61,7 @@ def _with_months(action: Any) -> Any:
     if not isinstance(action, dict):
         return action
     written = {name: action[name] for name in ("start", "end") if isinstance(action.get(name), str)}
-    return {**action, **{name: read_month(when) or when for name, when in written.items()}}
+    return {**action, **{name: (when.isprintable() and read_month(when)) or when for name, when in written.items()}}
 
 
 def _day(typed: str) -> str:
