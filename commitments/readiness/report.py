@@ -17,7 +17,18 @@ from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
 from commitments.readiness.languages.client import LanguagesUnknownError
 from commitments.readiness.languages.telling import Told
-from commitments.readiness.rules import blockers, languages, lists, names, plan, printing, remnants, unwritten, wording
+from commitments.readiness.rules import (
+    blockers,
+    days,
+    languages,
+    lists,
+    names,
+    plan,
+    printing,
+    remnants,
+    unwritten,
+    wording,
+)
 from commitments.text.days import earliest_today
 
 RULES: tuple[Rule, ...] = (
@@ -29,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *names.RULES,
     *languages.RULES,
     *wording.RULES,
+    *days.RULES,
     *remnants.RULES,
     *lists.RULES,
 )

@@ -15,36 +15,27 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from commitments.text import currencies
+from commitments.text.currencies import decimals_of
+from commitments.text.figures import decimals, numbers, spellings
+from commitments.text.figures import readings as readings_of
 from commitments.text.limits import AMOUNT_DECIMALS, AMOUNT_DIGITS
+from commitments.text.multipliers import multiplied
 from commitments.text.signs import folded, plain
 
 LONGEST = 100
 MOST_READINGS = 8
 """How many readings are offered; the dollars of the world are more"""
-NUMBER = re.compile(r"\d(?:[\d .,'_\u066b\u066c]*\d)?|(?<!\d)[.,\u066b]\d+")
-WHOLE = r"[1-9]\d{0,2}(?:(?P<apart>[ .,'_\u066c])\d{3})(?:(?P=apart)\d{3})*|[1-9]\d?(?:(?P<lakh>,)\d{2})+,\d{3}|\d+"
-"""In groups of three; as in India, where only the last group has three; or in none"""
-GROUPED = re.compile(WHOLE)
-WITH_DECIMALS = re.compile(rf"(?P<whole>{WHOLE})?(?P<mark>[.,\u066b])(?P<decimals>\d+)")
 NO_DECIMALS = re.compile(r"\s*[.,/]?\s*(?:-+|=)(?!\w)")
 """What stands for them: 500.–, 500,-- and the Indian 500/-"""
-MULTIPLIERS: dict[str, tuple[int, ...]] = {
-    **dict.fromkeys(("k", "thousand", "thousands", "mille", "millier", "milliers", "mil", "miles"), (10**3,)),
-    **dict.fromkeys(("الف", "الفا", "الاف"), (10**3,)),
-    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), (10**5,)),
-    **dict.fromkeys(("m", "mn", "mln", "mio", "million", "millions", "millon", "millones"), (10**6,)),
-    **dict.fromkeys(("مليون", "مليونا", "ملايين"), (10**6,)),
-    **dict.fromkeys(("crore", "crores"), (10**7,)),
-    **dict.fromkeys(("bn", "milliard", "milliards", "md", "mds", "mrd", "millardo", "millardos"), (10**9,)),
-    **dict.fromkeys(("mil millones", "miles de millones", "thousand million", "مليار", "مليارا", "مليارات"), (10**9,)),
-    **dict.fromkeys(("billion", "billions"), (10**9, 10**12)),  # as in English, or as in French
-    **dict.fromkeys(("بليون", "بلايين"), (10**9,)),
-    **dict.fromkeys(("billon", "billones", "تريليون"), (10**12,)),
-}
-"""Words that multiply a number, folded: with what, and with what else"""
-MULTIPLIER = re.compile(rf"(?:{'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![^\W\d_])\.?")
-BETWEEN = re.compile(r"^(?:de |d'|of |del )")
-"""What stands between “two million” and what it is two million of"""
+INEXACT = re.compile(
+    r"[<>~*+^?\u2026\u2248\u00b1\u2264\u2265]|(?<![^\W\d_])(?:"
+    r"about|around|approx|approximately|roughly|nearly|almost|circa|ca|estimated|over|under|up to|at least|at most|max|"
+    r"min|(?:more|less) than|environ|pres de|presque|plus de|moins de|au (?:moins|plus)|jusqu'a|unos|unas|casi|"
+    r"aprox|aproximadamente|cerca de|alrededor|mas de|menos de|al menos|hasta|"
+    r"حوالي|نحو|تقريبا|قرابة|ما يقارب|اكثر من|اقل من|حتى)(?![^\W\d_])"
+)
+"""What says that the number beside it is not the amount itself"""
+CIRCA = re.compile(r"(?<!\w)ca?\.(?:\s|$)")
 
 
 @dataclass(frozen=True)
@@ -93,97 +84,94 @@ def read_amount(typed: str, currency: str = "") -> Amount | None:
     """
     if len(typed) > LONGEST:
         raise AmountRefusedError(_("That is too long for an amount. Write a number, such as 1200000.50."))
-    text = folded(typed)
+    text = folded(currencies.with_codes(typed))
     if not text:
         return None
-    found = list(NUMBER.finditer(text))
+    found = numbers(text)
     if len(found) != 1:
         raise AmountRefusedError(_several(typed) if found else _no_number(typed))
     before, after = text[: found[0].start()], text[found[0].end() :]
     after = NO_DECIMALS.sub("", after, count=1)
-    if before.rstrip().endswith(("-", "(")):
+    if before.rstrip().endswith("-") or before.count("(") > before.count(")"):  # as books have it: (500)
         raise AmountRefusedError(_("Give an amount of zero or more."))
-    before, after, times = _multiplied(before, after)
+    written = spellings(before, found[0].group())
+    before, after, powers = multiplied(before, after)
     codes = _currencies(before, after, typed)
-    values, may_be_finer = _values(found[0].group(), times, typed)
     if len(codes) > 1 and currency in codes:
         codes = [currency]
-    offered = codes[: MOST_READINGS // len(values)] or [""]
-    readings = [Amount(value, code) for value in values for code in offered]
-    if len(readings) == 1 and not may_be_finer:
+    known = codes or [currency]
+    finest = decimals_of(known[0]) if len(known) == 1 else AMOUNT_DECIMALS
+    values = _values(_products(written, powers, typed), finest)
+    offered = codes[: MOST_READINGS // len(values.kept)] or [""]
+    readings = [Amount(value, code) for value in values.kept for code in offered]
+    if len(readings) == 1 and not values.may_be_finer:
         return readings[0]
-    raise AmountUnclearError(_unclear(typed, readings, codes, may_be_finer), readings)
-
-
-def _multiplied(before: str, after: str) -> tuple[str, str, tuple[int, ...]]:
-    """Return what is left of the words around a number without the word that multiplies it, and its meanings."""
-    behind = MULTIPLIER.match(after.lstrip())
-    if behind:
-        return before, BETWEEN.sub("", after.lstrip()[behind.end() :].lstrip()), MULTIPLIERS[behind[0].rstrip(".")]
-    words = before.split()
-    for place, word in enumerate(words):  # CHF Mio. 2,5
-        if len(word) > 2 and word.rstrip(".") in MULTIPLIERS:
-            return " ".join(words[:place] + words[place + 1 :]), after, MULTIPLIERS[word.rstrip(".")]
-    return before, BETWEEN.sub("", after.lstrip()), (1,)
+    raise AmountUnclearError(_unclear(typed, readings, codes, values), readings)
 
 
 def _currencies(before: str, after: str, typed: str) -> list[str]:
     """Return what the words before and after a number can mean together; none where there are none."""
-    found: list[tuple[str, ...]] = []
-    for words in (before.strip(" :;=+"), after.strip(" .:;=")):
-        if words:
-            found += _meanings(words)
-    if not found:
+    around = [words for words in (before.strip(" :;=+,\u066b"), after.strip(" .:;=")) if words]
+    if not around:
         return []
+    if CIRCA.search(before) or (before and CIRCA.fullmatch(after.strip())):  # ca. $500 is nothing of Canada's
+        raise AmountRefusedError(_not_exact(typed))
+    are_known = all(map(currencies.meanings, around))
+    split = () if are_known else currencies.meanings("".join(around))  # US 500$
+    found = [split] if split else [codes for words in around for codes in _meanings(words, typed)]
     common = [code for code in found[0] if all(code in codes for codes in found)]
     if not common:
         raise AmountRefusedError(_("“{typed}” names two currencies. Write one.").format(typed=plain(typed)))
     return common
 
 
-def _meanings(words: str) -> list[tuple[str, ...]]:
+def _meanings(words: str, typed: str) -> list[tuple[str, ...]]:
     """Return what words can mean: all of them one currency, or each of them the same, as in “CAD $”."""
     together = currencies.meanings(words)
     found = [together] if together else [currencies.meanings(word) for word in words.split()]
-    if not all(found):
-        message = _("“{words}” is no currency that is known here. Write the number, such as 1200000.50.")
-        raise AmountRefusedError(message.format(words=words))
-    return found
+    if all(found):
+        return found
+    if INEXACT.search(words):
+        raise AmountRefusedError(_not_exact(typed))
+    message = _("The words in “{typed}” are no currency that is known here. Write the number, such as 1200000.50.")
+    raise AmountRefusedError(message.format(typed=plain(typed)))
 
 
-def _values(number: str, times: tuple[int, ...], typed: str) -> tuple[list[Decimal], bool]:
-    """Return every value of a number that can be kept, and whether it may mean one that is finer than that."""
-    read = _readings(number)
+@dataclass(frozen=True)
+class _Values:
+    kept: list[Decimal]
+    """What a number can mean, of what can be kept; at least one"""
+    may_be_finer: bool
+    """Whether it may have more decimals than its currency"""
+    are_all: bool
+    """Whether that is all it can mean"""
+
+
+def _products(written: Sequence[str], powers: Sequence[int], typed: str) -> list[tuple[Decimal, int]]:
+    """Return every value of a number, once, and with how many decimals it was written. Raises AmountRefusedError."""
+    read = [value for number in written for value in readings_of(number)]
     if not read:
         message = _("“{typed}” is not parted as numbers are. Write it without separators, such as 1200000.50.")
         raise AmountRefusedError(message.format(typed=plain(typed)))
-    products = list(dict.fromkeys(value * factor for value in read for factor in times))
-    small = [value for value in products if value < 10**AMOUNT_DIGITS]
-    kept = [value for value in small if value == round(value, AMOUNT_DECIMALS)]
+    products = [(value * 10**power, decimals(value) - power) for value in read for power in powers]
+    return list(dict(products).items())
+
+
+def _values(products: Sequence[tuple[Decimal, int]], finest: int) -> _Values:
+    """Return those of a number's values that can be kept. Raises AmountRefusedError where none can.
+
+    `finest`: how many decimals its currency has. More of them are asked about even if they are zeros, since what looks
+    like them may be thousands: 1 000.000.
+    """
+    small = [(value, places) for value, places in products if value < 10**AMOUNT_DIGITS]
+    kept = [value for value, _places in small if value == round(value, AMOUNT_DECIMALS)]
     if not small:
         message = _("Write an amount with no more than {limit} digits before the decimal point.")
         raise AmountRefusedError(message.format(limit=AMOUNT_DIGITS))
     if not kept:
         message = _("Write an amount with no more than {limit} decimals.")
         raise AmountRefusedError(message.format(limit=AMOUNT_DECIMALS))
-    return kept, len(kept) < len(small)
-
-
-def _readings(number: str) -> list[Decimal]:
-    """Return every way of reading digits and separators: as parted thousands, and as decimals."""
-    read = []
-    if GROUPED.fullmatch(number):
-        read.append(Decimal(re.sub(r"\D", "", number)))
-    fine = WITH_DECIMALS.fullmatch(number)
-    if fine and fine["mark"] not in (fine["apart"], fine["lakh"]):
-        whole = re.sub(r"\D", "", fine["whole"] or "0")
-        read.append(Decimal(f"{whole}.{fine['decimals']}"))
-    return list(dict.fromkeys(read))
-
-
-def _has_decimals(value: Decimal) -> bool:
-    """Whether it was read with decimals, be they zeros."""
-    return int(value.as_tuple().exponent) < 0
+    return _Values(kept, any(places > finest for _value, places in small), len(kept) == len(small))
 
 
 def _no_number(typed: str) -> str:
@@ -191,22 +179,29 @@ def _no_number(typed: str) -> str:
     return message.format(typed=plain(typed))
 
 
+def _not_exact(typed: str) -> str:
+    message = _("“{typed}” is not one exact number. Write the number alone, such as 1200000.50.")
+    return message.format(typed=plain(typed))
+
+
 def _several(typed: str) -> str:
     return _("“{typed}” has several numbers. Enter a number, such as 1200000.50.").format(typed=plain(typed))
 
 
-def _unclear(typed: str, readings: Sequence[Amount], codes: Sequence[str], may_be_finer: bool) -> str:
-    values = dict.fromkeys(each.value for each in readings)
-    shown = _(" or as ").join(separated(value, ".", to_the_cent=_has_decimals(value)) for value in values)
-    if may_be_finer:
+def _unclear(typed: str, readings: Sequence[Amount], codes: Sequence[str], values: _Values) -> str:
+    shown = _(" or as ").join(separated(value, ".", to_the_cent=decimals(value) > 0) for value in values.kept)
+    if not values.are_all:
         message = _("“{typed}” can be read as {readings}, or as a number with more than {limit} decimals.")
         said = message.format(typed=plain(typed), readings=shown, limit=AMOUNT_DECIMALS)
-    elif len(codes) < 2:
-        said = _("“{typed}” can be read as {readings}.").format(typed=plain(typed), readings=shown)
-    else:
+    elif len(codes) > 1:
         some = ", ".join(codes[:MOST_READINGS])
         message = _("“{typed}” can be in several currencies: {codes}. Write its code, such as {readings}.")
         examples = _(" or ").join(str(each) for each in readings[:2])
         return message.format(typed=plain(typed), codes=some, readings=examples)
+    elif len(values.kept) == 1:
+        message = _("“{typed}” has more than {limit} decimals.")
+        said = message.format(typed=plain(typed), limit=AMOUNT_DECIMALS)
+    else:
+        said = _("“{typed}” can be read as {readings}.").format(typed=plain(typed), readings=shown)
     examples = _(" or ").join(str(each) for each in readings)
     return said + " " + _("Write {readings}.").format(readings=examples)

@@ -177,7 +177,7 @@
     }
     for (const [unit, value] of Object.entries(answer.filled ?? {})) {
       const field = fields().get(unit)?.[0];
-      if (!field || field.value) continue;
+      if (!field || field.value !== (known.get(unit) ?? "")) continue; // typed in meanwhile
       field.value = value;
       known.set(unit, value);
       base.set(unit, answer.version);
@@ -202,6 +202,7 @@
     isAlone = false;
     for (const unit of wrong.keys()) complain(unit);
     wrong.clear();
+    document.querySelector("[data-js-errors]")?.remove();
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short", hourCycle: "h23" });
     say("saved", words.saved.replace("{time}", time));
   }
@@ -213,12 +214,21 @@
     const place = field.closest("[data-js-question] > *") || field;
     place.parentElement.querySelector(":scope > [data-js-error]")?.remove();
     field.ariaInvalid = message ? "true" : null;
-    if (!message) return;
+    if (!message) return settled(field);
     const error = document.createElement("p");
     Object.assign(error, { id: `${field.id}-wrong`, className: "field-error", textContent: message });
     error.dataset.jsError = "";
     place.before(error);
     field.setAttribute("aria-errormessage", error.id);
+  }
+
+  // Of a page that was refused: its bar, and its line in the summary.
+  function settled(field) {
+    field.closest("[data-js-question]")?.classList.remove("problem");
+    const summary = document.querySelector("[data-js-errors]");
+    const links = [...(summary?.querySelectorAll("a") ?? [])];
+    links.find((link) => link.hash === `#${field.id}`)?.closest("li").remove();
+    if (!summary?.querySelector("li")) summary?.remove();
   }
 
   function changed(event) {

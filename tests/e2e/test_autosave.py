@@ -198,6 +198,43 @@ def test_amount_that_can_be_read_in_two_ways_is_asked_beside_it_and_answered_by_
     assert (saved.amount, saved.currency) == (1000, "EUR")
 
 
+def test_refused_page_is_right_again_once_the_amount_is_answered(window, pledge):
+    go(window, pledge, "resources")
+    new = window.page.locator(".line:not([data-js-item])")
+    key = new.get_attribute("id")
+    new.get_by_label("What").fill("Drivers")
+    new.get_by_label("Amount").fill("12.500")
+    window.button("Save and add a line").click()
+    line = window.page.locator(f"#{key}")
+    expect(window.page.locator("#errors li")).to_have_count(1)
+    expect(line.locator(".problem")).to_have_count(1)
+    line.get_by_role("button", name="12\u00a0500").click()
+    window.says("Saved")
+    expect(window.page.locator("#errors, .problem, .field-error")).to_have_count(0)
+    # What this page saved before it was refused is no conflict with it
+    line.get_by_label("What").fill("Drivers and cars")
+    line.get_by_label("Amount").fill("12 600 CHF")
+    window.says("Saved")
+    line.get_by_label("Amount").fill("12 600 EUR")
+    expect(line.get_by_label("Currency")).to_have_value("EUR")
+    window.says("Saved")
+    saved = pledge.resource_lines.get(key=key)
+    assert (saved.description, saved.amount, saved.currency) == ("Drivers and cars", 12_600, "EUR")
+
+
+def test_summary_of_a_refused_page_keeps_what_is_still_wrong(window, pledge):
+    go(window, pledge, "resources")
+    line = window.page.locator(f"#{LINE}")
+    line.get_by_label("Amount").fill("a lot")
+    line.get_by_label("Currency").fill("$")
+    window.button("Save and add a line").click()
+    expect(window.page.locator("#errors li")).to_have_count(2)
+    line.get_by_label("Currency").fill("CHF")
+    expect(window.page.locator("#errors li")).to_have_count(1)
+    expect(window.page.locator("#errors")).to_contain_text("no number in digits")
+    expect(line.locator(".problem")).to_have_count(1)
+
+
 def test_amount_is_asked_and_answered_without_scripts_too(visit, member, pledge):
     window = visit(member, java_script_enabled=False)
     go(window, pledge, "resources")
@@ -206,6 +243,7 @@ def test_amount_is_asked_and_answered_without_scripts_too(visit, member, pledge)
     line = window.page.locator(f"#{LINE}")
     assert line.get_by_label("Amount").input_value() == "$1.000"
     line.get_by_role("button", name="1\u00a0000 USD").click()
+    expect(window.page.locator("#errors, .problem, .field-error")).to_have_count(0)
     saved = pledge.resource_lines.get(key=LINE)
     assert (saved.amount, saved.currency) == (1000, "USD")
 

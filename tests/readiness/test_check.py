@@ -20,6 +20,7 @@ from tests.readiness.findings import TODAY, findings, found
 from tests.readiness.pledges import GOOD, action, indicator, line, measured, objective, saying
 from tests.readiness.rules import (
     test_blockers,
+    test_days,
     test_languages,
     test_lists,
     test_names,
@@ -29,7 +30,17 @@ from tests.readiness.rules import (
     test_wording,
 )
 
-TABLES = (test_blockers, test_printing, test_plan, test_names, test_languages, test_wording, test_remnants, test_lists)
+TABLES = (
+    test_blockers,
+    test_printing,
+    test_plan,
+    test_names,
+    test_languages,
+    test_wording,
+    test_days,
+    test_remnants,
+    test_lists,
+)
 CODES = [rule.code for rule in RULES]
 KNOWLEDGE = Knowledge(
     conferences={33: 2019, 34: 2024},

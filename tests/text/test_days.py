@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.text import days
-from commitments.text.days import DayRefusedError, earliest_today, end_of, is_over, latest_today, read_day
+from commitments.text.days import DayRefusedError, earliest_today, end_of, is_over, latest_today, read_day, read_month
 
 LAST = date(2027, 12, 31)
 
@@ -43,6 +43,18 @@ LAST = date(2027, 12, 31)
         "31/12/2027",
         "31.12.2027",
         "12/31/2027",
+        "31. 12. 2027",
+        "31.12.2027.",
+        "31 / 12 / 2027",
+        "Friday, 31 December 2027",
+        "Fri. 31 Dec 2027",
+        "le vendredi 31 décembre 2027",
+        "viernes, 31 de diciembre de 2027",
+        "الجمعة 31 ديسمبر 2027",
+        "يوم الجمعة الموافق ٣١ ديسمبر ٢٠٢٧",
+        "Friday 31/12/2027",
+        "Fri, 2027-12-31",
+        "31 December 2027 (Friday)",
     ],
 )
 def test_day_is_read_as_it_is_written(typed):
@@ -63,6 +75,16 @@ def test_day_is_read_as_it_is_written(typed):
         ("5 جويلية 2027", 7, 5),
         ("1 اكتوبر 2027", 10, 1),
         ("03/03/2027", 3, 3),
+        ("5 th May 2027", 5, 5),
+        ("5 يونيه 2027", 6, 5),
+        ("5 يوليه 2027", 7, 5),
+        ("primero de enero de 2027", 1, 1),
+        ("le premier janvier 2027", 1, 1),
+        ("the first of May 2027", 5, 1),
+        ("أول مايو 2027", 5, 1),
+        ("الأول من كانون الأول 2027", 12, 1),
+        ("mar. 2 marzo 2027", 3, 2),
+        ("Thurs. 4 March 2027", 3, 4),
     ],
 )
 def test_first_of_a_month_and_other_months(typed, month, day):
@@ -88,6 +110,13 @@ def test_no_name_means_two_months():
     [
         ("03/04/2027", "as 3 April 2027 or as 4 March 2027. Write 2027-04-03 or 2027-03-04"),
         ("٣/٤/٢٠٢٧", "as 3 April 2027 or as 4 March 2027"),
+        ("Monday, 31 December 2027", "31 December 2027 is a Friday, which “Monday, 31 December 2027” doesn’t say"),
+        ("lunes, 31 de diciembre de 2027", "write the day such as 2027-12-31"),
+        ("الأحد ٣١ ديسمبر ٢٠٢٧", "31 December 2027 is a Friday"),
+        ("Friday 31 December 2027, Sunday", "31 December 2027 is a Friday"),
+        ("Friday", "month in words"),
+        ("Friday 03/04/2027", "as 3 April 2027 or as 4 March 2027"),
+        ("03. 04. 2027", "as 3 April 2027 or as 4 March 2027"),
         ("1.2.2027", "as 1 February 2027 or as 2 January 2027"),
         ("31/02/2027", "no day “31/02/2027”"),
         ("30 February 2027", "no day “30 February 2027”"),
@@ -106,6 +135,32 @@ def test_no_name_means_two_months():
 def test_what_is_no_day_or_may_be_two_is_refused(typed, says):
     with pytest.raises(DayRefusedError, match=says):
         read_day(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [
+        ("January 2027", "2027-01"),
+        ("Dec. 2027", "2027-12"),
+        ("décembre 2027", "2027-12"),
+        ("diciembre de 2027", "2027-12"),
+        ("كانون الأول ٢٠٢٧", "2027-12"),
+        ("12/2027", "2027-12"),
+        ("2027.1", "2027-01"),
+        ("2027-01", "2027-01"),
+        ("13/2027", ""),
+        ("00/2027", ""),
+        ("2027", ""),
+        ("January", ""),
+        ("January 27", ""),
+        ("January or March 2027", ""),
+        ("5 January 2027", ""),
+        ("", ""),
+        ("January 2027" + " " * 60, ""),
+    ],
+)
+def test_month_is_read_in_words_and_in_figures(typed, month):
+    assert read_month(typed) == month
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\u200f"])

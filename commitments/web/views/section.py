@@ -121,11 +121,14 @@ def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, 
 
 
 def _based_on(submitted: SubmittedForm | None, pledge: Pledge, slug: str) -> int:
-    """Return the version on which the page is based: what was typed on the page that is refused, on an older one."""
+    """Return the version on which the page is based: what was typed on the page that is refused, on an older one.
+
+    Where a script sent only what changed, all the rest is drawn as it is now. What was sent has its own version then.
+    """
     now = pledge.version_of(slug)
-    sent = [submitted.version, *(submitted.changed or {}).values()] if submitted else []
-    versions = [version for version in sent if version is not None] or [now]
-    return min(versions) if all(0 <= version <= now for version in versions) else 0
+    if not submitted or submitted.version is None or submitted.changed is not None:
+        return now
+    return submitted.version if 0 <= submitted.version <= now else 0
 
 
 def _refused(submitted: SubmittedForm | None) -> str:

@@ -105,8 +105,13 @@ SCHEMA_RULES: list[tuple[list[str | int], Any, str, str]] = [
         "resources.lines[0].amount",
         "“1,000” can be read as 1 000 or as 1.00.",
     ),
-    (["resources", "lines", 0, "amount"], "about 5", "resources.lines[0].amount", "“about” is no currency"),
-    (["resources", "lines", 0, "amount"], "5\ud800", "resources.lines[0].amount", "“\ufffd” is no currency"),
+    (["resources", "lines", 0, "amount"], "about 5", "resources.lines[0].amount", "“about 5” is not one exact number"),
+    (
+        ["resources", "lines", 0, "amount"],
+        "5\ud800",
+        "resources.lines[0].amount",
+        "The words in “5\ufffd” are no currency",
+    ),
     (["resources", "lines", 0, "amount"], "", "resources.lines[0].amount", "“” does not fit. Write digits with"),
     (["resources", "lines", 0, "amount"], 1000, "resources.lines[0].amount", "Write text in quotation marks here."),
     (

@@ -57,6 +57,26 @@ def test_day_is_read_with_its_month_in_words(typed):
     assert as_in_the_schema({"open_until": typed}) == {"open_until": "2027-12-31"}
 
 
+@pytest.mark.parametrize("name", ["start", "end"])
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("January 2027", "2027-01"),
+        ("enero de 2027", "2027-01"),
+        ("يناير ٢٠٢٧", "2027-01"),
+        ("01/2027", "2027-01"),
+        ("2027-01", "2027-01"),
+        ("2027", "2027"),
+        ("soon", "soon"),
+        ("", ""),
+        (2027, 2027),
+        (None, None),
+    ],
+)
+def test_month_of_an_action_is_read_in_words(name, typed, kept):
+    assert as_in_the_schema({"actions": [{name: typed}, "x"]}) == {"actions": [{name: kept}, "x"]}
+
+
 def test_day_that_may_be_two_is_refused():
     with pytest.raises(ImportRefusedError, match="open_until: “03/04/2027” can be read as"):
         as_in_the_schema({"open_until": "03/04/2027"})

@@ -204,6 +204,15 @@ def test_forged_version_of_a_page_comes_back_with_what_was_typed(drafter, pledge
     assert page.fields["version"] == ["0"]
 
 
+def test_page_that_is_refused_is_based_on_now_but_for_what_it_had_sent(drafter, colleague, introduction):
+    answered(autosave(colleague, introduction, {"introduction": "Saved meanwhile"}))
+    response = drafter.post(introduction, {**changed("opening", version="0"), "version": "0", "opening": "a\x07"})
+    page = Page(response.content.decode())
+    assert (response.status_code, page.fields["introduction"]) == (422, ["Saved meanwhile"])
+    assert page.fields["version"] == ["1"]
+    assert 'data-js-refused="[[&quot;opening&quot;, &quot;&quot;, 0]]"' in page.html
+
+
 def test_unknown_field_is_refused(drafter, introduction):
     said = answered(autosave(drafter, introduction, {"status": "agreed", "introduction": "Typed"}), 422)
     assert "no field “status”" in said["message"]
