@@ -26,6 +26,7 @@ PARTED = re.compile(
     re.IGNORECASE,
 )
 """The end of an entry of a list that is one sentence"""
+SIGN = re.compile(f"[{SURE_BULLETS}]")
 LETTER = re.compile(r"[^\W\d_]")
 LEADS_IN = re.compile(r"[:：]\s*$")
 ABBREVIATED = re.compile(
@@ -34,6 +35,10 @@ ABBREVIATED = re.compile(
 )
 """“No. 1.” counts nothing"""
 FEWEST = 3
+BEHIND = 24
+"""So many characters tell how the words end before a marker"""
+TRIES = 20
+"""So many of the first markers may begin the list: thousands of signs in a row would take a second"""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def broken(row: str) -> list[str]:
         _Start(match.start(), readings(row[match.start() : match.start() + WINDOW])) for match in PLACE.finditer(row)
     ]
     starts = [start for start in starts if start.readings]
-    for number, start in enumerate(starts):
+    for number, start in enumerate(starts[:TRIES]):
         for reading in start.readings:
             places = _entries(row, starts[number:], reading)
             if places:
@@ -67,7 +72,7 @@ def _entries(row: str, starts: Sequence[_Start], first: Reading) -> list[int]:
     begins_within = first.is_ordered and not first.is_first  # a row of a list may go on: “2. Second aim. 3. Third aim.”
     if first.kind[0] == "parts" or (begins_within and (begin or first.kind[0] != "number")):
         return []
-    if begin and not _leads_in(row[:begin], first):
+    if begin and not _leads_in(_behind(row, begin), first):
         return []
     found = list(_chain(row, starts, first, is_strict=bool(begin) or begins_within))
     return found if len(found) > 1 and _are_enough(row, found, first) else []
@@ -89,7 +94,7 @@ def _chain(row: str, starts: Sequence[_Start], first: Reading, *, is_strict: boo
         if after is None or not LETTER.search(row, words_from, start.place):
             continue
         end = start.place + after.end
-        if LETTER.search(row, end) and _is_parted(row[: start.place], row[end:], after, is_strict=is_strict):
+        if LETTER.search(row, end) and _is_parted(_behind(row, start.place), row[end:], after, is_strict=is_strict):
             yield start.place
             last, words_from = after, end
 
@@ -112,11 +117,12 @@ def _is_own_sign(reading: Reading) -> bool:
     return len(reading.kind) == 1 or (reading.kind[0] == "bullet" and bool(SIGN.match(reading.kind[1])))
 
 
+def _behind(row: str, place: int) -> str:
+    return row[max(0, place - BEHIND) : place]
+
+
 def _are_enough(row: str, found: Sequence[int], first: Reading) -> bool:
     """Whether there are so many that it is no chance: three, or two that could be nothing else."""
     if len(found) >= FEWEST or _is_own_sign(first):
         return True
-    return found[0] == 0 and first.is_ordered and first.is_sure and bool(PARTED.search(row[: found[1]]))
-
-
-SIGN = re.compile(f"[{SURE_BULLETS}]")
+    return found[0] == 0 and first.is_ordered and first.is_sure and bool(PARTED.search(_behind(row, found[1])))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import product
 
 from commitments.text.markers import Kind, Reading, readings
 from commitments.text.run_on import broken
 
+FURTHEST = 60
+"""So many entries of inner lists are looked through for the next one of an outer list that could be meant otherwise"""
 DEEPEST = 4
 """Lists within lists beyond that are not set in any further"""
 
@@ -214,7 +216,8 @@ class Walk:
     def _place_after(self, place: int, reading: Reading) -> int | None:
         """Return where the line stands of which `_next` returns the reading."""
         places = self.places.get(reading.kind, ())
-        for later in islice(places, bisect_right(places, place), None):
+        begin = bisect_right(places, place)
+        for later in places[begin : begin + FURTHEST]:
             line = self.typed[later]
             is_sure_of_kind = all(other.kind[0] == reading.kind[0] for other in line.readings)
             if is_sure_of_kind or _of_kind(line, reading.kind).follows(reading):
