@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.text.lines import Line, as_printed, blocks_of, is_one_line, lines_of, on_one_line, parts_of
+from commitments.text.lines import as_printed, blocks_of, is_one_line, lines_of, on_one_line, parts_of
 from commitments.text.symbol_fonts import REAL
+from commitments.text.walk import Line
 
 
 def set_in(text: str) -> list[str]:

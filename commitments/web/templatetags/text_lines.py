@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 
 from commitments.document import PledgeDocument
 from commitments.drafting.preview import LiveTheme
-from commitments.text.lines import Line, blocks_of, is_one_line, on_one_line
+from commitments.text.lines import blocks_of, is_one_line, on_one_line
+from commitments.text.walk import Line
 from commitments.web.templatetags.pledge_text import blanks
 
 register = template.Library()
