@@ -17,6 +17,7 @@ from commitments.drafting.editing import merge
 from commitments.drafting.editing.edit import Edit, PageField, Saved, UnknownVersionError
 from commitments.drafting.readers import others_reading
 from commitments.models import Draft, Pledge
+from commitments.text.list_ends import leads_in
 from commitments.web.forms.editing import Reading
 from commitments.web.submitted_form import LONGEST_VERSION, SubmittedForm
 from commitments.web.views.conflict import conflict_page
@@ -79,6 +80,8 @@ def split(request: HttpRequest, pledge: Pledge, key: str, section: str) -> None:
     count = splitting.split(pledge, key, section=section, by=access.person(request))
     if count:
         message = _("{count} items were made of it. Look at how each begins and ends.")
+        if leads_in(pledge.items.get(key=key).text):
+            message = _("{count} items were made of it. The first one only leads in to the others: finish it.")
         undo = f"{UNSPLIT}{pledge.version_of(section)}"
         messages.success(request, message.format(count=count), extra_tags=undo)
 

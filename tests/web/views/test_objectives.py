@@ -443,7 +443,7 @@ def test_list_that_was_typed_as_one_item_is_offered_as_items(drafter, pledge, ur
     assert response.url == f"{url}#{own.key}"
     page = read(drafter, url)
     assert on_paper(page)[1:] == ["We will:", "dig.", "build."]
-    assert "3 items were made of it." in page.html
+    assert "3 items were made of it. The first one only leads in to the others: finish it." in page.html
 
 
 def test_list_that_was_taken_apart_is_put_together_again_at_a_click(drafter, pledge, url):
