@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 SURE_BULLETS = (
-    "•‣◦⁃∙∘⋅⦁⦾⦿⁌⁍・･☐☑☒★☆☛☞⇨⬤⭐✅"
+    "•‣◦⁃∙∘⋅٭⦁⦾⦿⁌⁍・･☐☑☒★☆☛☞⇨⬤⭐✅"
     "\u25a0-\u25ff"  # squares, triangles, lozenges, discs
     "\u2710-\u275a\u2761-\u2767\u2794-\u27af\u27b1-\u27be"  # dingbats, without quotation marks, brackets and numbers
     "\u2b1b\u2b1c\u2b25-\u2b2b\u2b95\u2b98-\u2baf"
@@ -32,7 +32,8 @@ PARTED_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})([.)]?)\s+(?=\S)")
 """1.2 or 1.2.3, a number in parts"""
 OPENED = re.compile(r"([(（\[])\s?(\w{1,5})\s?([)）\]])\s*(?=\S)")
 CLOSED = re.compile(
-    r"(\w{1,5}\u200d?)\s?(\.-|[.)．。、）:/°º।။၊།]|[-–—](?=[\s\u0620-\u06ff]))\s*(?=\S)"  # the last: ١-التدريب
+    r"((?:(?![ºª])\w){1,5}\u200d?)\s?"
+    r"(\.-|[°º][.)]|[.)．。、）:/°º।။၊།]|[-–—](?=[\s\u0620-\u06ff]))\s*(?=\S)"  # the last: ١-التدريب
 )
 KEYCAP = re.compile("(?:([0-9])\ufe0f?\u20e3|\U0001f51f)\\s*(?=\\S)")
 NEEDS_NO_SPACE = "．。、）।။၊།"
@@ -161,7 +162,7 @@ def _readings(line: str) -> Iterator[Reading]:
         yield from _counted(opened[2], opened[1] + opened[3], opened.end(), is_closed=opened[1] != "[")
     elif closed := CLOSED.match(line):
         if _has_room(line, closed):
-            yield from _counted(closed[1], closed[2], closed.end(), is_closed=closed[2] in ")）")
+            yield from _counted(closed[1], closed[2], closed.end(), is_closed=closed[2][-1] in ")）")
         elif _is_tight(line, closed):
             for reading in _counted(closed[1], closed[2], closed.end(), is_closed=False):
                 yield replace(reading, is_sure=False)

@@ -28,6 +28,7 @@ PARTED = re.compile(
 """The end of an entry of a list that is one sentence"""
 SIGN = re.compile(f"[{SURE_BULLETS}]")
 LETTER = re.compile(r"[^\W\d_]")
+COMMAS = ",，،、"
 LEADS_IN = re.compile(r"[:：]\s*$")
 ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:[^\W\d_]|nos?|nrs?|nums?|núms?|arts?|paras?|pars?|secs?|figs?|res|cf|vol|chap|ch|pp|ст|п|пп|рис|№|ж)\.\s*$",
@@ -108,8 +109,11 @@ def _is_parted(before: str, words: str, reading: Reading, *, is_strict: bool) ->
         return True
     if is_strict or (reading.kind[0] in ("letter", "roman") and reading.kind[-1] == "."):
         return False
-    is_number = reading.kind[0] == "number" and not words[0].islower()
-    return bool(PARTED.search(before)) or (reading.is_ordered and reading.is_sure and is_number)
+    if PARTED.search(before):
+        return True
+    # Nothing parts them but their markers: three in a row, each before a word that may begin an entry.
+    is_bracket = reading.kind[-1].endswith((")", "）"))
+    return reading.kind[0] != "parts" and (is_bracket or not (words[0].islower() or words[0].isdigit()))
 
 
 def _is_own_sign(reading: Reading) -> bool:
@@ -125,4 +129,5 @@ def _are_enough(row: str, found: Sequence[int], first: Reading) -> bool:
     """Whether there are so many that it is no chance: three, or two that could be nothing else."""
     if len(found) >= FEWEST or _is_own_sign(first):
         return True
-    return found[0] == 0 and first.is_ordered and first.is_sure and bool(PARTED.search(_behind(row, found[1])))
+    end = PARTED.search(_behind(row, found[1]))
+    return found[0] == 0 and first.is_ordered and first.is_sure and end is not None and end[0][0] not in COMMAS

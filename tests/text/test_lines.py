@@ -23,6 +23,8 @@ def set_in(text: str) -> list[str]:
         ("1) Dig.\n2) Build.", [".1) |Dig.", ".2) |Build."]),
         ("(1) Dig.\n(2) Build.", [".(1) |Dig.", ".(2) |Build."]),
         ("1.- Cavar.\n2.- Construir.", [".1.- |Cavar.", ".2.- |Construir."]),
+        ("1º) Cavar.\n2º) Construir.", [".1º) |Cavar.", ".2º) |Construir."]),
+        ("1° Creuser.\n2° Bâtir.", [".1° |Creuser.", ".2° |Bâtir."]),
         ("1 - Dig.\n2 - Build.", [".1 - |Dig.", ".2 - |Build."]),
         ("3. Dig.\n4. Build.", [".3. |Dig.", ".4. |Build."]),
         ("9. Dig.\n10. Build.", [".9. |Dig.", ".10. |Build."]),
