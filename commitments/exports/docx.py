@@ -19,9 +19,10 @@ from commitments.exports import signature_blocks, word_page
 from commitments.exports.errors import CannotExportError
 from commitments.exports.qr import qr_png
 from commitments.exports.word_page import MUTED, SIZES, SMALL
-from commitments.text.lines import Line, blocks_of
+from commitments.text.lines import blocks_of
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
+from commitments.text.walk import Line
 
 RESOURCE_WIDTHS = (Cm(2.4), Cm(5.8), Cm(4.4), Cm(4.0))
 WIDEST_FIGURE, CELL_MARGINS = 0.235, 0.5

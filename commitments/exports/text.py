@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.exports import signature_blocks
-from commitments.text.lines import Line, lines_of
+from commitments.text.lines import lines_of
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
+from commitments.text.walk import Line
 
 INDENT = "   "
 

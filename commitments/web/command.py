@@ -23,6 +23,7 @@ VERBS = (
     "reword",
     "official",
     "split",
+    "unsplit",
     "move-up",
     "move-down",
     "place",

@@ -26,8 +26,23 @@ AIMS = "1.  First aim.\n2. Second aim,\nwith care.\n3. Third aim."
 LINES = "One line.\nAnother.\n\nA paragraph apart."
 LETTERS = "a) dig;\nb) build:\n  (i) here;\n  (ii) there;\nc) report."
 CYRILLIC = "Мы обязуемся:\nа) учить;\nб) строить."
-TEXTS = (MEASURES, AIMS, LINES, LETTERS, CYRILLIC, "Plain.", "5. Fifth aim.", "Fill in:\n– [COUNTRY];\n– all.")
+ON_ONE_LINE = "We will: 1. Dig. 2. Build. 3. Report."
+BY_WORD = "a. dig\n   i. here;\n   ii. there;\nb. report."
+TEXTS = (
+    ON_ONE_LINE,
+    BY_WORD,
+    MEASURES,
+    AIMS,
+    LINES,
+    LETTERS,
+    CYRILLIC,
+    "Plain.",
+    "5. Fifth aim.",
+    "Fill in:\n– [COUNTRY];\n– all.",
+)
 PRINTED = {
+    ON_ONE_LINE: ["We will:", "1. Dig.", "2. Build.", "3. Report."],
+    BY_WORD: ["", "a. dig", "i. here;", "ii. there;", "b. report."],
     MEASURES: [
         "Take these measures:",
         "• a commission that will:",

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.text.lines import Line, as_printed, blocks_of, is_one_line, lines_of, on_one_line, parts_of
+from commitments.text.lines import as_printed, blocks_of, is_one_line, lines_of, on_one_line, parts_of
+from commitments.text.symbol_fonts import REAL
+from commitments.text.walk import Line
 
 
 def set_in(text: str) -> list[str]:
@@ -21,6 +23,8 @@ def set_in(text: str) -> list[str]:
         ("1) Dig.\n2) Build.", [".1) |Dig.", ".2) |Build."]),
         ("(1) Dig.\n(2) Build.", [".(1) |Dig.", ".(2) |Build."]),
         ("1.- Cavar.\n2.- Construir.", [".1.- |Cavar.", ".2.- |Construir."]),
+        ("1º) Cavar.\n2º) Construir.", [".1º) |Cavar.", ".2º) |Construir."]),
+        ("1° Creuser.\n2° Bâtir.", [".1° |Creuser.", ".2° |Bâtir."]),
         ("1 - Dig.\n2 - Build.", [".1 - |Dig.", ".2 - |Build."]),
         ("3. Dig.\n4. Build.", [".3. |Dig.", ".4. |Build."]),
         ("9. Dig.\n10. Build.", [".9. |Dig.", ".10. |Build."]),
@@ -39,12 +43,43 @@ def set_in(text: str) -> list[str]:
         ("א. לחפור\nב. לבנות", [".א. |לחפור", ".ב. |לבנות"]),
         ("१. खोदें\n२. बनाएँ", [".१. |खोदें", ".२. |बनाएँ"]),
         ("क) खोदें\nख) बनाएँ", [".क) |खोदें", ".ख) |बनाएँ"]),
-        ("၁။ တူး\n၂။ ဆောက်", ["၁။ တူး", "၂။ ဆောက်"]),
+        ("၁။ တူး\n၂။ ဆောက်", [".၁။ |တူး", ".၂။ |ဆောက်"]),
+        ("(က) တူး\n(ခ) ဆောက်", [".(က) |တူး", ".(ခ) |ဆောက်"]),
+        ("১। খনন\n২। নির্মাণ", [".১। |খনন", ".২। |নির্মাণ"]),
+        ("가. 파기\n나. 짓기\n다. 보고", [".가. |파기", ".나. |짓기", ".다. |보고"]),
+        ("가) 파기\n나) 짓기", [".가) |파기", ".나) |짓기"]),
+        ("ア 掘る\nイ 建てる", ["ア 掘る", "イ 建てる"]),
+        ("ア．掘る\nイ．建てる", [".ア．|掘る", ".イ．|建てる"]),
+        ("(अ) खोदें\n(ब) बनाएँ", [".(अ) |खोदें", ".(ब) |बनाएँ"]),
+        ("፩. ቆፍር\n፪. ገንባ", [".፩. |ቆፍር", ".፪. |ገንባ"]),
+        ("أولا: التدريب\nثانيا: البناء\nثالثا: التقرير", [".أولا: |التدريب", ".ثانيا: |البناء", ".ثالثا: |التقرير"]),
+        ("أولاً، التدريب\nثانيًا، البناء", [".أولاً، |التدريب", ".ثانيًا، |البناء"]),
+        ("1-التدريب\n2-البناء", [".1-|التدريب", ".2-|البناء"]),
+        ("الف) آموزش\nب) ساخت", [".الف) |آموزش", ".ب) |ساخت"]),
+        ("⑴ 挖井\n⑵ 建房", [".⑴ |挖井", ".⑵ |建房"]),
+        ("❶ Dig\n❷ Build", [".❶ |Dig", ".❷ |Build"]),
+        ("❿ Dig\n⓫ Build", [".❿ |Dig", ".⓫ |Build"]),
+        ("⑳ Dig\n㉑ Build", [".⑳ |Dig", ".㉑ |Build"]),
+        ("⒈ Dig\n⒉ Build", [".⒈ |Dig", ".⒉ |Build"]),
+        ("㈠ 挖井\n㈡ 建房", [".㈠ |挖井", ".㈡ |建房"]),
+        ("㉮ 파기\n㉯ 짓기", [".㉮ |파기", ".㉯ |짓기"]),
+        ("Ⅰ. Dig\nⅡ. Build", [".Ⅰ. |Dig", ".Ⅱ. |Build"]),
+        ("ⅰ) dig\nⅱ) build", [".ⅰ) |dig", ".ⅱ) |build"]),
+        ("1️⃣ Dig\n2️⃣ Build", [".1️⃣ |Dig", ".2️⃣ |Build"]),
+        ("1.Dig\n2.Build", [".1.|Dig", ".2.|Build"]),
+        ("1)Dig\n2)Build", [".1)|Dig", ".2)|Build"]),
+        ("a)dig\nb)build", [".a)|dig", ".b)|build"]),
+        ("1. Dig\n2) Build\n3. Report", [".1. |Dig", ".2) |Build", ".3. |Report"]),
+        ("✔️ dig\n✔️ build", [".✔️ |dig", ".✔️ |build"]),
+        ("👉🏽 dig\n👉 build", [".👉🏽 |dig", ".👉 |build"]),
         ("一、挖井\n二、建房", [".一、|挖井", ".二、|建房"]),
         ("（一）挖井\n（二）建房", [".（一）|挖井", ".（二）|建房"]),
         ("１．井戸\n２．家", [".１．|井戸", ".２．|家"]),
         ("①掘る\n②建てる", [".①|掘る", ".②|建てる"]),
-        *((f"{mark} dig\n{mark} build", [f".{mark} |dig", f".{mark} |build"]) for mark in "•-–—*‣◦▪●○■➢✓·o"),
+        *(
+            (f"{mark} dig\n{mark} build", [f".{mark} |dig", f".{mark} |build"])
+            for mark in "•-–—*‣◦▪●○■➢✓·o+>‐―☐☑☒❑❒⇨⮚🔹👉✅・"
+        ),
         ("•dig\n•build", [".•|dig", ".•|build"]),
         ("•\u00a0dig\n•   build", [".• |dig", ".• |build"]),
     ],
@@ -67,6 +102,23 @@ def test_list_is_known_by_its_markers(text, lines):
         ("- A\n  - B\n    - C\n- D", [".- |A", "..- |B", "...- |C", ".- |D"]),
         ("- A\n  - B\n  - C\nEnd.", [".- |A", ".- |B", ".- |C", "End."]),
         ("١. أ\n  أ) ب\n  ب) ج\n٢. د", [".١. |أ", "..أ) |ب", "..ب) |ج", ".٢. |د"]),
+        ("a. A\n   i. B\n   ii. C\nb. D", [".a. |A", "..i. |B", "..ii. |C", ".b. |D"]),
+        ("a. A\ni. B\nii. C\nb. D", [".a. |A", "..i. |B", "..ii. |C", ".b. |D"]),
+        ("A. A\nI. B\nII. C\nB. D", [".A. |A", "..I. |B", "..II. |C", ".B. |D"]),
+        ("c. A\ni. B\nii. C\nd. D", [".c. |A", "..i. |B", "..ii. |C", ".d. |D"]),
+        ("a. A\ni. B\nb. C", [".a. |A", "..i. |B", ".b. |C"]),
+        (
+            "1. A\n   a. B\n      i. C\n      ii. D\n   b. E\n2. F",
+            [".1. |A", "..a. |B", "...i. |C", "...ii. |D", "..b. |E", ".2. |F"],
+        ),
+        ("1. A\na. B\ni. C\nii. D\nb. E\n2. F", [".1. |A", "..a. |B", "...i. |C", "...ii. |D", "..b. |E", ".2. |F"]),
+        ("h. A\n  i. B\n  ii. C\ni. D", [".h. |A", "..i. |B", "..ii. |C", ".i. |D"]),
+        ("h. A\ni. B\nii. C\ni. D\nj. E", [".h. |A", "..i. |B", "..ii. |C", ".i. |D", ".j. |E"]),
+        ("i. A\na. B\nb. C\nii. D", [".i. |A", "..a. |B", "..b. |C", ".ii. |D"]),
+        ("1. A\n   a. B\n2. C", [".1. |A", "..a. |B", ".2. |C"]),
+        ("1. A\n  1. B\n  2. C\n2. D", [".1. |A", "..1. |B", "..2. |C", ".2. |D"]),
+        ("1. A\n1. B\n2. C\n2. D", [".1. |A", "..1. |B", "..2. |C", ".2. |D"]),
+        ("1. A\n2. B\n  1. C\n  2. D\n3. E", [".1. |A", ".2. |B", "..1. |C", "..2. |D", ".3. |E"]),
         ("1. A\n• B\na) C\n– D\n* E\n2. F", [".1. |A", "..• |B", "...a) |C", "....– |D", "....* |E", ".2. |F"]),
     ],
 )
@@ -106,6 +158,12 @@ def test_line_without_a_marker_goes_on_or_ends_the_list(text, lines):
         "-5 degrees\nand less",
         "(Kenya) wells\n(Uganda) wells",
         "i. e. wells\nand ponds",
+        "1.5 m of rope\n2.5 m of wire",
+        "> 50 % of women\n> 60 % of men",
+        "a.m. and\np.m.",
+        "1.May or\nlater",
+        "أهداف: الماء\nوالغذاء",
+        "№ 1. Wells\nand ponds",
         "- Dig wells.",
     ],
 )
@@ -120,6 +178,21 @@ def test_number_before_a_single_line_is_a_list_so_that_two_numbers_do_not_stand_
     assert is_one_line("Fifth aim.")
     assert is_one_line("")
     assert not is_one_line("Two\nlines")
+
+
+@pytest.mark.parametrize("text", ["1. a\n2. b\n1. c\n2. d", "a) a\nb) b\n\na) c\nb) d", "1. a\n2. b\n1. c\n2. d\n3. e"])
+def test_second_list_stands_behind_the_first_and_not_in_its_last_entry(text):
+    lines = lines_of(text)
+    assert {line.level for line in lines} == {1}
+    assert [line.begins_anew for line in lines][:4] == [False, False, True, False]
+    assert [line.text for line in blocks_of(text)[0]] == ["a", "b"]
+    assert len(blocks_of(text)) == 2
+    assert parts_of(text)[:4] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("sign", sorted(set(REAL.values()) - set(" ←⇦⇔☺😐☹")))
+def test_bullet_of_word_s_is_a_bullet_once_it_is_a_real_character(sign):
+    assert set_in(f"{sign} dig\n{sign} build") == [f".{sign} |dig", f".{sign} |build"]
 
 
 def test_empty_lines_part_paragraphs():
@@ -148,6 +221,11 @@ def test_empty_lines_part_paragraphs():
             "People:\n• three\nMoney:\nA lot.\n• none\nThe end.",
             ["People:", "three", "Money:\nA lot.", "none", "The end."],
         ),
+        ("• dig\n2) build\n- report", ["dig", "build", "report"]),
+        ("1. Dig\n2) Build\n3. Report", ["Dig", "Build", "Report"]),
+        ("a. dig\n   i. here\n   ii. there\nb. build", ["dig\ni. here\nii. there", "build"]),
+        ("1. Dig. 2. Build. 3. Report.", ["Dig.", "Build.", "Report."]),
+        ("✔️ dig\n✔️ build", ["dig", "build"]),
         ("1. Dig wells.", []),
         ("Measures:\n• dig.", []),
         ("Two\nlines", []),
@@ -187,6 +265,5 @@ def test_no_letter_is_lost_or_moved(text):
     for line in lines:
         assert 0 <= line.level <= min(before + 1, 4) or line.marker
         before = line.level
-    marked = "".join(line.marker for line in lines if line.level == 1) if parts_of(text) else ""
-    kept = "".join(parts_of(text) or [text])
-    assert len(letters(kept)) == len(letters(text)) - len(letters(marked))
+    left = iter(letters(text))
+    assert all(letter in left for letter in letters("".join(parts_of(text))))

@@ -17,6 +17,8 @@ from commitments.readiness.places import Place, PlaceKind
 from commitments.readiness.rules.plan import says_nothing
 from commitments.readiness.tense import is_in_the_past_tense
 from commitments.text.limits import URL
+from commitments.text.lines import lines_of
+from commitments.text.list_ends import ends_open, leads_in
 from commitments.text.sentences import WORD
 
 MOST_WORDS, MOST_ITEM_WORDS = 400, 60
@@ -37,8 +39,6 @@ ENDS = re.compile(r"[.!?:;…؟؛۔।။។።։。！？][”“\"’'»›)\]
 FOOTNOTE = re.compile(r"(?:\s?\[\d{1,3}\])+\s*$")
 UNSTOPPED = re.compile(r"[\u0e00-\u0eff\u0f00-\u0fff]")
 """Thai, Lao and Tibetan close a sentence in other ways"""
-LIST_LINE = re.compile(r"\n\s*(?:[-–—•·*▪]|\(?\w{1,3}[.)])\s[^\n]*$")
-"""The last line of a list: it may go without"""
 COUNTED = re.compile(
     r"(?:the )?(?:number|percentage|percent|proportion|share|rate|ratio|level|extent|amount|existence|availability|#|%|"
     r"nombre|pourcentage|proportion|part|taux|niveau|número|porcentaje|proporción|tasa|nivel|عدد|نسبة|معدل)\b",
@@ -152,20 +152,44 @@ def slips(checked: Checked) -> Iterator[Finding]:
 
 
 def no_full_stop(checked: Checked) -> Iterator[Finding]:
-    """A sentence without its full stop; a list, a mere count and a few words in a box are no sentences."""
+    """A sentence without its full stop, and an item that ends as if another followed, as the entries of a list do.
+
+    A list, a mere count and a few words in a box are no sentences.
+    """
+    items = set(checked.items)
     for passage in checked.passages:
-        if passage.is_prose and not passage.is_official and _is_open_ended(passage):
-            message = _("{what} ends without a full stop. Add one.")
-            yield Finding("full-stop", ADVICE, message.format(what=passage.place.name), passage.place, passage.text)
+        if passage.is_prose and not passage.is_official:
+            message = (_open_end(passage.text) if passage in items else "") or _missing_stop(passage)
+            if message:
+                sentence = message.format(what=passage.place.name, end=ends_open(passage.text))
+                yield Finding("full-stop", ADVICE, sentence, passage.place, passage.text)
+
+
+def _open_end(text: str) -> str:
+    if leads_in(text):
+        return _(
+            "{what} ends with a colon, and nothing follows. Finish the sentence, or write it into the items after it."
+        )
+    return _("{what} ends with “{end}”, as if it went on. Put a full stop in its place.") if ends_open(text) else ""
+
+
+def _missing_stop(passage: CheckedPassage) -> str:
+    return _("{what} ends without a full stop. Add one.") if _is_open_ended(passage) else ""
 
 
 def _is_open_ended(passage: CheckedPassage) -> bool:
     text = FOOTNOTE.sub("", passage.text).rstrip()
-    if not text or ENDS.search(text) or LIST_LINE.search(text) or UNSTOPPED.search(text) or says_nothing(text):
+    if not text or ENDS.search(text) or _ends_with_a_list(text) or UNSTOPPED.search(text) or says_nothing(text):
         return False
     if passage.place.kind == PlaceKind.INDICATOR:
         return not COUNTED.match(text)
     return passage.place.kind in (PlaceKind.OBJECTIVE, PlaceKind.ACTION) or len(text.split()) >= FEWEST_OF_A_SENTENCE
+
+
+def _ends_with_a_list(text: str) -> bool:
+    """Whether the last of several lines is an entry of a list: it may go without."""
+    lines = lines_of(text)
+    return len(lines) > 1 and bool(lines[-1].marker)
 
 
 def past_tense(checked: Checked) -> Iterator[Finding]:

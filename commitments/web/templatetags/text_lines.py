@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 
 from commitments.document import PledgeDocument
 from commitments.drafting.preview import LiveTheme
-from commitments.text.lines import Line, blocks_of, is_one_line, on_one_line
+from commitments.text.lines import blocks_of, is_one_line, on_one_line
+from commitments.text.walk import Line
 from commitments.web.templatetags.pledge_text import blanks
 
 register = template.Library()
@@ -106,7 +107,8 @@ def _under(lines: Sequence[Line], level: int, document: PledgeDocument | None) -
     """Yield what stands under an entry: lines that go on with it, and the lists within it."""
     place = 0
     while place < len(lines):
-        inner = next((at for at in range(place, len(lines)) if lines[at].level <= level), len(lines))
+        ends = (at for at in range(place, len(lines)) if _ends(lines[at], level, is_first=at == place))
+        inner = next(ends, len(lines))
         if inner > place:
             yield _list(lines[place:inner], level + 1, document)
             place = inner
@@ -115,6 +117,11 @@ def _under(lines: Sequence[Line], level: int, document: PledgeDocument | None) -
                 "{}<br>{}", BREAK if lines[place].is_apart else NOTHING, blanks(lines[place].text, document)
             )
             place += 1
+
+
+def _ends(line: Line, level: int, *, is_first: bool) -> bool:
+    """Whether a list within an entry of this level ends before a line."""
+    return line.level <= level or (line.level == level + 1 and line.begins_anew and not is_first)
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:

@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from commitments import access, document
-from commitments.drafting import picking, splitting
+from commitments.drafting import picking
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField
 from commitments.drafting.preview import Live
@@ -28,7 +28,7 @@ from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.clause_row import ClauseRow, Reworded, is_filtered_out
-from commitments.web.views.saving import save, say_split
+from commitments.web.views.saving import save, split, unsplit
 from commitments.web.views.section import Problem, done, refusals, show
 
 Kind = Item.Kind
@@ -238,8 +238,10 @@ class ClausePage:
                     stay = reverse("pledge_item", args=[self.pledge.reference, key])
             case Command("split", key):
                 if item := self._chosen(key):
-                    say_split(self.request, splitting.split(self.pledge, item.key, section=section, by=by))
+                    split(self.request, self.pledge, item.key, section)
                     stay += f"#{key}"
+            case Command("unsplit", version):
+                unsplit(self.request, self.pledge, version, section)
             case Command("add", key) if key in self.keys:
                 stay += f"#{key}"
             case Command("filter"):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commitments import access, document
+from commitments import document
 from commitments.drafting import splitting
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Change, Draft, Item, Theme, menu
@@ -19,7 +19,7 @@ from commitments.text.sameness import same_wording
 from commitments.web.command import Command
 from commitments.web.forms.clauses import RewordForm
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.saving import save, say_split
+from commitments.web.views.saving import save, split
 from commitments.web.views.section import refusals, section_page, show
 
 
@@ -71,7 +71,7 @@ def _obey(request: HttpRequest, draft: Draft, command: Command, key: str) -> Htt
     """Carry out the pressed button's command, after everything was saved; go to the list where the item stands now."""
     if command.verb == "split":
         section = SECTION_OF_KIND[Item.Kind(draft.items[key].kind)]
-        say_split(request, splitting.split(draft.pledge, key, section=section, by=access.person(request)))
+        split(request, draft.pledge, key, section)
     after = Draft(draft.pledge)
     return redirect(page_of(after, after.items[key]))
 

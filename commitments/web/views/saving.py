@@ -12,14 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments import access
+from commitments.drafting import splitting
 from commitments.drafting.editing import merge
 from commitments.drafting.editing.edit import Edit, PageField, Saved, UnknownVersionError
 from commitments.drafting.readers import others_reading
-from commitments.models import Draft
+from commitments.models import Draft, Pledge
+from commitments.text.list_ends import leads_in
 from commitments.web.forms.editing import Reading
-from commitments.web.submitted_form import SubmittedForm
+from commitments.web.submitted_form import LONGEST_VERSION, SubmittedForm
 from commitments.web.views.conflict import conflict_page
 from commitments.web.views.section import InvalidFormError, reading
+
+UNSPLIT = "unsplit-"
+"""Before the section's version after a split: with it, its message has a button that takes the split back"""
 
 
 class PageForm(Protocol):
@@ -70,11 +75,26 @@ def save(
     return None
 
 
-def say_split(request: HttpRequest, count: int) -> None:
-    """Say how many items a list became; nothing where it was none any more."""
+def split(request: HttpRequest, pledge: Pledge, key: str, section: str) -> None:
+    """Make items of the list in an item, and say how many, with the button that takes it back; else say nothing."""
+    count = splitting.split(pledge, key, section=section, by=access.person(request))
     if count:
-        message = _("{count} items were made of it. The history takes it back.")
-        messages.success(request, message.format(count=count))
+        message = _("{count} items were made of it. Look at how each begins and ends.")
+        if leads_in(pledge.items.get(key=key).text):
+            message = _("{count} items were made of it. The first one only leads in to the others: finish it.")
+        undo = f"{UNSPLIT}{pledge.version_of(section)}"
+        messages.success(request, message.format(count=count), extra_tags=undo)
+
+
+def unsplit(request: HttpRequest, pledge: Pledge, named: str, section: str) -> None:
+    """Make one item again of those that a split made; `named` is the button's value. Say so, or why not."""
+    version = named.removeprefix(UNSPLIT)
+    is_number = version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION
+    if is_number and splitting.unsplit(pledge, int(version), section=section, by=access.person(request)):
+        messages.success(request, _("It is one item again, as it was."))
+    else:
+        message = _("Not undone: one of the items was changed, linked or commented on since. Reword them yourself.")
+        messages.error(request, message)
 
 
 def _check_known(submitted: SubmittedForm, edits: Sequence[Edit], refused: Mapping[str, str]) -> None:

@@ -103,6 +103,16 @@ UNSTOPPED = [
     "Protect all migrants:\n- women\n- men\nand everybody else",
     "Protéger tous les migrants",
     "حماية جميع المهاجرين",
+    "Protect all migrants;",
+    "Protect all migrants; and",
+    "Protect all migrants through a hotline and",
+    "Protéger tous les migrants ; et",
+    "Proteger a todos los migrantes; y",
+    "حماية جميع المهاجرين؛",
+    "保护所有移民；和",
+    "Do this:\n- protect women;\n- protect men;",
+    "Reduce suffering:",
+    "减少痛苦：",
 ]
 STOPPED = [
     "Protect all migrants.",
@@ -190,6 +200,7 @@ HITS = [
     ("slip", doing("Train.", responsible="The the unit")),
     *[("full-stop", saying(text)) for text in UNSTOPPED],
     ("full-stop", doing("Dig wells")),
+    ("full-stop", measured(indicator("Number of volunteers trained;"))),
     ("full-stop", measured(indicator("Laws are adopted by all 47 counties"))),
     ("full-stop", replace(GOOD, resources_text="The parties will seek joint funding")),
     (
@@ -216,6 +227,9 @@ MISSES = [
     ("full-stop", measured(indicator("عدد المتطوعين المدربين"))),
     ("full-stop", measured(indicator(target="12 by 2023", baseline="none of them works today"))),
     ("full-stop", replace(GOOD, resources_text="Two vehicles, CHF 1,000")),
+    ("full-stop", replace(GOOD, resources_text="The parties will seek joint funding for these;")),
+    ("full-stop", replace(GOOD, objectives=(objective("Work for these:", additions=(addition("support"),)),))),
+    ("full-stop", saying("1. Dig wells. 2. Build ponds. 3. Report")),
     ("full-stop", replace(GOOD, title="Wells for all of the migrants", resource_lines=(line("Two of the vehicles"),))),
     ("full-stop", opening("We pledge to help all of the migrants")),
     *[("past-tense", saying(text)) for text in PRESENT],
@@ -278,6 +292,21 @@ def test_every_slip_of_a_text_is_said(knowledge):
 def test_same_slip_in_two_fields_is_two_findings(knowledge):
     document = measured(indicator(baseline="a  b", target="a  b"))
     assert len(sentences(document, knowledge, "slip")) == 2
+
+
+def test_every_indicator_that_was_an_entry_of_a_list_is_named_by_its_end(knowledge):
+    texts = ("Number of wells;", "Ponds are built in all of the counties; and", "Laws are adopted by all 47 counties")
+    indicators = [indicator(text, key=f"i{number}") for number, text in enumerate(texts, start=1)]
+    sentences = [each.sentence for each in findings(measured(*indicators), knowledge) if each.code == "full-stop"]
+    assert sentences == [
+        "Indicator 1 ends with “;”, as if it went on. Put a full stop in its place.",
+        "Indicator 2 ends with “; and”, as if it went on. Put a full stop in its place.",
+        "Indicator 3 ends without a full stop. Add one.",
+    ]
+    (colon,) = [each for each in findings(saying("Reduce suffering:"), knowledge) if each.code == "full-stop"]
+    assert colon.sentence == (
+        "Objective 1 ends with a colon, and nothing follows. Finish the sentence, or write it into the items after it."
+    )
 
 
 def test_official_texts_of_the_model_are_found_in_order(knowledge):

@@ -53,6 +53,25 @@ BEFORE = SafeString("<b>1</b> ")
             '<li><span class="marker">a) </span>B</li></ol></li></ol><p>Society:</p><ol class="typed"><li>'
             '<span class="marker">b) </span>C</li></ol></div>',
         ),
+        (
+            "1. A\n1. B",
+            {},
+            '<div class="lines"><ol class="typed"><li><span class="marker">1. </span>A</li></ol>'
+            '<ol class="typed"><li><span class="marker">1. </span>B</li></ol></div>',
+        ),
+        (
+            "• A\n  1. B\n  1. C",
+            {},
+            '<div class="lines"><ul class="typed"><li><span class="marker">• </span>A'
+            '<ol class="typed"><li><span class="marker">1. </span>B</li></ol>'
+            '<ol class="typed"><li><span class="marker">1. </span>C</li></ol></li></ul></div>',
+        ),
+        (
+            "1. Dig. 2. Build.",
+            {},
+            '<div class="lines"><ol class="typed"><li><span class="marker">1. </span>Dig.</li>'
+            '<li><span class="marker">2. </span>Build.</li></ol></div>',
+        ),
     ],
 )
 def test_text_is_drawn_with_its_lines_and_lists(text, options, html):

@@ -441,7 +441,45 @@ def test_list_that_was_typed_as_one_item_is_offered_as_items(drafter, pledge, ur
     assert on_paper(page)[1] == "We will:• dig;• build."
     response = send(drafter, url, split=own.key)
     assert response.url == f"{url}#{own.key}"
-    assert on_paper(read(drafter, url))[1:] == ["We will:", "dig;", "build."]
+    page = read(drafter, url)
+    assert on_paper(page)[1:] == ["We will:", "dig.", "build."]
+    assert "3 items were made of it. The first one only leads in to the others: finish it." in page.html
+
+
+def test_list_that_was_taken_apart_is_put_together_again_at_a_click(drafter, pledge, url):
+    text = "We will:\n• dig;\n• build."
+    own = write(pledge, "objective", text)
+    response = send(drafter, url, split=own.key)
+    page = read(drafter, response.url)
+    (undo,) = [name for name in page.buttons if name.startswith("unsplit=")]
+    assert 'form="section-form"' in page.html
+    assert not [name for name in read(drafter, url).buttons if name.startswith("unsplit=")]  # it is said once
+    response = drafter.post(url, {**page.fields, "unsplit": undo.removeprefix("unsplit=")}, follow=True)
+    assert "It is one item again, as it was." in response.content.decode()
+    assert [each.text for each in pledge.items.filter(chosen=True)] == [text]
+    assert on_paper(read(drafter, url)) == ["We will:• dig;• build."]
+    assert read(drafter, url).fields["pick"] == [own.key]
+
+
+@pytest.mark.parametrize("named", ["unsplit-99", "unsplit-", "unsplit-x", "", "\0", "unsplit-" + "9" * 30])
+def test_what_was_no_split_is_not_undone_and_that_is_said(drafter, pledge, url, named):
+    own = write(pledge, "objective", "Dig.")
+    response = drafter.post(url, {**read(drafter, url).fields, "unsplit": named}, follow=True)
+    assert "Not undone: one of the items was changed" in response.content.decode()
+    own.refresh_from_db()
+    assert own.text == "Dig."
+
+
+def test_list_on_one_line_is_offered_as_items_and_printed_as_a_list(drafter, pledge, url):
+    text = "1. First aim. 2. Second aim. 3. Third aim."
+    own = write(pledge, "objective", text)
+    page = read(drafter, url)
+    assert "Make 3 items of it" in page.html
+    assert '<li><span class="marker">2. </span>Second aim.</li>' in page.html
+    own.refresh_from_db()
+    assert own.text == text
+    send(drafter, url, split=own.key)
+    assert [each.text for each in pledge.items.order_by("position")] == ["First aim.", "Second aim.", "Third aim."]
 
 
 @pytest.mark.parametrize("key", [SAFETY, "own-0000000000", "\0"])
