@@ -42,9 +42,31 @@ NOTE = re.compile(
 )
 """The mark of a footnote before the stop of its sentence: “See the studies [12].” But “a total of [12].” is a blank"""
 COUNTS = frozenset(
-    "of to by at in is are than least total about per for with from between and or the a an until since "
-    "de du des à en est sont avec pour par sur dans le la les d l entre total avant "
-    "a al el los las con por para y o e menos más es son entre hasta desde".split()
+    {
+        *("of", "to", "by", "at", "in", "is", "are", "than", "least", "total", "about", "per", "for", "with", "from"),
+        *("between", "and", "or", "the", "a", "an", "until", "since"),
+        *(
+            "de",
+            "du",
+            "des",
+            "à",
+            "en",
+            "est",
+            "sont",
+            "avec",
+            "pour",
+            "par",
+            "sur",
+            "dans",
+            "le",
+            "la",
+            "les",
+            "d",
+            "l",
+        ),
+        *("entre", "avant", "al", "el", "los", "las", "con", "por", "para", "y", "o", "e", "menos", "más", "es"),
+        *("son", "hasta", "desde"),
+    }
 )
 """What a figure follows, and no footnote"""
 ENDING = re.compile(r"(?<=[^\W\d_])\[[^\W\d_]{1,4}\]")
