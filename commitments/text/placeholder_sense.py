@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from commitments.text import quotations
 from commitments.text.placeholder_words import (
@@ -66,7 +67,7 @@ def follows_a_verb(text: str, found: re.Match[str]) -> bool:
 
 def is_a_line(text: str, found: re.Match[str]) -> bool:
     """Whether dots are a line to be written on, and no ellipsis or end of a sentence."""
-    dots, before, after = found[0], text[: found.start()], text[found.end() :]
+    dots, before, after = found[0], _before(text, found), text[found.end() : found.end() + NEAR]
     weight = sum(3 if dot == "…" else 1 for dot in dots if not dot.isspace())
     if weight >= 6 or not (before.strip() or after.strip()):
         return True
@@ -126,10 +127,17 @@ def is_no_name(text: str, found: re.Match[str]) -> bool:
     if short != "TBC":
         return True
     place = text.index(short, found.start())
-    after = text[place + len(short) :]
-    return not (ILLNESS.search(text) or ILL_BEFORE.search(text[max(0, place - NEAR) : place]) or ILL_AFTER.match(after))
+    before, after = text[max(0, place - NEAR) : place], text[place + len(short) : place + NEAR]
+    return not (names_the_illness(text) or ILL_BEFORE.search(before) or ILL_AFTER.match(after))
 
 
+@lru_cache(maxsize=32)
+def names_the_illness(text: str) -> bool:
+    """Whether a text speaks of tuberculosis by its whole name."""
+    return bool(ILLNESS.search(text))
+
+
+@lru_cache(maxsize=32)
 def is_short_for_a_name(text: str, short: str) -> bool:
     """Whether a text says what `short` is short for, in words before it in brackets."""
     for bracket in re.finditer(rf"\(\s*{short}\s*\)", text):

@@ -43,7 +43,10 @@ def _form(needs: tuple[str, ...], *patterns: str, is_one: Callable[[str, re.Matc
     return Form(needs, pattern, is_one) if is_one else Form(needs, pattern)
 
 
-HTML = r"(?:[bius]|br|p|em|strong|strike|sup|sub|span|div|a|li|[ou]l|h[1-6]|font|table|t[rdh]|img|hr|code|pre|o:p)"
+HTML_TAG = (
+    r"</?(?i:[biusa]|br|p|em|strong|strike|del|ins|su[pb]|span|div|li|[ou]l|h[1-6]|font|table|tbody|t[rdh]|img|hr|code|pre"
+    r"|o:p)(?:\s+[\w:-]+\s*=[^<>\n]*)?\s*/?>"
+)
 """Tags: what another program left behind, and no placeholder"""
 
 FORMS = (
@@ -56,7 +59,7 @@ FORMS = (
     ),
     _form(("(t",), r"\(\s*TB[CDAN](?!\w)[^()\n]{0,40}\)", is_one=is_no_name),
     _form(("(.", "(…", "( .", "( …"), r"\( ?(?:…|\. ?\.(?: ?\.){0,2}) ?\)", is_one=is_unquoted),
-    _form(("<",), rf"<<?(?!/?{HTML}\b[^<>]*>)(?![^<>]*(?:@|://))/?[^\W\d_][^<>\n]{{0,80}}(?<!\s)>>?"),
+    _form(("<",), rf"(?!{HTML_TAG})<<?(?![^<>]*(?:@|://))/?[^\W\d_][^<>\n]{{0,80}}(?<!\s)>>?"),
     _form(("{",), r"\$?\{+[^{}\n]+\}+"),
     _form(("#",), r"(?<![\w#])#[a-zà-ÿ_][a-zà-ÿ_ -]{0,30}#(?![\w#])"),
     _form(("%",), r"(?<![\w%])%[a-z_]{2,30}%(?![\w%])"),
@@ -76,7 +79,7 @@ FORMS = (
     _form(("x ",), rf"(?<![^\s(~+≥≤])x(?= {COUNTED})", is_one=counts_something),
     _form(("x",), r"(?<=[ $€£])(?-i:X)(?= (?!rays?\b)[^\W\d_]|[.,;)]|$)", is_one=follows_a_verb),
     _form(("x ",), r"(?<=[\u0621-\u064a] )x(?= [\u0621-\u064a])"),
-    _form(("×",), r"(?<!\w)(?:19|20|٢٠|۲۰)?×{2,}(?!\w)", r"(?<!\w)(?:20|٢٠|۲۰)\d×(?!\s?\d)"),
+    _form(("×",), r"(?<!\w)(?:19|20|٢٠|۲۰)?×{2,}(?!\w)", r"(?<!\w)(?:20[1-4]|٢٠[١-٤]|۲۰[۱-۴])×(?!\s?\d)"),
     _form(("yyyy", "aaaa"), r"(?<!\w)(?:(?:dd|jj)[./-]mm[./-])(?:yyyy|aaaa)(?!\w)", r"(?<!\w)(?-i:YYYY|AAAA)(?!\w)"),
     _form(("##", "??", "؟؟"), r"#{2,}|؟{2,}|\?{2,}"),
     _form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _STRAIGHT_OPENS = r"(?<![^\s(\[—–-])"
 _AFTER_IT_ENDS = r"(?=[\s.,;:!?)\]،؛؟。，、…—–]|\Z)"
@@ -25,8 +26,12 @@ QUOTATION = re.compile(
 """A quotation over any number of sentences, its marks included; one that is not closed goes on to the end"""
 
 
+@lru_cache(maxsize=32)
 def spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the quotations of `text` begin and end, their marks included, in reading order."""
+    """Return where the quotations of `text` begin and end, their marks included, in reading order.
+
+    Kept for the texts asked for last: each of a text's brackets is asked about in turn.
+    """
     return tuple(quotation.span() for quotation in QUOTATION.finditer(text) if quotation[0])
 
 
