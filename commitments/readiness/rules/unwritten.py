@@ -58,8 +58,10 @@ def _staying(code: str, passage: CheckedPassage, words: str) -> Finding:
 
 
 def _shortened(blank: str) -> str:
-    """Return a blank as a finding names it: a whole sentence in brackets by its beginning."""
-    return blank if len(blank) <= LONGEST_NAMED else f"{blank[:LONGEST_NAMED].rstrip()} …]"
+    """Return a blank or placeholder as a finding names it: a whole sentence, or a row of dots, by its beginning."""
+    if len(blank) <= LONGEST_NAMED:
+        return blank
+    return f"{blank[:LONGEST_NAMED].rstrip()} …{']' if blank.endswith(']') else ''}"
 
 
 def _is_written_out(place: Place) -> bool:
@@ -115,7 +117,7 @@ def unwritten(checked: Checked) -> Iterator[Finding]:
                 yield _staying("placeholder", passage, words)
             else:
                 message = _("“{words}” stands for something that is still to be written. Write it.")
-                sentence = message.format(words=words)
+                sentence = message.format(words=_shortened(words))
                 yield Finding("placeholder", BLOCKER, sentence, passage.place, passage.text, detail=words, words=words)
 
 
