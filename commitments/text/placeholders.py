@@ -43,11 +43,13 @@ def _form(needs: tuple[str, ...], *patterns: str, is_one: Callable[[str, re.Matc
     return Form(needs, pattern, is_one) if is_one else Form(needs, pattern)
 
 
+_ELEMENT = r"(?P<element>[biusa]|p|em|strong|strike|del|ins|su[pb]|span|div|li|[ou]l|h[1-6]|font|table|tbody|t[rdh]|code|pre|o:p)"
+_ATTRIBUTES = r"(?:\s+[\w:-]+\s*=[^<>\n]*)?\s*"
 HTML_TAG = (
-    r"</?(?i:[biusa]|br|p|em|strong|strike|del|ins|su[pb]|span|div|li|[ou]l|h[1-6]|font|table|tbody|t[rdh]|img|hr|code|pre"
-    r"|o:p)(?:\s+[\w:-]+\s*=[^<>\n]*)?\s*/?>"
+    rf"<(?i:br|hr|img){_ATTRIBUTES}/?>|</(?i:[a-z]\w*|o:p)\s*>"
+    rf"|<(?i:{_ELEMENT}){_ATTRIBUTES}>(?=[^\n]*</(?i:(?P=element))\s*>)"
 )
-"""Tags: what another program left behind, and no placeholder"""
+"""A tag of a web page, with its end after it: another program left it, and it is no placeholder"""
 
 FORMS = (
     _form(
