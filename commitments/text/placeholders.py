@@ -43,7 +43,10 @@ def _form(needs: tuple[str, ...], *patterns: str, is_one: Callable[[str, re.Matc
     return Form(needs, pattern, is_one) if is_one else Form(needs, pattern)
 
 
-_ELEMENT = r"(?P<element>[biusa]|p|em|strong|strike|del|ins|su[pb]|span|div|li|[ou]l|h[1-6]|font|table|tbody|t[rdh]|code|pre|o:p)"
+_ELEMENT = (
+    r"(?P<element>[biusa]|p|em|strong|strike|del|ins|su[pb]|span|div|li|[ou]l|h[1-6]|font|table|tbody|t[rdh]|code|pre"
+    r"|o:p)"
+)
 _ATTRIBUTES = r"(?:\s+[\w:-]+\s*=[^<>\n]*)?\s*"
 HTML_TAG = (
     rf"<(?i:br|hr|img){_ATTRIBUTES}/?>|</(?i:[a-z]\w*|o:p)\s*>"
