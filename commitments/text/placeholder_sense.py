@@ -84,12 +84,9 @@ def is_a_line(text: str, found: re.Match[str]) -> bool:
 def _leaves_a_gap(text: str, dots: re.Match[str], *, goes_on: bool) -> bool:
     """Whether a sentence goes on after three dots between spaces, as nobody but who leaves something out writes it."""
     before, after = _before(text, dots), text[dots.end() : dots.end() + NEAR]
-    if quotations.is_quoted(text, *dots.span()):
-        return False
-    if OPEN_WORDS.search(before):
-        return True
     is_between = before[-1:].isspace() and before.strip() and after[:1].isspace() and goes_on
-    return bool(is_between) and not JOINING.match(after)
+    is_gap = (is_between and not JOINING.match(after)) or OPEN_WORDS.search(before)
+    return bool(is_gap) and not quotations.is_quoted(text, *dots.span())
 
 
 def is_unquoted(text: str, found: re.Match[str]) -> bool:

@@ -95,14 +95,14 @@ FORMS = (
     _form(("lorem ipsum", "dolor sit"), r"\blorem ipsum\b", r"\bdolor sit amet\b"),
     _form(
         ("name", "nom", "country", "pays", "país"),
-        r"(?-i:\b(?:(?:FULL |OFFICIAL )?NAMES? OF (?:THE |YOUR )?[A-Z]+(?: [A-Z]{3,})*"
+        r"(?-i:\b(?=[A-Z]{3})(?:(?:FULL |OFFICIAL )?NAMES? OF (?:THE |YOUR )?[A-Z]+(?: [A-Z]{3,})*"
         r"|(?:YOUR |THE )?COUNTRY(?:['’]S)? NAME"
         r"|NOM (?:DU|DE LA|DE L[’'])\s?[A-ZÉ]+(?: [A-ZÉ]{3,})*|NOMBRE (?:DEL?|DE LA) [A-ZÍ]+(?: [A-Z]{3,})*"
         r"|(?:COUNTRY|PAYS|PAÍS)(?= (?:Red |National |Society|Government)))\b)",
         is_one=is_louder,
     ),
     _form(
-        ("here", "ici", "aquí", "insert ", "هنا"),
+        ("text here", "click", "tap ", "insert ", "cliquez ici", "texte ici", "haga clic", "escriba", "هنا"),
         r"\b(?:click|tap)(?: or tap)?(?: here)? to (?:enter|add|insert)(?: an?)? (?:text|date)\b",
         r"\b(?:your|insert|enter|type)(?: your)? text here\b",
         r"\binsert (?:the )?(?:name|country|date|amount)(?: name)?(?: of (?:the |your )?(?:country|society|party"

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 _STRAIGHT_OPENS = r"(?<![^\s(\[—–-])"
 _AFTER_IT_ENDS = r"(?=[\s.,;:!?)\]،؛؟。，、…—–]|\Z)"
+MARK = re.compile("[„“”«»‹›「『《〈〝＂\"‚‘']")
 QUOTATION = re.compile(
     # From a paragraph before: the quotation only ends here
     rf"\A[^“”„«»「」]*(?:(?<=\S)”|»){_AFTER_IT_ENDS}"
-    r"|„[^“”„]*(?:[“”]|\Z)"
+    rf"|(?={MARK.pattern})(?:„[^“”„]*(?:[“”]|\Z)"
     r"|“[^”]*(?:”|\Z)"
     r"|«[^»]*(?:»|\Z)"
     r"|»[^«»]*[«»]"  # German and Danish; Finnish
@@ -21,7 +22,7 @@ QUOTATION = re.compile(
     r"|‚[^‘’‚]*[‘’]"
     # An apostrophe looks like its end: it goes to the last mark before another opens
     r"|(?<!\w)‘(?=\S)[^‘\n]*’(?!\w)"
-    r"|(?<![\w’])'(?=\S)[^\n]*?(?<=\S)'(?!\w)"
+    r"|(?<![\w’])'(?=\S)[^\n]*?(?<=\S)'(?!\w))"
 )
 """A quotation over any number of sentences, its marks included; one that is not closed goes on to the end"""
 
@@ -32,6 +33,8 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
     Kept for the texts asked for last: each of a text's brackets is asked about in turn.
     """
+    if not MARK.search(text):
+        return ()
     return tuple(quotation.span() for quotation in QUOTATION.finditer(text) if quotation[0])
 
 
