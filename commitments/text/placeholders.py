@@ -83,6 +83,12 @@ FORMS = (
     _form(("xx",), r"(?<![\w./-])x{2,}(?![\w-]|\.\w)", is_one=counts_nothing),
     _form(("x ",), rf"(?<![^\s(~+≥≤])x(?= {COUNTED})", is_one=counts_something),
     _form(("x",), r"(?<=[ $€£])(?-i:X)(?= (?!rays?\b)[^\W\d_]|[.,;)]|$)", is_one=follows_a_verb),
+    _form(
+        ("x ", "x)", ": x", "nn "),
+        rf"\((?-i:X)\)(?= {COUNTED})|(?<!\S)(?-i:NN|nn)(?= {COUNTED})",
+        r"(?<=: )(?-i:X)(?=[.;]?\s*$)|(?<![^\s(])(?-i:X(?: (?:CHF|EUR|USD|GBP)\b| ?[$€£](?!\w)))",
+        is_one=counts_something,
+    ),
     _form(("x ",), r"(?<=[\u0621-\u064a] )x(?= [\u0621-\u064a])"),
     _form(("×",), r"(?<!\w)(?:19|20|٢٠|۲۰)?×{2,}(?!\w)", r"(?<!\w)(?:20[1-4]|٢٠[١-٤]|۲۰[۱-۴])×(?!\s?\d)"),
     _form(("yyyy", "aaaa"), r"(?<!\w)(?:(?:dd|jj)[./-]mm[./-])(?:yyyy|aaaa)(?!\w)", r"(?<!\w)(?-i:YYYY|AAAA)(?!\w)"),
