@@ -84,7 +84,7 @@ FORMS = (
     _form(("x ",), rf"(?<![^\s(~+≥≤])x(?= {COUNTED})", is_one=counts_something),
     _form(("x",), r"(?<=[ $€£])(?-i:X)(?= (?!rays?\b)[^\W\d_]|[.,;)]|$)", is_one=follows_a_verb),
     _form(
-        ("x ", "x)", ": x", "nn "),
+        ("x)", ": x", "nn ", "x chf", "x eur", "x usd", "x gbp", "x €", "x $", "x £", "x€", "x$", "x£"),
         rf"\((?-i:X)\)(?= {COUNTED})|(?<!\S)(?-i:NN|nn)(?= {COUNTED})",
         r"(?<=: )(?-i:X)(?=[.;]?\s*$)|(?<![^\s(])(?-i:X(?: (?:CHF|EUR|USD|GBP)\b| ?[$€£](?!\w)))",
         is_one=counts_something,
