@@ -267,7 +267,12 @@ class PledgeDocument:
 
     @property
     def open_blanks(self) -> tuple[str, ...]:
-        """Every blank still open, as it is printed: those of the texts in reading order, then those of the facts."""
+        """Every blank still open, as it is printed: those of the texts in reading order, then those of the facts.
+
+        A frozen text has none: with one, nothing goes round.
+        """
+        if self.frozen_as:
+            return ()
         actions = (action.responsible for action in self.actions)
         facts = (fact for item in self.indicators for fact in (item.baseline, item.target, item.verification))
         providers = (line.provider for line in self.resource_lines)

@@ -16,6 +16,7 @@ from commitments.document.fields import ACTION, INDICATOR, RESOURCE_LINE
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, Item, Pledge
 from commitments.text import blanks
+from commitments.text.general_blanks import is_general
 from commitments.text.limits import MAX_ITEM_CHARACTERS
 
 ITEM_FIELDS = {
@@ -69,20 +70,28 @@ MAX_BLANK = 250
 
 
 def blanks_of(draft: Draft, printed: PledgeDocument) -> list[Blank]:
-    """Return every blank of a pledge, open or filled, in reading order; then fillings whose blank stands nowhere now.
+    """Return what is filled once for all: the blanks in reading order, then fillings whose blank stands nowhere now.
 
-    `printed` is the pledge's document.
+    A blank that the model text doesn't have, and whose words say nothing of what belongs there, is written in each
+    place: it is left out, unless it was filled before. `printed` is the pledge's document.
     """
     pledge = draft.pledge
     given = document.given(pledge, printed.parties)
     typed = pledge.blank_fillings
-    meanings = models.menu(pledge.model_text).meanings
+    menu = models.menu(pledge.model_text)
     places: dict[str, dict[StoredText, None]] = {}
     for text in texts(draft, printed):
         for token in blanks.find(text.text):
-            places.setdefault(token, {})[text] = None
+            if token in menu.brackets or token in typed or not is_general(token):
+                places.setdefault(token, {})[text] = None
     return [
-        Blank(token, meanings.get(token, ""), tuple(places.get(token, ())), given.get(token, ""), typed.get(token, ""))
+        Blank(
+            token,
+            menu.meanings.get(token, ""),
+            tuple(places.get(token, ())),
+            given.get(token, ""),
+            typed.get(token, ""),
+        )
         for token in (*places, *sorted(set(typed) - set(places)))
     ]
 

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from commitments.models.directory import NationalSociety, State
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
+from commitments.text import blanks
 
 Kind = Clause.Kind
 
@@ -33,6 +34,12 @@ class Menu:
     """Every State by its primary key"""
     societies: Mapping[int, NationalSociety]
     """Every National Society by its primary key, with its State"""
+
+    @cached_property
+    def brackets(self) -> frozenset[str]:
+        """Every blank of the model text, as it is printed: it means the same wherever it stands."""
+        texts = (*self.introduction, *(clause.text for clause in self.clauses.values()))
+        return frozenset({*self.blanks, *self.meanings, *(blank for text in texts for blank in blanks.find(text))})
 
     @cached_property
     def objectives(self) -> list[Clause]:

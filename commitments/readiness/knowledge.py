@@ -51,6 +51,8 @@ class Knowledge:
     """Pairs of slugs of clauses that say nearly the same in the model text itself"""
     official: frozenset[str] = frozenset()
     """Every text of the model text's clauses, as the library has it"""
+    brackets: frozenset[str] = frozenset()
+    """Every blank of the model text"""
 
     @cached_property
     def societies(self) -> re.Pattern[str]:
@@ -121,6 +123,7 @@ def _knowledge(pk: int, edition: str) -> Knowledge:
         refugee_clauses=frozenset(of_refugees - of_others),
         overlaps=tuple(rows.Overlap.objects.filter(model_text=pk).values_list("one", "other")),
         official=frozenset(clause.text for clause in menu(model_text).clauses.values()),
+        brackets=menu(model_text).brackets,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -66,6 +66,18 @@ class Report:
     def count(self) -> int:
         """How many rules there are."""
         return len(RULES)
+
+    def about(self, item: str) -> Report:
+        """Return what of it is about one item, by its key."""
+
+        def of_it(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+            return tuple(
+                finding
+                for finding in findings
+                if any(place.key == item for place in finding.places or (finding.place,))
+            )
+
+        return replace(self, blockers=of_it(self.blockers), advice=of_it(self.advice))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

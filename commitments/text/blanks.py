@@ -6,11 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 
+from commitments.text import quotations
+
 BRACKET = re.compile(r"\[[^\[\]\n]+\]")
 """A blank, or what an editor put into a quotation"""
+LEFT_OUT = re.compile(r"\[\s*(?:…|\.\s?\.(?:\s?\.){0,2})\s*\]")
+"""What was left out of a quotation; elsewhere such dots are a blank"""
 NO_BLANK = re.compile(
-    r"\[\s*(?:…|\.\s?\.(?:\s?\.){0,2})\s*\]"  # what was left out
-    r"|\[\s*(?:sic|كذا)\s*[!.]?\s*\]"
+    r"\[\s*(?:sic|كذا)\s*[!.]?\s*\]"
     r"|\[\s*(?:(?:our|my|original|added)\s+emphasis|(?:emphasis|italics|underlining|bold|stress)\s+"
     r"(?:is\s+)?(?:ours|mine|added|supplied|in\s+(?:the\s+)?original|by\s+us)"
     r"|(?:footnotes?|notes?|citations?|references?)\s+omitted|(?:unofficial|our|free|own)\s+translation"
@@ -26,13 +29,48 @@ NO_BLANK = re.compile(
     # The mark of a footnote stands close to what it belongs to, or after the sentence: “study.[1]”, “study. [1]”
     r"|(?<=[^\s\[(:])\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\](?!\w)"
     r"|(?<=[.;!?؟。”»]\s)\[\d{1,3}\](?=\s*(?:$|\n|\[|[A-ZÀ-Þ]))"
-    r"|(?<=[^\W\d_]\s)\[\d\](?=\s*(?:$|[.,;\n]))",
+    r"|(?<=[.,;!?؟。”»’\"')])\[(?:[a-z]|[ivx]{1,4}|[*†‡§]{1,3})\](?!\w)|(?<=\S)\[[*†‡]{1,3}\](?!\w)"
+    r"|\[\d{1,3}(?:(?:[,،]\s|;\s?)\d{1,3}(?:\s?[–-]\s?\d{1,3})?)+\]"
+    r"|\[(?:notes?|notas?|fn|réf|ref|n)\.?\s?\d{1,3}\]",
     re.IGNORECASE,
 )
 """What stands in square brackets and is complete"""
+NOTE = re.compile(
+    r"(?<=[^\W\d_]\s)\[\d{1,3}(?:"
+    r"\s?[–-]\s?\d{1,3}\](?=\s(?:of|on|and|that|which|de|des|du|sur|et|qui|y|que|sobre)\b)"
+    r"|(?:,\d{1,2}|\s?[–-]\s?\d{1,3})*\](?=\s*(?:$|[.,;:)\n])))"
+)
+"""The mark of a footnote before the stop of its sentence: “See the studies [12].” But “a total of [12].” is a blank"""
+COUNTS = frozenset(
+    {
+        *("of", "to", "by", "at", "in", "is", "are", "than", "least", "total", "about", "per", "for", "with", "from"),
+        *("between", "and", "or", "the", "a", "an", "until", "since"),
+        *(
+            "de",
+            "du",
+            "des",
+            "à",
+            "en",
+            "est",
+            "sont",
+            "avec",
+            "pour",
+            "par",
+            "sur",
+            "dans",
+            "le",
+            "la",
+            "les",
+            "d",
+            "l",
+        ),
+        *("entre", "avant", "al", "el", "los", "las", "con", "por", "para", "y", "o", "e", "menos", "más", "es"),
+        *("son", "hasta", "desde"),
+    }
+)
+"""What a figure follows, and no footnote"""
 ENDING = re.compile(r"(?<=[^\W\d_])\[[^\W\d_]{1,4}\]")
 """The end of a word, “encourage[s]”: within a quotation an editor's; elsewhere a choice, “Government[s]”"""
-QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
 
 
 def find(text: str) -> list[str]:
@@ -79,9 +117,16 @@ def _blanks(text: str) -> Iterator[re.Match[str]]:
     if "[" not in text:
         return
     complete = {bracket.start() for bracket in NO_BLANK.finditer(text)}
-    for quotation in QUOTATION.finditer(text):
-        complete |= {ending.start() for ending in ENDING.finditer(text, quotation.start(), quotation.end())}
+    complete |= {note.start() for note in NOTE.finditer(text) if not _is_counted(text, note.start())}
+    complete |= {dots.start() for dots in LEFT_OUT.finditer(text) if quotations.is_quoted(text, *dots.span())}
+    for start, end in quotations.spans(text):
+        complete |= {ending.start() for ending in ENDING.finditer(text, start, end)}
     yield from (bracket for bracket in BRACKET.finditer(text) if bracket.start() not in complete)
+
+
+def _is_counted(text: str, place: int) -> bool:
+    """Whether the word before a figure says that the figure counts something."""
+    return re.split(r"[^\w]", text[max(0, place - 12) : place].rstrip())[-1].lower() in COUNTS
 
 
 def capitalised(text: str) -> str:

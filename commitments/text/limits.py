@@ -23,6 +23,7 @@ MAX_PLEDGE_PARTIES = 400  # every State and every National Society, and some to 
 MAX_RESOURCE_LINES = 150
 MAX_PLEDGE_BYTES = 100_000
 MAX_RUN = 100
+MAX_FORM_LINE = 500  # with the dots or strokes of a line to be written on
 MAX_URL = 200
 MAX_MARKS, MAX_MARKS_OF_A_SYLLABLE = 4, 8  # on one letter; in scripts whose syllables are built of marks
 
@@ -39,6 +40,8 @@ NEVER_BREAKS = "\u00a0\u2007\u202f"
 RUN = re.compile(  # within one word, as scripts that set spaces have them; an Ethiopic word ends with a mark of its own
     rf"(?:[^\s\u200b\u1361{scripts.WITHOUT_SPACES}]|[{NEVER_BREAKS}]){{{MAX_RUN + 1},}}"
 )
+FORM_LINE = re.compile(r"([._…\-‐–—―·‧=~*ـ＿])\1{9,}")
+"""A line of a form is no word: it is kept, for the check to find what is still to be written"""
 STACKED = re.compile(f"[{scripts.STACKED}]")
 URL = re.compile(r"(?<![^\s(\[<“‘«\"'])(?:https?://|www\.)\S+", re.IGNORECASE)  # not glued to other letters
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e")
@@ -134,12 +137,12 @@ def _refuse_runs(text: str) -> None:
         if len(url.group()) > MAX_URL:
             message = _("An address in the text is {length} characters long: “{start}…”. Use one of at most {limit}.")
             raise TextRefusedError(message.format(length=len(url.group()), start=url.group()[:30], limit=MAX_URL))
-    run = RUN.search(URL.sub(" ", text))
-    if run:
-        message = _(
-            "The text has {length} characters without a space: “{start}…”. Put a space in after at most {limit}."
-        )
-        raise TextRefusedError(message.format(length=len(run.group()), start=run.group()[:30], limit=MAX_RUN))
+    for run in RUN.finditer(URL.sub(" ", text)):
+        if len(run[0]) > MAX_FORM_LINE or len(FORM_LINE.sub("", run[0])) > MAX_RUN:
+            message = _(
+                "The text has {length} characters without a space: “{start}…”. Put a space in after at most {limit}."
+            )
+            raise TextRefusedError(message.format(length=len(run[0]), start=run[0][:30], limit=MAX_RUN))
 
 
 def _refuse_marks(text: str) -> None:

@@ -8,62 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from commitments.text.limits import URL
+from commitments.text.placeholder_sense import (
+    counts_nothing,
+    counts_something,
+    follows_a_verb,
+    is_a_line,
+    is_louder,
+    is_no_count,
+    is_no_list_of_small_numbers,
+    is_no_name,
+    is_unquoted,
+    stands_for_itself,
+)
+from commitments.text.placeholder_words import COUNTED, END, LATER_AR, LATER_EN, LATER_ES, LATER_FR, NAMED, arabic
 
 ADDRESS = re.compile(rf"\S+@\S+|{URL.pattern}", re.IGNORECASE)
-SPACES = str.maketrans("\t\u00a0\u2007\u202f", "    ")
-VOWEL_SIGNS = "[\u064b-\u0652\u0670\u0640]*"
-"""Arabic is written with or without; among them the stroke that lengthens a word"""
-
-
-def _arabic(*phrases: str) -> str:
-    """Return a pattern of Arabic phrases, whichever vowel signs they are written with."""
-    return "|".join("".join(letter + VOWEL_SIGNS if letter != " " else " " for letter in each) for each in phrases)
-
-
-LATER_EN = "to be (?:confirmed|determined|announced|decided|defined|completed|specified|filled in|inserted|advised)"
-LATER_FR = (
-    "à (?:compléter|préciser|déterminer|définir|confirmer|renseigner|remplir|insérer|indiquer|fixer|chiffrer)"
-    "|a (?:completer|preciser|determiner|definir|confirmer|renseigner)"
-)
-LATER_ES = (
-    "(?:por|a) (?:determinar|confirmar|definir|completar|precisar|especificar|rellenar|insertar|indicar|fijar)"
-    "|pendientes? de (?:confirmar|confirmación|definir|definición|determinar|completar)"
-)
-LATER_AR = _arabic(
-    *(f"{verb} لاحقا" for verb in ("يحدد", "سيحدد", "تحدد", "ستحدد", "يستكمل", "تستكمل", "يكمل", "تكمل", "يؤكد")),
-    *(f"{verb} فيما بعد" for verb in ("يحدد", "سيحدد", "تحدد", "ستحدد", "يستكمل", "تستكمل")),
-    "قيد التحديد",
-    "للاستكمال",
-)
-END = r"(?=\s*(?:$|[.,;:!?)\]»”،؛؟|]|[–—-] ))"
-"""What follows such words where they stand for themselves: in “à déterminer les besoins” they are a verb"""
-SAYING = re.compile(
-    r"\b(?:is|are|was|were|has|have|needs?|remains?|still|not|reste|restent|est|sont|queda|quedan|está|están)\s$"
-    r"|\b(?:aid\w*|contribu\w*|cherch\w*|visant|ayud\w*|viser|servir|destinée?s?)\s$",
-    re.IGNORECASE,
-)
-"""Before such words: then they tell what is to come, as in “The number is to be determined by a study”"""
-NAMED = "|".join(
-    (
-        # English
-        r"(?:(?:full |official )?names? of|title of|insert|please|specify|(?:your|the) (?:country|name|society)"
-        r"|(?:add|enter|type|write|indicate|state|give|provide|fill in) (?:(?:the|your|an?) )?"
-        r"(?:names?|number|date|amount|figure|title|text|place|country|year|details))\b[^()\n]{0,80}",
-        r"(?:country|society|party|national society)(?: name)?|name|date|amount|signature",
-        # French
-        r"(?:noms? (?:du|de la|des|et)|titre (?:du|de la)|insérer|préciser|indiquer|compléter|veuillez|renseigner)\b"
-        r"[^()\n]{0,80}|noms? de l[’'][^()\n]{1,80}",
-        r"nom|pays|montant|société nationale",
-        # Spanish; in French “(nombre de personnes)” counts
-        r"(?:nombres? (?:del|de la|de las|de los|de su|completo|y)|título (?:del|de la)|insertar|insértese|especificar"
-        r"|indicar|indíquese|especifique|indique|complete|completar|rellenar)\b[^()\n]{0,80}",
-        r"nombre|país|monto|importe|fecha|sociedad nacional",
-        # Arabic
-        rf"(?:{_arabic('اسم', 'أسماء', 'يذكر', 'يرجى', 'الرجاء', 'أدخل', 'إدخال', 'يدرج', 'تدرج')}) [^()\n]{{0,80}}",
-        _arabic("البلد", "الدولة", "التاريخ", "المبلغ", "الجمعية الوطنية"),
-    )
-)
-"""What stands in round brackets in place of a name or a figure"""
+PLAIN = str.maketrans("\t\u00a0\u2007\u202f＿？＃＊（）", "    _?#*()")
+"""Spaces and signs of other widths, one for one: places stay the same"""
 
 
 @dataclass(frozen=True)
@@ -82,117 +43,101 @@ def _form(needs: tuple[str, ...], *patterns: str, is_one: Callable[[str, re.Matc
     return Form(needs, pattern, is_one) if is_one else Form(needs, pattern)
 
 
-COUNTED_BEFORE = re.compile(
-    r"\b(?:siglos?|century|chap(?:ter|itre|ítulo)s?|art(?:icles?|ículos?|\.)|annexe?s?|anexos?|part(?:s|ie|ies|es?)?"
-    r"|tit(?:le|re)|título|vol(?:ume|umen|\.)?|tom[eo]|secti?[oó]ns?|sección|book|livre|libro"
-    r"|r[eé]soluci?[oó]ns?|resolution|d[eé]cisi[oó]n|protocole?o?|appendi(?:x|ce)|apéndice|sess?i[oó]n|figur[ea]"
-    r"|table(?:au)?|tabla|cuadro|[pf]hase|fase|schedule|r[eè]gle|regla|rule|louis|john|juan|pie|pío|league)\s$"
-    r"|\b[IVXLC]+(?:e|th|º|ª)?\s?(?:[-–/,]|et|and|y|e|to|à|a|al)\s?$",
-    re.IGNORECASE,
+_ELEMENT = (
+    r"(?P<element>[biusa]|p|em|strong|strike|del|ins|su[pb]|span|div|li|[ou]l|h[1-6]|font|table|tbody|t[rdh]|code|pre"
+    r"|o:p)"
 )
-"""Before a Roman number"""
-COUNTED_AFTER = re.compile(
-    r"\s?(?:[-–/,]|et|and|y|e|to|à|a|al)\s?[IVXLC]+\b"
-    r"|\s(?:conf[eé]r[eè]nc\w+|siglo|siècle|century|congr\w+|asamblea|assembl\w+|reuni[oó]n|réunion|meeting|ses[s]?i[oó]n"
-    r"|anivers\w+|annivers\w+|cumbre|sommet|summit|juegos|jeux|games|[eé]dici?[tc]?i?[oó]n\w*|international\w*"
-    r"|internacional\w*|olimpiada|jornadas?|per[ií]od[eo]?|période|cent\w*)",
-    re.IGNORECASE,
+_ATTRIBUTES = r"(?:\s+[\w:-]+\s*=[^<>\n]*)?\s*"
+HTML_TAG = (
+    rf"<(?i:br|hr|img){_ATTRIBUTES}/?>|</(?i:[a-z]\w*|o:p)\s*>"
+    rf"|<(?i:{_ELEMENT}){_ATTRIBUTES}>(?=[^\n]*</(?i:(?P=element))\s*>)"
 )
-
-
-def _counts_nothing(text: str, found: re.Match[str]) -> bool:
-    """Whether a run of X stands for what is to be written, and is no Roman number: “XX”, not “siglo XX”."""
-    before, after = text[max(0, found.start() - 30) : found.start()], text[found.end() : found.end() + 30]
-    if found[0].islower():  # the points of a list may be counted so
-        return "xix" not in text and not (re.search(r"(?:^|\n|;\s?)\(?$", before) and after[:1] in (")", "."))
-    is_roman = len(found[0]) <= 3
-    return not is_roman or not (COUNTED_BEFORE.search(before) or COUNTED_AFTER.match(after))
-
-
-CURRENCY = re.compile(r"(?:\b[A-Z]{3}|[$€£¥₦₹])\s?$")
-
-
-def _is_a_line(text: str, found: re.Match[str]) -> bool:
-    """Whether dots are a line to be written on, and no ellipsis or end of a sentence."""
-    dots, before, after = found[0], text[: found.start()], text[found.end() :]
-    weight = sum(3 if dot == "…" else 1 for dot in dots if not dot.isspace())
-    if weight >= 6 or not (before.strip() or after.strip()):
-        return True
-    if before.rstrip().endswith(":") and weight >= 4:
-        return True
-    if CURRENCY.search(before) or re.match(r"\s?[%٪]", after):
-        return weight >= 3
-    goes_on = re.match(r"\s?[^\W\d_]", after) and after.strip()[:1] == after.strip()[:1].lower()
-    return weight >= 4 and (not before or before[-1:].isspace() or before[-1:] == ":") and bool(goes_on)
-
-
-def _stands_for_itself(text: str, found: re.Match[str]) -> bool:
-    return not SAYING.search(text[: found.start()])
-
-
-def _is_no_illness(text: str, found: re.Match[str]) -> bool:
-    """Whether TBC is no tuberculosis, which it is in Spanish and Italian after an article or another illness."""
-    is_one = re.search(
-        r"(?:\b(?:la|el|con|contra|por|de|y|e|o|della)|VIH\w*|HIV|/|sida)\s?[/,]?\s?$", text[: found.start()]
-    )
-    return found[0] != "TBC" or not is_one
-
+"""A tag of a web page, with its end after it: another program left it, and it is no placeholder"""
 
 FORMS = (
     _form(
         ("(",),
         rf"\(\s*(?:{NAMED})\s*\)",
-        rf"\(\s*(?:{LATER_EN}|{LATER_FR}|{LATER_ES}|{LATER_AR}|TB[CDAN])(?!\w)[^()\n]{{0,40}}\)",
+        rf"\(\s*(?:{LATER_EN}|{LATER_FR}|{LATER_ES}|{LATER_AR})(?!\w)[^()\n]{{0,40}}\)",
         r"\(\s*(?:\?+|؟+|_+|x{2,}|x{1,3}\s?%)?\s*\)",
-        is_one=lambda text, found: found[0].strip("() ") != "xx" or "xix" not in text,
+        is_one=is_no_list_of_small_numbers,
     ),
-    _form(("<",), r"<<?(?![^<>]*(?:@|://))/?[^\W\d_][^<>\n]{0,80}(?<!\s)>>?"),
+    _form(("(t",), r"\(\s*TB[CDAN](?!\w)[^()\n]{0,40}\)", is_one=is_no_name),
+    _form(("(.", "(…", "( .", "( …"), r"\( ?(?:…|\. ?\.(?: ?\.){0,2}) ?\)", is_one=is_unquoted),
+    _form(("<",), rf"(?!{HTML_TAG})<<?(?![^<>]*(?:@|://))/?[^\W\d_][^<>\n]{{0,80}}(?<!\s)>>?"),
     _form(("{",), r"\$?\{+[^{}\n]+\}+"),
-    _form(("_",), r"(?:(?<!\w)(?:19|20))?_{2,}", r"(?<!\S)(?:_ ){2,}_(?!\w)"),
+    _form(("#",), r"(?<![\w#])#[a-zà-ÿ_][a-zà-ÿ_ -]{0,30}#(?![\w#])"),
+    _form(("%",), r"(?<![\w%])%[a-z_]{2,30}%(?![\w%])"),
+    _form(("**",), r"(?<=\S )\*{2,}(?=[ .,;)])"),
+    _form(("_",), r"(?:(?<!\w)(?:19|20)\d?)?_{2,}", r"(?<!\w)(?:19|20)\d?_(?!\w)", r"(?<!\S)(?:_ ){2,}_(?!\w)"),
+    _form(("ـــ",), r"(?<!\w)ـ{3,}(?!\w)"),
     _form(("----", "––––", "————"), r"(?<=\S )[-–—]{4,}(?= ?[^\s–—-])"),
     _form(
-        ("xx", "x%", "x %", "201x", "202x", "203x", "xyz", "x red"),
+        ("xx", "x%", "x %", "201x", "202x", "203x", "xyz", "x red", "хх", "2х", "3х"),
         r"(?<![\w./-])x{1,4}(?:[.,'’ ]x{3})+(?!\w)",
         r"(?<!\w)xx?([./-])xx?\1(?:x{2,4}|(?:19|20)(?:xx|\d\d))(?!\w)",
-        r"(?<!\w)(?:19|20)(?:xx|\dx)(?!\w)",
+        r"(?<!\w)(?:19|20)(?:xx|\dx|хх|\dх)(?!\w)",  # in Cyrillic letters, too
         r"(?<![\w.,])x{1,3} ?%",
         r"(?<!\w)(?:xyz|(?-i:X)(?= Red C))(?!\w)",
     ),
-    _form(("xx",), r"(?<![\w./-])x{2,}(?![\w-]|\.\w)", is_one=_counts_nothing),
+    _form(("xx",), r"(?<![\w./-])x{2,}(?![\w-]|\.\w)", is_one=counts_nothing),
+    _form(("x ",), rf"(?<![^\s(~+≥≤])x(?= {COUNTED})", is_one=counts_something),
+    _form(("x",), r"(?<=[ $€£])(?-i:X)(?= (?!rays?\b)[^\W\d_]|[.,;)]|$)", is_one=follows_a_verb),
+    _form(
+        ("x)", ": x", "nn ", "x chf", "x eur", "x usd", "x gbp", "x €", "x $", "x £", "x€", "x$", "x£"),
+        rf"\((?-i:X)\)(?= {COUNTED})|(?<!\S)(?-i:NN|nn)(?= {COUNTED})",
+        r"(?<=: )(?-i:X)(?=[.;]?\s*$)|(?<![^\s(])(?-i:X(?: (?:CHF|EUR|USD|GBP)\b| ?[$€£](?!\w)))",
+        is_one=counts_something,
+    ),
+    _form(("x ",), r"(?<=[\u0621-\u064a] )x(?= [\u0621-\u064a])"),
+    _form(("×",), r"(?<!\w)(?:19|20|٢٠|۲۰)?×{2,}(?!\w)", r"(?<!\w)(?:20[1-4]|٢٠[١-٤]|۲۰[۱-۴])×(?!\s?\d)"),
     _form(("yyyy", "aaaa"), r"(?<!\w)(?:(?:dd|jj)[./-]mm[./-])(?:yyyy|aaaa)(?!\w)", r"(?<!\w)(?-i:YYYY|AAAA)(?!\w)"),
     _form(("##", "??", "؟؟"), r"#{2,}|؟{2,}|\?{2,}"),
-    _form(("..", "…", "· ·", "····", "‧‧"), r"(?<![\[.…])(?:[.…][.… ]*[.…]|…|[·‧∙․]{4,})(?![\].…])", is_one=_is_a_line),
-    _form(("tb", "t.b"), r"(?<![\w.])(?:TBD|TBC|T\.B\.[CD]\.?)(?![\w])", is_one=_is_no_illness),
+    _form(
+        ("..", "…", "· ·", "····", "‧‧"), r"(?<![\[(.…])(?:[.…][.… ]*[.…]|…|[·‧∙․]{4,})(?![\]).…])", is_one=is_a_line
+    ),
+    _form(("20..", "20…", "19.."), r"(?<!\w)(?:19|20)(?:\.{2,4}|…)(?![\w.])", is_one=is_no_count),
+    _form(("tb", "t.b"), r"(?<![\w.-])(?:TB[ACD]|T\.B\.[ACD]\.?)(?!\w|-\w)", is_one=is_no_name),
     _form(("lorem ipsum", "dolor sit"), r"\blorem ipsum\b", r"\bdolor sit amet\b"),
     _form(
-        ("here", "ici", "aquí", "insert ", "هنا"),
+        ("name", "nom", "country", "pays", "país"),
+        r"(?-i:\b(?=[A-Z]{3})(?:(?:FULL |OFFICIAL )?NAMES? OF (?:THE |YOUR )?[A-Z]+(?: [A-Z]{3,})*"
+        r"|(?:YOUR |THE )?COUNTRY(?:['’]S)? NAME"
+        r"|NOM (?:DU|DE LA|DE L[’'])\s?[A-ZÉ]+(?: [A-ZÉ]{3,})*|NOMBRE (?:DEL?|DE LA) [A-ZÍ]+(?: [A-Z]{3,})*"
+        r"|(?:COUNTRY|PAYS|PAÍS)(?= (?:Red |National |Society|Government)))\b)",
+        is_one=is_louder,
+    ),
+    _form(
+        ("text here", "click", "tap ", "insert ", "cliquez ici", "texte ici", "haga clic", "escriba", "هنا"),
         r"\b(?:click|tap)(?: or tap)?(?: here)? to (?:enter|add|insert)(?: an?)? (?:text|date)\b",
-        r"\b(?:your|insert|enter|type)(?: your)? text here\b|\binsert (?:name|country|date|amount)\b",
+        r"\b(?:your|insert|enter|type)(?: your)? text here\b",
+        r"\binsert (?:the )?(?:name|country|date|amount)(?: name)?(?: of (?:the |your )?(?:country|society|party"
+        r"|partner|national society))?(?: here\b|(?=\s*(?:$|[.,;:)\]»”])))",
         r"\bcliquez ici pour (?:entrer|saisir|taper|ajouter)\b",
         r"\b(?:saisir|saisissez|tapez) (?:le|votre|du) texte ici\b",
         r"\bhaga clic aquí para (?:escribir|agregar|insertar)\b|\bescriba (?:el texto )?aquí\b",
-        _arabic("انقر هنا", "أدخل النص هنا", "اكتب هنا"),
+        arabic("انقر هنا", "أدخل النص هنا", "اكتب هنا"),
     ),
     _form(
         ("to be ",),
         rf"\b{LATER_EN}\b(?! (?:by|in|with|jointly|together|at|through|during|according|on|as|upon|between|under|after"
         r"|once|before|for|from|and)\b)",
-        is_one=_stands_for_itself,
+        is_one=stands_for_itself,
     ),
     _form((": compl",), r"(?<=: )(?:completar|compléter)(?=\.?$)"),
-    _form(("à ", "a ", "por ", "pendiente"), rf"(?<!\w)(?:{LATER_FR}|{LATER_ES})\b{END}", is_one=_stands_for_itself),
-    _form(("لاح", "لَا", "بعد", "حديد", "ستكمال"), rf"(?<!\w)(?:{LATER_AR})(?!\w)(?:{END}|(?= من ))"),
+    _form(("à ", "a ", "por ", "pendiente"), rf"(?<!\w)(?:{LATER_FR}|{LATER_ES})\b{END}", is_one=stands_for_itself),
+    _form(("لاح", "لَا", "بعد", "حديد", "ستكمال", "أكيد", "َعد"), rf"(?<!\w)و?(?:{LATER_AR})(?!\w)(?:{END}|(?= من ))"),
 )
 
 
 @lru_cache(maxsize=2048)
 def find(text: str) -> tuple[str, ...]:
     """Return every placeholder in `text` as it stands there, each once, in reading order."""
-    small = text.translate(SPACES).lower()
+    small = text.translate(PLAIN).lower()
     there = [form for form in FORMS if any(sign in small for sign in form.needs)]
     if not there:
         return ()
-    plain = ADDRESS.sub(lambda address: "@" * len(address[0]), text).translate(SPACES)
+    plain = ADDRESS.sub(lambda address: "@" * len(address[0]), text).translate(PLAIN)
     spans = sorted((start, -end) for form in there for start, end in _spans(form, plain))
     found: dict[str, None] = {}
     last = 0

@@ -126,6 +126,11 @@ class Fix:
         is_named = BY_CODE[self.finding.code].is_of_the_whole or name.casefold() in self.finding.sentence.casefold()
         return "" if is_named else name
 
+    @property
+    def placed_sentence(self) -> str:
+        """What is wrong, and where, as the list of a section says it."""
+        return f"{self.where}. {self.finding.sentence}" if self.where else self.finding.sentence
+
 
 def fixes_for(draft: Draft, document: PledgeDocument, findings: Sequence[Finding]) -> list[Fix]:
     """Return findings with their sections, addresses and buttons."""

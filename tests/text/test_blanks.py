@@ -26,7 +26,15 @@ SOCIETY = {"[National Society]": "the Kenya Red Cross Society"}
         ("[over\ntwo lines]", []),
         # What an editor put into a quotation
         ("« encourage les Sociétés nationales […] à agir »", []),
-        ("Follow the plan [...] adopted [. . .] then [ … ].", []),
+        ("“States must act. […] They shall help. [...] And rest. [. .]”", []),
+        ("“States must act” […], and so on. They said […] «yes»", []),
+        ("„Die Staaten […] handeln“, »sie […] helfen«, ‚es […] gilt‘, ›so […] auch‹", []),
+        ("قال «تعمل […] الدول» و”تساعد […] الجمعيات“", []),
+        ("各国「应 […] 行动」『并 […] 合作』《公约 […] 》", []),
+        ("\"Act […] now.\" and 'the State’s […] duty' and ‘States’ duty […] is’", []),
+        ("“A first paragraph […]\nand a second […], whose end is elsewhere", []),
+        ("which began […] elsewhere.” It ends.", []),
+        ("„Stater […]”, ”stater […] ska” och »valtiot […] toimivat»", []),
         ("The states [sic] agree [SIC], and so on [sic!]. قال [كذا]", []),
         ("“[e]ncourages States” and « [L]’État » and “[T]he Movement”", []),
         ("“encourage[s] the Government[s]” to help", []),
@@ -39,7 +47,17 @@ SOCIETY = {"[National Society]": "the Kenya Red Cross Society"}
         ("the study [1]. More [2]", []),
         ("It says so. [1]\nNext.", []),
         ("ودراسة[١].", []),
+        ("See the studies [12].", []),
+        ("studies [1, 2] of the region, the surveys [1–3], surveys [4–6] of it; more [2,3].", []),
+        ("a study.[a] Another,[i] a third.[iv] A fourth[*] and a fifth.[†]", []),
+        ("as said [note 3] and [ref. 12]", []),
         # What is none of these
+        ("The […] Red Cross will train [...] volunteers by [..].", ["[…]", "[...]", "[..]"]),
+        ("Follow the plan [. . .], then “act”, then [ … ].", ["[. . .]", "[ … ]"]),
+        ('La Croix-Rouge […] formera l’équipe d’[…] avec 5" de pluie', ["[…]", "[…]"]),
+        ("The […] programme “Hope” helps […] families.", ["[…]", "[…]"]),
+        ("Hold [2–3] meetings with a total of [12], and [1,000] people by [10].", ["[2–3]", "[12]", "[1,000]", "[10]"]),
+        ("Choose option [a] or [b].", ["[a]", "[b]"]),
         ("Help the Government[s] and the migrant[s].", ["[s]", "[s]"]),
         ("[12] by 2023, then Train [10] volunteers: [400].", ["[12]", "[10]", "[400]"]),
         ("adopted [in Geneva] for [x]", ["[in Geneva]", "[x]"]),
@@ -107,9 +125,9 @@ def test_capitalised_touches_the_first_letter_only(text, capital):
 
 
 def test_what_stays_is_shown_as_no_blank():
-    text = "Meet [in Geneva] for [x] […]."
+    text = "Meet [in Geneva] for [x] “[…]”."
     assert blanks.segments(text, ("[in Geneva]",)) == [
         ("Meet [in Geneva] for ", False),
         ("[x]", True),
-        (" […].", False),
+        (" “[…]”.", False),
     ]

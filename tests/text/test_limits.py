@@ -114,6 +114,18 @@ def test_clean_text_refuses_a_long_run() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", list("._…-–—·=ـ"))
+def test_clean_text_keeps_the_lines_of_a_form(sign: str) -> None:
+    line = f"The Society of{sign * 101} and {sign * 450}."
+    assert clean_text(line) == line
+    assert "501 characters without a space" in refusal(f"The Society of {sign * 501} acts")
+
+
+@pytest.mark.parametrize("run", ["_" * 50 + "x" * 101, "ab" * 51, ("_" * 9 + "x") * 11, "._" * 60, "!" * 101])
+def test_clean_text_refuses_a_long_run_that_is_no_line(run: str) -> None:
+    assert "characters without a space" in refusal(f"see {run}")
+
+
 @pytest.mark.parametrize("start", ["https://", "http://", "www.", "HTTPS://"])
 def test_clean_text_allows_longer_addresses(start: str) -> None:
     url = start + "a" * (200 - len(start))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.text.sentences import enumerate_words, sentence
+from commitments.text.sentences import enumerate_words, sentence, sentence_around
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,18 @@ def test_sentence_of_a_sentence_is_itself(text):
 )
 def test_enumerate_words_joins_with_commas_and_and(words, listed):
     assert enumerate_words(words) == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("Dig [x].", "Dig [x]."),
+        ("One. Dig [x] wells! Two.", "Dig [x] wells!"),
+        ("One\nDig [x]\nTwo", "Dig [x]"),
+        ("挖井。到 [x] 年。完", "到 [x] 年。"),
+        ("Spend 1.5 on [x], 2.5 on [x]. End.", "Spend 1.5 on [x], 2.5 on [x]."),
+        ("Nothing.", ""),
+    ],
+)
+def test_sentence_around_words(text, around):
+    assert sentence_around(text, "[x]") == around

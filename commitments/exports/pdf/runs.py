@@ -12,7 +12,13 @@ import re
 LONGEST_WORD = 19
 TEXT = re.compile(r">([^<]+)<(?!/(?:a|title)>)")
 """What stands between tags. A title is no text on a page, and a link with an element in it fails PDF/UA-1 (7.18.5)"""
-RUN = re.compile(rf"(?:&[#\w]+;|[^\s&\-‐–—]){{{LONGEST_WORD + 1},}}")
+RUN = re.compile(rf"(?:&[#\w]+;|[^\s&\-‐–—]){{{LONGEST_WORD + 1},}}|[\-‐–—]{{{LONGEST_WORD + 1},}}")
+"""A line can break behind a hyphen, but not within a row of them"""
+
+
+LONGEST_UNHELPED = 100
+DOTS = re.compile(r"\.{40}(?=\.)")
+"""WeasyPrint 70.0 doesn't cut a row of more dots than a line has room for where words go before it"""
 
 
 def mark_long_runs(html: str) -> str:
@@ -28,4 +34,6 @@ def mark_long_runs(html: str) -> str:
 
 def _marked(match: re.Match[str]) -> str:
     run = match.group()
+    if len(run) > LONGEST_UNHELPED:
+        run = DOTS.sub(r"\g<0><wbr>", run)
     return f'<span class="long-word">{run}</span>' if run.isalpha() else f'<span class="long-run">{run}</span>'

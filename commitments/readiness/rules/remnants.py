@@ -1,7 +1,7 @@
 """What another program left in a text: Word's errors, notes and codes, words cut at a line's end, damaged letters.
 
-The words are those that Word and LibreOffice write in English, French, Spanish and Arabic, and Word's most usual errors
-in some more languages: a text is often pasted from a program that speaks another one.
+The words are those that Word and LibreOffice write in English, French, Spanish and Arabic, and their errors in many
+more languages (word_errors.py): a text is often pasted from a program that speaks another one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from commitments.readiness.checked import Checked, CheckedPassage
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
+from commitments.text import word_errors
 from commitments.text.picture import picture
+from commitments.text.placeholders import HTML_TAG
+from commitments.text.word_errors import one_of
 
 
 @dataclass(frozen=True)
@@ -35,33 +38,13 @@ class Remnant:
         return list(dict.fromkeys(match[0].strip() for match in self.pattern.finditer(text)))
 
 
-def _one_of(*phrases: str) -> str:
-    """Return a pattern for phrases with any white space in them."""
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-
-
-_ERROR = r"(?:¡?Error|Erreur|Erro|Fehler|Fout|Ошибка|خطأ|错误|錯誤)"
-_BROKEN_REFERENCES = _one_of(
-    *("Reference source not found", "Bookmark not defined", "Hyperlink reference not valid"),
-    *("Source du renvoi introuvable", "Signet non défini", "source de la référence non trouvée"),
-    *("No se encuentra el origen de la referencia", "Marcador no definido", "no se encuentra la fuente de referencia"),
-    *("لم يتم العثور على مصدر المرجع", "الإشارة المرجعية غير معرفة", "الإشارة المرجعية غير معرّفة"),
-    *("Verweisquelle konnte nicht gefunden werden", "Textmarke nicht definiert"),
-    *("Fonte de referência não encontrada", "Indicador não definido"),
-    *("L'origine riferimento non è stata trovata", "Il segnalibro non è definito"),
-    *("Verwijzingsbron niet gevonden", "Bladwijzer niet gedefinieerd"),
-    *("Источник ссылки не найден", "Закладка не определена", "未找到引用源", "未定义书签"),
-)
 ERROR = Remnant(
-    ("rror", "rreur", "Erro", "Fehler", "Fout", "Ошибка", "خطأ", "错误", "錯誤", "not found", "not defined"),
-    re.compile(
-        rf"{_ERROR}\s?[!！](?:\s*[^\s.!?。\n][^.!?。\n]{{2,90}}[.。]?)?|"
-        rf"(?:{_ERROR}e?\s?[:.]\s)?(?i:{_BROKEN_REFERENCES})"
-    ),
+    word_errors.HINTS,
+    word_errors.PATTERN,
     gettext_lazy("“{text}” is an error of a word processor. Delete it, or write what it stands for."),
 )
 _INITIALS = r"\[[A-ZÀ-ÖØ-Þ]{1,4}\d{1,3}(?:R\d+)?\]"
-_COMMENTED = _one_of(
+_COMMENTED = one_of(
     "Commented",
     "Comment",
     "Commentaire",
@@ -72,20 +55,35 @@ _COMMENTED = _one_of(
     "تعليق",
     "تم التعليق",
 )
-_CHANGED = _one_of(
-    *("Formatted", "Formatted Table", "Deleted", "Inserted", "Moved up [1]", "Moved down [1]"),
+_CHANGED = one_of(
+    *("Formatted", "Formatted Table", "Style Definition", "Deleted", "Inserted", "Moved up [1]", "Moved down [1]"),
     *(
         "Mis en forme",
         "Tableau mis en forme",
+        "Définition du style",
+        "Définition de style",
         "Supprimé",
         "Inséré",
         "Déplacé vers le haut [1]",
         "Déplacé vers le bas [1]",
     ),
-    *("Con formato", "Tabla con formato", "Eliminado", "Insertado", "Subido [1]", "Bajado [1]"),
+    *("Con formato", "Tabla con formato", "Definición de estilo", "Eliminado", "Insertado", "Subido [1]", "Bajado [1]"),
     *("منسق", "تم التنسيق", "محذوف", "تم الحذف", "تم الإدراج"),
 ).replace(r"\[1\]", r"\[\d+\]")
-_PROMPTS = _one_of(
+_CHANGED_ALONE = one_of(
+    *("Formatted Table", "Field Code Changed", "Tableau mis en forme", "Code de champ modifié"),
+    *("Tabla con formato", "Código de campo cambiado", "تم تغيير رمز الحقل"),
+)
+_FIELDS = (
+    "(?:SEQ|TOC|PAGE|NUMPAGES|PAGEREF|NOTEREF|REF|STYLEREF|DATE|TIME|CREATEDATE|SAVEDATE|INDEX|TC|XE|INCLUDEPICTURE|EMBED"
+    "|LINK|SYMBOL|QUOTE|ADDIN|CITATION|BIBLIOGRAPHY|FILENAME|LISTNUM|TITLE|AUTHOR|HYPERLINK|EQ)"
+)
+_ENTITIES = (
+    "(?:nbsp|amp|lt|gt|quot|apos|[lr][sd]quo|sbquo|bdquo|[lr]aquo|[nm]dash|hellip|bull|shy|deg|euro|pound|copy|reg|trade"
+    "|sect|times|middot|(?:thin|en|em)sp|zwn?j|rlm|lrm|iquest|iexcl|szlig|[AO]E?lig|[ao]elig"
+    r"|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil|ring)|#\d{2,6}|#[xX][0-9A-Fa-f]{2,6})"
+)
+_PROMPTS = one_of(
     *("Click or tap here to enter text", "Click here to enter text", "Choose an item", "Click or tap to enter a date"),
     *("Cliquez ou appuyez ici pour entrer du texte", "Cliquez ici pour taper du texte", "Choisissez un élément"),
     *("Haga clic o pulse aquí para escribir texto", "Haga clic aquí para escribir texto", "Elija un elemento"),
@@ -103,12 +101,23 @@ NOTES = (
         gettext_lazy("“{text}” is a word processor's note on a change. Delete it."),
     ),
     Remnant(
-        ("REF", "HYPERLINK", "MERGE", "FORM", "DOCPROPERTY", "_Ref", "_Toc", "_Hlk"),
+        ("Formatted Table", "Field Code", "Tableau mis", "Code de champ", "Tabla con", "Código de campo", "رمز الحقل"),
+        re.compile(rf"(?:^|(?<=[.;!?\s]))(?:{_CHANGED_ALONE})(?=\s*(?:$|[.;,\n]))", re.MULTILINE),
+        gettext_lazy("“{text}” is a word processor's note on a change. Delete it."),
+    ),
+    Remnant(
+        ("\\", "REF", "HYPERLINK", "MERGE", "FORM", "DOCPROPERTY", "_Ref", "_Toc", "_Hlk"),
         re.compile(
-            r"\b(?:PAGE|NOTE)?REF\s+_\w+|\b_(?:Ref|Toc|Hlk)\d{5,}|\bHYPERLINK\s+[\"“\\]\S*|"
-            r"\b(?:MERGEFIELD|MERGEFORMAT|FORMTEXT|FORMCHECKBOX|DOCPROPERTY)\b"
+            rf"\b{_FIELDS}\s(?:[^\n\\.;]{{0,60}}\s)?\\[*@#!a-z](?:\s+(?:[\"“][^\"”\n]*[\"”]|[A-Z]\w+))?"
+            r"|\b(?:PAGE|NOTE)?REF\s+_\w+|\b_(?:Ref|Toc|Hlk)\d{5,}|\bHYPERLINK\s+[\"“„«\\]\S*"
+            r"|\b(?:MERGEFIELD|MERGEFORMAT|FORMTEXT|FORMCHECKBOX|DOCPROPERTY)\b"
         ),
         gettext_lazy("“{text}” is a code of a word processor. Write what it stands for."),
+    ),
+    Remnant(
+        ("&", "<"),
+        re.compile(rf"&{_ENTITIES};|{HTML_TAG}"),
+        gettext_lazy("“{text}” is a code of a web page. Delete it, or type what it stands for."),
     ),
     Remnant(
         ("lick", "hoose", "liquez", "hoisissez", "aga clic", "lija", "انقر", "اختر"),

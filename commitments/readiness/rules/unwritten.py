@@ -13,6 +13,7 @@ from commitments.readiness.finding import BLOCKER, Finding, Rule
 from commitments.readiness.places import Place, PlaceKind
 from commitments.readiness.rules.plan import says_nothing
 from commitments.text import blanks, placeholders
+from commitments.text.general_blanks import is_general
 from commitments.text.limits import URL
 
 LONGEST_NAMED = 80
@@ -23,7 +24,10 @@ EMPTY_FIELDS = frozenset({PlaceKind.INDICATOR, PlaceKind.RESOURCES, PlaceKind.LI
 
 
 def open_blanks(checked: Checked) -> Iterator[Finding]:
-    """A blank still open, once however often it stands; what fills the others reaches neither title nor names."""
+    """A blank still open, once however often it stands; what fills it reaches neither title nor names.
+
+    One whose words say nothing of what belongs there may mean another thing in each place: it is found in each.
+    """
     places_of: dict[str, list[Place]] = {}
     for passage in checked.passages:
         if (
@@ -35,7 +39,7 @@ def open_blanks(checked: Checked) -> Iterator[Finding]:
         for blank in dict.fromkeys(blanks.find(passage.text)):
             if checked.stays("open-blank", passage.place, blank):
                 yield _staying("open-blank", passage, blank)
-            elif _is_written_out(passage.place):
+            elif _is_written_out(passage.place) or (is_general(blank) and blank not in checked.knowledge.brackets):
                 message = _("{blank} is still open in {place}. Write it out.").format(
                     blank=_shortened(blank), place=passage.place.name_in_a_sentence
                 )
@@ -58,8 +62,10 @@ def _staying(code: str, passage: CheckedPassage, words: str) -> Finding:
 
 
 def _shortened(blank: str) -> str:
-    """Return a blank as a finding names it: a whole sentence in brackets by its beginning."""
-    return blank if len(blank) <= LONGEST_NAMED else f"{blank[:LONGEST_NAMED].rstrip()} …]"
+    """Return a blank or placeholder as a finding names it: a whole sentence, or a row of dots, by its beginning."""
+    if len(blank) <= LONGEST_NAMED:
+        return blank
+    return f"{blank[:LONGEST_NAMED].rstrip()} …{']' if blank.endswith(']') else ''}"
 
 
 def _is_written_out(place: Place) -> bool:
@@ -115,7 +121,7 @@ def unwritten(checked: Checked) -> Iterator[Finding]:
                 yield _staying("placeholder", passage, words)
             else:
                 message = _("“{words}” stands for something that is still to be written. Write it.")
-                sentence = message.format(words=words)
+                sentence = message.format(words=_shortened(words))
                 yield Finding("placeholder", BLOCKER, sentence, passage.place, passage.text, detail=words, words=words)
 
 

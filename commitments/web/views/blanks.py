@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 
 from commitments import access, document
 from commitments.drafting.texts import blanks_of
 from commitments.models import Draft, Pledge
-from commitments.readiness.report import report_on
+from commitments.readiness.report import Report, report_on
 from commitments.readiness.staying import said_to_stay, say_that_it_stays
 from commitments.text.blanks import field_name
+from commitments.text.sentences import sentence_around
+from commitments.web import fixes
 from commitments.web.command import Command
 from commitments.web.forms.blanks import BlanksForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
 from commitments.web.views.section import refusals, section_page, show
+
+LONGEST_SENTENCE = 300
+"""How many characters are shown of the sentence in which a blank stands"""
 
 
 @section_page
@@ -36,6 +42,7 @@ def blanks(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) 
         document=printed,
         submitted=submitted,
         form=form,
+        in_place=_in_place(draft, printed, report),
         blanks=[
             (blank, form[field_name(blank.token)] if blank.can_be_filled else None, stays.get(blank.token, ""))
             for blank in listed
@@ -43,6 +50,16 @@ def blanks(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) 
         staying=[(finding, said_to_stay(draft.pledge, finding)) for finding in report.staying],
         status=422 if submitted else 200,
     )
+
+
+def _in_place(draft: Draft, printed: document.PledgeDocument, report: Report) -> list[tuple[fixes.Fix, str]]:
+    """Return the open blanks that are written where they stand, each with its sentence."""
+    found = [finding for finding in report.blockers if finding.code == "open-blank" and finding.detail]
+    found = found if draft.pledge.is_editable else []
+    return [
+        (fix, Truncator(sentence_around(fix.finding.about, fix.finding.words)).chars(LONGEST_SENTENCE))
+        for fix in fixes.fixes_for(draft, printed, found)
+    ]
 
 
 def _saved(request: HttpRequest, pledge: Pledge, submitted: SubmittedForm) -> HttpResponse:

@@ -62,6 +62,7 @@ def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, ke
         "item/edit",
         document=document.build(draft),
         submitted=submitted,
+        about_item=key,
         status=422 if submitted else 200,
         **context,
     )

@@ -73,12 +73,14 @@ def show(
     document: PledgeDocument,
     submitted: SubmittedForm | None = None,
     live: Live | None = None,
+    about_item: str = "",
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """Return a section's page: `template`, and the document on its paper beside it.
 
-    `submitted`: what is refused, and comes back with everything typed.
+    `submitted`: what is refused, and comes back with everything typed; `about_item`: the key of the one item that the
+    page is about.
     """
     pledge, user = draft.pledge, access.person(request)
     note_reader(pledge, user, slug)
@@ -96,7 +98,7 @@ def show(
         "may_edit": access.may_edit(pledge),
         "live": live,
         "edition": _edition(pledge),
-        **_found_here(draft, document, slug),
+        **_found_here(draft, document, slug, about_item),
         **printed.context(document, title_level=2),
         **context,
     }
@@ -112,9 +114,11 @@ def _edition(pledge: Pledge) -> str:
     return f"{model_text.pk}.{model_text.edition}.{get_language()}.{access.may_edit(pledge)}"
 
 
-def _found_here(draft: Draft, document: PledgeDocument, slug: str) -> dict[str, Any]:
-    """Return what the readiness check found in a section: what to fix, and how much is worth a look."""
+def _found_here(draft: Draft, document: PledgeDocument, slug: str, item: str) -> dict[str, Any]:
+    """Return what the readiness check found in a section, or in one item: what to fix, and how much to look at."""
     report = report_on(draft.pledge, document)
+    if item:
+        report = report.about(item)
     tally = fixes.tallies(report).get(slug, fixes.SectionTally())
     blockers = fixes.fixes_for(draft, document, report.blockers) if tally.fix else []
     return {"to_fix": [fix for fix in blockers if fix.section == slug], "tally": tally}

@@ -8,10 +8,21 @@ import pytest
 
 from commitments import document
 from commitments.library.loading import load_library
-from commitments.models import Change, Pledge
+from commitments.models import Change, Clause, ModelText, Pledge
 from commitments.text.blanks import field_name
 from tests.edits import fill_blanks
-from tests.factories import add_party, add_resource, fill, make_member, make_pledge, make_user, pick, write
+from tests.factories import (
+    add_party,
+    add_resource,
+    circulated,
+    fill,
+    make_member,
+    make_pledge,
+    make_ready,
+    make_user,
+    pick,
+    write,
+)
 from tests.library.test_second_model_text import FOLDER
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, count_queries, read, refused, send
@@ -232,3 +243,89 @@ def test_bracket_stays_and_what_was_typed_beside_is_saved(drafter, pledge, url):
     send(drafter, url, {"stays-not": key})
     assert typed(pledge) == {"[place]": "Nakuru"}
     assert pledge.staying == {}
+
+
+# General words
+
+
+def test_blank_of_general_words_is_written_in_each_place(drafter, pledge, url):
+    text = "Dig wells. Open a hotline [to be completed] in [place]. Rest."
+    write(pledge, "objective", text, key="own-o")
+    write(pledge, "objective", "Hold the Assembly on [to be completed].", key="own-p")
+    page = read(drafter, url)
+    assert field_name("[to be completed]") not in page.fields
+    assert PLACE in page.fields
+    mark = '<mark class="open-blank">[to be completed]</mark>'
+    assert f"<b>Objective 1.</b> Open a hotline {mark} in " in page.html
+    assert f"<b>Objective 2.</b> Hold the Assembly on {mark}." in page.html
+    assert "Dig wells." not in page.html[page.html.index('id="in-place"') :].split("</ul>")[0]
+    for key in ("own-o", "own-p"):
+        assert f"/pledges/{pledge.reference}/items/{key}/" in page.links
+    send(drafter, url, {field_name("[to be completed]"): "31 December 2030"})
+    assert typed(pledge) == {}
+
+
+def test_blank_of_general_words_stays_in_one_place_alone(drafter, pledge, url):
+    for key in ("own-o", "own-p"):
+        write(pledge, "objective", "Act by [date].", key=key)
+    page = read(drafter, url)
+    button = r'<b>Objective 1\.</b>.*?name="stays" value="([^"]+)"'
+    found = re.search(button, page.html)
+    assert found
+    send(drafter, url, {"stays": found[1]})
+    page = read(drafter, url)
+    assert "[date] stays in objective 1." in page.html
+    assert "<b>Objective 2.</b>" in page.html
+    assert "<b>Objective 1.</b>" not in page.html
+
+
+def test_general_blank_that_was_filled_before_keeps_its_filling(drafter, pledge, url):
+    write(pledge, "objective", "Act by [date].")
+    fill(pledge, {"[date]": "2030"})
+    assert document.build(pledge).objectives[0].text == "Act by 2030."
+    assert read(drafter, url).fields[field_name("[date]")] == ["2030"]
+    send(drafter, url, {field_name("[date]"): ""})
+    page = read(drafter, url)
+    assert field_name("[date]") not in page.fields
+    assert "To be written where they stand" in page.html
+
+
+def test_general_blank_of_the_model_text_is_filled_once(db):
+    load_library(FOLDER)
+    Clause.objects.filter(slug="safe-water").update(text="Serve [number] households.")
+    ModelText.objects.filter(slug="water-2024").update(edition="of the number")
+    pledge = make_pledge(model_text="water-2024")
+    pick(pledge, "safe-water")
+    write(pledge, "objective", "Dig [number] wells by [date].")
+    base = f"/pledges/{pledge.reference}"
+    drafter = signed_in(make_member(organisation=pledge.organisation))
+    page = read(drafter, f"{base}/blanks/")
+    assert field_name("[number]") in page.fields
+    assert field_name("[date]") not in page.fields
+    check = read(drafter, f"{base}/check/").html
+    assert "[number]</mark> is still open in 2 places. Fill it in once." in check
+    assert "[date]</mark> is still open in objective 2. Write it out." in check
+
+
+# Once it can't be changed
+
+
+def test_blanks_of_a_text_that_went_round_are_only_shown(drafter, pledge):
+    ready = make_ready(pledge.organisation)
+    write(ready, "objective", "Spend CHF 5 [including VAT] in [place].", key="own-o")
+    fill(ready, {"[place]": "Nakuru"})
+    url = f"/pledges/{ready.reference}/blanks/"
+    stays = re.search(r'name="stays" value="([^"]+)"', read(drafter, url).html)
+    assert stays
+    send(drafter, url, {"stays": stays[1]})
+    ready.refresh_from_db()
+    circulated(ready)
+    page = read(drafter, url)
+    assert "It stays as it is written." in page.html
+    assert "Filled with “Nakuru”." in page.html
+    for words in ("Still open.", "Empty the field", "What you write fills", "This stays", "Fill in the blanks"):
+        assert words not in page.html
+    assert [name for name in page.fields if name.startswith("blank-")] == []
+    hub = read(drafter, f"/pledges/{ready.reference}/").html
+    assert "Fill in the blanks" not in hub
+    assert " to fix" not in hub

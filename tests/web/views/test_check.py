@@ -13,7 +13,7 @@ from commitments.readiness.languages.client import HELPER
 from commitments.readiness.report import RULES, report_on
 from commitments.text.limits import LAST_YEAR
 from tests import edits
-from tests.factories import add_party, make_user, pick, write
+from tests.factories import add_party, circulated, make_ready, make_user, pick, write
 from tests.web.views.pages import Page, count_queries, read, refused, send
 
 pytestmark = pytest.mark.django_db
@@ -341,7 +341,8 @@ def test_section_shows_what_was_found_in_it_and_leads_there(drafter, pledge, url
     write(pledge, "objective", "Help [them <b>.", key="own-o")
     write(pledge, "indicator", "Number of the the wells: 12.", key="own-i")
     page = read(drafter, f"/pledges/{pledge.reference}/objectives/")
-    assert re.search(r'To fix</span> <a href="[^"]*/items/own-o/">A square bracket is left over', page.html)
+    link = r'To fix</span> <a href="[^"]*/items/own-o/">Objective 1. A square bracket is left over'
+    assert re.search(link, page.html)
     assert "<b>." not in page.html
     assert f"{url}#advice" in page.links
     assert "1 thing worth a look" in page.html
@@ -408,3 +409,35 @@ def test_page_says_where_nobody_tells_languages(drafter, pledge, url, monkeypatc
     assert "could not be looked up just now" in read(drafter, url).html
     monkeypatch.undo()
     assert "could not be looked up just now" not in read(drafter, url).html
+
+
+def test_text_that_went_round_offers_no_button_to_change_it(drafter, pledge):
+    ready = make_ready(pledge.organisation)
+    write(ready, "action", "Dig wells", key="own-a", theme_name="Water")
+    circulated(ready)
+    base = f"/pledges/{ready.reference}/"
+    page = read(drafter, f"{base}check/")
+    assert "actions have no end" in page.html or "has no end. Say by when" in page.html
+    for words in ("Reword", "Set aside", "Fix before you circulate it", "This stays"):
+        assert words not in page.html
+    plan = read(drafter, f"{base}actions/").html
+    for words in ("Choose from", "Write one", ">Edit<", "To fix"):
+        assert words not in plan
+    assert "thing worth a look" not in plan
+
+
+def test_page_of_an_item_shows_what_was_found_in_it_alone(drafter, pledge, url):
+    write(pledge, "objective", "Help by 20XX.", key="own-o")
+    write(pledge, "objective", "Help the the [place].", key="own-p")
+    write(pledge, "objective", "Stay in [place].", key="own-q")
+    base = f"/pledges/{pledge.reference}"
+    one, other, third = (read(drafter, f"{base}/items/own-{key}/").html for key in "opq")
+    assert one.count("To fix") == other.count("To fix") == third.count("To fix") == 1
+    assert "Objective 1. “20XX” stands for something" in one
+    assert "[place] is still open in 2 places." in other
+    assert "[place] is still open in 2 places." in third
+    assert "20XX” stands" not in other + third
+    assert "2 things worth a look" in other
+    objectives = read(drafter, f"{base}/objectives/").html
+    assert "Objective 1. “20XX” stands for something" in objectives
+    assert objectives.count("To fix") == 2
