@@ -157,7 +157,21 @@ ALPHABET = (
     "aB3 é\n\t\r\v;«»%.-क्षمیกัมើ維\u0301\U0001f469\ufe0f\U0001f3f4"
     + "".join(DEBRIS)
     + "".join(
-        [NBSP, NARROW, THIN, "\uf0b7", "\uf0e0", "\x93", "\x1e", "\ufb01", "\ufefb", "\u2028", "\U000e007f", "\u037e", "\ufe0e"]
+        [
+            NBSP,
+            NARROW,
+            THIN,
+            "\uf0b7",
+            "\uf0e0",
+            "\x93",
+            "\x1e",
+            "\ufb01",
+            "\ufefb",
+            "\u2028",
+            "\U000e007f",
+            "\u037e",
+            "\ufe0e",
+        ]
     )
 )
 
