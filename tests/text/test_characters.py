@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.text.characters import code_point, is_new, is_noncharacter, is_unassigned, name_of
+from commitments.text.characters import code_point, described, is_noncharacter, is_unassigned, name_of
 
 
 @pytest.mark.parametrize(
@@ -37,20 +37,23 @@ def test_neighbours_of_noncharacters_are_none():
     assert [is_noncharacter(character) for character in "\ufdcf\ufdf0\ufffd\U0001fffd"] == [False] * 4
 
 
+@pytest.mark.parametrize("character", ["A", "\u20ac", "\u20c1", "\U0001fae8", "\U00011f00", "\ue000", "\ud800"])
+def test_character_is_assigned_though_python_does_not_know_it_yet(character):
+    assert not is_unassigned(character)
+
+
+@pytest.mark.parametrize("character", ["\u0378", "\U000e0fff", "\uffff"])
+def test_code_point_without_a_character_is_unassigned(character):
+    assert is_unassigned(character)
+
+
 @pytest.mark.parametrize(
-    ("character", "unassigned", "new"),
+    ("character", "said"),
     [
-        ("A", False, False),
-        ("\u20ac", False, False),
-        ("\u20c1", False, True),
-        ("\U0001fae8", False, True),
-        ("\U00011f00", False, True),
-        ("\u0378", True, False),
-        ("\U000e0fff", True, False),
-        ("\uffff", True, False),
-        ("\ue000", False, False),
-        ("\ud800", False, False),
+        ("≥", "U+2265 GREATER-THAN OR EQUAL TO"),
+        ("\u0378", "U+0378 UNASSIGNED"),
+        ("\u20c1", "“\u20c1” (U+20C1), a sign too new for the fonts here"),
     ],
 )
-def test_new_character_is_told_from_a_code_point_without_one(character, unassigned, new):
-    assert (is_unassigned(character), is_new(character)) == (unassigned, new)
+def test_character_is_described_by_its_name_or_as_new(character, said):
+    assert described(character) == said

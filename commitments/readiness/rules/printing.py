@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commitments.document import Party
@@ -12,7 +11,7 @@ from commitments.exports.pdf import printable
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import BLOCKER, Finding, Rule
 from commitments.readiness.places import Place, PlaceKind
-from commitments.text.characters import code_point, is_new, name_of
+from commitments.text.characters import described
 
 MOST_NAMED = 5
 AROUND = 20
@@ -59,7 +58,7 @@ def _missing(text: str) -> frozenset[str]:
 def _sentence(place: Place, text: str, characters: list[str]) -> str:
     position = text.index(characters[0])
     around = text[max(0, position - AROUND) : position + AROUND].strip()
-    names = [_named(character) for character in characters[:MOST_NAMED]]
+    names = [described(character) for character in characters[:MOST_NAMED]]
     named = ", ".join([*names, "…"] if len(characters) > MOST_NAMED else names)
     sentence = ngettext(
         "No font can print a character in {place}: {characters}, in “{text}”. Write it otherwise.",
@@ -67,13 +66,6 @@ def _sentence(place: Place, text: str, characters: list[str]) -> str:
         len(characters),
     )
     return sentence.format(place=place.name_in_a_sentence, characters=named, text=around)
-
-
-def _named(character: str) -> str:
-    if not is_new(character):
-        return name_of(character)
-    named = _("“{character}” ({code_point}), a sign too new for the fonts here")
-    return named.format(character=character, code_point=code_point(character))
 
 
 RULES = (Rule("unprintable", BLOCKER, gettext_lazy("Every character can be printed."), unprintable),)
