@@ -403,6 +403,24 @@ def test_name_pasted_with_an_address_fills_the_empty_box_beside_it(drafter, url,
     assert (kenya.signatory_name, kenya.signatory_email) == (kept, "a.otieno@example.org")
 
 
+@pytest.mark.parametrize("pasted", ["Amina Otieno <amina@example.org>", "Amina Otieno [mailto:amina@example.org]"])
+@pytest.mark.parametrize("address", ["", "Amina@example.org"])
+def test_address_pasted_with_a_name_goes_to_the_box_beside_it(drafter, url, kenya, pasted, address):
+    typed = {"focal_name": pasted, "focal_email": address, "signatory_name": pasted, "signatory_email": address}
+    assert send(drafter, f"{url}{kenya.key}/", typed).status_code == 302
+    kenya.refresh_from_db()
+    kept = ("Amina Otieno", "amina@example.org")
+    assert (kenya.focal_name, kenya.focal_email) == (kenya.signatory_name, kenya.signatory_email) == kept
+
+
+def test_name_with_an_address_stays_beside_another_address_and_where_it_is_none(drafter, url, kenya):
+    typed = {"focal_name": "Amina <amina@example.org>", "focal_email": "office@example.org"}
+    typed |= {"signatory_name": "Amina <amina@example>", "signatory_email": ""}
+    assert send(drafter, f"{url}{kenya.key}/", typed).status_code == 302
+    kenya.refresh_from_db()
+    assert {name: getattr(kenya, name) for name in typed} == typed
+
+
 def test_name_with_an_address_that_no_name_may_be_comes_back_as_typed(drafter, url, kenya):
     pasted = {"signatory_name": "", "signatory_email": '"[Name]" <amina@example.org>'}
     page = refused(send(drafter, f"{url}{kenya.key}/", pasted))
