@@ -68,6 +68,7 @@ class PartiesForm(EditingForm):
         stored = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
         super().__init__(submitted, stored=stored | {"region": str(pledge.regional_group or pledge.region)})
         self.is_whole = submitted is not None and submitted.changed is None
+        self.fields["title"].is_wanted = True  # type: ignore[attr-defined]  # by the check, not for saving
         offered = dict(LANGUAGES)
         choice = self.fields["language"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type

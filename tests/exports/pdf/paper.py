@@ -133,7 +133,7 @@ def cut_words(pages: list[Paper], page: str) -> list[str]:
 def early_breaks(pdf: bytes, page: str) -> list[str]:
     """Return the lines that end early: what stands first on the next one, which is wider, would have had room.
 
-    Only of lines that run from left to right.
+    Only of lines that run from left to right, and none of those beside the code that leads to the check.
     """
     tree = etree.fromstring(poppler("pdftotext", pdf, "-bbox-layout").encode())
     together = _breakable(page)
@@ -153,6 +153,8 @@ def early_breaks(pdf: bytes, page: str) -> list[str]:
 def _breakable(page: str) -> dict[tuple[str, str], int]:
     """Return the words between which a line may break in a page: as pairs, and how many words hang on the second."""
     body = html.fromstring(BLOCK_ENDS.sub("\n", LABEL.sub(_unbroken, page))).find("body")
+    for beside_code in body.find_class("check"):
+        beside_code.drop_tree()
     together: dict[tuple[str, str], int] = {}
     for line in body.text_content().splitlines():
         pieces = [_plain(piece).split() for piece in re.split(" +", line.strip(" ")) if _plain(piece).split()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import escape
 
@@ -30,6 +31,14 @@ def parties(pledge) -> list[tuple[str, str]]:
 def press(client, url, name, value="1", **fields):
     """Press one of the page's buttons."""
     return send(client, url, {name: value}, **fields)
+
+
+def test_title_is_not_called_optional_and_the_day_looks_like_other_fields(drafter, url):
+    html = read(drafter, url).html
+    label = html[html.index('<label for="id_title">') :]
+    assert label[: label.index("</label>")].split(">")[1].split() == ["Title", "of", "the", "pledge"]
+    day = html[html.index('name="open_until"') :]
+    assert re.search(r'class="[^"]*\binput\b', day[: day.index(">")])
 
 
 def test_fields_are_saved_and_the_next_section_opens(drafter, pledge, url):
