@@ -156,11 +156,17 @@ def _breakable(page: str) -> dict[tuple[str, str], int]:
     for beside_code in body.find_class("check"):
         beside_code.drop_tree()
     together: dict[tuple[str, str], int] = {}
-    for line in body.text_content().splitlines():
-        pieces = [_plain(piece).split() for piece in re.split(" +", line.strip(" ")) if _plain(piece).split()]
+    lines = [
+        [_plain(piece).split() for piece in re.split(" +", line) if _plain(piece).split()]
+        for line in body.text_content().splitlines()
+        if line.strip()
+    ]
+    for pieces in lines:
         for before, after in pairwise(pieces):
             pair = before[-1], after[0]
             together[pair] = max(len(after), together.get(pair, 0))
+    for line, following in pairwise(line for line in lines if line):
+        together.pop((line[-1][-1], following[0][0]), None)  # there a line ends in the HTML
     return together
 
 

@@ -28,7 +28,8 @@ FORMS = ("draft", "signed", "annex")
 LEAST = 0.4
 """Of a page, down to which its text reaches"""
 SAMPLE = {
-    *((count, "en", "draft") for count in (1, 7, 8, 10)),
+    *((count, "en", "draft") for count in (1, 3, 7, 8, 10)),
+    (7, "fr", "draft"),
     *((8, language, "signed") for language in ("en", "fr", "ar")),
     (10, "es", "annex"),
     (70, "en", "signed"),
@@ -170,7 +171,7 @@ def test_word_too_long_for_its_column_is_parted_by_its_syllables():
 
 def test_line_that_is_broken_too_early_is_seen():
     parts = "Red Crescent Society of Azerbaijan, the Government of the Bahamas, The Bahamas Red Cross Society"
-    html = f"<body><p>Lead: <b>Red</b><br>{parts.removeprefix('Red ')}</p></body>"
+    html = f'<html lang="en"><body><p>Lead: <b>Red</b><br>{parts.removeprefix("Red ")}</p></body></html>'
     assert paper.early_breaks(RENDERER.render(html), html.replace("<br>", " ")) == ["Lead: Red / Crescent"]
     assert paper.early_breaks(RENDERER.render(html), html) == []
 
