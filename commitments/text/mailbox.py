@@ -53,5 +53,6 @@ def mailbox(text: str) -> Mailbox:
 def _bare(text: str) -> re.Match[str] | None:
     """Find a name that stands before an address without brackets: “see amina@example.org” has none."""
     found = _BARE.fullmatch(text)
-    is_name = found and (found["comma"][0] in ",;،؛" or not found["name"][0].islower())
-    return found if is_name and not any(character.isdigit() for character in found["name"]) else None
+    if not found or any(character.isdigit() for character in found["name"]):
+        return None
+    return found if found["comma"][0] in ",;،؛" or not found["name"][0].islower() else None
