@@ -190,6 +190,7 @@ TEXT_WIDGETS = [
     "passwordinput",
     "numberinput",
     "dateinput",
+    "dayinput",
     "urlinput",
     "textarea",
     "select",

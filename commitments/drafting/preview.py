@@ -10,12 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.text import Truncator
+
 from commitments import models
 from commitments.document import Action, Addition, Indicator, Objective, PledgeDocument, Theme, first_own_number
 from commitments.models import Clause, Item, Menu
 from commitments.text import blanks
 from commitments.text.additions import OWN_LEAD_IN, glued, joint, separator, stem_of, trimmed
 from commitments.text.sentences import sentence
+
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class Candidate:
     chosen: bool
     printed: Action | Indicator | None = None
     """The item as the document has it, when it is chosen"""
+
+    @property
+    def name(self) -> str:
+        return self.title or _start_of(self.text)
 
 
 @dataclass(frozen=True)
@@ -55,11 +63,20 @@ class ObjectiveCandidate:
     is_verbatim: bool
     """Every word of it is the model text's, with its blanks as they are there"""
 
+    @property
+    def name(self) -> str:
+        return self.title or _start_of(self.stem)
+
     @cached_property
     def looks(self) -> tuple[object, ...] | None:
         """What its drawing depends on besides the model text; None where a word of it is a person's."""
         additions = tuple((addition.key, addition.chosen) for addition in self.additions)
         return (self.key, self.chosen, additions) if self.is_verbatim else None
+
+
+def _start_of(text: str) -> str:
+    """Return what names an item without a title where one can't see it."""
+    return Truncator(" ".join(text.split())).chars(LONGEST_NAME)
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,7 @@ class Writer:
     def _facts(self, item: Any, facts: Sequence[Fact]) -> None:
         item.paragraph_format.keep_with_next = bool(facts)
         if facts:
-            line = self.paragraph(" · ".join(printed.as_text(fact, self.words) for fact in facts), small=True)
+            line = self.paragraph("\u00a0· ".join(printed.as_text(fact, self.words) for fact in facts), small=True)
             line.paragraph_format.left_indent = ITEM_INDENT
 
     def _table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from commitments.models.linked_frameworks import LinkedFrameworks
 __all__ = ["FORMATS", "BusyError", "CannotExportError", "Format", "file_name", "make_every_form"]
 
 LONGEST_NAME = 80
+DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
 @dataclass(frozen=True)
@@ -81,5 +83,5 @@ def file_name(document: PledgeDocument, file_format: Format) -> str:
     Only ASCII letters, digits, hyphens and one dot, so it can stand in a header and on any disk; at most 80 characters.
     """
     longest = LONGEST_NAME - len(file_format.extension) - 1
-    stem = slugify(document.title)[:longest].strip("-_") or slugify(document.reference) or "pledge"
+    stem = slugify(DASHES.sub("-", document.title))[:longest].strip("-_") or slugify(document.reference) or "pledge"
     return f"{stem}.{file_format.extension}"

@@ -29,6 +29,7 @@ from commitments.people import codes
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.signing.asking import ask_to_sign
+from commitments.signing.legible import printable_line
 from commitments.signing.transitions import locked, move
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
@@ -95,7 +96,7 @@ def _check_open(signing_round: Round, signature_request: SignatureRequest, by: A
         raise NotOpenError(_("It is not your turn yet. You get a mail when it is."))
     if signature_request.is_later and pledge.open_until and not pledge.takes_further_parties:
         closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-        raise NotOpenError(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+        raise NotOpenError(closed.format(date=pledge.open_until.isoformat()))
     if by.email.lower() != signature_request.email or not _may_sign(pledge, by):
         raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.party))
 
@@ -151,22 +152,22 @@ def sign(
     `seen` is the hash of the text; `name` is typed, and must be that of who was asked; `code` is the one-time code that
     was sent to their address, which who has an account of the own organisation does not need if they proved that it is
     theirs within the last 15 minutes (`is_proven`). When the last party signs, the pledge is agreed, and everybody gets
-    the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError, TextRefusedError
-    and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
+    the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError (also for a name or
+    title that can't be printed) and TooManyAttemptsError: then nothing is written, and no right code is used up.
     """
     if needs_code(signature_request, by, is_proven=is_proven):
         codes.note_try(signature_request.email)
-    typed = _name_of_signatory(signature_request, name)
+    name = _name_of_signatory(signature_request, name)
+    title = _line("title", title, limit=200)
     with _answering(signature_request, seen, by) as (signing_round, current):
         if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
         is_by_code = needs_code(current, by, is_proven=is_proven)
-        asked = SignatureRequest.objects.all()
-        if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
+        if is_by_code and not codes.use(SignatureRequest.objects.all(), current, code, purpose=seen):
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             raise CannotSignError("code", wrong)
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
-        signature = _signature(signing_round.revision, current, name=typed, title=title, method=method, by=by)
+        signature = _signature(signing_round.revision, current, name=name, title=title, method=method, by=by)
         _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
         _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature))
         if may_publish:
@@ -175,16 +176,21 @@ def sign(
     return signature
 
 
+def _line(field: str, typed: str, *, limit: int) -> str:
+    try:
+        return printable_line(typed, limit=limit)
+    except TextRefusedError as refused:
+        raise CannotSignError(field, str(refused)) from refused
+
+
 def _name_of_signatory(signature_request: SignatureRequest, name: str) -> str:
     """Return the typed name; CannotSignError where it is not that of who was asked."""
-    typed = clean_text(name, limit=150, one_line=True)
+    typed = _line("name", name, limit=150)
     if not typed or words(typed) != words(signature_request.name):
-        message = _(
-            "Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change."
-        )
+        why = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
         if signature_request.is_later:
-            message = _("Type your name as you wrote it when you asked: {name}.")
-        raise CannotSignError("name", message.format(name=signature_request.name))
+            why = _("Type your name as you wrote it when you asked: {name}.")
+        raise CannotSignError("name", why.format(name=signature_request.name))
     return typed
 
 
@@ -197,7 +203,7 @@ def _signature(
         party_key=signature_request.party_key,
         party=signature_request.party,
         name=name,
-        title=clean_text(title, limit=200, one_line=True),
+        title=title,
         email=signature_request.email,
         statement=statement(signature_request),
         digest=revision.digest,

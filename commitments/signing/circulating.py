@@ -179,10 +179,10 @@ def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) 
             reasons.append(reason.format(email=email))
         elif role := _unsigning_role(pledge, email):
             reason = _(
-                "{who} is in your organisation, with the role: {role}. Ask an administrator to make it: Signatory; or "
-                "name somebody else."
+                "{who} ({email}) is in your organisation, with the role: {role}. Ask an administrator to make it: "
+                "Signatory; or name somebody else."
             )
-            reasons.append(reason.format(who=party.signatory_name, role=role))
+            reasons.append(reason.format(who=party.signatory_name, email=email, role=role))
         taken.add(email)
     return [*reasons, *_ours_for_others(pledge, parties, printed)]
 
@@ -204,9 +204,14 @@ def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDo
         own = [place for place in ours if getattr(parties[place], key) == getattr(organisation, key)]
         own = [place for place in own if parties[place].name == organisation.name] or own
     others = [place for place in ours if place not in own[:1]]
-    reason = _("{who} is in your organisation, and can’t sign for {party}. Name somebody of that party.")
+    reason = _("{who} ({email}) is in your organisation, and can’t sign for {party}. Name somebody of that party.")
     return [
-        reason.format(who=parties[place].signatory_name, party=printed.parties[place].in_sentence) for place in others
+        reason.format(
+            who=parties[place].signatory_name,
+            email=parties[place].signatory_email,
+            party=printed.parties[place].in_sentence,
+        )
+        for place in others
     ]
 
 

@@ -32,6 +32,7 @@ from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import note_attempt
 from commitments.signing.asking import ask_to_sign
+from commitments.signing.legible import printable_line
 from commitments.signing.transitions import locked
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.text.words import words
@@ -71,11 +72,11 @@ def ask(
     """
     pledge, email = revision.pledge, email.lower()
     typed = {
-        "name": clean_text(name, limit=150, one_line=True),
-        "title": clean_text(title, limit=200, one_line=True),
+        "name": printable_line(name, limit=150),
+        "title": printable_line(title, limit=200),
     }
     row = as_party(participant)
-    party = clean_text(document.party_name(row, pledge), limit=200, one_line=True)
+    party = printable_line(document.party_name(row, pledge), limit=200)
     if not words(typed["name"]) or not words(party):
         raise TextRefusedError(_("Write your name, and for which party you ask."))
     signing_round = _round_of(revision)

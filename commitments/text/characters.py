@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 
+from django.utils.translation import gettext as _
+from fontTools.unicodedata import script
+
 WITHOUT_A_NAME = {
     "Cc": "CONTROL",
-    "Cn": "UNASSIGNED",
     "Co": "PRIVATE USE",
     "Cs": "SURROGATE",
 }
 """What Unicode calls a code point that has no name of its own, by its category (Unicode Standard, section 4.8)"""
+UNASSIGNED, UNNAMED = "UNASSIGNED", "UNNAMED"
+NO_SCRIPT = "Zzzz"
 LAST_TWO_OF_A_PLANE = 0xFFFE
 AMONG_ARABIC_FORMS = range(0xFDD0, 0xFDF0)
 
@@ -27,8 +31,23 @@ def name_of(character: str) -> str:
     """
     if is_noncharacter(character):
         return f"{code_point(character)} NONCHARACTER"
-    kind = WITHOUT_A_NAME.get(unicodedata.category(character), "")
+    kind = WITHOUT_A_NAME.get(unicodedata.category(character)) or (UNASSIGNED if is_unassigned(character) else UNNAMED)
     return f"{code_point(character)} {unicodedata.name(character, kind)}"
+
+
+def described(character: str) -> str:
+    """Return what is said of a character that can't be printed: its name, or that it is too new."""
+    if unicodedata.category(character) != "Cn" or is_unassigned(character):
+        return name_of(character)
+    said = _("“{character}” ({code_point}), a sign too new for the fonts here")
+    return said.format(character=character, code_point=code_point(character))
+
+
+def is_unassigned(character: str) -> bool:
+    """Whether Unicode has no character at this code point, as far as is known here."""
+    # Python's own table is that of Unicode 14 in Python 3.11; fontTools has the scripts of a newer one, in which each
+    # character has a script, if only the common one, and nothing else has.
+    return unicodedata.category(character) == "Cn" and script(character) == NO_SCRIPT  # type: ignore[no-untyped-call]
 
 
 def is_noncharacter(character: str) -> bool:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from commitments.text import scripts
-from commitments.text.symbol_fonts import REAL, with_real_characters
+from commitments.text.symbol_fonts import REAL, with_bullets, with_real_characters
 
 DROPPED = frozenset(
     "\u00ad"  # soft hyphen
@@ -53,6 +53,14 @@ _CUT_WORD = re.compile(r"(?<=[^\W\d_])[\u00ad\x1f][ \t]*(?:\r\n|[\n\r\v\u2028])[
 """A word that a soft hyphen divides at the end of a line: no other hyphen is certain to go when the line does"""
 _LINE_END = re.compile(rf"\r\n|[\r\u2029{SOFT_BREAKS}]")
 _FLAG_OR_TAGS = re.compile("(\U0001f3f4[\U000e0030-\U000e007a]{1,6}\U000e007f)|[\U000e0000-\U000e007f]+")
+_POINTS = "\u0591-\u05c7\u064b-\u065f"
+_STRAY_FILLERS = re.compile(
+    f"(?<![{_POINTS}])\u034f|\u034f(?![{_POINTS}])|"
+    "\u115f\u1160(?![\u11a8-\u11ff\ud7cb-\ud7fb])|\u115f(?![\u1160-\u11a7\ud7b0-\ud7c6])|"
+    "(?<![\u1100-\u115f\ua960-\ua97c])\u1160"
+)
+"""The grapheme joiner, but between the points of one Hebrew or Arabic letter, where it keeps their order; and the
+fillers of Hangul, but in the place of the first letter or the vowel of a syllable"""
 _STRAY_SELECTORS = re.compile("(?<!\\S)[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _MARKS_OF_DIRECTION = re.compile("[\u200e\u200f\u061c]")
 _NO_MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C), "")
@@ -80,12 +88,13 @@ def cleaned(text: str, *, one_line: bool = False) -> str:
 
     With `one_line` a soft break (Word's in a heading of two lines) is a space. What limits.py refuses is left alone.
     """
-    text = _CUT_WORD.sub("", text)
+    text = _CUT_WORD.sub("", with_bullets(text))
     if one_line:
         text = text.translate(dict.fromkeys(map(ord, SOFT_BREAKS), " "))
     text = _LINE_END.sub("\n", text)
     text = with_real_characters(text).translate(_ONE_BY_ONE)
     if not text.isascii():
+        text = _STRAY_FILLERS.sub("", text)
         text = unicodedata.normalize("NFC", text)
         text = _FLAG_OR_TAGS.sub(r"\1", text)
         text = _without_stray_signs(text)

@@ -16,6 +16,7 @@ from commitments.text import scripts
 from commitments.text.characters import is_noncharacter
 from commitments.text.cleaning import CLEANED, cleaned
 from commitments.text.picture import picture
+from commitments.text.symbol_fonts import with_bullets_in_place
 
 MAX_ITEM_CHARACTERS = 4_000
 MAX_ITEMS = 150
@@ -62,7 +63,7 @@ def clean_text(text: str, *, limit: int = MAX_ITEM_CHARACTERS, one_line: bool = 
     """
     if len(text) > 4 * limit:  # before anything that walks through it
         raise TextRefusedError(_too_long(len(text), limit))
-    _refuse_characters(text)
+    _refuse_characters(with_bullets_in_place(text))
     kept = cleaned(text, one_line=one_line)
     if len(kept) > limit:
         raise TextRefusedError(_too_long(len(kept), limit))

@@ -13,9 +13,14 @@ _ADDRESS = r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@?]+"
 _LINK = rf"(?:mailto:\s*)?(?P<address>{_ADDRESS})(?:\?[^\s<>\[\]()]*)?"
 _NAME_FIRST = re.compile(rf"(?P<name>[^<>]*?)[<\[(]\s*{_LINK}\s*[>\])]", re.IGNORECASE)
 _NAME_LAST = re.compile(rf"{_LINK}\s*(?:\((?P<name>[^()<>]*)\))?", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^(?:e-?mail|mail|courriel|correo(?: electrónico)?|adresse|address|البريد الإلكتروني)\s*:\s*", re.IGNORECASE
+_BARE = re.compile(rf"(?P<name>[^<>()\[\]@]+?)\s*(?P<comma>[,;،؛]\s|:\s|\s[-–—]\s|\s)\s*{_LINK}", re.IGNORECASE)
+"""A name with nothing but a space or a comma between it and the address"""
+_AGAIN = re.compile(rf"(?P<address>{_ADDRESS})(?P<end>>?)\s*<mailto:(?P=address)>", re.IGNORECASE)
+"""An address with its link, as Outlook copies it"""
+_LABEL_WORD = (
+    r"(?:e-?mail(?:[- ]address)?|mail|courriel|correo(?: electrónico)?|adresse|address|contacto?|البريد الإلكتروني)"
 )
+_LABEL = re.compile(rf"^{_LABEL_WORD}(?:\s*:\s*|\s+(?={_ADDRESS}$))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -31,14 +36,23 @@ def mailbox(text: str) -> Mailbox:
 
     Two addresses in one text are none: nobody knows which is meant.
     """
-    text = _LABEL.sub("", cleaned(text, one_line=True)).rstrip(";, ")
+    text = cleaned(text, one_line=True).rstrip(".;, ")
     if len(text) > LONGEST:
         return Mailbox("", text)
+    text = _LABEL.sub("", text)
     if "mailto:" in text.casefold():
-        text = text.replace("%40", "@")
-    found = _NAME_FIRST.fullmatch(text) or _NAME_LAST.fullmatch(text)
+        text = _AGAIN.sub(r"\g<address>\g<end>", text.replace("%40", "@"))
+    found = _NAME_FIRST.fullmatch(text) or _NAME_LAST.fullmatch(text) or _bare(text)
     if not found:
         return Mailbox("", text)
     address = found["address"]
-    name = (found["name"] or "").replace('\\"', '"').strip(" \"'“”‘’,;:")
+    name = (found["name"] or "").replace('\\"', '"').strip(" \"'“”‘’,;:،؛")
     return Mailbox("" if name.casefold() == address.casefold() else name, address)
+
+
+def _bare(text: str) -> re.Match[str] | None:
+    """Find a name that stands before an address without brackets: “see amina@example.org” has none."""
+    found = _BARE.fullmatch(text)
+    if not found or any(character.isdigit() for character in found["name"]):
+        return None
+    return found if found["comma"][0] in ",;،؛" or not found["name"][0].islower() else None

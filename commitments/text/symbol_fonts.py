@@ -2,7 +2,8 @@
 
 Word keeps the symbols of these fonts at U+F020 to U+F0FF, and pastes them as such: any other font shows a box. One code
 is a different sign in each font. Here are those that stand before the points of a list or come from automatic
-correction, where everybody means the same; of the others nobody but the author knows what they were.
+correction, where everybody means the same; of the others nobody but the author knows what they were, unless one stands
+where only a bullet does.
 """
 
 from __future__ import annotations
@@ -48,6 +49,23 @@ REAL = {
 _TABLE = str.maketrans(REAL)
 _ANY = "".join(REAL)
 _AT_THE_START = re.compile(rf"^([ \t\u00a0]*)([{_ANY}])[ \t\u00a0]*(?=\S)", re.MULTILINE)
+_BEFORE_A_POINT = (
+    rf"(?:^|(?<=[\n\r\v\f\x85\u2028\u2029]))([ \t\u00a0]*)(?![{_ANY}])[\ue000-\uf8ff\U000f0000-\U0010fffd]"
+)
+_BULLET = re.compile(rf"{_BEFORE_A_POINT}(?=[ \t\u00a0]+\S)")
+_BULLET_AND_SPACE = re.compile(rf"{_BEFORE_A_POINT}[ \t\u00a0]+(?=\S)")
+
+
+def with_bullets_in_place(text: str) -> str:
+    """Return `text`, as long as before, with “•” for what can only be a bullet: unknown, at a line's start, before a
+    space.
+    """
+    return _BULLET.sub(r"\1•", text)
+
+
+def with_bullets(text: str) -> str:
+    """Return `text` with “•” and one space for the bullets of unknown fonts and the space behind them."""
+    return _BULLET_AND_SPACE.sub(r"\1• ", text)
 
 
 def with_real_characters(text: str) -> str:

@@ -143,6 +143,22 @@ def test_own_additions_stand_under_their_objective():
     assert shown(candidate) == "Dig wells, including deep ones."
 
 
+def test_item_without_a_title_is_named_by_the_start_of_its_words(model_text):
+    pledge = make_pledge()
+    own = write(pledge, "objective", f"Dig wells\nfor {'all ' * 20}")
+    pick(pledge, SAFETY)
+    named = {key: candidate.name for key, candidate in on_paper(pledge).items()}
+    assert named[own.key] == f"Dig wells for {'all ' * 11}a…"
+    assert named[SAFETY] == menu(model_text).by_slug[SAFETY].title
+    indicator = write(pledge, "indicator", "Number of wells")
+    gone = write(pledge, "indicator", "Not any more", chosen=False)
+    found = live_items(document.build(pledge).indicators, [], [gone], {})
+    assert [(each.key, each.name) for each in found] == [
+        (indicator.key, "Number of wells"),
+        (gone.key, "Not any more"),
+    ]
+
+
 def test_retired_clause_stays_on_the_paper_of_a_pledge_that_has_it():
     pledge = make_pledge()
     pick(pledge, REFUGEES)

@@ -113,7 +113,7 @@ def test_totals_stay_with_the_line_above_them():
 def test_facts_stand_under_their_item():
     texts = [paragraph.text for paragraph in word(samples.ENGLISH).paragraphs]
     place = next(place for place, text in enumerate(texts) if text.startswith("8.1\t"))
-    assert texts[place + 1] == "Time frame: from January 2020 · Serves objective 1"
+    assert texts[place + 1] == "Time frame: from January 2020\u00a0· Serves objective 1"
 
 
 def test_focal_point_is_printed_where_given():

@@ -100,7 +100,7 @@ def test_additions_are_joined_to_one_sentence():
 
 
 def test_actions_say_who_when_and_what_for():
-    html = re.sub(r"<[^>]+>", "", body(samples.ENGLISH)).replace("&nbsp;", " ")
+    html = re.sub(r"<[^>]+>", "", body(samples.ENGLISH)).replace("&nbsp;", " ").replace("\u00a0", " ")
     assert (
         "Lead: Government of Kenya, Kenya Red Cross Society · Unit: Department of Migration · "
         "Time frame: January 2020 – 2022 · Serves objectives 1 and 2" in html

@@ -29,6 +29,8 @@ def test_every_format_prints_every_sample(slug, document):
     [
         ("Access and dignity for migrants in Kenya", "access-and-dignity-for-migrants-in-kenya.pdf"),
         ("Accès et dignité", "acces-et-dignite.pdf"),
+        ("Migrants in Kenya, 2027–2030", "migrants-in-kenya-2027-2030.pdf"),
+        ("2027\u20112030 — safe\u2212and sound", "2027-2030-safe-and-sound.pdf"),
         ("حماية المهاجرين", "pb-7kq3m-9xab2.pdf"),
         ("", "pb-7kq3m-9xab2.pdf"),
         ('a"; filename="b.exe\r\nSet-Cookie: x=1', "a-filenamebexe-set-cookie-x1.pdf"),

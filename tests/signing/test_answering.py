@@ -496,8 +496,9 @@ def test_accents_and_capitals_of_the_name_do_not_matter(asked, typed):
 def test_text_that_can_deceive_is_refused(field):
     signature_request = circulated().signature_requests[0]
     sent = ready_to_sign(signature_request)
-    with pytest.raises(TextRefusedError):
+    with pytest.raises(CannotSignError, match=r"U\+202E.*can reorder words") as refused:
         sign(signature_request, **{**sent, field: "Jonas\u202e Weber"})
+    assert refused.value.field == field
     assert_nothing_is_signed()
     assert sign(signature_request, **sent), "the code was not used up"
 
@@ -609,6 +610,25 @@ def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, 
         "jonas@example.org",
     )
     assert Pledge.objects.get().status == "in-circulation"
+
+
+@pytest.mark.parametrize("field", ["name", "title"])
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("\u0378", "U+0378 UNASSIGNED"),
+        ("\U00031350", "“\U00031350” (U+31350), a sign too new for the fonts here"),
+    ],
+)
+def test_what_can_not_be_printed_is_not_signed(field, character, said):
+    signature_request = circulated().signature_requests[0]
+    sent = ready_to_sign(signature_request)
+    with pytest.raises(CannotSignError) as refused:
+        sign(signature_request, **{**sent, field: f"{sent[field]} {character}"})
+    assert refused.value.field == field
+    assert str(refused.value) == (f"No font can print {said}. Write it otherwise: it stands on the signed document.")
+    assert_nothing_is_signed()
+    assert sign(signature_request, **sent), "the code was not used up"
 
 
 @pytest.mark.parametrize(("verb", "argument"), [(request_changes, "text"), (decline, "reason")])

@@ -220,8 +220,8 @@ def test_member_whose_role_does_not_sign_stops_it(pledge, by, role, name):
     add_member(pledge.organisation, make_user("own@example.org"), role)
     rename(pledge, JONAS, signatory_email="Own@example.org")
     assert refused(pledge, by) == (
-        f"Jonas Weber is in your organisation, with the role: {name}. Ask an administrator to make it: Signatory; or "
-        "name somebody else.",
+        f"Jonas Weber (own@example.org) is in your organisation, with the role: {name}. Ask an administrator to make "
+        "it: Signatory; or name somebody else.",
     )
 
 
@@ -528,7 +528,9 @@ def test_nobody_of_the_own_organisation_is_named_for_another_party():
     with pytest.raises(CannotCirculateError) as refused:
         circulated(pledge)
     (reason,) = refused.value.reasons
-    assert reason.startswith("Sara Said is in your organisation, and can’t sign for the Kenya Red Cross Society.")
+    assert reason.startswith(
+        "Sara Said (sara@example.org) is in your organisation, and can’t sign for the Kenya Red Cross Society."
+    )
 
 
 @pytest.mark.parametrize(
@@ -545,7 +547,7 @@ def test_organisation_that_is_a_party_signs_for_that_one_alone(kind, own, other)
     colleague = make_member("administrator", pledge.organisation, email=theirs.signatory_email)
     with pytest.raises(CannotCirculateError) as refused:
         circulated(pledge)
-    assert [reason.partition(" is in")[0] for reason in refused.value.reasons] == [other]
+    assert [reason.partition(" (")[0] for reason in refused.value.reasons] == [other]
     colleague.memberships.all().delete()
     make_member("administrator", pledge.organisation, email=own)
     assert len(circulated(pledge).waiting) == 2
@@ -566,7 +568,7 @@ def test_ministry_signs_for_its_own_authority_of_the_state_alone():
         make_member("administrator", pledge.organisation, email=email)
     with pytest.raises(CannotCirculateError) as refused:
         circulated(pledge)
-    assert [reason.partition(" is in")[0] for reason in refused.value.reasons] == [government.signatory_name]
+    assert [reason.partition(" (")[0] for reason in refused.value.reasons] == [government.signatory_name]
 
 
 def test_who_was_named_by_mistake_reads_nothing_once_another_is_named(pledge, by):

@@ -359,6 +359,14 @@ def test_mail_to_a_further_party_says_until_when_and_not_what_others_were_told()
     )
 
 
+@pytest.mark.parametrize("field", ["name", "title"])
+def test_further_party_does_not_ask_with_what_can_not_be_printed(field):
+    found = opened()
+    with pytest.raises(TextRefusedError, match=r"No font can print .*U\+0378 UNASSIGNED.*Write it otherwise"):
+        ask_for(found, **{field: "Ruth \u0378"})
+    assert not JoinRequest.objects.exists()
+
+
 def test_nobody_fills_a_mailbox():
     found = opened()
     for code in ("UG", "RW", "TZ"):

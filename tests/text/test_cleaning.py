@@ -14,11 +14,12 @@ ZWSP, ZWNJ, ZWJ, LRM, RLM, ALM = "\u200b", "\u200c", "\u200d", "\u200e", "\u200f
 
 DEBRIS = [
     *("\u00ad", "\ufeff", "\u2060", "\u2061", "\u2064", "\u206a", "\u206f", "\ufffc", "\u3164", "\u17b4", "\x1f"),
+    *("\u034f", "\u115f", "\u1160", "\u115f\u1160", "\u1160\u1160"),
     *("\u2066", "\u2067", "\u2068", "\u2069", "\U000e0041", "\U000e0001", ZWSP, ZWNJ, ZWJ, LRM, RLM, ALM, "\u180e"),
 ]
 
 
-@pytest.mark.parametrize("debris", DEBRIS, ids=lambda debris: f"{ord(debris):04X}")
+@pytest.mark.parametrize("debris", DEBRIS, ids=lambda debris: "-".join(f"{ord(sign):04X}" for sign in debris))
 def test_invisible_debris_goes(debris):
     assert cleaned(f"{debris}Protect{debris} all mi{debris}{debris}grants.{debris}") == "Protect all migrants."
 
@@ -53,10 +54,29 @@ def test_word_that_a_soft_hyphen_divides_at_a_lines_end_is_joined(line_break):
         ("\uf02d\tone\n\uf076\ttwo\n\uf06f\tthree", "– one\n❖ two\n□ three"),
         ("from A \uf0e0 B", "from A → B"),
         ("\uf0b7 متطوعون", "• متطوعون"),
+        ("\uf046\tfirst\n\uf046\tsecond", "• first\n• second"),
+        ("We:\r\n \uf0ab   first\r\n \uf0d2\u00a0second", "We:\n • first\n • second"),
+        ("\ue00c first\v\uf034\tsecond", "• first\n• second"),
+        ("\U00100042 متطوعون\r\uf051\tمركبات", "• متطوعون\n• مركبات"),
     ],
 )
 def test_symbols_of_words_fonts_are_real_ones(pasted, kept):
-    assert cleaned(pasted) == kept
+    assert cleaned(pasted) == clean_text(pasted) == kept
+
+
+@pytest.mark.parametrize("text", ["from A \uf0ab B", "\uf046first", "first \uf046\tsecond", "\uf046\t", "\uf046"])
+def test_unknown_symbol_that_may_be_no_bullet_is_refused(text):
+    with pytest.raises(TextRefusedError, match="symbol font"):
+        clean_text(text)
+
+
+def test_symbol_behind_a_bullet_is_refused_at_its_place():
+    with pytest.raises(TextRefusedError, match=r"U\+F0AB.* at position 7"):
+        clean_text("\uf046   A \uf0ab B")
+
+
+def test_bullet_of_an_unknown_font_is_one_in_a_title_of_two_lines():
+    assert clean_text("\uf046\tSafe access\v\uf046\tfor all", one_line=True) == "• Safe access • for all"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +119,8 @@ def test_ligature_that_is_a_word_of_its_own_stays():
         f"نتعهد باحترام الحقوق (IFRC){RLM}.",
         f"הצלב האדום C++{LRM}, 2024",
         f"نص {ALM}12/5",
+        "\u1100\u1160 \u115f\u1161 \u115f\u1160\u11a8 한국",  # single letters of Hangul
+        "\u05d9\u05b0\u034f\u05bc",  # two points of a Hebrew letter, in this order
     ],
 )
 def test_what_a_script_needs_stays(text):

@@ -33,6 +33,22 @@ AMINA = "amina@example.org"
         (f"Amina\tDiallo\u200b <\ufeff{AMINA}\u00ad>", "Amina Diallo"),
         (f"أمينة ديالو <{AMINA}>", "أمينة ديالو"),
         (f"आमिना <{AMINA}>", "आमिना"),
+        (f"{AMINA}.", ""),
+        (f"<{AMINA}>.", ""),
+        (f"E-mail address: {AMINA}.", ""),
+        (f"Contact {AMINA}", ""),
+        (f"Amina Diallo {AMINA}", "Amina Diallo"),
+        (f"Amina Diallo, {AMINA}", "Amina Diallo"),
+        (f"amina diallo, {AMINA}.", "amina diallo"),
+        (f"Amina Diallo; {AMINA}", "Amina Diallo"),
+        (f"Amina Diallo: {AMINA}", "Amina Diallo"),
+        (f"Amina Diallo – {AMINA}", "Amina Diallo"),
+        (f"Jean-Pierre N’Diaye mailto:{AMINA}", "Jean-Pierre N’Diaye"),
+        (f"Diallo, Amina {AMINA}", "Diallo, Amina"),
+        (f"أمينة ديالو، {AMINA}", "أمينة ديالو"),
+        (f"Amina <{AMINA}><mailto:{AMINA}>", "Amina"),
+        (f"Amina Diallo <{AMINA} <mailto:{AMINA}>>", "Amina Diallo"),
+        (f"Amina Diallo {AMINA}<mailto:{AMINA}>", "Amina Diallo"),
     ],
 )
 def test_mailbox_is_name_and_address(pasted, name):
@@ -41,7 +57,17 @@ def test_mailbox_is_name_and_address(pasted, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Amina Diallo", f"{AMINA}, jonas@example.org", f"Amina <{AMINA}>, Jonas <jonas@example.org>", f"see {AMINA}"],
+    [
+        "",
+        "Amina Diallo",
+        f"{AMINA}, jonas@example.org",
+        f"Amina <{AMINA}>, Jonas <jonas@example.org>",
+        f"see {AMINA}",
+        "Amina a@b c@d",
+        f"Amina <{AMINA}><mailto:jonas@example.org>",
+        f"room 12, {AMINA}",
+        f"Amina {AMINA} Jonas jonas@example.org",
+    ],
 )
 def test_what_is_no_single_address_is_left_to_be_refused(text):
     assert mailbox(text) == Mailbox("", text)

@@ -135,11 +135,18 @@ def _part_names_from_addresses(content: Any) -> None:
     """Make name and address of “Amina Diallo <amina@example.org>”, before the schema looks. Ignores wrong types."""
     for party in _list(content, "parties"):
         focal_point = party.get("focal_point") if isinstance(party, dict) else None
-        if isinstance(focal_point, dict) and isinstance(focal_point.get("email"), str):
-            pasted = mailbox(focal_point["email"])
-            focal_point["email"] = pasted.address
-            if pasted.name and not focal_point.get("name"):
+        if not isinstance(focal_point, dict):
+            continue
+        name, email = focal_point.get("name") or "", focal_point.get("email") or ""
+        if isinstance(email, str) and email:
+            pasted = mailbox(email)
+            focal_point["email"] = email = pasted.address
+            if pasted.name and not name:
                 focal_point["name"] = pasted.name
+        if isinstance(name, str) and isinstance(email, str):
+            pasted = mailbox(name)
+            if pasted.name and email.casefold() in ("", pasted.address.casefold()):
+                focal_point.update(name=pasted.name, email=pasted.address)
 
 
 def _list(content: Any, name: str) -> list[Any]:

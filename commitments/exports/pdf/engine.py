@@ -18,6 +18,7 @@ from commitments.exports.pdf.finisher import Finisher
 from commitments.exports.pdf.isolation import drop_needless
 from commitments.exports.pdf.letters import Fonts
 from commitments.exports.pdf.runs import mark_long_runs
+from commitments.exports.pdf.spaces import set_last_spaces_apart
 
 STYLESHEET = Path(__file__).with_name("pledge.css")
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # the finisher takes it out again; without one it is the clock's
@@ -70,7 +71,7 @@ class Engine:
             "pdf_variant": "pdf/a-3a" if for_archive else "pdf/ua-1",
             "pdf_identifier": hashlib.sha256(html.encode() + attachment).digest()[:16],
         }
-        page = HTML(string=drop_needless(mark_long_runs(html)), url_fetcher=self._fetcher)
+        page = HTML(string=set_last_spaces_apart(drop_needless(mark_long_runs(html))), url_fetcher=self._fetcher)
         document = page.render(font_config=self._fonts, stylesheets=[self._stylesheet], **options)
         finishers = (Finisher(page.etree_element, for_archive, nudge) for nudge in itertools.count())
         files = (self._write(document, attachment, finisher, options) for finisher in finishers)

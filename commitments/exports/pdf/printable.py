@@ -15,6 +15,8 @@ from xml.etree import ElementTree as ET
 
 from fontTools.ttLib import TTFont
 
+from commitments.text.characters import is_unassigned
+
 FONTS_CONF = Path(__file__).with_name("fonts.conf")
 FONTS = {
     "NotoSerif-Regular.ttf": "fonts-noto-core",
@@ -38,8 +40,11 @@ SHOWN_ALL_THE_SAME = frozenset(
 )
 """Of category Cf, but seen, and not among what Unicode lets a font ignore (DerivedCoreProperties.txt)"""
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-NO_CHARACTERS = frozenset({"Cc", "Cn", "Co", "Cs"})
-"""Control, unassigned, for private use, half of a pair: what a font draws for these means nothing to a reader"""
+NO_CHARACTERS = frozenset({"Cc", "Co", "Cs"})
+"""Control, for private use, half of a pair: what a font draws for these, or for a code point that is not assigned,
+means nothing to a reader"""
+DRAWS_CODES = "unifont.otf"
+"""Draws the code point for what is newer than the font, which goes with Unicode 15"""
 VARIANTS = ("-Bold.", "-Italic.")
 """Files of a family whose regular one has all of their characters"""
 
@@ -54,7 +59,7 @@ class Coverage:
     def missing(self, text: str) -> list[str]:
         """Return the characters of `text` that can't be printed, each once, in the order of their code points."""
         needed = {character for character in set(text) if _needs_glyph(character)}
-        never = {character for character in needed if unicodedata.category(character) in NO_CHARACTERS}
+        never = {character for character in needed if _is_no_character(character)}
         sought = self._without_glyph(needed - never)
         while sought and self._unread:
             self._read(self._unread.pop())
@@ -67,7 +72,13 @@ class Coverage:
     def _read(self, path: Path) -> None:
         with TTFont(path, lazy=True, fontNumber=0) as font:  # the fonts of a collection have the same characters
             for code in font.getBestCmap() or ():
-                self._has_glyph[code] = True
+                # What is new to Python as well has its glyph in another font, or none.
+                if path.name != DRAWS_CODES or unicodedata.category(chr(code)) != "Cn":
+                    self._has_glyph[code] = True
+
+
+def _is_no_character(character: str) -> bool:
+    return unicodedata.category(character) in NO_CHARACTERS or is_unassigned(character)
 
 
 def _needs_glyph(character: str) -> bool:

@@ -11,7 +11,7 @@ from commitments.exports.pdf import printable
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import BLOCKER, Finding, Rule
 from commitments.readiness.places import Place, PlaceKind
-from commitments.text.characters import name_of
+from commitments.text.characters import described
 
 MOST_NAMED = 5
 AROUND = 20
@@ -58,7 +58,7 @@ def _missing(text: str) -> frozenset[str]:
 def _sentence(place: Place, text: str, characters: list[str]) -> str:
     position = text.index(characters[0])
     around = text[max(0, position - AROUND) : position + AROUND].strip()
-    names = [name_of(character) for character in characters[:MOST_NAMED]]
+    names = [described(character) for character in characters[:MOST_NAMED]]
     named = ", ".join([*names, "…"] if len(characters) > MOST_NAMED else names)
     sentence = ngettext(
         "No font can print a character in {place}: {characters}, in “{text}”. Write it otherwise.",

@@ -15,7 +15,7 @@ from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Party
 from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
 from commitments.text.days import is_over
-from commitments.web.forms.fields import DayField, WordsField, part_of_a_form, take_name
+from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address
 
 USUAL_WAIT = timedelta(days=21)
@@ -57,7 +57,7 @@ class SignatoryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        take_name(self, address="signatory_email", name="signatory_name")
+        part_name_from_address(self, address="signatory_email", name="signatory_name")
         return cleaned
 
     def edits(self, based_on: int) -> list[Edit]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commitments.document.values import Text
 from commitments.text.days import DayRefusedError, read_day
 from commitments.text.limits import MAX_EMAIL, MAX_ITEM_CHARACTERS, MAX_PERSON, TextRefusedError, clean_text
-from commitments.text.mailbox import mailbox
+from commitments.text.mailbox import Mailbox, mailbox
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -129,22 +129,39 @@ def _refusal(address: str) -> str:
     return ""
 
 
-def take_name(form: forms.Form, *, address: str, name: str) -> str:
-    """Put the name that was pasted with an address into the field `name`, if that is empty; return it.
+def part_name_from_address(form: forms.Form, *, address: str, name: str) -> dict[str, str]:
+    """Put name and address of a person into their fields, where they were pasted together into one of them.
 
-    Called from a form's `clean`. A name that was typed goes before one that came with the address.
+    Return what was put where. Called from a form's `clean`. What was typed in a field goes before what came with
+    the other.
     """
-    field, typed = form.fields[address], form.data.get(form.add_prefix(name), "").strip()
+    field, typed_name = form.fields[address], form.data.get(form.add_prefix(name), "").strip()
     assert isinstance(field, AddressField)  # noqa: S101  narrows the type
-    if typed or not field.given_name:
-        return ""
-    form.errors.pop(name, None)  # that it is missing
+    if typed_name:
+        return _part_name(form, mailbox(typed_name), address=address, name=name)
+    return _put(form, name, field.given_name) if field.given_name else {}
+
+
+def _part_name(form: forms.Form, pasted: Mailbox, *, address: str, name: str) -> dict[str, str]:
+    """Part a name that was pasted with the address, unless another address stands beside it, or this is none."""
+    typed = mailbox(form.data.get(form.add_prefix(address), "")).address
+    if not pasted.name or typed.casefold() not in ("", pasted.address.casefold()):
+        return {}
     try:
-        form.cleaned_data[name] = form.fields[name].clean(field.given_name)
+        form.fields[address].clean(pasted.address)
+    except ValidationError:
+        return {}
+    return _put(form, name, pasted.name) | _put(form, address, pasted.address)
+
+
+def _put(form: forms.Form, field: str, value: str) -> dict[str, str]:
+    form.errors.pop(field, None)  # that it is missing, or what is wrong with both together
+    try:
+        form.cleaned_data[field] = form.fields[field].clean(value)
     except ValidationError as refused:
-        form.add_error(name, refused)
-        return ""
-    return field.given_name
+        form.add_error(field, refused)
+        return {}
+    return {field: value}
 
 
 def part_of_a_form() -> FormHelper:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commitments.web.forms.fields import AddressField, WordsField, part_of_a_form, take_name
+from commitments.web.forms.fields import AddressField, WordsField, part_name_from_address, part_of_a_form
 
 
 class Address(AddressField):
@@ -39,7 +39,7 @@ class PersonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        take_name(self, address="email", name="name")
+        part_name_from_address(self, address="email", name="name")
         return cleaned
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.drafting.parties import Participant
 from commitments.models import JoinRequest, PartyKind, State
 from commitments.signing.joining import LONGEST_REASON
-from commitments.web.forms.fields import WordsField, part_of_a_form, take_name
+from commitments.web.forms.fields import WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address
 
 
@@ -71,7 +71,7 @@ class JoinForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        take_name(self, address="email", name="name")
+        part_name_from_address(self, address="email", name="name")
         country = cleaned.get("country")
         if cleaned.get("kind") == PartyKind.NATIONAL_SOCIETY and country:
             society = getattr(country, "national_society", None)

@@ -14,7 +14,14 @@ from commitments.drafting.editing.target import PartyField, PledgeField, PledgeR
 from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
-from commitments.web.forms.fields import AddressField, DayField, WordsField, part_of_a_form, refused_fields, take_name
+from commitments.web.forms.fields import (
+    AddressField,
+    DayField,
+    WordsField,
+    part_name_from_address,
+    part_of_a_form,
+    refused_fields,
+)
 from commitments.web.forms.pledge import LANGUAGES
 from commitments.web.submitted_form import SubmittedForm
 
@@ -61,6 +68,7 @@ class PartiesForm(EditingForm):
         stored = {name: getattr(pledge, name) for name in self.base_fields if name != "region"}
         super().__init__(submitted, stored=stored | {"region": str(pledge.regional_group or pledge.region)})
         self.is_whole = submitted is not None and submitted.changed is None
+        self.fields["title"].is_wanted = True  # type: ignore[attr-defined]  # by the check, not for saving
         offered = dict(LANGUAGES)
         choice = self.fields["language"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
@@ -157,9 +165,9 @@ class PartyForm(EditingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for address, name in (("focal_email", "focal_name"), ("signatory_email", "signatory_name")):
-            given_name = take_name(self, address=address, name=name)
-            if given_name and self.submitted:
-                self.submitted.put(self.add_prefix(name), given_name)
+            for field, value in part_name_from_address(self, address=address, name=name).items():
+                if self.submitted:
+                    self.submitted.put(self.add_prefix(field), value)
         return cleaned
 
 

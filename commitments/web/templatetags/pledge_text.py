@@ -104,7 +104,7 @@ def facts_line(context: Context, item: Action | Indicator) -> SafeString | str:
         return ""
     return format_html(
         '<p class="facts">{}</p>',
-        format_html_join(" · ", "{}", ((_fact(fact, document, words, frame_lang),) for fact in facts)),
+        format_html_join("\u00a0· ", "{}", ((_fact(fact, document, words, frame_lang),) for fact in facts)),
     )
 
 

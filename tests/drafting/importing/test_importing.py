@@ -202,11 +202,19 @@ def test_import_normalises_text(owner: User) -> None:
 def test_import_parts_a_name_from_an_address(owner: User) -> None:
     pasted = {"email": "Amina Otieno <amina@example.org>"}
     points = [pasted, {**pasted, "name": "A. Otieno"}, {"email": "mailto:amina@example.org"}]
+    points += [{"name": pasted["email"]}, {"name": pasted["email"], "email": "Amina@example.org"}]
     parties = [{"kind": "observer", "name": f"Relief {n}", "focal_point": point} for n, point in enumerate(points)]
     pledge = imported(minimal(parties=parties), owner)
     assert [(party.focal_name, party.focal_email) for party in pledge.parties.all()] == [
-        (name, "amina@example.org") for name in ("Amina Otieno", "A. Otieno", "")
+        (name, "amina@example.org") for name in ("Amina Otieno", "A. Otieno", "", "Amina Otieno", "Amina Otieno")
     ]
+
+
+def test_import_keeps_a_name_with_an_address_beside_another_one(owner: User) -> None:
+    point = {"name": "Amina Otieno <amina@example.org>", "email": "office@example.org"}
+    pledge = imported(minimal(parties=[{"kind": "observer", "name": "Relief", "focal_point": point}]), owner)
+    [party] = pledge.parties.all()
+    assert (party.focal_name, party.focal_email) == (point["name"], point["email"])
 
 
 @pytest.mark.parametrize("focal_point", [None, [], "x", {"email": 3}, {"email": None}, {"email": "nobody"}])

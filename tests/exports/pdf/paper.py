@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from lxml import etree, html
 
@@ -23,6 +23,7 @@ LONG_RUN = 20
 # A line may end behind these.
 BREAKS = re.compile(r"(?<=[-‐–—/|·])")
 BLOCK_ENDS = re.compile(r"</(?:p|li|div|td|th|h\d)>|<br>")
+LABEL = re.compile(r'<span class="fact-label"[^>]*>[^<]*')
 OUTSIDE_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 HEADINGS = ("h1", "h2", "h3", "h4", "thead", "caption")
@@ -39,10 +40,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Paper:
-    """A page; `head_and_foot` is what stands outside of its text."""
+    """A page: the words of its text, and those outside of it."""
 
     words: tuple[Word, ...]
-    head_and_foot: str
+    outside: tuple[Word, ...]
+
+    @property
+    def head_and_foot(self) -> str:
+        return " ".join(word.text for word in self.outside)
 
     @property
     def filled(self) -> float:
@@ -58,7 +63,7 @@ class Paper:
     @property
     def overlapping(self) -> list[tuple[str, str]]:
         """The pairs of words that are printed over each other."""
-        rows = sorted(self.words, key=lambda word: (word.top, word.left))
+        rows = sorted((*self.words, *self.outside), key=lambda word: (word.top, word.left))
         return [
             (one.text, other.text)
             for place, one in enumerate(rows)
@@ -70,7 +75,8 @@ class Paper:
     @property
     def beside(self) -> list[str]:
         """The words that run out of the room for text at either side."""
-        return [word.text for word in self.words if word.left < LEFT - TOLERANCE or word.right > RIGHT + TOLERANCE]
+        words = (*self.words, *self.outside)
+        return [word.text for word in words if word.left < LEFT - TOLERANCE or word.right > RIGHT + TOLERANCE]
 
 
 def papers(pdf: bytes) -> list[Paper]:
@@ -80,13 +86,16 @@ def papers(pdf: bytes) -> list[Paper]:
 
 
 def _paper(page: etree._Element) -> Paper:
-    words = [
-        Word(_plain(word.text or ""), *(float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")))
-        for word in page.iter(f"{XHTML}word")
-    ]
+    words = list(_words(page))
     inside = [word for word in words if word.top >= TOP - 9 and word.bottom <= BOTTOM + 9]
-    outside = (word.text for word in words if word not in inside)
-    return Paper(tuple(word for word in inside if word.text), " ".join(outside))
+    outside = (word for word in words if word not in inside)
+    return Paper(tuple(word for word in inside if word.text), tuple(outside))
+
+
+def _words(element: etree._Element) -> Iterator[Word]:
+    for word in element.iter(f"{XHTML}word"):
+        sides = (float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax"))
+        yield Word(_plain(word.text or ""), *sides)
 
 
 def headings(page: str) -> set[str]:
@@ -119,6 +128,50 @@ def cut_words(pages: list[Paper], page: str) -> list[str]:
     if RIGHT_TO_LEFT.search(body.text_content()):
         printed = [word for word in printed if word.isascii() and word.isalpha()]
     return [word for word in printed if word not in whole]
+
+
+def early_breaks(pdf: bytes, page: str) -> list[str]:
+    """Return the lines that end early: what stands first on the next one, which is wider, would have had room.
+
+    Only of lines that run from left to right, and none of those beside the code that leads to the check.
+    """
+    tree = etree.fromstring(poppler("pdftotext", pdf, "-bbox-layout").encode())
+    together = _breakable(page)
+    lines = [list(_words(line)) for line in tree.iter(f"{XHTML}line")]
+    early = []
+    for line, following in pairwise(lines):
+        last, first = line[-1], following[0]
+        count = together.get((last.text, first.text), 0)
+        if not 0 < count <= len(following) or not 0 < first.top - last.top < 2 * (last.bottom - last.top):
+            continue
+        needed = last.right + (last.bottom - last.top) / 4 + following[count - 1].right - first.left
+        if needed < following[-1].right - TOLERANCE:
+            early.append(f"{' '.join(word.text for word in line)} / {first.text}")
+    return early
+
+
+def _breakable(page: str) -> dict[tuple[str, str], int]:
+    """Return the words between which a line may break in a page: as pairs, and how many words hang on the second."""
+    body = html.fromstring(BLOCK_ENDS.sub("\n", LABEL.sub(_unbroken, page))).find("body")
+    for beside_code in body.find_class("check"):
+        beside_code.drop_tree()
+    together: dict[tuple[str, str], int] = {}
+    lines = [
+        [_plain(piece).split() for piece in re.split(" +", line) if _plain(piece).split()]
+        for line in body.text_content().splitlines()
+        if line.strip()
+    ]
+    for pieces in lines:
+        for before, after in pairwise(pieces):
+            pair = before[-1], after[0]
+            together[pair] = max(len(after), together.get(pair, 0))
+    for line, following in pairwise(line for line in lines if line):
+        together.pop((line[-1][-1], following[0][0]), None)  # there a line ends in the HTML
+    return together
+
+
+def _unbroken(label: re.Match[str]) -> str:
+    return label[0].replace(" ", "\u00a0").replace("<span\u00a0", "<span ")
 
 
 def _pieces(text: str) -> Iterator[str]:

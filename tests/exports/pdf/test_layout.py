@@ -28,7 +28,8 @@ FORMS = ("draft", "signed", "annex")
 LEAST = 0.4
 """Of a page, down to which its text reaches"""
 SAMPLE = {
-    *((count, "en", "draft") for count in (1, 7, 8, 10)),
+    *((count, "en", "draft") for count in (1, 3, 7, 8, 10)),
+    (7, "fr", "draft"),
     *((8, language, "signed") for language in ("en", "fr", "ar")),
     (10, "es", "annex"),
     (70, "en", "signed"),
@@ -95,7 +96,8 @@ def signed(document: PledgeDocument) -> PledgeDocument:
 
 def faults(html: str) -> list[str]:
     """Return what is wrong with the pages that a page of HTML becomes."""
-    sheets = paper.papers(RENDERER.render(html))
+    file = RENDERER.render(html)
+    sheets = paper.papers(file)
     headings = paper.headings(html)
     return [
         *(
@@ -110,6 +112,7 @@ def faults(html: str) -> list[str]:
         ),
         *(f"{number}: over each other {pair}" for number, sheet in _numbered(sheets) for pair in sheet.overlapping),
         *(f"{number}: beside the page {word}" for number, sheet in _numbered(sheets) for word in sheet.beside),
+        *(f"broken too early: {line}" for line in paper.early_breaks(file, html)),
         *(f"cut: {word}" for word in paper.cut_words(sheets, html)),
     ]
 
@@ -131,7 +134,7 @@ WORDS = {
     "long words": " ".join([LONG_WORD, "Rotkreuzgesellschaft"] * 20),
     "an address": "See https://pledges.example.org/a/long/path/that-goes-on/and_on_and_on_and_on/index.html?of=all "
     * 3,
-    "a run": "x" * 100,
+    "a run": "W" * 100,
     "short lines": "\n".join(["First line", "Second line"] * 30),
 }
 
@@ -164,6 +167,13 @@ def test_word_too_long_for_its_column_is_parted_by_its_syllables():
     words = [word.text for sheet in paper.papers(pages.render(german)) for word in sheet.words]
     assert "Donaudampfschifffahrts‐" in words
     assert LONG_WORD not in words
+
+
+def test_line_that_is_broken_too_early_is_seen():
+    parts = "Red Crescent Society of Azerbaijan, the Government of the Bahamas, The Bahamas Red Cross Society"
+    html = f'<html lang="en"><body><p>Lead: <b>Red</b><br>{parts.removeprefix("Red ")}</p></body></html>'
+    assert paper.early_breaks(RENDERER.render(html), html.replace("<br>", " ")) == ["Lead: Red / Crescent"]
+    assert paper.early_breaks(RENDERER.render(html), html) == []
 
 
 def test_every_page_but_the_first_has_the_title_at_its_head_and_each_its_number_at_its_foot():

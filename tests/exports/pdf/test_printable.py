@@ -29,6 +29,7 @@ WITHOUT_FURTHER_FONTS = "<dir>/usr/share/fonts/truetype/noto</dir>"
         "ᏣᎳᎩ ꮳꮃꭹ ߒߞߏ ⵜⴰⵎⴰⵣⵉⵖⵜ ᠮᠣᠩᠭᠣᠯ ᐃᓄᒃᑎᑐᑦ ܣܘܪܝܝܐ ދިވެހި ꕙꔤ 𞤀𞤣𞤤𞤢𞤥 ᱥᱟᱱᱛᱟᱲᱤ ꦗꦮ",
         "😀 🥲 👨\u200d👩\u200d👧 🇰🇪 👍🏽 ☎\ufe0f 1\ufe0f\u20e3",
         "ࢡ ࡰ ꟲ 𛀁 \u0601",
+        "\U0001fae8 \U0001fa77 \U0001f6dc \U0001e4d0 \U00011f04",  # of Unicode 15, newer than Python 3.11
         "",
     ],
 )
@@ -46,6 +47,13 @@ def test_what_cannot_be_printed_is_returned_once_and_in_order():
 )
 def test_what_no_standard_gives_a_meaning_is_missing_whatever_a_font_draws(character):
     assert printable.missing(character) == [character]
+
+
+@pytest.mark.parametrize("sign", ["\u20c1", "\u0558"])
+def test_sign_that_is_newer_than_the_fonts_is_missing_though_one_draws_its_code(sign):
+    with TTFont("/usr/share/fonts/opentype/unifont/unifont.otf", lazy=True) as font:
+        assert ord(sign) in (font.getBestCmap() or ())
+    assert printable.missing(sign) == [sign]
 
 
 def test_private_use_character_is_missing_though_a_font_has_it():

@@ -27,7 +27,7 @@ from tests.readiness.pledges import (
     saying,
 )
 
-PRIVATE, UNASSIGNED, NONCHARACTER = "\ue000", "\u0378", "\ufdd0"
+PRIVATE, UNASSIGNED, NONCHARACTER, NEW = "\ue000", "\u0378", "\ufdd0", "\u20c1"
 FIRST = GOOD.parties[0]
 OFFICIAL = Signatory("Joseph Otieno", "Secretary General", "office", "the Minister")
 
@@ -41,6 +41,7 @@ HITS = [
     ("unprintable", saying(f"Help {UNASSIGNED} them.")),
     ("unprintable", saying(f"Help {NONCHARACTER} them.")),
     ("unprintable", saying("\U000f0000")),
+    ("unprintable", saying(f"Pay {NEW} 100.")),
     ("unprintable", replace(GOOD, title=f"Wells {PRIVATE}")),
     ("unprintable", replace(GOOD, introduction=("We met.", f"We {PRIVATE} agreed."))),
     ("unprintable", opening(f"We {PRIVATE} pledge:")),
@@ -63,6 +64,7 @@ MISSES = [
     ("unprintable", saying("保护移民 · 移民を保護する · 이주민 보호")),
     ("unprintable", saying("प्रतिज्ञा ግዴታ ᏣᎳᎩ ߒߞߏ ⵜⴰⵎⴰⵣⵉⵖⵜ ᠮᠣᠩᠭᠣᠯ རྫོང་ཁ")),
     ("unprintable", saying("𝐀𝑏𝒞𝟘 😀 🥲 👨\u200d👩\u200d👧 ☎\ufe0f")),
+    ("unprintable", saying("\U0001fae8 \U0001fa77")),
     ("unprintable", saying("می\u200cخواهیم\u00a0joined\u200d\u200e")),
     ("unprintable", of_the_first_party(signatory=OFFICIAL)),
     ("unprintable", planned(action())),
@@ -84,6 +86,14 @@ def test_character_is_named_with_its_place_and_the_text_around_it(knowledge):
     assert sentence == (
         f"No font can print a character in indicator 1: U+E000 PRIVATE USE, in “at least {PRIVATE} 50 %”. "
         "Write it otherwise."
+    )
+
+
+def test_sign_that_is_too_new_is_shown(knowledge):
+    [sentence] = sentences(saying(f"Pay {NEW} 100."), knowledge, "unprintable")
+    assert sentence == (
+        f"No font can print a character in objective 1: “{NEW}” (U+20C1), a sign too new for the fonts here, "
+        f"in “Pay {NEW} 100.”. Write it otherwise."
     )
 
 

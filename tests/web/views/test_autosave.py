@@ -67,6 +67,16 @@ def test_name_pasted_with_an_address_is_saved_with_it_unless_there_is_one(drafte
     assert (party.focal_name, party.focal_email) == ("Amina Otieno", "sara@example.org")
 
 
+def test_address_pasted_with_a_name_is_saved_with_it(drafter, pledge):
+    party = add_party(pledge, "state", "KE")
+    url = f"/pledges/{pledge.reference}/parties/{party.key}/"
+    answer = answered(autosave(drafter, url, {"focal_name": "Amina Otieno, amina@example.org"}))
+    assert answer["refused"] == {}
+    assert answer["filled"] == {"focal_name": "Amina Otieno", "focal_email": "amina@example.org"}
+    party.refresh_from_db()
+    assert (party.focal_name, party.focal_email) == ("Amina Otieno", "amina@example.org")
+
+
 def test_one_field_is_saved_and_the_others_stay(drafter, pledge, introduction):
     pledge.opening = "We pledge:"
     pledge.save()

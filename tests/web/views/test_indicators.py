@@ -62,6 +62,13 @@ def test_own_indicator_is_written_taken_out_and_comes_back(drafter, pledge, url)
     assert (own.chosen, own.target) == (True, "40")
 
 
+def test_buttons_that_move_an_own_indicator_name_it(drafter, pledge, url):
+    own = write(pledge, "indicator", "Number of wells")
+    html = read(drafter, url).html
+    assert "Move up: Number of wells" in html
+    assert f": {own.key}<" not in html
+
+
 def test_indicators_move(drafter, pledge, url):
     pick(pledge, POINTS)
     pick(pledge, PARTNERSHIPS)

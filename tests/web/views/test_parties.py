@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html import escape
 
@@ -30,6 +31,14 @@ def parties(pledge) -> list[tuple[str, str]]:
 def press(client, url, name, value="1", **fields):
     """Press one of the page's buttons."""
     return send(client, url, {name: value}, **fields)
+
+
+def test_title_is_not_called_optional_and_the_day_looks_like_other_fields(drafter, url):
+    html = read(drafter, url).html
+    label = html[html.index('<label for="id_title">') :]
+    assert label[: label.index("</label>")].split(">")[1].split() == ["Title", "of", "the", "pledge"]
+    day = html[html.index('name="open_until"') :]
+    assert re.search(r'class="[^"]*\binput\b', day[: day.index(">")])
 
 
 def test_fields_are_saved_and_the_next_section_opens(drafter, pledge, url):
@@ -401,6 +410,24 @@ def test_name_pasted_with_an_address_fills_the_empty_box_beside_it(drafter, url,
     kenya.refresh_from_db()
     assert (kenya.focal_name, kenya.focal_email) == (kept, "amina@example.org")
     assert (kenya.signatory_name, kenya.signatory_email) == (kept, "a.otieno@example.org")
+
+
+@pytest.mark.parametrize("pasted", ["Amina Otieno <amina@example.org>", "Amina Otieno [mailto:amina@example.org]"])
+@pytest.mark.parametrize("address", ["", "Amina@example.org"])
+def test_address_pasted_with_a_name_goes_to_the_box_beside_it(drafter, url, kenya, pasted, address):
+    typed = {"focal_name": pasted, "focal_email": address, "signatory_name": pasted, "signatory_email": address}
+    assert send(drafter, f"{url}{kenya.key}/", typed).status_code == 302
+    kenya.refresh_from_db()
+    kept = ("Amina Otieno", "amina@example.org")
+    assert (kenya.focal_name, kenya.focal_email) == (kenya.signatory_name, kenya.signatory_email) == kept
+
+
+def test_name_with_an_address_stays_beside_another_address_and_where_it_is_none(drafter, url, kenya):
+    typed = {"focal_name": "Amina <amina@example.org>", "focal_email": "office@example.org"}
+    typed |= {"signatory_name": "Amina <amina@example>", "signatory_email": ""}
+    assert send(drafter, f"{url}{kenya.key}/", typed).status_code == 302
+    kenya.refresh_from_db()
+    assert {name: getattr(kenya, name) for name in typed} == typed
 
 
 def test_name_with_an_address_that_no_name_may_be_comes_back_as_typed(drafter, url, kenya):
