@@ -112,7 +112,4 @@ def _mark_backward(texts: list[str], run: Run) -> None:
 
 def turned(text: str) -> str:
     """Return what a glyph says of letters from the right: the last one first, each vowel sign marked as one of them."""
-    return "".join(
-        letter if has(letter, RIGHT_TO_LEFT | HELD) else FROM_RIGHT + letter for letter in reversed(text)
-    )
-
+    return "".join(letter if has(letter, RIGHT_TO_LEFT | HELD) else FROM_RIGHT + letter for letter in reversed(text))
