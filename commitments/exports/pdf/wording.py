@@ -79,6 +79,8 @@ class Wording:
     def _give_vowels(self, line: Line) -> None:
         """Give vowel signs, which are drawn before it, to the letter from the right that they stand on."""
         signs: list[int] = []
+        if not is_from_right(self._text(line)):
+            return
         for place in range(line.glyphs.start, line.glyphs.stop):
             font, glyph, text = self._glyphs[place]
             if is_sign(text, self._widths[font][glyph]):
@@ -156,8 +158,10 @@ class Wording:
 
     def _plans(self, without_map: set[str]) -> dict[int, Plan]:
         """Return how lines are drawn anew, by their first glyphs. Only so can they have glyphs of copied fonts."""
+        plans: dict[int, Plan] = {}
+        if not self._parts and not without_map:
+            return plans
         apart = self._apart()
-        plans = {}
         for line in self._lines:
             start, glyphs = line.glyphs.start, self._glyphs[line.glyphs]
             speaking = [glyph for glyph in glyphs if glyph[2] != NOTHING]
