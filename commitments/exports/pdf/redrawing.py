@@ -13,7 +13,8 @@ from commitments.exports.pdf.content import RISE, SHOW, TOKENS, Line
 from commitments.exports.pdf.letters import NOTHING, Codes, Glyph, original
 from commitments.exports.pdf.order import Unit
 
-FONT = b" Tf"
+BEGIN, FONT = b"BT", b" Tf"
+NO_RISE = b"0" + RISE
 SAID, END = b"/Span <</ActualText <feff%s>>> BDC", b"EMC"
 UNSEEN, SEEN = b"3 Tr", b"0 Tr"
 ABOVE = 2
@@ -53,9 +54,15 @@ def redraw(line: Line, glyphs: list[Glyph], plan: Plan, widths: Widths, codes: C
     """
     begin, end = line.showings[0].place, line.showings[-1].place
     font = next(each for each in reversed(line.stream[:begin]) if isinstance(each, bytes) and each.endswith(FONT))
-    placed, last_font = _placed(line, glyphs, widths, font)
+    risen = next(
+        each
+        for each in reversed(line.stream[:begin])
+        if each == BEGIN or (isinstance(each, bytes) and each.endswith(RISE))
+    )
+    rise = NO_RISE if risen == BEGIN else risen
+    placed, last_font = _placed(line, glyphs, widths, font, rise)
     speaking = [each for each in placed if each.glyph[2] != NOTHING]
-    pen = _Pen(widths, codes, font)
+    pen = _Pen(widths, codes, font, rise)
     for number, part in enumerate(plan.parts):
         if plan.apart and (number or plan.is_apart):
             pen.part(plan.apart, speaking[part[0][0].start].x)
@@ -66,16 +73,19 @@ def redraw(line: Line, glyphs: list[Glyph], plan: Plan, widths: Widths, codes: C
     if plan.apart and (plan.is_apart or (silent and any(len(unit) > 1 for part in plan.parts for unit in part))):
         pen.part(plan.apart, speaking[-1].x)
     pen.draw_silently(silent)
-    operators = [*pen.operators, b"0" + RISE, last_font]
+    operators = [*pen.operators, NO_RISE, last_font]
     line.stream[begin : end + 1] = [b"\n".join(operators), *[b""] * (end - begin)]
 
 
-def _placed(line: Line, glyphs: list[Glyph], widths: Widths, font: bytes) -> tuple[list[Placed], bytes]:
-    """Return the line's glyphs in the order of drawing, and the font that is set at its end."""
+def _placed(line: Line, glyphs: list[Glyph], widths: Widths, font: bytes, rise: bytes) -> tuple[list[Placed], bytes]:
+    """Return the line's glyphs in the order of drawing, and the font that is set at its end.
+
+    `font` and `rise` are the operators in force where it begins.
+    """
     begin, end = line.showings[0].place, line.showings[-1].place
     waiting = iter(glyphs[line.glyphs])
     placed: list[Placed] = []
-    x, rise = 0.0, b"0" + RISE
+    x = 0.0
     for operator in line.stream[begin : end + 1]:
         if not isinstance(operator, bytes):
             continue
@@ -97,10 +107,10 @@ def _placed(line: Line, glyphs: list[Glyph], widths: Widths, font: bytes) -> tup
 class _Pen:
     """Draws glyphs, from where the last one left it."""
 
-    def __init__(self, widths: Widths, codes: Codes, font: bytes) -> None:
+    def __init__(self, widths: Widths, codes: Codes, font: bytes, rise: bytes) -> None:
         self.operators: list[bytes] = []
         self._widths, self._codes = widths, codes
-        self._font, self._rise, self._x = font, b"0" + RISE, 0.0
+        self._font, self._rise, self._x = font, rise, 0.0
 
     def draw(self, run: Iterable[Placed]) -> None:
         shown = b""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pymupdf
 import pytest
 
-from commitments.exports.pdf import engine, letters
+from commitments.exports.pdf import engine, letters, wording
 from tests.matrix import readers
 
 
@@ -85,6 +86,21 @@ def test_numbers_words_and_vowel_signs_in_lines_from_the_right_are_read_in_order
 
 def test_phrases_from_the_right_in_lines_from_the_left_are_read_in_order(made):
     assert_read(made("".join(f"<p>Protect migrants.<p>{text}" for text in FROM_LEFT)), FROM_LEFT)
+
+
+@pytest.mark.parametrize("lang", FROM_RIGHT)
+def test_page_looks_as_it_was_drawn_first(monkeypatch, made, lang):
+    body = "".join(f"<p>{text}" for text in [*FROM_RIGHT[lang], *FROM_LEFT])
+    after = made(body, lang=lang, direction="rtl")
+    monkeypatch.setattr(wording.Wording, "say", lambda self, source: None)
+    assert pixels(after) == pixels(made(body, lang=lang, direction="rtl"))
+
+
+def pixels(pdf):
+    """What a page looks like, in black and white."""
+    with pymupdf.open(stream=pdf, filetype="pdf") as file:
+        picture = file[0].get_pixmap(dpi=96, colorspace=pymupdf.csGRAY)
+    return bytes(value // 128 for value in picture.samples)
 
 
 @pytest.mark.parametrize("text", ["50% من النساء", "IFRC شريك", "-5 درجات", "₪ 500", "نساء 50%", "IFRC"])
