@@ -45,7 +45,7 @@ def said(texts: Sequence[str], unit: Unit) -> str:
 
 
 def by_pdfium(texts: str) -> str:
-    """Return what pdfium 7600 and later reads where these letters stand side by side, from left to right."""
+    """Return what pdfium 8149 reads where these letters stand side by side, from left to right."""
     stretches = [(kind, "".join(letters)) for kind, letters in groupby(texts, _kind)]
     kinds = [kind for kind, _ in stretches]
     is_backward = kinds.count("right") > kinds.count("left")
