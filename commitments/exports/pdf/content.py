@@ -11,7 +11,8 @@ from commitments.exports.pdf.letters import NOTHING, Codes, Glyph
 
 TOKENS = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+(?:e-?[0-9]+)?)")
 STRINGS = re.compile(rb"<([0-9a-f]+)>")
-SHOW, RISE = b"] TJ", b" Ts"
+LAST_SAID = "\ufffc"
+SHOW, RISE, MATRIX = b"] TJ", b" Ts", b" Tm"
 
 
 @dataclass
@@ -35,6 +36,8 @@ class Line:
     mark: int | None
     """Its MCID; an artifact has none"""
     showings: list[Showing]
+    height: float = 0
+    """Where its baseline is on the page"""
 
     @property
     def glyphs(self) -> slice:
@@ -57,6 +60,8 @@ def lines(streams: list[list[Any]]) -> Iterator[Line]:
                 if count:
                     line.showings.append(Showing(place, slice(drawn, drawn + count), is_raised))
                 drawn += count
+            elif operator.endswith(MATRIX):
+                line.height = float(operator.split()[5])
             elif operator.endswith(RISE):
                 is_raised = operator != b"0" + RISE
             elif operator == b"EMC" and line.showings:
@@ -86,25 +91,35 @@ def say(line: Line, glyphs: list[Glyph]) -> None:
 
 def _said(operator: bytes, texts: list[str]) -> Iterator[bytes]:
     waiting = iter(texts)
-    shown, said, is_silent = b"", "", False
+    shown, said, kind = b"", "", _kind("")
     for string, number in TOKENS.findall(operator.removesuffix(SHOW)):
         shown += number
         for start in range(0, len(string), 4):
             text = next(waiting)
-            if (text == NOTHING) != is_silent:
+            if _kind(text) != kind:
                 if b"<" in shown:
-                    yield _span(shown, said)
+                    yield _span(shown, said, kind)
                     shown = b""
-                said, is_silent = "", text == NOTHING
+                said, kind = "", _kind(text)
             shown += b"<" + string[start : start + 4] + b">"
-            said += "" if is_silent else text
+            said += text
         if number:
             shown += b" "
-    yield _span(shown, said)
+    yield _span(shown, said, kind)
 
 
-def _span(shown: bytes, said: str) -> bytes:
-    return b"/Span <</ActualText <feff%s>>> BDC\n[%s] TJ\nEMC" % (said.encode("utf-16-be").hex().encode(), shown)
+def _kind(text: str) -> str:
+    """Return how a glyph's text is told: pdfium leaves out of an ActualText what is beyond U+FFFC."""
+    if text == NOTHING:
+        return "silent"
+    return "by code" if any(letter > LAST_SAID for letter in text) else "said"
+
+
+def _span(shown: bytes, said: str, kind: str) -> bytes:
+    if kind == "by code":
+        return b"[" + shown + SHOW
+    text = b"" if kind == "silent" else said.encode("utf-16-be").hex().encode()
+    return b"/Span <</ActualText <feff%s>>> BDC\n[%s] TJ\nEMC" % (text, shown)
 
 
 def _recoded(operator: bytes, codes: list[int]) -> bytes:

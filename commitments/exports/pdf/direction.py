@@ -15,11 +15,8 @@ from commitments.exports.pdf.letters import RIGHT_TO_LEFT
 from commitments.exports.pdf.reading import is_seen
 
 FORWARD = frozenset({"L", "EN", "AN"})
-STRONG = FORWARD | RIGHT_TO_LEFT
-LETTERS = frozenset({"L"})
-OF_NUMBERS = frozenset({"CS", "ES", "ET"})
-FROM_RIGHT, FROM_LEFT = "\u200f", "\u200e"
-"""Marks that say of the signs beside them in which direction they are read"""
+HELD = FORWARD | {"CS", "ES", "ET"}
+"""What poppler takes for the end of a stretch that is read backward"""
 
 
 @dataclass(frozen=True)
@@ -47,56 +44,42 @@ def runs(drawn: Sequence[str], said: str, *, is_from_right: bool) -> list[Run] |
     return None if order is None else _runs(drawn, [places[each] for each in order])
 
 
-def marked(drawn: Sequence[str], runs: Sequence[Run]) -> list[str]:
-    """Return the texts of a line's glyphs, with marks where a program would mistake the direction of a sign.
+def units(drawn: Sequence[str], runs: Sequence[Run], *, is_from_right: bool) -> list[list[Run]]:
+    """Return a line's runs, in the order of reading, those of a phrase together.
 
-    Programs tell the order of reading from where the letters stand, each by rules of its own. Poppler 22.12 counts
-    signs beside a number or a word from the left to that; mupdf 1.28 counts them to what was drawn before. Pdfium turns
-    brackets among letters from the right once more, though a glyph says what it stands for, not how it looks. And all
-    of them take the letters of one glyph from left to right.
+    In a line from the left, what is not drawn in the order of its runs is a phrase, as is what has numbers or brackets
+    among letters from the right: it is cut into glyphs.
     """
-    texts = list(drawn)
-    begins_left = runs[0].start == min(run.start for run in runs)
-    for run in runs:
-        if run.is_forward:
-            _mark_forward(texts, run)
-        else:
-            _mark_backward(texts, run)
-    for run in runs:
-        before, after = drawn[: run.start][-1:], drawn[run.stop :][:1]
-        if begins_left and not run.is_forward and after and not _has(after[0], LETTERS):
-            texts[run.stop - 1] += FROM_LEFT
-        if not begins_left and run.is_forward and before and not _has(before[0], RIGHT_TO_LEFT):
-            texts[run.start - 1] += FROM_RIGHT
-    return texts
+    if is_from_right:
+        return [[run] for run in runs]
+    found: list[list[Run]] = []
+    block: list[Run] = []
+    for place, run in enumerate(runs):
+        block.append(run)
+        if max(each.stop for each in block) <= min((each.start for each in runs[place + 1 :]), default=len(drawn)):
+            is_simple = len(block) == 1 and (run.is_forward or not any(_holds(drawn[at]) for at in range(*_ends(run))))
+            found.append(block if is_simple else [piece for each in block for piece in _pieces(each)])
+            block = []
+    return found
 
 
-def _mark_forward(texts: list[str], run: Run) -> None:
-    shown = texts[run.start : run.stop]
-    if len(shown) == 1 and _is_turned(shown[0]):
-        texts[run.start] = FROM_LEFT + shown[0] + FROM_LEFT + FROM_RIGHT
-    elif not _has(shown[0], LETTERS) and not all(_has(text, STRONG) for text in shown):
-        texts[run.start] = FROM_LEFT + shown[0]
+def _ends(run: Run) -> tuple[int, int]:
+    return run.start, run.stop
 
 
-def _mark_backward(texts: list[str], run: Run) -> None:
-    is_in_doubt = True
-    for place in range(run.start, run.stop):
-        text = texts[place]
-        if _has(text, RIGHT_TO_LEFT):
-            is_in_doubt = False
-        elif is_in_doubt or _has(text, OF_NUMBERS):
-            texts[place] = FROM_RIGHT + text
-            is_in_doubt = _has(text, OF_NUMBERS)
-        if len(text) > 1:
-            texts[place] = text[::-1]
+def _holds(text: str) -> bool:
+    return has(text, HELD) or any(unicodedata.mirrored(letter) for letter in text)
 
 
-def _is_turned(text: str) -> bool:
-    return any(unicodedata.mirrored(letter) for letter in text)
+def _pieces(run: Run) -> list[Run]:
+    """Cut a run that is read backward into its glyphs."""
+    if run.is_forward:
+        return [run]
+    return [Run(place, place + 1, is_forward=True) for place in reversed(range(run.start, run.stop))]
 
 
-def _has(text: str, kinds: frozenset[str]) -> bool:
+def has(text: str, kinds: frozenset[str]) -> bool:
+    """Whether a text has a character of these kinds: Bidi_Class of UAX 44."""
     return any(unicodedata.bidirectional(letter) in kinds for letter in text)
 
 
@@ -132,24 +115,34 @@ def _from_right(drawn: tuple[str, ...], said: str) -> list[int] | None:
 
 def _from_left(drawn: tuple[str, ...], said: str) -> list[int] | None:
     """Read forward, but for runs that are drawn backward, in which in turn there may be some that are drawn forward."""
-    order: list[int] = []
-    place = start = 0
-    while start < len(drawn):
-        if said.startswith(drawn[start], place):
-            order.append(start)
-            place += len(drawn[start])
-            start += 1
-            continue
-        for stop in range(start + 2, len(drawn) + 1):
-            length = sum(map(len, drawn[start:stop]))
-            turned = _from_right(drawn[start:stop], said[place : place + length])
-            if turned is not None:
-                order.extend(start + each for each in turned)
-                place, start = place + length, stop
+
+    @cache
+    def rest(start: int, place: int) -> tuple[int, ...] | None:
+        stops = [place]
+        for text in drawn[start:]:
+            if has(text, RIGHT_TO_LEFT) or not said.startswith(text, stops[-1]):
                 break
-        else:
-            return None
-    return order if place == len(said) else None
+            stops.append(stops[-1] + len(text))
+        if start + len(stops) > len(drawn):
+            return tuple(range(start, len(drawn))) if stops[-1] == len(said) else None
+        for count in range(len(stops) - 1, -1, -1):
+            further = turned(start + count, stops[count])
+            if further is not None:
+                return (*range(start, start + count), *further)
+        return None
+
+    def turned(start: int, place: int) -> tuple[int, ...] | None:
+        for stop in range(len(drawn), start, -1):
+            shown = drawn[start:stop]
+            expected = said[place : place + sum(map(len, shown))]
+            order = _from_right(shown, expected) if sorted("".join(shown)) == sorted(expected) else None
+            further = None if order is None else rest(stop, place + len(expected))
+            if order is not None and further is not None:
+                return (*(start + each for each in order), *further)
+        return None
+
+    found = rest(0, 0)
+    return None if found is None else list(found)
 
 
 def _runs(drawn: Sequence[str], order: list[int]) -> list[Run]:
@@ -157,8 +150,8 @@ def _runs(drawn: Sequence[str], order: list[int]) -> list[Run]:
     for number, place in enumerate(order):
         follows = number > 0 and place == order[number - 1] + 1
         precedes = number + 1 < len(order) and order[number + 1] == place + 1
-        is_forward = follows or precedes or _has(drawn[place], FORWARD) or _is_turned(drawn[place])
-        is_forward = is_forward and not _has(drawn[place], RIGHT_TO_LEFT)
+        is_forward = follows or precedes or has(drawn[place], FORWARD)
+        is_forward = is_forward and not has(drawn[place], RIGHT_TO_LEFT)
         run = Run(place, place + 1, is_forward)
         longer = _joined(found[-1], run) if found else None
         found = [*found[:-1], longer] if longer else [*found, run]

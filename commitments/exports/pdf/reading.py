@@ -34,6 +34,7 @@ class Source:
 
     def __init__(self, root: Any) -> None:
         """Take the text of `root`, an element of HTML."""
+        self.is_from_right = root.get("dir") == "rtl"
         pieces = [(piece, language) for piece, language in _pieces(root, "") if piece]
         self._text = "".join(piece for piece, _ in pieces)
         self._places = [place for place, letter in enumerate(self._text) if is_seen(letter)]
