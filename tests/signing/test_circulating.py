@@ -124,7 +124,7 @@ def test_pledge_with_nothing_in_it_says_all_that_is_missing(by):
 def test_open_blank_stops_it(pledge, by):
     write(pledge, "objective", "Train [number] volunteers.")
     [reason] = refused(pledge, by)
-    assert reason == "[number] is still open. Fill it in."
+    assert reason == "[number] is still open in objective 2. Write it out."
 
 
 def test_character_that_no_font_has_stops_it(pledge, by):
@@ -176,7 +176,7 @@ def test_every_kind_of_file_is_made_once_of_the_text_before_it_is_frozen(pledge,
 def test_nothing_is_made_of_a_pledge_that_something_else_holds_up(pledge, by, monkeypatch):
     cannot_make(monkeypatch, "pdf", CannotExportError("The file is too heavy."))
     write(pledge, "objective", "Train [number] volunteers.")
-    assert refused(pledge, by) == ("[number] is still open. Fill it in.",)
+    assert refused(pledge, by) == ("[number] is still open in objective 2. Write it out.",)
 
 
 @pytest.mark.files
@@ -306,7 +306,7 @@ def test_page_says_every_reason_and_keeps_what_was_typed(pledge, by):
     )
     page = response.content.decode()
     assert response.status_code == 422
-    assert "[number] is still open." in page
+    assert "[number] is still open in objective 2." in page
     assert "who signs for the Government of Kenya" in page
     assert "Please read it on paper" in page
     assert Pledge.objects.get().status == "draft"

@@ -54,6 +54,7 @@ def messy(pledge: Pledge) -> Pledge:
         "Renew Resolution 4 – Migration: Ensuring Access, Dignity, Respect for Diversity and Social Inclusion.",
         f"{TWO_LANGUAGES[1]}",
         "Renforcer la coopération avec les autorités.",
+        "Open all the shelters by 03/04/2019.",
         "Help [them.",
         "Help (them.",
         "Dig a well \ue000:\n1. Find water.\n2. Dig.",

@@ -109,7 +109,7 @@ def test_viewer_is_offered_no_button_that_would_be_refused(viewer, filled, page)
 
 def test_viewer_filters_the_objectives_without_posting(viewer, filled):
     url = address(filled, "objectives/")
-    assert '<form method="get"' in read(viewer, url).html
+    assert '<form id="section-form" method="get"' in read(viewer, url).html
     page = read(viewer, f"{url}?q=refugees&who=&filter=1")
     assert page.fields["q"] == ["refugees"]
     assert 'id="a-safety-dignity-rights" hidden' in page.html
