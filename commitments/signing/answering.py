@@ -30,8 +30,8 @@ from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move
+from commitments.signing.typed import problem_of_name, problem_of_title
 from commitments.text.limits import TextRefusedError, clean_text
-from commitments.text.words import words
 from commitments.trail.hashes import signature_words
 from commitments.trail.record import record
 
@@ -148,15 +148,16 @@ def sign(
 ) -> Signature:
     """Agree to exactly one text for one party, and sign it; return the signature.
 
-    `seen` is the hash of the text; `name` is typed, and must be that of who was asked; `code` is the one-time code that
-    was sent to their address, which who has an account of the own organisation does not need if they proved that it is
-    theirs within the last 15 minutes (`is_proven`). When the last party signs, the pledge is agreed, and everybody gets
-    the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError, TextRefusedError
-    and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
+    `seen` is the hash of the text; `name` and `title` are typed, and must be those of who was asked, however written:
+    the signature has theirs as they were asked, never as typed; a title can be left out. `code` is the one-time code
+    that was sent to their address, which who has an account of the own organisation does not need if they proved
+    within the last 15 minutes that it is theirs (`is_proven`). When the last party signs, the pledge is agreed, and
+    everybody gets the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError,
+    TextRefusedError and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
     """
     if needs_code(signature_request, by, is_proven=is_proven):
         codes.note_try(signature_request.email)
-    typed = _name_of_signatory(signature_request, name)
+    _check_typed(signature_request, name, title)
     with _answering(signature_request, seen, by) as (signing_round, current):
         if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
@@ -166,7 +167,7 @@ def sign(
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             raise CannotSignError("code", wrong)
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
-        signature = _signature(signing_round.revision, current, name=typed, title=title, method=method, by=by)
+        signature = _signature(signing_round.revision, current, method=method, by=by)
         _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
         _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature))
         if may_publish:
@@ -175,29 +176,22 @@ def sign(
     return signature
 
 
-def _name_of_signatory(signature_request: SignatureRequest, name: str) -> str:
-    """Return the typed name; CannotSignError where it is not that of who was asked."""
-    typed = clean_text(name, limit=150, one_line=True)
-    if not typed or words(typed) != words(signature_request.name):
-        message = _(
-            "Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change."
-        )
-        if signature_request.is_later:
-            message = _("Type your name as you wrote it when you asked: {name}.")
-        raise CannotSignError("name", message.format(name=signature_request.name))
-    return typed
+def _check_typed(signature_request: SignatureRequest, name: str, title: str) -> None:
+    """Raise CannotSignError unless name and title are those of who was asked."""
+    if problem := problem_of_name(signature_request, name):
+        raise CannotSignError("name", problem)
+    if problem := problem_of_title(signature_request, title):
+        raise CannotSignError("title", problem)
 
 
-def _signature(
-    revision: Revision, signature_request: SignatureRequest, *, name: str, title: str, method: str, by: Actor
-) -> Signature:
+def _signature(revision: Revision, signature_request: SignatureRequest, *, method: str, by: Actor) -> Signature:
     return Signature.objects.create(
         revision=revision,
         signature_request=signature_request,
         party_key=signature_request.party_key,
         party=signature_request.party,
-        name=name,
-        title=clean_text(title, limit=200, one_line=True),
+        name=signature_request.name,
+        title=signature_request.title,
         email=signature_request.email,
         statement=statement(signature_request),
         digest=revision.digest,

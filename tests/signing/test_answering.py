@@ -129,9 +129,9 @@ def test_signature_holds_what_was_seen_and_ticked_and_how():
     found = circulated()
     signature_request = found.signature_requests[0]
     sent = ready_to_sign(signature_request)
-    made = sign(signature_request, **{**sent, "name": " jonas  WEBER ", "title": "Acting Minister"}, may_publish=True)
+    made = sign(signature_request, **{**sent, "name": " jonas  WEBER ", "title": "minister"}, may_publish=True)
     assert (made.revision, made.digest) == (found.revision, found.revision.digest)
-    assert (made.name, made.title, made.email) == ("jonas  WEBER", "Acting Minister", "jonas@example.org")
+    assert (made.name, made.title, made.email) == ("Jonas Weber", "Minister", "jonas@example.org")
     assert (made.party_key, made.party, made.method, made.by) == (
         signature_request.party_key,
         signature_request.party,
@@ -489,7 +489,33 @@ def test_accents_and_capitals_of_the_name_do_not_matter(asked, typed):
     pledge = make_ready()
     pledge.parties.filter(signatory_email="jonas@example.org").update(signatory_name=asked)
     signature_request = circulated(pledge).signature_requests[0]
-    assert sign(signature_request, **{**ready_to_sign(signature_request), "name": typed}).name == typed
+    assert sign(signature_request, **{**ready_to_sign(signature_request), "name": typed}).name == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "printed"),
+    [
+        ("Minister", "", "Minister"),
+        ("Minister of the Interior", " minister  of the INTERIOR. ", "Minister of the Interior"),
+        ("Secrétaire d’État", "secretaire d'etat", "Secrétaire d’État"),
+        ("Minister", "Acting Minister", None),
+        ("Minister", "Head of Unit", None),
+        ("", "Minister", None),
+        ("", "", ""),
+    ],
+)
+def test_title_that_is_typed_is_compared_and_never_printed(asked, typed, printed):
+    pledge = make_ready()
+    pledge.parties.filter(signatory_email="jonas@example.org").update(signatory_title=asked)
+    signature_request = circulated(pledge).signature_requests[0]
+    sent = {**ready_to_sign(signature_request), "title": typed}
+    if printed is not None:
+        assert sign(signature_request, **sent).title == printed
+        return
+    with pytest.raises(CannotSignError, match=asked or "no title") as refused:
+        sign(signature_request, **sent)
+    assert refused.value.field == "title"
+    assert_nothing_is_signed()
 
 
 @pytest.mark.parametrize("field", ["name", "title"])
@@ -559,7 +585,8 @@ def test_sign_in_of_more_than_15_minutes_ago_has_to_be_confirmed(minutes, needs_
     assert response.status_code == (422 if needs_code else 302)
     assert Signature.objects.exists() != needs_code
     if needs_code:
-        assert client.post(page_of(found), {"send-code": "", **seen}).status_code == 200
+        form = {name: value for name, value in typed.items() if name != "sign"}
+        assert client.post(page_of(found), {"send-code": "", **form}).status_code == 200
         assert client.post(page_of(found), {**typed, "code": mailed_code(OWN)}).status_code == 302
     assert Signature.objects.get().method == ("code" if needs_code else "account")
 

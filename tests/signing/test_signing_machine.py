@@ -262,7 +262,7 @@ class Walk(RuleBasedStateMachine):
             refusal = NotOpenError
         elif not refusal and needs_code and (not code or code != asked.code):
             refusal = CannotSignError
-        name = page.signature_request.name if is_named else "Somebody Else"
+        name = page.signature_request.name.upper() if is_named else "Somebody Else"
         said: dict[str, Any] = {"seen": seen, "name": name, "title": "", "code": code, "is_proven": is_proven, "by": by}
         if self.expect(refusal, lambda: sign(page.signature_request, **said)):
             self.has_signed(asked)
@@ -408,6 +408,7 @@ class Walk(RuleBasedStateMachine):
         for signature in Signature.objects.select_related("revision", "signature_request"):
             entry = read[signature.revision.number, signature.party]
             assert entry.email == signature.email == signature.signature_request.email
+            assert signature.name == signature.signature_request.name
             assert entry.at <= signature.at
             assert signature.digest == signature.revision.digest == document.digest(signature.revision.content)
 
@@ -437,11 +438,12 @@ def naively(*_args: object) -> None:
 @pytest.mark.random
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("module", "name"), [(circulating, "_void"), (answering, "_check_open"), (answering, "_go_on")]
+    ("module", "name"),
+    [(circulating, "_void"), (answering, "_check_open"), (answering, "_check_typed"), (answering, "_go_on")],
 )
 def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
     """The control: without one of its guards, a walk ends in what should never be."""
     monkeypatch.setattr(module, name, naively)
     careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
-    with pytest.raises((AssertionError, pytest.fail.Exception, ExceptionGroup)):
+    with pytest.raises((AssertionError, NotOpenError, pytest.fail.Exception, ExceptionGroup)):
         run_state_machine_as_test(Walk, settings=careless)

@@ -22,6 +22,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import answering
 from commitments.signing.answering import CannotSignError, NotOpenError
 from commitments.text.limits import TextRefusedError
+from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
 from commitments.web.views.comments import visited
@@ -72,7 +73,12 @@ class SignatoryPage:
         self.pressed = pressed = Command.of(request.POST).verb
         # Enter in a field of the signature presses its first button, which sends a code.
         signing_data = data if pressed in ("sign", "send-code") else None
-        self.sign = SignForm(signing_data, signature_request=signature_request, needs_code=needs_code)
+        self.sign = SignForm(
+            signing_data,
+            signature_request=signature_request,
+            needs_code=needs_code,
+            has_code=pressed != "send-code",
+        )
         self.changes = ChangesForm(data if pressed == "request-changes" else None)
         self.decline = DeclineForm(data if pressed == "decline" else None)
         self.was_sent = False
@@ -105,9 +111,10 @@ class SignatoryPage:
         return 0
 
     def _send_code(self) -> int:
-        """Send a code; the page comes back with what was typed, and no word about what is missing yet."""
+        """Send a code once all the rest is right: nobody goes to their mailbox for nothing. What was typed stays."""
+        if not self.sign.is_valid():
+            return 422
         answering.send_code(self.signature_request, seen=self.seen, by=self.actor)
-        self.sign.errors.clear()
         self.was_sent = True
         return 200
 
@@ -171,6 +178,8 @@ class SignatoryPage:
             "pressed": self.pressed,
             "problems": [problem for form in (self.sign, self.changes, self.decline) for problem in problems(form)],
             "was_sent": self.was_sent,
+            "asks_for_code": self.was_sent or self.signature_request.code_hash or "code" in self.sign.errors,
+            "printed_as": _printed_as(text, self.signature_request),
             "last": last,
             "chapters": changes,
             "person_key": person_key(self.actor.user) if self.actor.user else "",
@@ -197,6 +206,14 @@ def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
     if signature_request.is_later and not signing_round.revision.pledge.takes_further_parties:
         return "closed"
     return "answering" if signature_request.read_at else "reading"
+
+
+def _printed_as(text: document.PledgeDocument, signature_request: SignatureRequest) -> str:
+    """Return how a signature is printed: name, title, and by what they sign."""
+    words = words_for(text.language)
+    signs_by = {party.key: printing.signs_by(party, words) for party in text.parties}
+    parts = (signature_request.name, signature_request.title, signs_by.get(signature_request.party_key, ""))
+    return words.comma.join(filter(None, parts))
 
 
 def _since_last_time(
