@@ -5,7 +5,7 @@ from commitments.models.comment import Actor, Comment
 from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
 from commitments.models.draft import Draft
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
-from commitments.models.invitation import Attempt, Invitation
+from commitments.models.invitation import Attempt, EarlierCode, Invitation
 from commitments.models.item import Item, ResourceLine
 from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, Resolution
 from commitments.models.mail import Mail, Notice
@@ -33,6 +33,7 @@ __all__ = [
     "Comment",
     "Conference",
     "Draft",
+    "EarlierCode",
     "Found",
     "Framework",
     "FrameworkItem",

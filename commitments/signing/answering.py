@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -130,7 +130,7 @@ def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> N
 
     Raises NotOpenError, TooManyAttemptsError.
     """
-    codes.note_code(signature_request)
+    codes.note_code(signature_request, by.browser)
     with _answering(signature_request, seen, by) as (signing_round, current):
         codes.send_code(current, current.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
 
@@ -155,15 +155,16 @@ def sign(
     everybody gets the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError,
     TextRefusedError and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
     """
-    if needs_code(signature_request, by, is_proven=is_proven):
-        codes.note_try(signature_request.email)
     _check_typed(signature_request, name, title)
-    with _answering(signature_request, seen, by) as (signing_round, current):
+    is_by_code = needs_code(signature_request, by, is_proven=is_proven)
+    trying = codes.trying(signature_request, by.browser) if is_by_code else nullcontext(codes.Try())
+    with trying as tried, _answering(signature_request, seen, by) as (signing_round, current):
         if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
         is_by_code = needs_code(current, by, is_proven=is_proven)
         asked = SignatureRequest.objects.all()
         if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
+            tried.is_wrong = True
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             raise CannotSignError("code", wrong)
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
@@ -266,10 +267,8 @@ def _answer(
 ) -> None:
     signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
     signature_request.may_publish = may_publish
-    signature_request.code_hash, signature_request.code_expires_at = "", None
-    signature_request.save(
-        update_fields=["answer", "words", "answered_at", "may_publish", "code_hash", "code_expires_at"]
-    )
+    signature_request.save(update_fields=["answer", "words", "answered_at", "may_publish"])
+    codes.forget_codes(SignatureRequest.objects.filter(pk=signature_request.pk))
 
 
 def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, close_old_connections
 
+from commitments.people.codes import forget_old_codes
 from commitments.people.mail.digests import gather_digests
 from commitments.people.mail.sending import send_due
 from commitments.people.rate_limits import forget_attempts
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             try:
                 if rounds % A_MINUTE == 0:
                     forget_attempts(timedelta(days=2))
+                    forget_old_codes()
                     cut_addresses()
                     remind_all()
                 gather_digests()

@@ -5,6 +5,7 @@ allauth answers an invalid form with status 200; here it is 422, as everywhere i
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account import views as allauth
@@ -49,7 +50,10 @@ class RequestCodeView(RefusedWith422, allauth.RequestLoginCodeView):
 
 class ConfirmCodeView(RefusedWith422, allauth.ConfirmLoginCodeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take five codes for an address, known or not, within 15 minutes."""
+        """Take five codes for an address, known or not, within 15 minutes; none that a clock sent which was ahead."""
+        if self._process.state["at"] > time.time():
+            self._process.abort()
+            return redirect("account_request_login_code")
         if request.POST.get("action") != "resend":
             try:
                 _note_try(request, self._process.state.get("email"))

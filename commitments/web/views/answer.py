@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -26,6 +25,7 @@ from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
 from commitments.web.views.comments import visited
+from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
 
@@ -53,8 +53,8 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     except NotOpenError as refused:
         messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
-    except TooManyAttemptsError:
-        page.refuse(_("That was tried too often. Wait an hour, then ask for a new code."))
+    except TooManyAttemptsError as refused:
+        page.refuse((sent_too_often if page.pressed == "send-code" else tried_too_often)(refused))
         status = 429
     return page.show(status=status) if status else redirect("pledge_answer", reference)
 

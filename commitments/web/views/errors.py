@@ -5,8 +5,10 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from commitments.exports.errors import BusyError
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.web.views.signed_in import send_again
 
 
@@ -46,6 +48,24 @@ def come_again(response: HttpResponse) -> HttpResponse:
     """Tell programs as well when to come again: `Retry-After` is in seconds (RFC 9110, section 10.2.3)."""
     response["Retry-After"] = "60"
     return response
+
+
+def tried_too_often(refused: TooManyAttemptsError) -> str:
+    """Say that codes were tried too often, and when the next one is taken."""
+    return ngettext(
+        "Too many tries. Wait one minute, then go on.",
+        "Too many tries. Wait {minutes} minutes, then go on.",
+        refused.minutes,
+    ).format(minutes=refused.minutes)
+
+
+def sent_too_often(refused: TooManyAttemptsError) -> str:
+    """Say that codes were asked for too often, and when the next one is sent."""
+    return ngettext(
+        "We sent many codes within an hour. Use the one in the newest mail, or ask for another in one minute.",
+        "We sent many codes within an hour. Use the one in the newest mail, or ask for another in {minutes} minutes.",
+        refused.minutes,
+    ).format(minutes=refused.minutes)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.web.command import Command
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.views.account import CONSOLE
+from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.signed_in import signed_in
 
 LINK = "link"
@@ -122,21 +123,19 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return render(request, "commitments/invitation/gone.html", status=410)
     is_code = request.method == "POST" and Command.of(request.POST).verb != "send-code"
     form = MailedCodeForm(request.POST if is_code else None)
-    was_sent = False
-    too_often = _("Too many tries. Wait 15 minutes, then ask for a new code.")
+    was_sent, browser = False, access.browser(request)
     try:
         if is_code and form.is_valid():
-            if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request)):
+            if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request), browser=browser):
                 return _let_in(request, invited)
             form.add_error(
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
         elif request.method == "POST" and not is_code:
-            too_often = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
-            inviting.send_code(invited)
+            inviting.send_code(invited, browser=browser)
             was_sent = True
-    except TooManyAttemptsError:
-        form = _with_error(too_often)
+    except TooManyAttemptsError as refused:
+        form = _with_error((tried_too_often if is_code else sent_too_often)(refused))
         return _show(request, invited, form, status=429)
     return _show(request, invited, form, status=422 if form.errors else 200, was_sent=was_sent)
 
