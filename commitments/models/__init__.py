@@ -16,6 +16,7 @@ from commitments.models.party import Capacity, Party
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
 from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
 from commitments.models.search import Found, find
+from commitments.models.sent_form import SentForm
 from commitments.models.submission import JoinRequest, Submission
 from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
 
@@ -60,6 +61,7 @@ __all__ = [
     "ResourceLine",
     "Revision",
     "SectionState",
+    "SentForm",
     "Signature",
     "SignatureRequest",
     "SignedCopy",

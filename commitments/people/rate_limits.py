@@ -50,8 +50,8 @@ class Limit:
         )
         if others.count() <= self.count:
             return
-        newest = others.exclude(pk=attempt.pk).order_by("-at", "-pk")
-        raise TooManyAttemptsError(newest.values_list("at", flat=True)[self.count - 1] + self.within)
+        newest = others.exclude(pk=attempt.pk).order_by("-at", "-pk").values_list("at", flat=True)[: self.count]
+        raise TooManyAttemptsError(min(newest, default=attempt.at) + self.within)
 
 
 def note_attempt(*named: object, limit: int, within: timedelta) -> None:

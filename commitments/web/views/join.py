@@ -17,12 +17,14 @@ from commitments import access, document
 from commitments.document.address import address
 from commitments.models import JoinRequest, Pledge, Revision
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.sent_forms import Made
 from commitments.signing import joining
 from commitments.signing.joining import CannotJoinError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.invitation import MailedCodeForm
 from commitments.web.forms.join import JoinForm, RefuseForm
+from commitments.web.once import once
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.section import problems
@@ -83,16 +85,20 @@ class Asking:
         self.form = form = JoinForm(self.request.POST)
         self.asked = None
         if form.is_valid():
-            asked = joining.ask(
-                self.revision,
-                form.participant,
-                name=form.cleaned_data["name"],
-                title=form.cleaned_data["title"],
-                email=form.cleaned_data["email"],
-                origin=access.origin(self.request),
-                browser=access.browser(self.request),
-            )
-            self.request.session[ASKED] = asked.pk
+            self.request.session[ASKED] = int(once(self.request, lambda: self._made(form)))
+
+    def _made(self, form: JoinForm) -> Made:
+        """Ask what a valid form asks; what becomes of it is known by its primary key."""
+        asked = joining.ask(
+            self.revision,
+            form.participant,
+            name=form.cleaned_data["name"],
+            title=form.cleaned_data["title"],
+            email=form.cleaned_data["email"],
+            origin=access.origin(self.request),
+            browser=access.browser(self.request),
+        )
+        return Made(str(asked.pk))
 
     def _prove(self) -> None:
         if not self.asked:  # it was forgotten meanwhile: begin again
