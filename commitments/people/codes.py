@@ -105,12 +105,13 @@ def trying(row: Model, browser: str = "") -> Iterator[Try]:
     noted = note_attempts(
         Limit(("try", name, browser), WRONG_TRIES, TRIES_WITHIN), Limit(("try", name), WRONG_TRIES_IN_ALL, AN_HOUR)
     )
-    forget_future_codes(row)
     tried = Try()
     try:
         yield tried
     finally:
-        if not tried.is_wrong:
+        if tried.is_wrong:
+            _forget_future_codes(row)
+        else:
             forget(noted)
 
 
@@ -128,18 +129,18 @@ def use(rows: QuerySet[Row], row: Row, code: str, *, purpose: str = "") -> bool:
     )
     is_right = bool(newest.update(code_hash="", code_expires_at=None)) or (still.exists() and bool(earlier.delete()[0]))
     if is_right:
-        forget_codes(type(row)._default_manager.filter(pk=row.pk))
+        forget_codes(row)
     return is_right
 
 
-def forget_codes(rows: QuerySet[Row]) -> None:
-    """Let the codes of some rows be good no more."""
-    names = [_name(row) for row in rows.only("pk")]
-    rows.update(code_hash="", code_expires_at=None)
-    EarlierCode.objects.filter(row__in=names).delete()
+def forget_codes(*rows: Model) -> None:
+    """Let the codes of some rows of one table be good no more."""
+    table = type(rows[0])._default_manager
+    table.filter(pk__in=[row.pk for row in rows]).update(code_hash="", code_expires_at=None)
+    EarlierCode.objects.filter(row__in=[_name(row) for row in rows]).delete()
 
 
-def forget_future_codes(row: Model) -> None:
+def _forget_future_codes(row: Model) -> None:
     """Forget what a clock that was ahead wrote for one row: by the right time it would be good for too long."""
     latest = timezone.now() + LIFETIME
     written = type(row)._default_manager.filter(pk=row.pk, code_expires_at__gt=latest)

@@ -233,7 +233,7 @@ def _send(
     invitation.expires_at = until or timezone.now() + timedelta(days=settings.INVITATION_DAYS)
     if invitation.pk:
         invitation.save(update_fields=["token_hash", "expires_at"])
-        codes.forget_codes(Invitation.objects.filter(pk=invitation.pk))
+        codes.forget_codes(invitation)
         hold_back(invitation.mails.all())
     else:
         invitation.save()

@@ -43,15 +43,11 @@ class Limit:
     def key(self) -> str:
         return sha256("\0".join(map(str, self.named)).encode()).hexdigest()
 
-    def check(self, attempt: Attempt) -> None:
-        """Raise TooManyAttemptsError where there were as many before `attempt`, which is written already."""
-        others = Attempt.objects.filter(
-            key=self.key, at__gt=attempt.at - self.within, at__lte=attempt.at + CLOCKS_APART
-        )
-        if others.count() <= self.count:
-            return
-        newest = others.exclude(pk=attempt.pk).order_by("-at", "-pk").values_list("at", flat=True)[: self.count]
-        raise TooManyAttemptsError(min(newest, default=attempt.at) + self.within)
+    def check(self, others: Iterable[tuple[str, datetime]], now: datetime) -> None:
+        """Raise TooManyAttemptsError where as many `others`, each with its key and time, are within the time."""
+        moments = sorted((at for key, at in others if key == self.key and at > now - self.within), reverse=True)
+        if len(moments) >= self.count:
+            raise TooManyAttemptsError(min(moments[: self.count], default=now) + self.within)
 
 
 def note_attempt(*named: object, limit: int, within: timedelta) -> None:
@@ -69,9 +65,15 @@ def note_attempts(*limits: Limit) -> list[Attempt]:
     now = timezone.now()
     attempts = [Attempt(key=limit.key, at=now) for limit in limits]
     Attempt.objects.bulk_create(attempts)
+    counted = Attempt.objects.filter(
+        key__in=[limit.key for limit in limits],
+        at__gt=now - max(limit.within for limit in limits),
+        at__lte=now + CLOCKS_APART,
+    )
+    others = list(counted.exclude(pk__in=[attempt.pk for attempt in attempts]).values_list("key", "at"))
     try:
-        for limit, attempt in zip(limits, attempts, strict=True):
-            limit.check(attempt)
+        for limit in limits:
+            limit.check(others, now)
     except TooManyAttemptsError:
         forget(attempts)
         raise

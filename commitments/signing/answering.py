@@ -268,7 +268,7 @@ def _answer(
     signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
     signature_request.may_publish = may_publish
     signature_request.save(update_fields=["answer", "words", "answered_at", "may_publish"])
-    codes.forget_codes(SignatureRequest.objects.filter(pk=signature_request.pk))
+    codes.forget_codes(signature_request)
 
 
 def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:

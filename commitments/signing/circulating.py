@@ -280,7 +280,7 @@ def _void(signing_round: rounds.Round, end: Circulation.End, reason: str, by: Ac
     circulation = signing_round.circulation
     circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
     circulation.save(update_fields=["end", "ended_at", "reason"])
-    forget_codes(SignatureRequest.objects.filter(circulation=circulation))
+    forget_codes(*signing_round.signature_requests)
     for signature_request in signing_round.signed:
         voided = _("{name} signed on {when}").format(
             name=signature_request.name, when=f"{signature_request.answered_at:%Y-%m-%d %H:%M} UTC"

@@ -68,6 +68,6 @@ def sent_too_often(refused: TooManyAttemptsError) -> str:
     ).format(minutes=refused.minutes)
 
 
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """Someone tried to sign in too often; allauth counts."""
-    return render(request, "errors/too_many_requests.html", status=429)
+def too_many_requests(request: HttpRequest, when: str = "") -> HttpResponse:
+    """Someone tried to sign in too often; allauth counts, or we do, and say `when` the next try is taken."""
+    return render(request, "errors/too_many_requests.html", {"when": when}, status=429)
