@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_address
 
@@ -38,6 +39,13 @@ def origin(request: HttpRequest) -> str:
         return str(ip_address(address))
     except ValueError:
         return ""
+
+
+def browser(request: HttpRequest) -> str:
+    """Return what names a browser session, and begins one where there is none: in it, tries at codes are counted."""
+    if not request.session.session_key:
+        request.session.create()
+    return str(request.session.session_key)
 
 
 def readable_pledge(request: HttpRequest, reference: str) -> Pledge:
@@ -103,11 +111,11 @@ def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Acto
     if isinstance(request.user, User):
         pledges = Pledge.objects.visible_to(request.user).select_related("model_text", "organisation")
         if pledge := pledges.filter(reference=reference).first():
-            return pledge, Actor(user=request.user, origin=origin(request))
+            return pledge, Actor(user=request.user, origin=origin(request), browser=browser(request))
     visitor = guest(request)
     if visitor and visitor.pledge and visitor.pledge.reference == reference:
         pledge = Pledge.objects.select_related("model_text", "organisation").get(reference=reference)
-        return pledge, Actor(guest=visitor, origin=origin(request))
+        return pledge, Actor(guest=visitor, origin=origin(request), browser=browser(request))
     raise Http404
 
 
@@ -155,7 +163,9 @@ def has_proven_recently(request: HttpRequest) -> bool:
     if not isinstance(request.user, User):
         return False
     records = get_authentication_records(request, request.user)
-    return any(time.time() - record["at"] < PROVEN_FOR.total_seconds() for record in records if "at" in record)
+    now, longest = time.time(), PROVEN_FOR.total_seconds()
+    # Not a record of the future: a clock that was ahead wrote it.
+    return any(now - longest < record["at"] <= now for record in records if "at" in record)
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -175,7 +185,7 @@ def own_signature_request(request: HttpRequest, reference: str) -> tuple[Round, 
         visitor = guest(request)  # who was asked by a link, and belongs to the organisation by now
         if not visitor or visitor.pledge_id != pledge.pk:
             raise PermissionDenied
-        speaker = Actor(guest=visitor, origin=origin(request))
+        speaker = replace(speaker, user=None, guest=visitor)
     signature_request = signing_round.signature_request_of(speaker.email) if signing_round else None
     if not signing_round or not signature_request:
         raise PermissionDenied

@@ -5,7 +5,7 @@ from commitments.models.comment import Actor, Comment
 from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
 from commitments.models.draft import Draft
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
-from commitments.models.invitation import Attempt, Invitation
+from commitments.models.invitation import Attempt, EarlierCode, Invitation
 from commitments.models.item import Item, ResourceLine
 from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, Resolution
 from commitments.models.mail import Mail, Notice
@@ -16,6 +16,7 @@ from commitments.models.party import Capacity, Party
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
 from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
 from commitments.models.search import Found, find
+from commitments.models.sent_form import SentForm
 from commitments.models.submission import JoinRequest, Submission
 from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
 
@@ -33,6 +34,7 @@ __all__ = [
     "Comment",
     "Conference",
     "Draft",
+    "EarlierCode",
     "Found",
     "Framework",
     "FrameworkItem",
@@ -59,6 +61,7 @@ __all__ = [
     "ResourceLine",
     "Revision",
     "SectionState",
+    "SentForm",
     "Signature",
     "SignatureRequest",
     "SignedCopy",

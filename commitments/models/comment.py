@@ -25,6 +25,8 @@ class Actor:
     guest: Invitation | None = None
     origin: str = ""
     """The network address from which they do"""
+    browser: str = ""
+    """What names the browser session in which they do"""
     name: str = ""
     """Of somebody who has neither an account nor an invitation, and asks for a further party"""
     address: str = ""

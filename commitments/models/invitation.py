@@ -71,6 +71,20 @@ class Invitation(models.Model):
         return not self.withdrawn_at and self.expires_at > timezone.now()
 
 
+class EarlierCode(models.Model):
+    """A one-time code that is still good beside the one that was sent after it, which its row has."""
+
+    row = models.CharField(max_length=80, help_text="Whose it is: the model and the primary key")
+    code_hash = models.CharField(max_length=64, help_text="SHA-256 of the code")
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["row"], name="earlier_codes_of_one_row")]
+
+    def __str__(self) -> str:
+        return self.row
+
+
 class Attempt(models.Model):
     """One try at something that may not be tried often, such as a one-time code. Every process counts the same ones."""
 

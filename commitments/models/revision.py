@@ -137,7 +137,7 @@ class Signature(models.Model):
     )
     party_key = models.SlugField(max_length=20)
     party = models.CharField(max_length=200)
-    name = models.CharField(max_length=150, help_text="As typed by the signatory")
+    name = models.CharField(max_length=150, help_text="Of who was asked; in the first years, as they typed it")
     title = models.CharField(max_length=200, blank=True)
     email = models.EmailField()
     statement = models.TextField(help_text="What they ticked, word by word")

@@ -169,28 +169,31 @@ def by_token(token: str) -> Invitation | None:
     return Invitation.objects.filter(token_hash=hashed(token)).first()
 
 
-def send_code(invitation: Invitation) -> None:
-    """Send a one-time code to the address that was invited. Raises TooManyAttemptsError after five in an hour."""
-    codes.note_code(invitation)
+def send_code(invitation: Invitation, *, browser: str = "") -> None:
+    """Send a one-time code to the address that was invited.
+
+    Raises TooManyAttemptsError after five in an hour, asked for in one browser session, and after 20 in all.
+    """
+    codes.note_code(invitation, browser)
     with transaction.atomic():
         Invitation.objects.select_for_update().get(pk=invitation.pk)  # before its mails, as everywhere
         hold_back(invitation.mails.all())  # they have the link: what else waits is an older code
         codes.send_code(invitation, invitation.email, invitation=invitation)
 
 
-def confirm(invitation: Invitation, code: str, *, origin: str = "") -> bool:
-    """Whether `code` is the one that was sent last; then it is used up, and the invitation is confirmed.
+def confirm(invitation: Invitation, code: str, *, origin: str = "", browser: str = "") -> bool:
+    """Whether `code` was sent for it and is still good; then it is used up, and the invitation is confirmed.
 
     To an organisation it then gives an account and the role. `origin` is the network address, for the trail of a
-    pledge. Raises TooManyAttemptsError at the sixth try within 15 minutes, right or wrong.
+    pledge; `browser` names the session. Raises TooManyAttemptsError after five wrong tries in it within 15 minutes.
     """
-    codes.note_try(invitation.email)
     now = timezone.now()
-    with transaction.atomic():
+    with codes.trying(invitation, browser) as tried, transaction.atomic():
         if invitation.pledge_id:  # first the pledge, then what hangs on it: as everywhere
             Pledge.objects.locked().only("pk").get(pk=invitation.pledge_id)
         alive = Invitation.objects.filter(expires_at__gt=now, withdrawn_at=None)
         if not codes.use(alive, invitation, code):
+            tried.is_wrong = True
             log.warning("wrong code for invitation %s", invitation.pk)
             return False
         is_first = bool(Invitation.objects.filter(pk=invitation.pk, confirmed_at=None).update(confirmed_at=now))
@@ -228,9 +231,9 @@ def _send(
     token = secrets.token_urlsafe(32)
     invitation.token_hash = hashed(token)
     invitation.expires_at = until or timezone.now() + timedelta(days=settings.INVITATION_DAYS)
-    invitation.code_hash = ""
     if invitation.pk:
-        invitation.save(update_fields=["token_hash", "expires_at", "code_hash"])
+        invitation.save(update_fields=["token_hash", "expires_at"])
+        codes.forget_codes(invitation)
         hold_back(invitation.mails.all())
     else:
         invitation.save()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -29,10 +29,9 @@ from commitments.people import codes
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.signing.asking import ask_to_sign
-from commitments.signing.legible import printable_line
 from commitments.signing.transitions import locked, move
+from commitments.signing.typed import problem_of_name, problem_of_title
 from commitments.text.limits import TextRefusedError, clean_text
-from commitments.text.words import words
 from commitments.trail.hashes import signature_words
 from commitments.trail.record import record
 
@@ -131,7 +130,7 @@ def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> N
 
     Raises NotOpenError, TooManyAttemptsError.
     """
-    codes.note_code(signature_request)
+    codes.note_code(signature_request, by.browser)
     with _answering(signature_request, seen, by) as (signing_round, current):
         codes.send_code(current, current.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
 
@@ -149,25 +148,27 @@ def sign(
 ) -> Signature:
     """Agree to exactly one text for one party, and sign it; return the signature.
 
-    `seen` is the hash of the text; `name` is typed, and must be that of who was asked; `code` is the one-time code that
-    was sent to their address, which who has an account of the own organisation does not need if they proved that it is
-    theirs within the last 15 minutes (`is_proven`). When the last party signs, the pledge is agreed, and everybody gets
-    the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError (also for a name or
-    title that can't be printed) and TooManyAttemptsError: then nothing is written, and no right code is used up.
+    `seen` is the hash of the text; `name` and `title` are typed, and must be those of who was asked, however written:
+    the signature has theirs as they were asked, never as typed; a title can be left out. `code` is the one-time code
+    that was sent to their address, which who has an account of the own organisation does not need if they proved
+    within the last 15 minutes that it is theirs (`is_proven`). When the last party signs, the pledge is agreed, and
+    everybody gets the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError
+    and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
     """
-    if needs_code(signature_request, by, is_proven=is_proven):
-        codes.note_try(signature_request.email)
-    name = _name_of_signatory(signature_request, name)
-    title = _line("title", title, limit=200)
-    with _answering(signature_request, seen, by) as (signing_round, current):
+    _check_typed(signature_request, name, title)
+    is_by_code = needs_code(signature_request, by, is_proven=is_proven)
+    trying = codes.trying(signature_request, by.browser) if is_by_code else nullcontext(codes.Try())
+    with trying as tried, _answering(signature_request, seen, by) as (signing_round, current):
         if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
         is_by_code = needs_code(current, by, is_proven=is_proven)
-        if is_by_code and not codes.use(SignatureRequest.objects.all(), current, code, purpose=seen):
+        asked = SignatureRequest.objects.all()
+        if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
+            tried.is_wrong = True
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             raise CannotSignError("code", wrong)
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
-        signature = _signature(signing_round.revision, current, name=name, title=title, method=method, by=by)
+        signature = _signature(signing_round.revision, current, method=method, by=by)
         _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
         _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature))
         if may_publish:
@@ -176,34 +177,25 @@ def sign(
     return signature
 
 
-def _line(field: str, typed: str, *, limit: int) -> str:
-    try:
-        return printable_line(typed, limit=limit)
-    except TextRefusedError as refused:
-        raise CannotSignError(field, str(refused)) from refused
+def _check_typed(signature_request: SignatureRequest, name: str, title: str) -> None:
+    """Raise CannotSignError unless name and title are those of who was asked."""
+    for field, problem_of, typed in (("name", problem_of_name, name), ("title", problem_of_title, title)):
+        try:
+            problem = problem_of(signature_request, typed)
+        except TextRefusedError as refused:
+            problem = str(refused)
+        if problem:
+            raise CannotSignError(field, problem)
 
 
-def _name_of_signatory(signature_request: SignatureRequest, name: str) -> str:
-    """Return the typed name; CannotSignError where it is not that of who was asked."""
-    typed = _line("name", name, limit=150)
-    if not typed or words(typed) != words(signature_request.name):
-        why = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
-        if signature_request.is_later:
-            why = _("Type your name as you wrote it when you asked: {name}.")
-        raise CannotSignError("name", why.format(name=signature_request.name))
-    return typed
-
-
-def _signature(
-    revision: Revision, signature_request: SignatureRequest, *, name: str, title: str, method: str, by: Actor
-) -> Signature:
+def _signature(revision: Revision, signature_request: SignatureRequest, *, method: str, by: Actor) -> Signature:
     return Signature.objects.create(
         revision=revision,
         signature_request=signature_request,
         party_key=signature_request.party_key,
         party=signature_request.party,
-        name=name,
-        title=title,
+        name=signature_request.name,
+        title=signature_request.title,
         email=signature_request.email,
         statement=statement(signature_request),
         digest=revision.digest,
@@ -278,10 +270,8 @@ def _answer(
 ) -> None:
     signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
     signature_request.may_publish = may_publish
-    signature_request.code_hash, signature_request.code_expires_at = "", None
-    signature_request.save(
-        update_fields=["answer", "words", "answered_at", "may_publish", "code_hash", "code_expires_at"]
-    )
+    signature_request.save(update_fields=["answer", "words", "answered_at", "may_publish"])
+    codes.forget_codes(signature_request)
 
 
 def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:

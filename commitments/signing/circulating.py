@@ -30,6 +30,7 @@ from commitments.models import (
     User,
     rounds,
 )
+from commitments.people.codes import forget_codes
 from commitments.people.invitations import withdraw as withdraw_link
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
@@ -284,7 +285,7 @@ def _void(signing_round: rounds.Round, end: Circulation.End, reason: str, by: Ac
     circulation = signing_round.circulation
     circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
     circulation.save(update_fields=["end", "ended_at", "reason"])
-    SignatureRequest.objects.filter(circulation=circulation).update(code_hash="", code_expires_at=None)
+    forget_codes(*signing_round.signature_requests)
     for signature_request in signing_round.signed:
         voided = _("{name} signed on {when}").format(
             name=signature_request.name, when=f"{signature_request.answered_at:%Y-%m-%d %H:%M} UTC"

@@ -30,7 +30,7 @@ from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
-from commitments.people.rate_limits import note_attempt
+from commitments.people.rate_limits import Limit, note_attempt, note_attempts
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.legible import printable_line
 from commitments.signing.transitions import locked
@@ -40,8 +40,6 @@ from commitments.trail.record import record
 
 LONGEST_REASON = 500
 AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
-CODES_AN_HOUR = 5
-"""To one address, for whatever it asks: nobody fills a mailbox"""
 REQUESTS_AN_HOUR = 30
 """From one network address, behind which a whole delegation may sit"""
 REQUESTS_A_DAY = 200
@@ -62,13 +60,20 @@ class CannotJoinError(Exception):
 
 
 def ask(
-    revision: Revision, participant: Participant, *, name: str, title: str = "", email: str, origin: str = ""
+    revision: Revision,
+    participant: Participant,
+    *,
+    name: str,
+    title: str = "",
+    email: str,
+    origin: str = "",
+    browser: str = "",
 ) -> JoinRequest:
     """Ask to sign the text of an open pledge for a further party; return the request, which waits for its code.
 
     A one-time code is sent to `email`. Nobody hears of the request before `prove` has it. `origin` is the network
-    address from which it comes. Requests whose code was not typed within a day are forgotten.
-    Raises CannotJoinError, TextRefusedError, and TooManyAttemptsError.
+    address from which it comes, `browser` names the session. Requests whose code was not typed within a day are
+    forgotten. Raises CannotJoinError, TextRefusedError, and TooManyAttemptsError.
     """
     pledge, email = revision.pledge, email.lower()
     typed = {
@@ -84,7 +89,7 @@ def ask(
     _check_party(pledge, signing_round, row, party)
     if origin:
         note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
-    _note_code(email)
+    _note_code(email, browser)
     note_attempt("join", pledge.pk, limit=REQUESTS_A_DAY, within=A_DAY)
     with locked(pledge) as now:
         JoinRequest.objects.filter(pledge=now, confirmed_at=None, at__lt=timezone.now() - A_DAY).delete()
@@ -101,35 +106,38 @@ def ask(
     return request
 
 
-def send_code(request: JoinRequest) -> None:
-    """Send another code to the address of who asks; the one before it dies.
+def send_code(request: JoinRequest, *, browser: str = "") -> None:
+    """Send another code to the address of who asks; the one before it stays good for the rest of its time.
 
     Raises TooManyAttemptsError, and CannotJoinError.
     """
-    _note_code(request.email)
+    _note_code(request.email, browser)
     with locked(request.pledge) as pledge:
         _check_open(pledge)
         _post_code(request)
 
 
-def _note_code(email: str) -> None:
-    note_attempt("join code", email, limit=CODES_AN_HOUR, within=AN_HOUR)
+def _note_code(email: str, browser: str) -> None:
+    """Who asks types any address, and must not keep its owner from asking in their own browser."""
+    note_attempts(
+        Limit(("join code", email, browser), codes.CODES_AN_HOUR, AN_HOUR),
+        Limit(("join code", email), codes.CODES_AN_HOUR_IN_ALL, AN_HOUR),
+    )
 
 
 def _post_code(request: JoinRequest) -> None:
     codes.send_code(request, request.email, event=events.CODE_TO_JOIN)
 
 
-def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
-    """Whether `code` is the one that was sent last; then the request is made, and the owner's drafters are told.
+def prove(request: JoinRequest, code: str, *, origin: str = "", browser: str = "") -> bool:
+    """Whether `code` was sent for it and is still good; then the request is made, and the owner's drafters are told.
 
-    Raises TooManyAttemptsError at the sixth try within 15 minutes, right or wrong, and CannotJoinError where something
-    else stands against it; of a right code nothing is used up then.
+    Raises TooManyAttemptsError after five wrong tries within 15 minutes, and CannotJoinError where something else
+    stands against it; of a right code nothing is used up then.
     """
-    # Not codes.note_try: who asks types any address, and must not keep its owner from signing elsewhere.
-    note_attempt("join try", request.pk, limit=codes.WRONG_TRIES, within=codes.TRIES_WITHIN)
-    with locked(request.pledge) as pledge:
+    with codes.trying(request, browser) as tried, locked(request.pledge) as pledge:
         if not codes.use(JoinRequest.objects.filter(confirmed_at=None), request, code):
+            tried.is_wrong = True
             log.warning("wrong code for join request %s", request.pk)
             return False
         request.refresh_from_db()

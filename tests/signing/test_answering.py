@@ -129,9 +129,9 @@ def test_signature_holds_what_was_seen_and_ticked_and_how():
     found = circulated()
     signature_request = found.signature_requests[0]
     sent = ready_to_sign(signature_request)
-    made = sign(signature_request, **{**sent, "name": " jonas  WEBER ", "title": "Acting Minister"}, may_publish=True)
+    made = sign(signature_request, **{**sent, "name": " jonas  WEBER ", "title": "minister"}, may_publish=True)
     assert (made.revision, made.digest) == (found.revision, found.revision.digest)
-    assert (made.name, made.title, made.email) == ("jonas  WEBER", "Acting Minister", "jonas@example.org")
+    assert (made.name, made.title, made.email) == ("Jonas Weber", "Minister", "jonas@example.org")
     assert (made.party_key, made.party, made.method, made.by) == (
         signature_request.party_key,
         signature_request.party,
@@ -189,13 +189,11 @@ def test_code_is_good_for_15_minutes():
     assert timedelta(minutes=14) < left <= timedelta(minutes=15)
 
 
-def test_new_code_ends_the_one_before():
+@pytest.mark.parametrize("place", [0, 1])
+def test_new_code_leaves_the_one_before_good(place):
     signature_request = circulated().signature_requests[0]
-    first, second = ready_to_sign(signature_request), ready_to_sign(signature_request)
-    if first["code"] != second["code"]:  # once in a million
-        with pytest.raises(CannotSignError):
-            sign(signature_request, **first)
-    assert sign(signature_request, **second)
+    both = ready_to_sign(signature_request), ready_to_sign(signature_request)
+    assert sign(signature_request, **both[place])
 
 
 def test_code_of_another_party_does_not_sign():
@@ -489,7 +487,33 @@ def test_accents_and_capitals_of_the_name_do_not_matter(asked, typed):
     pledge = make_ready()
     pledge.parties.filter(signatory_email="jonas@example.org").update(signatory_name=asked)
     signature_request = circulated(pledge).signature_requests[0]
-    assert sign(signature_request, **{**ready_to_sign(signature_request), "name": typed}).name == typed
+    assert sign(signature_request, **{**ready_to_sign(signature_request), "name": typed}).name == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "printed"),
+    [
+        ("Minister", "", "Minister"),
+        ("Minister of the Interior", " minister  of the INTERIOR. ", "Minister of the Interior"),
+        ("Secrétaire d’État", "secretaire d'etat", "Secrétaire d’État"),
+        ("Minister", "Acting Minister", None),
+        ("Minister", "Head of Unit", None),
+        ("", "Minister", None),
+        ("", "", ""),
+    ],
+)
+def test_title_that_is_typed_is_compared_and_never_printed(asked, typed, printed):
+    pledge = make_ready()
+    pledge.parties.filter(signatory_email="jonas@example.org").update(signatory_title=asked)
+    signature_request = circulated(pledge).signature_requests[0]
+    sent = {**ready_to_sign(signature_request), "title": typed}
+    if printed is not None:
+        assert sign(signature_request, **sent).title == printed
+        return
+    with pytest.raises(CannotSignError, match=asked or "no title") as refused:
+        sign(signature_request, **sent)
+    assert refused.value.field == "title"
+    assert_nothing_is_signed()
 
 
 @pytest.mark.parametrize("field", ["name", "title"])
@@ -545,7 +569,7 @@ def test_page_says_when_a_code_was_tried_too_often():
     typed = {"sign": "", "seen": sent["seen"], "name": "Jonas Weber", "agrees": "on", "code": wrong(sent["code"])}
     statuses = [client.post(page_of(found), typed).status_code for _try in range(6)]
     assert statuses == [422] * 5 + [429]
-    assert "tried too often" in client.post(page_of(found), typed).content.decode()
+    assert "Too many tries. Wait 15 minutes" in client.post(page_of(found), typed).content.decode()
     assert_nothing_is_signed()
 
 
@@ -560,7 +584,8 @@ def test_sign_in_of_more_than_15_minutes_ago_has_to_be_confirmed(minutes, needs_
     assert response.status_code == (422 if needs_code else 302)
     assert Signature.objects.exists() != needs_code
     if needs_code:
-        assert client.post(page_of(found), {"send-code": "", **seen}).status_code == 200
+        form = {name: value for name, value in typed.items() if name != "sign"}
+        assert client.post(page_of(found), {"send-code": "", **form}).status_code == 200
         assert client.post(page_of(found), {**typed, "code": mailed_code(OWN)}).status_code == 302
     assert Signature.objects.get().method == ("code" if needs_code else "account")
 
@@ -610,25 +635,6 @@ def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, 
         "jonas@example.org",
     )
     assert Pledge.objects.get().status == "in-circulation"
-
-
-@pytest.mark.parametrize("field", ["name", "title"])
-@pytest.mark.parametrize(
-    ("character", "said"),
-    [
-        ("\u0378", "U+0378 UNASSIGNED"),
-        ("\U00031350", "“\U00031350” (U+31350), a sign too new for the fonts here"),
-    ],
-)
-def test_what_can_not_be_printed_is_not_signed(field, character, said):
-    signature_request = circulated().signature_requests[0]
-    sent = ready_to_sign(signature_request)
-    with pytest.raises(CannotSignError) as refused:
-        sign(signature_request, **{**sent, field: f"{sent[field]} {character}"})
-    assert refused.value.field == field
-    assert str(refused.value) == (f"No font can print {said}. Write it otherwise: it stands on the signed document.")
-    assert_nothing_is_signed()
-    assert sign(signature_request, **sent), "the code was not used up"
 
 
 @pytest.mark.parametrize(("verb", "argument"), [(request_changes, "text"), (decline, "reason")])

@@ -10,9 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, close_old_connections
 
+from commitments.people.codes import forget_old_codes
 from commitments.people.mail.digests import gather_digests
 from commitments.people.mail.sending import send_due
 from commitments.people.rate_limits import forget_attempts
+from commitments.people.sent_forms import forget_sent_forms
 from commitments.signing.reminding import remind_all
 from commitments.trail.record import cut_addresses
 
@@ -36,6 +38,8 @@ class Command(BaseCommand):
             try:
                 if rounds % A_MINUTE == 0:
                     forget_attempts(timedelta(days=2))
+                    forget_old_codes()
+                    forget_sent_forms(timedelta(days=2))
                     cut_addresses()
                     remind_all()
                 gather_digests()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import SignatureRequest
 from commitments.signing.answering import LONGEST_WORDS, statement
+from commitments.signing.typed import problem_of_name, problem_of_title
 from commitments.web.forms.fields import WordsField, part_of_a_form
 from commitments.web.forms.invitation import MailedCodeForm
 
@@ -34,8 +36,12 @@ class SignForm(forms.Form):
     )
     code = MailedCodeForm.base_fields["code"]
 
-    def __init__(self, data: Any = None, *, signature_request: SignatureRequest, needs_code: bool) -> None:
+    def __init__(
+        self, data: Any = None, *, signature_request: SignatureRequest, needs_code: bool, has_code: bool = True
+    ) -> None:
+        """`has_code`: False where the code is still to be sent, once all the rest is right."""
         super().__init__(data, initial={"title": signature_request.title})
+        self.signature_request = signature_request
         as_it_stands = (
             _("As you wrote it when you asked: {name}")
             if signature_request.is_later
@@ -48,7 +54,19 @@ class SignForm(forms.Form):
             self.fields["agrees"].error_messages["required"] = str(tick)
         if not needs_code:
             del self.fields["code"]
+        elif not has_code:
+            self.fields["code"].required = False
         self.helper = part_of_a_form()
+
+    def clean_name(self) -> str:
+        if problem := problem_of_name(self.signature_request, self.cleaned_data["name"]):
+            raise ValidationError(problem)
+        return str(self.cleaned_data["name"])
+
+    def clean_title(self) -> str:
+        if problem := problem_of_title(self.signature_request, self.cleaned_data["title"]):
+            raise ValidationError(problem)
+        return str(self.cleaned_data["title"])
 
     def clean_code(self) -> str:
         return "".join(self.cleaned_data["code"].split())

@@ -5,6 +5,8 @@ allauth answers an invalid form with status 200; here it is 422, as everywhere i
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account import views as allauth
@@ -20,11 +22,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from commitments.models import User
-from commitments.people.codes import TRIES_WITHIN, WRONG_TRIES
+from commitments.models import Attempt, User
+from commitments.people.codes import TRIES_WITHIN, WRONG_TRIES, WRONG_TRIES_IN_ALL
 from commitments.people.demo import PEOPLE
-from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.web.views.errors import too_many_requests
+from commitments.people.rate_limits import Limit, TooManyAttemptsError, forget, note_attempts
+from commitments.web.views.errors import too_many_requests, tried_too_often
 
 DEMO_EMAILS = [person.email for person in PEOPLE]
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
@@ -48,24 +50,37 @@ class RequestCodeView(RefusedWith422, allauth.RequestLoginCodeView):
 
 
 class ConfirmCodeView(RefusedWith422, allauth.ConfirmLoginCodeView):
+    noted: Sequence[Attempt] = ()
+    """What is counted of this try, until its code is right"""
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take five codes for an address, known or not, within 15 minutes."""
+        """Take five wrong codes for an address, known or not, within 15 minutes; none that a clock sent in advance."""
+        if self._process.state["at"] > time.time():
+            self._process.abort()
+            return redirect("account_request_login_code")
         if request.POST.get("action") != "resend":
             try:
-                _note_try(request, self._process.state.get("email"))
-            except TooManyAttemptsError:
-                return too_many_requests(request)
+                self.noted = _note_try(request, self._process.state.get("email"))
+            except TooManyAttemptsError as refused:
+                return too_many_requests(request, tried_too_often(refused))
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        forget(self.noted)
+        response: HttpResponse = super().form_valid(form)
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "mail_is_printed": settings.MAIL_BACKEND == CONSOLE}
 
 
-def _note_try(request: HttpRequest, email: str | None) -> None:
+def _note_try(request: HttpRequest, email: str | None) -> list[Attempt]:
     """Count a code that was typed: few from one place, so that nobody shuts an owner out; not many from all of them."""
     where = get_adapter(request).get_client_ip(request)
-    note_attempt("sign in", email, where, limit=WRONG_TRIES, within=TRIES_WITHIN)
-    note_attempt("sign in", email, limit=10 * WRONG_TRIES, within=TRIES_WITHIN)
+    return note_attempts(
+        Limit(("sign in", email, where), WRONG_TRIES, TRIES_WITHIN),
+        Limit(("sign in", email), WRONG_TRIES_IN_ALL, TRIES_WITHIN),
+    )
 
 
 class ChangePasswordView(RefusedWith422, allauth.PasswordChangeView):

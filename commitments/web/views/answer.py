@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -22,9 +21,11 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import answering
 from commitments.signing.answering import CannotSignError, NotOpenError
 from commitments.text.limits import TextRefusedError
+from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
 from commitments.web.views.comments import visited
+from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
 
@@ -50,10 +51,11 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         status = page.carry_out()
     except NotOpenError as refused:
-        messages.error(request, str(refused))
+        if not page.has_signed_already():
+            messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
-    except TooManyAttemptsError:
-        page.refuse(_("That was tried too often. Wait an hour, then ask for a new code."))
+    except TooManyAttemptsError as refused:
+        page.refuse((sent_too_often if page.pressed == "send-code" else tried_too_often)(refused))
         status = 429
     return page.show(status=status) if status else redirect("pledge_answer", reference)
 
@@ -72,7 +74,12 @@ class SignatoryPage:
         self.pressed = pressed = Command.of(request.POST).verb
         # Enter in a field of the signature presses its first button, which sends a code.
         signing_data = data if pressed in ("sign", "send-code") else None
-        self.sign = SignForm(signing_data, signature_request=signature_request, needs_code=needs_code)
+        self.sign = SignForm(
+            signing_data,
+            signature_request=signature_request,
+            needs_code=needs_code,
+            has_code=pressed != "send-code",
+        )
         self.changes = ChangesForm(data if pressed == "request-changes" else None)
         self.decline = DeclineForm(data if pressed == "decline" else None)
         self.was_sent = False
@@ -100,14 +107,22 @@ class SignatoryPage:
             messages.success(self.request, str(DONE[self.pressed]))
         return status
 
+    def has_signed_already(self) -> bool:
+        """Whether “Sign” was pressed twice: this text is signed."""
+        signed = SignatureRequest.objects.filter(
+            pk=self.signature_request.pk, answer=SignatureRequest.Answer.SIGNED, circulation__end=""
+        )
+        return self.pressed == "sign" and signed.filter(circulation__revision__digest=self.seen).exists()
+
     def _read(self) -> int:
         answering.note_read(self.signature_request, seen=self.seen, by=self.actor)
         return 0
 
     def _send_code(self) -> int:
-        """Send a code; the page comes back with what was typed, and no word about what is missing yet."""
+        """Send a code once all the rest is right: nobody goes to their mailbox for nothing. What was typed stays."""
+        if not self.sign.is_valid():
+            return 422
         answering.send_code(self.signature_request, seen=self.seen, by=self.actor)
-        self.sign.errors.clear()
         self.was_sent = True
         return 200
 
@@ -171,6 +186,8 @@ class SignatoryPage:
             "pressed": self.pressed,
             "problems": [problem for form in (self.sign, self.changes, self.decline) for problem in problems(form)],
             "was_sent": self.was_sent,
+            "asks_for_code": self.was_sent or self.signature_request.code_hash or "code" in self.sign.errors,
+            "printed_as": _printed_as(text, self.signature_request),
             "last": last,
             "chapters": changes,
             "person_key": person_key(self.actor.user) if self.actor.user else "",
@@ -197,6 +214,14 @@ def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
     if signature_request.is_later and not signing_round.revision.pledge.takes_further_parties:
         return "closed"
     return "answering" if signature_request.read_at else "reading"
+
+
+def _printed_as(text: document.PledgeDocument, signature_request: SignatureRequest) -> str:
+    """Return how a signature is printed: name, title, and by what they sign."""
+    words = words_for(text.language)
+    signs_by = {party.key: printing.signs_by(party, words) for party in text.parties}
+    parts = (signature_request.name, signature_request.title, signs_by.get(signature_request.party_key, ""))
+    return words.comma.join(filter(None, parts))
 
 
 def _since_last_time(

@@ -25,8 +25,10 @@ from commitments.drafting.readers import note_reader
 from commitments.models import Actor, Comment, Draft, Pledge
 from commitments.models.rounds import last_round
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.sent_forms import Made
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.once import once
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 LONGEST_NUMBER = 18  # digits of a primary key
@@ -73,6 +75,8 @@ def comments(request: HttpRequest, reference: str) -> HttpResponse:
     command, refused = Command.of(request.POST), None
     if request.method == "POST":
         try:
+            if command.verb in ("say", "suggest", "reply"):
+                return redirect(once(request, lambda: Made(_address(_act(request, command, pledge, actor), reference))))
             comment = _act(request, command, pledge, actor)
         except Comment.DoesNotExist as error:
             raise Http404 from error
@@ -82,8 +86,13 @@ def comments(request: HttpRequest, reference: str) -> HttpResponse:
             message = _("You wrote {count} comments within an hour. Wait a while, then send this one again.")
             refused = _refused(request, command, message.format(count=COMMENTS_AN_HOUR), status=429)
         else:
-            return redirect(f"{reverse('pledge_comments', args=[reference])}#c-{comment.thread_id or comment.pk}")
+            return redirect(_address(comment, reference))
     return _show(request, pledge, actor, refused)
+
+
+def _address(comment: Comment, reference: str) -> str:
+    """Where the thread of a comment is read."""
+    return f"{reverse('pledge_comments', args=[reference])}#c-{comment.thread_id or comment.pk}"
 
 
 def _act(request: HttpRequest, command: Command, pledge: Pledge, actor: Actor) -> Comment:

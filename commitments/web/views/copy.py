@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
 from commitments.drafting.copying import Copied, copy_pledge
+from commitments.models import Pledge, User
+from commitments.people.sent_forms import Made
 from commitments.web.forms.copy import CopyForm
+from commitments.web.once import once
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
 
@@ -27,28 +34,30 @@ def copy(request: HttpRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     form = CopyForm(request.POST if request.method == "POST" else None, pledge=pledge, organisations=organisations)
     if form.is_valid():
-        chosen = form.cleaned_data
         with refusals(form):
-            copied = copy_pledge(
-                pledge,
-                model_text=chosen["model_text"],
-                organisation=chosen["organisation"],
-                period=(chosen["period_start"], chosen["period_end"]),
-                title=chosen["title"],
-                by=user,
-            )
-            _report(request, copied)
-            return redirect("pledge_detail", copied.pledge.reference)
+            return redirect(once(request, lambda: _copy(pledge, form.cleaned_data, user)))
     status = 422 if form.is_bound else 200
     return render(request, "commitments/pledge/copy.html", {"form": form, "pledge": pledge}, status=status)
 
 
-def _report(request: HttpRequest, copied: Copied) -> None:
+def _copy(pledge: Pledge, chosen: Mapping[str, Any], user: User) -> Made:
+    copied = copy_pledge(
+        pledge,
+        model_text=chosen["model_text"],
+        organisation=chosen["organisation"],
+        period=(chosen["period_start"], chosen["period_end"]),
+        title=chosen["title"],
+        by=user,
+    )
+    return Made(reverse("pledge_detail", args=[copied.pledge.reference]), tuple(_report(copied)))
+
+
+def _report(copied: Copied) -> Iterator[tuple[int, str]]:
     """Say that there is a copy, and what could not be carried into it."""
-    messages.success(request, _("This is the copy. Look through it before you change it."))
+    yield messages.SUCCESS, _("This is the copy. Look through it before you change it.")
     if copied.clauses:
         message = _("Not in this model text, so now your own wording: {names}.")
-        messages.warning(request, message.format(names="; ".join(copied.clauses)))
+        yield messages.WARNING, message.format(names="; ".join(copied.clauses))
     if copied.themes:
         message = _("Not in this model text, so now your own headings: {names}.")
-        messages.warning(request, message.format(names="; ".join(copied.themes)))
+        yield messages.WARNING, message.format(names="; ".join(copied.themes))

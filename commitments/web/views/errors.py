@@ -5,8 +5,10 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from commitments.exports.errors import BusyError
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.web.views.signed_in import send_again
 
 
@@ -48,6 +50,24 @@ def come_again(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """Someone tried to sign in too often; allauth counts."""
-    return render(request, "errors/too_many_requests.html", status=429)
+def tried_too_often(refused: TooManyAttemptsError) -> str:
+    """Say that codes were tried too often, and when the next one is taken."""
+    return ngettext(
+        "Too many tries. Wait one minute, then go on.",
+        "Too many tries. Wait {minutes} minutes, then go on.",
+        refused.minutes,
+    ).format(minutes=refused.minutes)
+
+
+def sent_too_often(refused: TooManyAttemptsError) -> str:
+    """Say that codes were asked for too often, and when the next one is sent."""
+    return ngettext(
+        "We sent many codes within an hour. Use the one in the newest mail, or ask for another in one minute.",
+        "We sent many codes within an hour. Use the one in the newest mail, or ask for another in {minutes} minutes.",
+        refused.minutes,
+    ).format(minutes=refused.minutes)
+
+
+def too_many_requests(request: HttpRequest, when: str = "") -> HttpResponse:
+    """Someone tried to sign in too often; allauth counts, or we do, and say `when` the next try is taken."""
+    return render(request, "errors/too_many_requests.html", {"when": when}, status=429)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,9 +21,12 @@ from commitments.people import invitations as inviting
 from commitments.people.codes import hashed
 from commitments.people.invitations import CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.sent_forms import Made
 from commitments.web.command import Command
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
+from commitments.web.once import once
 from commitments.web.views.account import CONSOLE
+from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.signed_in import signed_in
 
 LINK = "link"
@@ -42,7 +46,9 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
     form = InviteForm(request.POST if is_new else None, parties=_parties(pledge))
     if request.method == "POST":
         try:
-            done = _invite(pledge, form, user) if is_new else _carry_out(pledge, command, user)
+            done = _carry_out(pledge, command, user)
+            if is_new and form.is_valid():
+                once(request, lambda: _invite(pledge, form.cleaned_data, user))
             if done:
                 messages.success(request, done)
         except CannotInviteError as refused:
@@ -79,14 +85,12 @@ def _listed(pledge: Pledge) -> list[Invitation]:
     return list(invitations.order_by("-pk"))
 
 
-def _invite(pledge: Pledge, form: InviteForm, user: User) -> str:
-    if not form.is_valid():
-        return ""
-    guest = form.cleaned_data
+def _invite(pledge: Pledge, guest: dict[str, str], user: User) -> Made:
     inviting.invite_party(
         pledge, guest["email"], party_key=guest["party"], name=guest["name"], message=guest["message"], by=user
     )
-    return _("The invitation to {email} is on its way.").format(email=guest["email"])
+    done = _("The invitation to {email} is on its way.").format(email=guest["email"])
+    return Made("", ((messages.SUCCESS, done),))
 
 
 def _carry_out(pledge: Pledge, command: Command, user: User) -> str:
@@ -122,21 +126,19 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return render(request, "commitments/invitation/gone.html", status=410)
     is_code = request.method == "POST" and Command.of(request.POST).verb != "send-code"
     form = MailedCodeForm(request.POST if is_code else None)
-    was_sent = False
-    too_often = _("Too many tries. Wait 15 minutes, then ask for a new code.")
+    was_sent, browser = False, access.browser(request)
     try:
         if is_code and form.is_valid():
-            if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request)):
+            if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request), browser=browser):
                 return _let_in(request, invited)
             form.add_error(
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
         elif request.method == "POST" and not is_code:
-            too_often = _("We sent five codes within an hour. Use the one in the newest mail, or wait an hour.")
-            inviting.send_code(invited)
+            inviting.send_code(invited, browser=browser)
             was_sent = True
-    except TooManyAttemptsError:
-        form = _with_error(too_often)
+    except TooManyAttemptsError as refused:
+        form = _with_error((tried_too_often if is_code else sent_too_often)(refused))
         return _show(request, invited, form, status=429)
     return _show(request, invited, form, status=422 if form.errors else 200, was_sent=was_sent)
 
@@ -197,17 +199,20 @@ def forward(request: HttpRequest) -> HttpResponse:
     form = ForwardForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            inviting.forward(guest, form.cleaned_data["email"], form.cleaned_data["name"])
+            return redirect(once(request, lambda: _forward(guest, form.cleaned_data)))
         except CannotInviteError as refused:
             form.add_error("email", str(refused))
         except TooManyAttemptsError:
             form.add_error(None, _("You passed this on to very many people today. Go on tomorrow."))
-        else:
-            sent = _("We sent {name} a link of their own. Yours goes on working.")
-            messages.success(request, sent.format(name=form.cleaned_data["name"]))
-            return redirect("pledge_comments", guest.pledge.reference)
     context = {"form": form, "pledge": guest.pledge, "domain": guest.email.rpartition("@")[2]}
     return render(request, "commitments/invitation/forward.html", context, status=422 if form.is_bound else 200)
+
+
+def _forward(guest: Invitation, colleague: dict[str, str]) -> Made:
+    passed_on = inviting.forward(guest, colleague["email"], colleague["name"])
+    assert passed_on.pledge  # noqa: S101  narrows the type: an organisation's can't be passed on
+    sent = _("We sent {name} a link of their own. Yours goes on working.").format(name=colleague["name"])
+    return Made(reverse("pledge_comments", args=[passed_on.pledge.reference]), ((messages.SUCCESS, sent),))
 
 
 @never_cache

@@ -17,13 +17,16 @@ from commitments import access, document
 from commitments.document.address import address
 from commitments.models import JoinRequest, Pledge, Revision
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.sent_forms import Made
 from commitments.signing import joining
 from commitments.signing.joining import CannotJoinError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.invitation import MailedCodeForm
 from commitments.web.forms.join import JoinForm, RefuseForm
+from commitments.web.once import once
 from commitments.web.views.account import CONSOLE
+from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 from commitments.web.views.verify import public
@@ -71,11 +74,8 @@ class Asking:
             self._refuse(str(refused), refused.field)
         except TextRefusedError as refused:
             self.form.add_error(None, str(refused))
-        except TooManyAttemptsError:
-            why = _("We sent five codes within an hour, or many were asked for here. Wait an hour, then go on.")
-            if self.pressed == "prove":
-                why = _("Too many tries. Wait 15 minutes, then ask for a new code.")
-            self._refuse(why)
+        except TooManyAttemptsError as refused:
+            self._refuse((sent_too_often if self.pressed == "send-again" else tried_too_often)(refused))
             return 429
         if self.is_starting_over:
             return 200
@@ -85,30 +85,38 @@ class Asking:
         self.form = form = JoinForm(self.request.POST)
         self.asked = None
         if form.is_valid():
-            asked = joining.ask(
-                self.revision,
-                form.participant,
-                name=form.cleaned_data["name"],
-                title=form.cleaned_data["title"],
-                email=form.cleaned_data["email"],
-                origin=access.origin(self.request),
-            )
-            self.request.session[ASKED] = asked.pk
+            self.request.session[ASKED] = int(once(self.request, lambda: self._made(form)))
+
+    def _made(self, form: JoinForm) -> Made:
+        """Ask what a valid form asks; what becomes of it is known by its primary key."""
+        asked = joining.ask(
+            self.revision,
+            form.participant,
+            name=form.cleaned_data["name"],
+            title=form.cleaned_data["title"],
+            email=form.cleaned_data["email"],
+            origin=access.origin(self.request),
+            browser=access.browser(self.request),
+        )
+        return Made(str(asked.pk))
 
     def _prove(self) -> None:
         if not self.asked:  # it was forgotten meanwhile: begin again
             return
         self.form = form = MailedCodeForm(self.request.POST)
         if form.is_valid() and not joining.prove(
-            self.asked, form.cleaned_data["code"], origin=access.origin(self.request)
+            self.asked,
+            form.cleaned_data["code"],
+            origin=access.origin(self.request),
+            browser=access.browser(self.request),
         ):
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             form.add_error("code", wrong)
 
     def _send_again(self) -> None:
         if self.asked:
-            joining.send_code(self.asked)
-            messages.success(self.request, _("A new code is on its way. The old one no longer works."))
+            joining.send_code(self.asked, browser=access.browser(self.request))
+            messages.success(self.request, _("A new code is on its way."))
 
     def _start_over(self) -> None:
         """Ask for another party, or correct what was asked: the form comes back with what was typed."""

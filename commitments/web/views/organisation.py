@@ -18,8 +18,10 @@ from commitments.people import organisations as people
 from commitments.people.invitations import CannotInviteError
 from commitments.people.organisations import MembershipError
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.sent_forms import Made
 from commitments.web.command import Command
 from commitments.web.forms.organisation import ColleagueForm, MemberForm
+from commitments.web.once import once
 from commitments.web.views.signed_in import signed_in
 
 MOST_INVITATIONS = 100
@@ -85,7 +87,7 @@ def _carry_out(request: HttpRequest, organisation: Organisation, command: Comman
     by = access.person(request)
     match command:
         case Command("invite") if form.is_valid():
-            return _invite(organisation, form.cleaned_data, by)
+            once(request, lambda: _invite(organisation, form.cleaned_data, by))
         case Command("send-again" | "withdraw" as verb, key):
             return _change_invitation(_waiting(organisation, key), verb, by)
         case Command("change-role"):
@@ -100,9 +102,10 @@ def _carry_out(request: HttpRequest, organisation: Organisation, command: Comman
     return ""
 
 
-def _invite(organisation: Organisation, colleague: dict[str, str], by: User) -> str:
+def _invite(organisation: Organisation, colleague: dict[str, str], by: User) -> Made:
     invitations.invite_colleague(organisation, colleague["email"], colleague["role"], name=colleague["name"], by=by)
-    return _("The invitation to {email} is on its way.").format(email=colleague["email"])
+    done = _("The invitation to {email} is on its way.").format(email=colleague["email"])
+    return Made("", ((messages.SUCCESS, done),))
 
 
 def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:

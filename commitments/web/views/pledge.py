@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,10 +17,12 @@ from commitments.drafting import parties as party_verbs
 from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import BY_SLUG, Progress, progress
 from commitments.models import Actor, Organisation, User
+from commitments.people.sent_forms import Made
 from commitments.readiness.report import report_on
 from commitments.signing import joining
 from commitments.web import fixes
 from commitments.web.forms.pledge import StartForm
+from commitments.web.once import once
 from commitments.web.views.signed_in import signed_in
 
 
@@ -32,14 +35,17 @@ def start(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = StartForm(request.POST if request.method == "POST" else None, organisations=organisations)
     if form.is_valid():
-        chosen = form.cleaned_data
-        pledge = starting.start_pledge(
-            chosen["model_text"], chosen["organisation"], by=user, title=chosen["title"], language=chosen["language"]
-        )
-        party_verbs.add_parties(pledge, likely_parties(chosen["organisation"], chosen["together"]), by=user)
-        return redirect(BY_SLUG["parties"].url(pledge))
+        return redirect(once(request, lambda: _start(form.cleaned_data, user)))
     status = 422 if form.is_bound else 200
     return render(request, "commitments/pledge/start.html", {"form": form}, status=status)
+
+
+def _start(chosen: Mapping[str, Any], user: User) -> Made:
+    pledge = starting.start_pledge(
+        chosen["model_text"], chosen["organisation"], by=user, title=chosen["title"], language=chosen["language"]
+    )
+    party_verbs.add_parties(pledge, likely_parties(chosen["organisation"], chosen["together"]), by=user)
+    return Made(BY_SLUG["parties"].url(pledge))
 
 
 def likely_parties(organisation: Organisation, together: str) -> list[party_verbs.Participant]:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -117,3 +118,22 @@ def test_link_to_a_new_password_begins_as_the_site_says_whatever_the_request_doe
     client.post("/accounts/password/reset/", {"email": person.email}, headers={"host": "evil.example"})
     links = re.findall(r"http\S+", mailoutbox[-1].body)
     assert {link.split("/accounts/")[0] for link in links} == {"http://localhost:8000"}
+
+
+def test_right_codes_are_never_too_many_and_the_page_names_the_minutes(person, mailoutbox):
+    for _time in range(7):
+        client = Client()
+        client.post(REQUEST, {"email": person.email})
+        code = re.search(r"^\d{6}$", mailoutbox[-1].body, re.MULTILINE)[0]
+        assert client.post(CONFIRM, {"code": code}).status_code == 302
+        assert client.session["_auth_user_id"]
+        cache.clear()  # how often codes are asked for is allauth's to count
+    client = Client()
+    for _time in range(5):
+        client.post(REQUEST, {"email": person.email})
+        client.post(CONFIRM, {"code": "x"})
+        cache.clear()
+    client.post(REQUEST, {"email": person.email})
+    refused = client.post(CONFIRM, {"code": "x"})
+    assert refused.status_code == 429
+    assert "Too many tries. Wait 15 minutes, then go on." in refused.content.decode()

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from commitments import document
 from commitments.access import GUEST
 from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, User
 from commitments.models.rounds import Round
 from commitments.signing.circulating import reopen
+from commitments.trail.record import verify
 from tests.factories import circulated, give_signature, mailed_code, make_member, make_ready
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused
@@ -265,3 +267,63 @@ def test_failed_mail_shows_beside_who_was_asked(pledge, url, found):
     drafter = signed_in(make_member("drafter", pledge.organisation))
     html = read(drafter, f"/pledges/{pledge.reference}/signatures/").html
     assert "The mail could not be delivered (550 no &lt;such&gt; address). If the address is wrong, reopen" in html
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"name": ""}, "Type your name"),
+        ({"name": "Sara Said"}, "Type your name as it stands in the text: Jonas Weber"),
+        ({"title": "Head of Unit"}, "Your title is printed as it stands in the text: Minister"),
+        ({"agrees": None}, "Tick that you have read the text"),
+    ],
+)
+def test_code_is_sent_only_once_all_the_rest_is_right(jonas, url, found, changes, says):
+    press(jonas, url, "read", found)
+    mails = Mail.objects.count()
+    page = refused(press(jonas, url, "send-code", found, **signing(**changes)))
+    assert says in page.html
+    assert "code" not in page.fields
+    assert Mail.objects.count() == mails
+    assert page.fields["name"] == [changes.get("name", "Jonas Weber")]
+    code_for(jonas, url, found)
+    assert Mail.objects.count() == mails + 1
+
+
+@pytest.mark.parametrize("typed", ["jonas  weber", "Dr. Jonas Weber", "JONAS-WEBER", "H.E. Jonas Wéber"])
+def test_signed_pages_print_who_was_asked_whatever_was_typed(jonas, url, found, typed):
+    pledge = found.revision.pledge
+    press(jonas, url, "read", found)
+    assert "Your signature is printed so: <strong><bdi>Jonas Weber, Minister</bdi></strong>" in read(jonas, url).html
+    sent = signing(name=typed, title="MINISTER")
+    press(jonas, url, "send-code", found, **sent)
+    assert press(jonas, url, "sign", found, **sent, code=mailed_code(JONAS)).url == url
+    seal = document.of_revision(found.revision, status="in-circulation").seal
+    assert seal
+    assert [(each.name, each.title) for each in seal.signed] == [("Jonas Weber", "Minister")]
+    assert list(verify(pledge)) == []
+
+
+def test_older_signature_prints_and_verifies_as_it_was_typed(found):
+    """What was signed under older rules stays: the row, its page, and the hash in the trail."""
+    signature_request = found.signature_requests[0]
+    SignatureRequest.objects.filter(pk=signature_request.pk).update(name="dr. jonas  weber", title="Acting")
+    give_signature(SignatureRequest.objects.select_related("circulation__revision").get(pk=signature_request.pk))
+    SignatureRequest.objects.filter(pk=signature_request.pk).update(name="Jonas Weber", title="Minister")
+    seal = document.of_revision(found.revision, status="in-circulation").seal
+    assert seal
+    assert [(each.name, each.title) for each in seal.signed] == [("dr. jonas  weber", "Acting")]
+    assert list(verify(found.revision.pledge)) == []
+
+
+def test_second_press_on_sign_is_no_problem_and_another_one_is(jonas, url, found):
+    press(jonas, url, "read", found)
+    sent = signing(code=code_for(jonas, url, found))
+    for _time in range(2):
+        assert press(jonas, url, "sign", found, **sent).url == url
+    page = read(jonas, url)
+    assert "You signed this text" in page.html
+    assert "You have answered already" not in page.html
+    assert press(jonas, url, "decline", found, reason="After all").url == url
+    assert "You have answered already: Signed" in read(jonas, url).html
+    assert Signature.objects.count() == 1
