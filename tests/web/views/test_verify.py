@@ -116,7 +116,7 @@ def test_published_text_is_shown_with_its_pdf(client, pledge, url):
     assert f"{url}pdf/" in page.links
     response = client.get(f"{url}pdf/")
     assert response.content == bytes(SignedCopy.objects.get().content)
-    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants.pdf"'
+    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants-signed.pdf"'
     assert response["X-Robots-Tag"] == "noindex"
     assert OBJECTIVE in text_of(response.content)
 
