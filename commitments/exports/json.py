@@ -6,7 +6,7 @@ import json
 import unicodedata
 from typing import Any
 
-from commitments.document import Action, Indicator, Objective, Party, PledgeDocument
+from commitments.document import Action, Indicator, Objective, Party, PledgeDocument, Signed
 from commitments.document.fields import (
     ACTION,
     ADDITION,
@@ -57,11 +57,16 @@ def _sealed(document: PledgeDocument) -> dict[str, Any]:
     """Return what the file says of the signatures, in the order in which they were given; nothing before all are."""
     seal = document.seal if document.is_agreed else None
     return {
-        "signatures": [_written(SIGNED, signed) for signed in seal.signed] if seal else [],
+        "signatures": [signature(signed) for signed in seal.signed] if seal else [],
         "revision": seal.revision if seal else None,
         "seal": seal.digest if seal else "",
         "address": seal.address if seal else "",
     }
+
+
+def signature(signed: Signed) -> dict[str, Any]:
+    """Return a signature as a file tells of it."""
+    return _written(SIGNED, signed)
 
 
 def _written(noun: Noun, shape: Any, **worked_out: Any) -> dict[str, Any]:

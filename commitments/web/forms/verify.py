@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from commitments.signing.verification import LARGEST_FILE
+from commitments.signing.comparing import LARGEST_FILE
 from commitments.web.forms.fields import part_of_a_form
 
 ACCEPTED = ".pdf,.json,application/pdf,application/json"
@@ -19,7 +19,9 @@ TOO_LARGE = _("The file is larger than 5 MB. A signed pledge is smaller: choose 
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("Signed PDF, or the pledge’s JSON file"),
-        help_text=_("Choose the file, or drop it here. At most 5 MB. We compare it and do not keep it."),
+        help_text=_(
+            "Choose the file, or drop it here. At most 5 MB, or 512 kB of JSON. We compare it and do not keep it."
+        ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "class": "file-drop"}),
         error_messages={
             "required": MISSING,

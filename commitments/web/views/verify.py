@@ -22,8 +22,9 @@ from commitments.exports.kept import PDF, signed_copy
 from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import verification
-from commitments.signing.verification import FileCheck, RevisionState, UnreadableFileError
+from commitments.signing import comparing, verification
+from commitments.signing.comparing import FileCheck, UnreadableFileError
+from commitments.signing.verification import RevisionState
 from commitments.web.forms.verify import TOO_LARGE, FileForm
 from commitments.web.views.errors import busy
 from commitments.web.views.export import as_attachment
@@ -31,7 +32,7 @@ from commitments.web.views.section import problems
 
 CHECKS, CHECKS_WITHIN = 30, timedelta(minutes=10)
 """Of one network address"""
-LARGEST_BODY = 4 * verification.LARGEST_FILE
+LARGEST_BODY = 4 * comparing.LARGEST_FILE
 """Bytes of a request beyond which nothing of it is read"""
 
 
@@ -75,7 +76,7 @@ def _checked(request: HttpRequest, revision: Revision) -> HttpResponse:
         return _show(request, revision, form, status=422)
     try:
         note_attempt("verify", access.origin(request), limit=CHECKS, within=CHECKS_WITHIN)
-        answer = verification.compare(revision, form.cleaned_data["file"].read())
+        answer = comparing.compare(signing_round, form.cleaned_data["file"].read())
     except TooManyAttemptsError:
         return _refused(request, revision, _("You checked very many files. Wait ten minutes, then go on."), status=429)
     except UnreadableFileError as refused:
