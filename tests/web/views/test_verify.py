@@ -34,6 +34,7 @@ from commitments.models import (
     TrailEntry,
     rounds,
 )
+from commitments.people.at_once import at_once
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.submitting import publish
 from commitments.trail import entries
@@ -626,6 +627,42 @@ def test_many_files_of_one_address_are_slowed_down(client, url, monkeypatch):
     assert read(client, url).html
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=11))
     assert upload(client, url, b"{}", "a.json").status_code == 422
+
+
+def test_visitor_compares_one_file_at_a_time(client, pledge, url):
+    file = export(pledge, "json")
+    with at_once("verify", "127.0.0.1", limit=1, longest=timedelta(minutes=1)):
+        response = upload(client, url, file, "pledge.json")
+        assert (response.status_code, response["Retry-After"]) == (503, "60")
+        page = Page(response.content.decode())
+        assert "Other files are being compared just now. Try again in a minute." in page.html
+        assert "file" in page.fields  # it can be sent again from here
+        assert said(upload(Client(REMOTE_ADDR="192.0.2.99"), url, file, "pledge.json")) == SAME
+        assert read(client, url).html
+    assert said(upload(client, url, file, "pledge.json")) == SAME
+
+
+def test_two_files_are_compared_at_a_time(client, pledge, url):
+    file = export(pledge, "json")
+    with at_once("verify", limit=2, longest=timedelta(minutes=1)):
+        assert said(upload(client, url, file, "pledge.json")) == SAME
+        with at_once("verify", limit=2, longest=timedelta(minutes=1)):
+            before = Attempt.objects.count()
+            assert upload(client, url, file, "pledge.json").status_code == 503
+            assert Attempt.objects.count() == before  # and it does not count as one that was compared
+            assert read(client, url).html
+            assert read(client, "/").html
+    assert said(upload(client, url, file, "pledge.json")) == SAME
+
+
+def test_file_that_fails_to_be_compared_holds_up_no_other(client, pledge, url, monkeypatch):
+    file = export(pledge, "json")
+    monkeypatch.setattr(verify, "_checked", lambda *_given: 1 / 0)
+    for _time in range(3):
+        with pytest.raises(ZeroDivisionError):
+            upload(client, url, file, "pledge.json")
+    monkeypatch.undo()
+    assert said(upload(client, url, file, "pledge.json")) == SAME
 
 
 def test_name_of_a_file_is_shown_as_text(client, pledge, url):
