@@ -26,7 +26,7 @@ from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import comparing, verification
 from commitments.signing.comparing import FileCheck, UnreadableFileError
 from commitments.signing.verification import RevisionState
-from commitments.web.forms.verify import TOO_LARGE, FileForm
+from commitments.web.forms.verify import TOO_LARGE, CodeForm, FileForm
 from commitments.web.views.errors import busy, come_again
 from commitments.web.views.export import as_attachment
 from commitments.web.views.section import problems
@@ -47,11 +47,32 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             response = view(request, code)
         except Http404:
-            response = render(request, "commitments/verify/unknown.html", status=404)
+            response = render(request, "commitments/verify/unknown.html", {"form": CodeForm()}, status=404)
         response["X-Robots-Tag"] = "noindex"
         return response
 
     return answer
+
+
+@never_cache
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """A field for the code of a signed text, which leads to its page."""
+    form = CodeForm(request.GET) if "code" in request.GET else CodeForm()
+    status = 200
+    if form.is_valid():
+        try:
+            return redirect("verify", access.sealed_revision(form.cleaned_data["code"]).code)
+        except Http404:
+            form.refuse()
+            status = 404
+    elif form.is_bound:
+        status = 422
+    response = render(
+        request, "commitments/verify/find.html", {"form": form, "problems": problems(form)}, status=status
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @never_cache
