@@ -187,11 +187,11 @@ def _compare_json(signing_round: Round, content: dict[str, Any]) -> FileCheck:
         return FileCheck(Verdict.OTHER, differs)
     count = _count_of_signatures(signing_round.revision, content.get("signatures", []))
     if count is None or not _names_the_text(signing_round.revision, content):
-        why = _(
-            "Every word of its text is what the parties signed. But what it says of the signatures was changed, or "
-            "made up: it names one that nobody gave here, or another number, hash or address of the text."
+        made_up = _(
+            "What it says of the signatures was changed, or made up: it names one that nobody gave here, or another "
+            "number, hash or address of the text."
         )
-        return FileCheck(Verdict.FALSE_SIGNATURES, why)
+        return FileCheck(Verdict.FALSE_SIGNATURES, _("Every word of its text is what the parties signed."), made_up)
     why = _("Every word of its text is as it was when the parties signed.")
     return FileCheck(Verdict.SAME, why, _of_today(signing_round, count))
 

@@ -288,9 +288,10 @@ def test_pdf_over_the_right_data_with_a_false_signature_is_said_to_have_the_data
     content = json.loads(export(pledge, "json"))
     content["signatures"][0]["name"] = "Somebody else"
     forged = RENDERER.render(pages.page(document.build(pledge)), json.dumps(content).encode())
-    html = upload(client, url, forged)
-    assert said(html) == DATA
-    assert ALL_IN_IT not in html.content.decode()
+    response = upload(client, url, forged)
+    assert said(response) == DATA
+    assert ALL_IN_IT not in response.content.decode()
+    assert "What it says of the signatures was changed, or made up" in response.content.decode()
 
 
 @pytest.mark.parametrize(("query", "behind"), [("1", "its pictures"), ("trail", "who did what when")])
