@@ -27,7 +27,7 @@ from commitments.models.rounds import Round
 from commitments.signing.verification import RevisionState, revision_state
 
 LARGEST_FILE = MAX_PDF_BYTES
-"""Bytes of a PDF that is compared; of JSON it is MAX_FILE_BYTES"""
+"""Bytes of a PDF that may be compared, which its form sees to; of JSON it is MAX_FILE_BYTES"""
 PDF_ENDS_WITHIN = 1024
 """Bytes at the end of a PDF, where readers look for its end mark"""
 SIGNATURE_SAYS = frozenset({"party", "name", "at"})
@@ -90,8 +90,6 @@ def compare(signing_round: Round, data: bytes) -> FileCheck:
 
 
 def _compare_pdf(signing_round: Round, data: bytes) -> FileCheck:
-    if len(data) > LARGEST_FILE:
-        raise UnreadableFileError(_("The file is larger than 5 MB. A signed pledge is smaller: choose its PDF."))
     if b"%%EOF" not in data[-PDF_ENDS_WITHIN:]:
         raise UnreadableFileError(_("The end of this PDF is missing. Download it, or ask for it, once more."))
     if known := _given_out(signing_round, document.digest(data)):
@@ -123,8 +121,8 @@ def _given_out(signing_round: Round, digest: str) -> FileCheck | None:
                 why = _("Byte by byte, it is the signed PDF that was given to the parties.")
                 return FileCheck(Verdict.SAME, why, told)
             return FileCheck(Verdict.ANNEXED, _why_annexed(copy), told)
-    for copy in copies:
-        return FileCheck(Verdict.OTHER, _why_another(signing_round.revision, copy.revision))
+    if copies:
+        return FileCheck(Verdict.OTHER, _why_another(signing_round.revision, copies[0].revision))
     return None
 
 
