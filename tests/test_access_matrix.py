@@ -113,6 +113,7 @@ ROWS = {
     "pledge_submit": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_joining": ({"reference": "PLEDGE"}, "pledge, save"),
     "join": ({"code": "SIGNED"}, "public form"),
+    "verify_find": ({}, "public"),
     "verify": ({"code": "SIGNED"}, "public form"),
     "verify_pdf": ({"code": "SIGNED"}, "unpublished"),
     "invitation_link": ({"token": "guessed"}, "link"),

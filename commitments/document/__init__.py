@@ -14,7 +14,7 @@ from commitments.document.build import (
     region_name,
 )
 from commitments.document.freezing import canonical, digest, freeze, thaw
-from commitments.document.kept import current, of_revision
+from commitments.document.kept import current, of_revision, signatures
 from commitments.document.passages import BOXES, ITEMS, Passage, PassageKind, by_box, passages
 from commitments.document.shape import (
     AGREED,
@@ -64,5 +64,6 @@ __all__ = [
     "party_name",
     "passages",
     "region_name",
+    "signatures",
     "thaw",
 ]

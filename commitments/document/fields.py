@@ -246,6 +246,14 @@ PLEDGE = Noun(
             is_always_written=True,
             is_ignored=True,
         ),
+        *(
+            Field(name, name, holds, f"{of_a_signed_text}. {FROM_EXPORT}", since=NEVER, is_ignored=True)
+            for name, holds, of_a_signed_text in (
+                ("revision", WholeNumber(), "Number of the text that was signed"),
+                ("seal", Text(), "SHA-256 of the text that was signed, in hex digits"),
+                ("address", Text(), "Where anybody sees who signed it, and compares a file with it"),
+            )
+        ),
         Field("conference"),
         Field("clause_language"),
         Field("region_name"),
@@ -258,10 +266,23 @@ PLEDGE = Noun(
         Field("status", since=NEVER),
         Field("fillings", since=NEVER),
         Field("staying", since=NEVER),
-        Field("seal", since=NEVER),
         Field("frozen_as", since=NEVER),
     ),
     about={"period": "Years, both included; the model text's own period where left out"},
 )
+
+SIGNED = Noun(
+    shape.Signed,
+    (
+        Field("party", "party", since=NEVER, is_always_written=True),
+        Field("name", "name", since=NEVER, is_always_written=True),
+        Field("title", "title", since=NEVER),
+        Field("at", "at", since=NEVER, is_always_written=True),
+        Field("is_later", "later", YesNo(), since=NEVER),
+    ),
+)
+"""A signature as a file tells of it. The schema says only that it is an object: that was promised first"""
+ABOUT_SIGNATURES = ("signatures", "revision", "seal", "address")
+"""What a file of a signed pledge tells of its signatures, beside the text that they stand under"""
 
 NOUNS = (PLEDGE, PARTY, SIGNATORY, FACT, OBJECTIVE, ADDITION, THEME, ACTION, INDICATOR, RESOURCE_LINE)

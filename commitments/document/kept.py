@@ -25,8 +25,14 @@ def current(pledge: Pledge) -> Revision | None:
 def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
     """Return a revision's document, sealed: with its hash and its signatures. One query."""
     document = thaw(revision.content, status=status)
-    rows = () if revision.circulation.is_void else revision.signatures.select_related("signature_request")
-    signed = tuple(
+    signed = () if revision.circulation.is_void else signatures(revision)
+    page = address("verify", revision.code) if status in AGREED else ""
+    return replace(document, seal=Seal(revision.number, revision.digest, page, signed))
+
+
+def signatures(revision: Revision) -> tuple[Signed, ...]:
+    """Return every signature that was given on a revision, whether or not it still holds. One query."""
+    return tuple(
         Signed(
             party_key=row.party_key,
             party=row.party,
@@ -35,7 +41,5 @@ def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
             at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             is_later=row.signature_request.is_later,
         )
-        for row in rows
+        for row in revision.signatures.select_related("signature_request")
     )
-    page = address("verify", revision.code) if status in AGREED else ""
-    return replace(document, seal=Seal(revision.number, revision.digest, page, signed))

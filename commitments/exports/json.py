@@ -6,7 +6,7 @@ import json
 import unicodedata
 from typing import Any
 
-from commitments.document import Action, Indicator, Objective, Party, PledgeDocument
+from commitments.document import Action, Indicator, Objective, Party, PledgeDocument, Signed
 from commitments.document.fields import (
     ACTION,
     ADDITION,
@@ -16,6 +16,7 @@ from commitments.document.fields import (
     PARTY,
     PLEDGE,
     RESOURCE_LINE,
+    SIGNED,
 )
 from commitments.document.nouns import Noun
 
@@ -26,6 +27,9 @@ def render(document: PledgeDocument) -> bytes:
     Items are named by their place (o1, a1, i1). Texts are written as they are printed, blanks filled, the introduction
     and the opening always; so a program reads the pledge without knowing the model text, and importing the file and
     exporting it again gives the same bytes but for the reference. Optional keys that would be empty are left out.
+
+    Once every party has signed, the file also says who signed and when, the text's number and SHA-256, and where that
+    is verified; not before, as nothing in it says how far a pledge is. An import passes over all of it.
     """
     objectives = {objective.key: f"o{place}" for place, objective in enumerate(document.objectives, start=1)}
     actions = {action.key: f"a{place}" for place, action in enumerate(document.actions, start=1)}
@@ -43,10 +47,26 @@ def render(document: PledgeDocument) -> bytes:
             _indicator(indicator, f"i{place}", actions) for place, indicator in enumerate(document.indicators, start=1)
         ],
         resource_lines=[_written(RESOURCE_LINE, line) for line in document.resource_lines],
-        signatures=[],
+        **_sealed(document),
     )
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return (unicodedata.normalize("NFC", text) + "\n").encode()
+
+
+def _sealed(document: PledgeDocument) -> dict[str, Any]:
+    """Return what the file says of the signatures, in the order in which they were given; nothing before all are."""
+    seal = document.seal if document.is_agreed else None
+    return {
+        "signatures": [signature(signed) for signed in seal.signed] if seal else [],
+        "revision": seal.revision if seal else None,
+        "seal": seal.digest if seal else "",
+        "address": seal.address if seal else "",
+    }
+
+
+def signature(signed: Signed) -> dict[str, Any]:
+    """Return a signature as a file tells of it."""
+    return _written(SIGNED, signed)
 
 
 def _written(noun: Noun, shape: Any, **worked_out: Any) -> dict[str, Any]:

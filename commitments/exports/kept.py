@@ -1,4 +1,7 @@
-"""The signed PDF of a pledge: made once, when it is first asked for, and the same bytes ever after."""
+"""The signed PDF of a pledge: made once, when it is first asked for, and the same bytes ever after.
+
+With an annex it is made anew each time, as a trail grows; of that its digest is kept, so that it is known again, too.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from commitments import document
 from commitments.document import PledgeDocument
+from commitments.document.trail import Trail
 from commitments.exports.registry import FORMATS, CannotExportError, Format
-from commitments.models import Pledge, Revision, SignedCopy
+from commitments.models import AnnexedCopy, Pledge, Revision, SignedCopy
 from commitments.models.linked_frameworks import LinkedFrameworks
 
 PDF = FORMATS["pdf"]
@@ -43,12 +47,29 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
 
 
 def as_file(
-    pledge: Pledge, printed: PledgeDocument, file_format: Format, library: LinkedFrameworks | None = None
+    pledge: Pledge,
+    printed: PledgeDocument,
+    file_format: Format,
+    *,
+    library: LinkedFrameworks | None = None,
+    trail: Trail | None = None,
 ) -> bytes:
-    """Return a pledge as a file, `printed` being its document; with pictures where a `library` is given.
+    """Return a pledge as a file, `printed` being its document; with pictures, or a trail, where one is given.
 
-    The PDF of a text that every party has signed is its signed copy. Raises CannotExportError.
+    The PDF of a text that every party has signed is its signed copy; of one with an annex, the digest is kept before it
+    is given out. Raises CannotExportError.
     """
-    if file_format == PDF and not library and printed.is_agreed and printed.seal:
+    if file_format != PDF or not printed.is_agreed or not printed.seal:
+        return file_format.make(printed, library, trail)
+    if not library and not trail:
         return bytes(signed_copy(pledge).content)
-    return file_format.make(printed, library)
+    content = file_format.make(printed, library, trail)
+    AnnexedCopy.objects.get_or_create(
+        digest=document.digest(content),
+        defaults={
+            "revision": pledge.revisions.get(number=printed.seal.revision),
+            "annex": AnnexedCopy.Annex.TRAIL if trail else AnnexedCopy.Annex.PICTURES,
+            "signatures": len(printed.seal.signed),
+        },
+    )
+    return content

@@ -21,6 +21,7 @@ __all__ = ["FORMATS", "BusyError", "CannotExportError", "Format", "file_name", "
 
 LONGEST_NAME = 80
 DASHES = re.compile("[\u2010-\u2015\u2212]")
+SIGNED = "signed"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Format:
     render: Callable[[PledgeDocument], bytes]
     render_annex: Callable[[PledgeDocument, LinkedFrameworks], bytes] | None = None
     render_trail: Callable[[PledgeDocument, Trail], bytes] | None = None
+    is_kept: bool = False
+    """Whether a pledge that every party has signed is given out in this form as it was made first"""
 
     @property
     def has_annex(self) -> bool:
@@ -45,18 +48,31 @@ class Format:
     def has_trail(self) -> bool:
         return self.render_trail is not None
 
-    def make(self, document: PledgeDocument, library: LinkedFrameworks | None = None) -> bytes:
-        """Return the file: with its annex where there is one and a library to draw it from.
+    def make(
+        self, document: PledgeDocument, library: LinkedFrameworks | None = None, trail: Trail | None = None
+    ) -> bytes:
+        """Return the file: with pictures where a library to draw them from is given, or with a trail.
 
         Raises CannotExportError.
         """
+        if self.render_trail and trail:
+            return self.render_trail(document, trail)
         return self.render_annex(document, library) if self.render_annex and library else self.render(document)
 
 
 FORMATS: dict[str, Format] = {
     file_format.slug: file_format
     for file_format in (
-        Format("pdf", _("PDF"), "application/pdf", "pdf", pages.render, pages.render_annex, pages.render_trail),
+        Format(
+            "pdf",
+            _("PDF"),
+            "application/pdf",
+            "pdf",
+            pages.render,
+            pages.render_annex,
+            pages.render_trail,
+            is_kept=True,
+        ),
         Format("html", _("Web page (HTML)"), "text/html; charset=utf-8", "html", html.render),
         Format(
             "docx",
@@ -77,11 +93,14 @@ def make_every_form(document: PledgeDocument) -> None:
         file_format.render(document)
 
 
-def file_name(document: PledgeDocument, file_format: Format) -> str:
+def file_name(document: PledgeDocument, file_format: Format, annex: str = "") -> str:
     """Return the file's name, made from the title, or from the reference where the title has no Latin letters.
 
-    Only ASCII letters, digits, hyphens and one dot, so it can stand in a header and on any disk; at most 80 characters.
+    It ends in the name of the `annex`, if any, and that of a signed PDF in “-signed”: who has several in one folder
+    tells them apart. Only ASCII letters, digits, hyphens and one dot, so it can stand in a header and on any disk; at
+    most 80 characters.
     """
-    longest = LONGEST_NAME - len(file_format.extension) - 1
-    stem = slugify(DASHES.sub("-", document.title))[:longest].strip("-_") or slugify(document.reference) or "pledge"
-    return f"{stem}.{file_format.extension}"
+    which = annex or (SIGNED if file_format.is_kept and document.is_agreed and document.seal else "")
+    end = f"-{which}.{file_format.extension}" if which else f".{file_format.extension}"
+    stem = slugify(DASHES.sub("-", document.title))[: LONGEST_NAME - len(end)].strip("-_")
+    return (stem or slugify(document.reference) or "pledge") + end

@@ -14,7 +14,14 @@ from commitments.models.model_text import Bracket, Clause, ModelText, Passage, T
 from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import Capacity, Party
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
-from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
+from commitments.models.revision import (
+    AnnexedCopy,
+    Circulation,
+    Revision,
+    Signature,
+    SignatureRequest,
+    SignedCopy,
+)
 from commitments.models.search import Found, find
 from commitments.models.sent_form import SentForm
 from commitments.models.submission import JoinRequest, Submission
@@ -23,6 +30,7 @@ from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
 __all__ = [
     "TRANSITIONS",
     "Actor",
+    "AnnexedCopy",
     "Attempt",
     "Bracket",
     "Capacity",

@@ -168,3 +168,20 @@ class SignedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision}, {self.signatures} signatures"
+
+
+class AnnexedCopy(models.Model):
+    """A PDF of a signed revision with an annex, as it was given out: its digest alone, by which it is known again."""
+
+    class Annex(models.TextChoices):
+        PICTURES = "pictures", _("Pictures")
+        TRAIL = "trail", _("Trail")
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="annexed_copies")
+    annex = models.CharField(max_length=8, choices=Annex)
+    signatures = models.PositiveSmallIntegerField(help_text="How many stand on it")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the file, in hex digits")
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.revision}, {self.signatures} signatures, {self.annex}"

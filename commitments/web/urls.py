@@ -75,6 +75,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/withdraw/", circulate.withdraw, name="pledge_withdraw"),
     path("pledges/<slug:reference>/submit/", submit.submit, name="pledge_submit"),
     path("pledges/<slug:reference>/joining/", join.joining_list, name="pledge_joining"),
+    path("v/", verify.find, name="verify_find"),
     path("v/<slug:code>/join/", join.join, name="join"),
     path("v/<slug:code>/", verify.verify, name="verify"),
     path("v/<slug:code>/pdf/", verify.signed_pdf, name="verify_pdf"),

@@ -592,6 +592,8 @@ LOOKS = [
     Look("further parties, 422", "pledge_joining", who="drafter", status=422, arrive=refuse_without_a_reason),
     Look("signatures, further parties", "pledge_signatures", who="drafter", arrive=look_at_further_signatures),
     Look("comments, 422", "pledge_comments", of("pledge"), who="drafter", status=422, arrive=say_nothing),
+    Look("code of a text", "verify_find"),
+    Look("code of a text, 422", "verify_find", status=422, spoilt={"code": " "}),
     Look("signatures of a text", "verify", arrive=look_at_signatures),
     Look("signatures, published", "verify", arrive=look_at_the_published_text),
     Look("signatures, void", "verify", arrive=look_at_void_signatures),

@@ -12,9 +12,11 @@ from jsonschema import Draft202012Validator
 
 from commitments import document
 from commitments.document import PledgeDocument
+from commitments.document.fields import ABOUT_SIGNATURES
 from commitments.exports import schema
 from commitments.exports.json import render
 from commitments.models import Pledge
+from tests.exports import samples
 from tests.exports.files import File
 from tests.factories import add_party, add_resource, link, make_pledge, pick, write
 
@@ -150,3 +152,48 @@ def test_render_is_utf8_indented_with_a_line_feed_at_the_end(pledge: Pledge) -> 
 def test_render_composes_letters(pledge: Pledge) -> None:
     built: PledgeDocument = replace(document.build(pledge), title="Acce\u0300s")
     assert json.loads(render(built))["title"] == "Accès"
+
+
+# A signed pledge
+
+
+def test_render_of_a_signed_pledge_says_who_signed_what_and_where_that_is_verified() -> None:
+    content = json.loads(render(samples.SIGNED))
+    Draft202012Validator(SCHEMA_CONTENT).validate(content)
+    assert list(content)[-4:] == ["signatures", "revision", "seal", "address"]
+    assert (content["revision"], content["seal"], content["address"]) == (2, samples.DIGEST, samples.ADDRESS)
+    assert content["signatures"] == [
+        {
+            "party": "Government of Kenya",
+            "name": "Amina Otieno",
+            "title": "Minister of Health",
+            "at": "2026-03-14T10:32:09Z",
+        },
+        {
+            "party": "Kenya Red Cross Society",
+            "name": "Sara Said",
+            "title": "Secretary General",
+            "at": "2026-03-15T23:59:59Z",
+        },
+        {"party": "Uganda Red Cross Society", "name": "Robert Kato", "at": "2026-04-01T00:00:00Z", "later": True},
+    ]
+
+
+@pytest.mark.parametrize("status", ["in-circulation", "withdrawn"])
+def test_render_tells_of_no_signature_unless_every_party_has_signed(status: str) -> None:
+    content = json.loads(render(replace(samples.SIGNED, status=status)))
+    assert list(content)[-1] == "signatures"
+    assert content["signatures"] == []
+
+
+def test_render_of_a_signed_pledge_has_the_text_of_its_draft_beside_that() -> None:
+    signed, draft = json.loads(render(samples.SIGNED)), json.loads(render(samples.CIRCULATING))
+    assert {name: value for name, value in signed.items() if name not in ABOUT_SIGNATURES} == {
+        name: value for name, value in draft.items() if name != "signatures"
+    }
+
+
+def test_render_of_a_pledge_agreed_before_there_were_signatures_tells_of_none() -> None:
+    content = json.loads(render(replace(samples.SIGNED, seal=None)))
+    assert list(content)[-1] == "signatures"
+    assert content["signatures"] == []

@@ -16,9 +16,22 @@ from commitments.exports import kept
 from commitments.exports.kept import NoSignedCopyError, as_file, signed_copy
 from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS, CannotExportError, Format
-from commitments.models import Actor, Invitation, Mail, Notice, Pledge, Signature, SignatureRequest, SignedCopy, User
+from commitments.models import (
+    Actor,
+    AnnexedCopy,
+    Invitation,
+    Mail,
+    Notice,
+    Pledge,
+    Signature,
+    SignatureRequest,
+    SignedCopy,
+    User,
+)
 from commitments.people.mail.sending import send_due
 from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.submitting import publish
+from commitments.trail import entries
 from tests.exports.reading import text_of
 from tests.factories import agreed, circulated, give_signature, make_guest, make_member, make_pledge, make_ready
 
@@ -182,6 +195,48 @@ def test_member_downloads_the_kept_bytes_and_the_pictures_apart_from_them(client
     assert SignedCopy.objects.count() == 1
 
 
+# With an annex
+
+
+@pytest.mark.parametrize(("query", "annex"), [("1", "pictures"), ("trail", "trail")])
+def test_digest_of_a_signed_pdf_with_an_annex_is_kept_once_for_the_same_bytes(client, pledge, found, query, annex):
+    client.force_login(make_member("viewer", pledge.organisation))
+    url = f"/pledges/{pledge.reference}/export/pdf/?annex={query}"
+    response = client.get(url)
+    assert response["Content-Disposition"] == f'attachment; filename="protect-all-migrants-{annex}.pdf"'
+    assert client.get(url).content == response.content
+    (copy,) = AnnexedCopy.objects.all()
+    assert (copy.revision, copy.annex, copy.signatures) == (found.revision, annex, 2)
+    assert copy.digest == document.digest(response.content)
+    assert str(copy) == f"{found.revision}, 2 signatures, {annex}"
+    assert not SignedCopy.objects.exists()
+
+
+def test_trail_that_grew_makes_another_copy(pledge):
+    drafter = Actor(user=make_member("drafter", pledge.organisation))
+    first = as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge))
+    SignatureRequest.objects.update(may_publish=True)
+    publish(pledge, by=drafter)
+    pledge.refresh_from_db()
+    second = as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge))
+    kept = AnnexedCopy.objects.order_by("pk").values_list("digest", flat=True)
+    assert list(kept) == [document.digest(first), document.digest(second)]
+
+
+def test_command_keeps_the_digest_of_a_signed_pdf_with_pictures(pledge, tmp_path):
+    target = tmp_path / "pledge.pdf"
+    call_command("export_pledge", pledge.reference, format="pdf", annex=True, output=target)
+    assert [copy.digest for copy in AnnexedCopy.objects.all()] == [document.digest(target.read_bytes())]
+
+
+def test_digest_is_kept_of_no_text_that_not_every_party_has_signed(client):
+    pledge = circulated().revision.pledge
+    client.force_login(make_member("viewer", pledge.organisation))
+    for query in ("1", "trail"):
+        assert client.get(f"/pledges/{pledge.reference}/export/pdf/?annex={query}").status_code == 200
+    assert not AnnexedCopy.objects.exists()
+
+
 # Guests
 
 
@@ -192,7 +247,7 @@ def guest_of(found) -> Client:
 def test_guest_who_was_asked_to_sign_downloads_the_signed_pdf(found, pledge):
     response = guest_of(found).get(f"/pledges/{pledge.reference}/export/pdf/")
     assert response.status_code == 200
-    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants.pdf"'
+    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants-signed.pdf"'
     assert response["Cache-Control"] == "no-store"
     assert response.content == bytes(SignedCopy.objects.get().content)
 
@@ -257,7 +312,7 @@ def test_everybody_gets_the_same_signed_pdf(pledge):
     (kept,) = SignedCopy.objects.all()
     for message in told:
         ((name, content, kind),) = message.attachments
-        assert (name, content, kind) == ("protect-all-migrants.pdf", bytes(kept.content), "application/pdf")
+        assert (name, content, kind) == ("protect-all-migrants-signed.pdf", bytes(kept.content), "application/pdf")
 
 
 @pytest.mark.usefixtures("_mails")

@@ -45,3 +45,35 @@ def test_long_title_makes_a_bounded_name():
     name = file_name(replace(samples.ENGLISH, title="long title " * 18), FORMATS["docx"])
     assert len(name) <= 80
     assert re.fullmatch(r"[a-z0-9-]+[a-z0-9]\.docx", name)
+
+
+def test_names_of_a_pledges_files_differ():
+    signed, draft, pdf = samples.SIGNED, samples.ENGLISH, FORMATS["pdf"]
+    stem = file_name(draft, pdf).removesuffix(".pdf")
+    assert [file_name(draft, pdf, annex) for annex in ("", "pictures", "trail")] == [
+        f"{stem}.pdf",
+        f"{stem}-pictures.pdf",
+        f"{stem}-trail.pdf",
+    ]
+    assert [file_name(signed, pdf, annex) for annex in ("", "pictures", "trail")] == [
+        f"{stem}-signed.pdf",
+        f"{stem}-pictures.pdf",
+        f"{stem}-trail.pdf",
+    ]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in FORMATS if slug != "pdf"])
+def test_only_the_pdf_is_called_signed(slug):
+    assert file_name(samples.SIGNED, FORMATS[slug]) == file_name(samples.ENGLISH, FORMATS[slug])
+
+
+@pytest.mark.parametrize("document", [samples.CIRCULATING, replace(samples.SIGNED, seal=None)])
+def test_pdf_without_every_signature_is_not_called_signed(document):
+    assert "signed" not in file_name(document, FORMATS["pdf"])
+
+
+@pytest.mark.parametrize("title", ["long title " * 18, "x" * 200, "حماية " * 20, "-" * 200])
+def test_end_of_a_name_is_never_cut_off(title):
+    name = file_name(replace(samples.SIGNED, title=title), FORMATS["pdf"], "pictures")
+    assert len(name) <= 80
+    assert re.fullmatch(r"[a-z0-9-]*[a-z0-9]-pictures\.pdf", name)

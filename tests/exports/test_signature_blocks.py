@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html as markup
 import io
-import json as data
 import re
 import subprocess
 from dataclasses import replace
@@ -251,10 +250,6 @@ def test_same_signatures_give_the_same_bytes_and_another_one_others(pdfs):
     assert seal
     fewer = replace(samples.SIGNED, seal=replace(seal, signed=(samples.FIRST, samples.SECOND)))
     assert pages.render(fewer) != pdfs["SIGNED"]
-
-
-def test_json_stays_as_its_contract_says():
-    assert data.loads(json.render(samples.SIGNED))["signatures"] == []
 
 
 @pytest.mark.parametrize("title_level", [1, 2])

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"--annex: {file_format.slug} has none. Take pdf, or leave --annex out.")
         try:
             library = linked_frameworks(pledge.model_text) if options["annex"] else None
-            content = as_file(pledge, document.build(pledge), file_format, library)
+            content = as_file(pledge, document.build(pledge), file_format, library=library)
         except CannotExportError as error:
             raise CommandError(str(error)) from error
         output: Path | None = options["output"]

@@ -12,13 +12,17 @@ from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.exports.kept import PDF, as_file
 from commitments.exports.registry import FORMATS, BusyError, CannotExportError, Format, file_name
-from commitments.models import Draft
+from commitments.models import AnnexedCopy, Draft
 from commitments.models.linked_frameworks import linked_frameworks
 from commitments.trail import entries
 from commitments.web.views.comments import visited
 from commitments.web.views.errors import busy, come_again
 from commitments.web.views.section import show
 from commitments.web.views.signed_in import signed_in
+
+Annex = AnnexedCopy.Annex
+ANNEXES = {"1": Annex.PICTURES, "trail": Annex.TRAIL}
+"""By what an address says after `?annex=`; anything else asks for none"""
 
 
 @signed_in
@@ -36,21 +40,17 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
 
     `?annex=1` adds pictures, `?annex=trail` who did what when.
     """
-    file_format = FORMATS.get(slug)
-    with_annex, with_trail = (request.GET.get("annex") == annex for annex in ("1", "trail"))
-    is_plain_pdf = file_format == PDF and not with_annex and not with_trail
+    file_format, annex = FORMATS.get(slug), ANNEXES.get(request.GET.get("annex", ""))
+    is_plain_pdf = file_format == PDF and not annex
     pledge, actor = access.exported_pledge(request, reference, is_plain_pdf=is_plain_pdf)
     draft = Draft(pledge)
-    if not file_format or (with_annex and not file_format.has_annex) or (with_trail and not file_format.render_trail):
+    if not file_format or not _has(file_format, annex):
         raise Http404
     printed = document.build(draft)
+    library = linked_frameworks(pledge.model_text) if annex == Annex.PICTURES else None
+    trail = entries.trail(pledge) if annex == Annex.TRAIL else None
     try:
-        if with_trail and file_format.render_trail:
-            content = file_format.render_trail(printed, entries.trail(pledge))
-        else:
-            content = as_file(
-                pledge, printed, file_format, linked_frameworks(pledge.model_text) if with_annex else None
-            )
+        content = as_file(pledge, printed, file_format, library=library, trail=trail)
     except CannotExportError as problem:
         if actor.is_own:
             return _refused(request, draft, printed, problem)
@@ -58,7 +58,11 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
             return busy(request, problem)
         messages.error(request, str(problem))
         return redirect("pledge_signatures", reference)
-    return as_attachment(content, file_format, printed)
+    return as_attachment(content, file_format, printed, annex or "")
+
+
+def _has(file_format: Format, annex: Annex | None) -> bool:
+    return {None: True, Annex.PICTURES: file_format.has_annex, Annex.TRAIL: file_format.has_trail}[annex]
 
 
 def _refused(request: HttpRequest, draft: Draft, printed: PledgeDocument, problem: CannotExportError) -> HttpResponse:
@@ -77,10 +81,10 @@ def _refused(request: HttpRequest, draft: Draft, printed: PledgeDocument, proble
     return come_again(page) if is_busy else page
 
 
-def as_attachment(content: bytes, file_format: Format, printed: PledgeDocument) -> HttpResponse:
+def as_attachment(content: bytes, file_format: Format, printed: PledgeDocument, annex: str = "") -> HttpResponse:
     """Return a file that the browser saves under the pledge's name, and nobody on the way keeps."""
     response = HttpResponse(content, content_type=file_format.content_type)
-    name = file_name(printed, file_format)
+    name = file_name(printed, file_format, annex)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Cache-Control"] = "no-store"
     return response

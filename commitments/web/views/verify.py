@@ -21,17 +21,21 @@ from commitments.exports import signature_blocks
 from commitments.exports.kept import PDF, signed_copy
 from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
+from commitments.people.at_once import TooManyAtOnceError, at_once
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import verification
-from commitments.signing.verification import FileCheck, RevisionState, UnreadableFileError
-from commitments.web.forms.verify import TOO_LARGE, FileForm
-from commitments.web.views.errors import busy
+from commitments.signing import comparing, verification
+from commitments.signing.comparing import FileCheck, UnreadableFileError
+from commitments.signing.verification import RevisionState
+from commitments.web.forms.verify import TOO_LARGE, CodeForm, FileForm
+from commitments.web.views.errors import busy, come_again
 from commitments.web.views.export import as_attachment
 from commitments.web.views.section import problems
 
 CHECKS, CHECKS_WITHIN = 30, timedelta(minutes=10)
 """Of one network address"""
-LARGEST_BODY = 4 * verification.LARGEST_FILE
+CHECKS_AT_ONCE, LONGEST_CHECK = 2, timedelta(minutes=1)
+"""Of all visitors together, each with one file: reading and comparing, which never hold up the other pages so"""
+LARGEST_BODY = comparing.LARGEST_FILE + 100_000
 """Bytes of a request beyond which nothing of it is read"""
 
 
@@ -43,11 +47,32 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             response = view(request, code)
         except Http404:
-            response = render(request, "commitments/verify/unknown.html", status=404)
+            response = render(request, "commitments/verify/unknown.html", {"form": CodeForm()}, status=404)
         response["X-Robots-Tag"] = "noindex"
         return response
 
     return answer
+
+
+@never_cache
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """A field for the code of a signed text, which leads to its page."""
+    form = CodeForm(request.GET) if "code" in request.GET else CodeForm()
+    status = 200
+    if form.is_valid():
+        try:
+            return redirect("verify", access.sealed_revision(form.cleaned_data["code"]).code)
+        except Http404:
+            form.refuse()
+            status = 404
+    elif form.is_bound:
+        status = 422
+    response = render(
+        request, "commitments/verify/find.html", {"form": form, "problems": problems(form)}, status=status
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @never_cache
@@ -62,7 +87,15 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST_BODY:
         return _refused(request, revision, str(TOO_LARGE), status=413)
-    return _checked(request, revision)
+    try:
+        with (
+            at_once("verify", access.origin(request), limit=1, longest=LONGEST_CHECK),
+            at_once("verify", limit=CHECKS_AT_ONCE, longest=LONGEST_CHECK),
+        ):
+            return _checked(request, revision)
+    except TooManyAtOnceError:
+        why = _("Other files are being compared just now. Try again in a minute.")
+        return come_again(_refused(request, revision, why, status=503))
 
 
 @csrf_protect
@@ -75,7 +108,7 @@ def _checked(request: HttpRequest, revision: Revision) -> HttpResponse:
         return _show(request, revision, form, status=422)
     try:
         note_attempt("verify", access.origin(request), limit=CHECKS, within=CHECKS_WITHIN)
-        answer = verification.compare(revision, form.cleaned_data["file"].read())
+        answer = comparing.compare(signing_round, form.cleaned_data["file"].read())
     except TooManyAttemptsError:
         return _refused(request, revision, _("You checked very many files. Wait ten minutes, then go on."), status=429)
     except UnreadableFileError as refused:

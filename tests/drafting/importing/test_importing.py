@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from commitments import document
 from commitments.drafting.importing.pledges import ImportRefusedError, import_pledge
 from commitments.exports.json import render
-from commitments.models import Clause, Pledge, User
+from commitments.models import (
+    Clause,
+    Pledge,
+    Revision,
+    Signature,
+    SignatureRequest,
+    SignedCopy,
+    TrailEntry,
+    User,
+)
 from tests.drafting.importing.pledge_files import as_bytes, changed, full, minimal
-from tests.factories import add_member, make_member, make_organisation, make_user
+from tests.factories import add_member, agreed, make_member, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +301,67 @@ def test_import_takes_the_same_queries_for_one_and_many_items(owner: User) -> No
 
     queries(1)  # reads the menu, which stays in memory
     assert queries(1) == queries(12)
+
+
+# Signed pledges, and files of earlier releases
+
+FILES = Path(__file__).parents[2] / "data" / "files"
+
+
+@pytest.fixture
+def signed(owner: User) -> Pledge:
+    """A pledge with something in every field that all three parties have signed."""
+    pledge = imported(full(), owner)
+    pledge.parties.update(signatory_name="Jonas Weber", signatory_title="Minister")
+    for party in pledge.parties.all():
+        pledge.parties.filter(pk=party.pk).update(signatory_email=f"signs-for-{party.key}@example.org")
+    return Pledge.objects.get(pk=agreed(pledge).revision.pledge_id)
+
+
+def test_import_of_a_signed_pledge_is_a_draft_without_a_signature(signed: Pledge, owner: User) -> None:
+    exported = render(document.build(signed))
+    assert len(json.loads(exported)["signatures"]) == 3
+    rows = [model.objects.count() for model in (Revision, Signature, SignatureRequest, SignedCopy, TrailEntry)]
+    draft = import_pledge(exported, owner=owner)
+    assert rows == [model.objects.count() for model in (Revision, Signature, SignatureRequest, SignedCopy, TrailEntry)]
+    assert (draft.status, draft.published_at) == ("draft", None)
+    assert document.build(draft).seal is None
+    assert export(draft)["signatures"] == []
+
+
+def test_export_of_an_imported_signed_pledge_gives_the_same_but_for_the_reference_and_the_signatures(
+    signed: Pledge, owner: User
+) -> None:
+    exported = render(document.build(signed))
+    again = import_pledge(exported, owner=owner)
+    differing = json.loads(exported)
+    about = {name: differing[name] for name in ("signatures", "revision", "seal", "address")}
+    assert about["revision"] == 1
+    assert about["seal"] == signed.revisions.get().digest
+    assert about["address"].endswith(f"/v/{signed.revisions.get().code}/")
+    for name in ("revision", "seal", "address"):
+        del differing[name]
+    differing |= {"signatures": [], "reference": again.reference}
+    assert render(document.build(again)).decode() == json.dumps(differing, ensure_ascii=False, indent=2) + "\n"
+
+
+def test_file_of_an_earlier_release_is_imported_and_exported_as_it_was(owner: User) -> None:
+    old = (FILES / "every-field.json").read_bytes()
+    pledge = import_pledge(old, owner=owner)
+    reference = json.loads(old)["reference"]
+    assert render(document.build(pledge)) == old.replace(reference.encode(), pledge.reference.encode())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"signatures": [{"anything": ["goes", "here"]}, {}]},
+        {"signatures": [{"party": 5, "name": None, "at": "yesterday"}]},
+        {"revision": 7, "seal": "nothing", "address": "https://elsewhere.example/v/X/"},
+        {"revision": -1, "seal": "", "address": "\u202e" * 3},
+    ],
+)
+def test_what_a_file_tells_of_signatures_is_passed_over_whatever_it_says(told: dict[str, Any], owner: User) -> None:
+    content = export(imported(minimal(**told), owner))
+    assert content["signatures"] == []
+    assert not {"revision", "seal", "address"} & content.keys()

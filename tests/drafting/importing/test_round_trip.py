@@ -1,7 +1,11 @@
-"""Any pledge made from the library: import, export, import, export gives the same bytes but for the reference."""
+"""Any pledge made from the library: import, export, import, export gives the same bytes but for the reference,
+and of a signed one but for what tells of its signatures.
+"""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,11 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments import document
+from commitments.document.fields import ABOUT_SIGNATURES
 from commitments.drafting.importing.pledges import import_pledge
 from commitments.exports.json import render
 from commitments.models import Clause, RegionalGroup, Theme
 from commitments.text.limits import TextRefusedError, clean_text
 from tests.drafting.importing.pledge_files import as_bytes
+from tests.exports import samples
 from tests.factories import make_member
 
 WORDS = st.sampled_from(
@@ -134,3 +140,28 @@ def test_import_then_export_is_stable_for_any_pledge(data: st.DataObject) -> Non
     second = import_pledge(exported, owner=owner)
     again = render(document.build(second))
     assert again.replace(second.reference.encode(), first.reference.encode()) == exported
+
+
+@pytest.mark.random
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(data=st.data())
+def test_import_of_a_signed_pledge_gives_its_text_and_no_signature(data: st.DataObject) -> None:
+    owner = make_member()
+    built = document.build(import_pledge(as_bytes(data.draw(pledges())), owner=owner))
+    signed = replace(document.thaw(document.freeze(built), status="agreed"), seal=samples.SIGNED.seal)
+    exported = render(signed)
+    draft = import_pledge(exported, owner=owner)
+    assert draft.status == "draft"
+    assert not draft.revisions.exists()
+    assert text_of(render(document.build(draft))) == text_of(exported)
+    assert [signed["name"] for signed in json.loads(exported)["signatures"]] == [
+        *("Amina Otieno", "Sara Said", "Robert Kato"),
+    ]
+
+
+def text_of(exported: bytes) -> bytes:
+    """A file as it is written without the reference, and what it tells of signatures."""
+    content = json.loads(exported)
+    left = {name: value for name, value in content.items() if name not in ("reference", *ABOUT_SIGNATURES)}
+    return json.dumps(left, ensure_ascii=False, indent=2).encode()

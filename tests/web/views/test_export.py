@@ -56,7 +56,8 @@ def test_pdf_comes_with_pictures_where_they_are_asked_for(drafter, pledge, url):
     pick(pledge, "b-rescue-and-services-information-points", start="2020", end="2021")
     assert f"{url}pdf/?annex=1" in read(drafter, url).links
     plain, drawn = drafter.get(f"{url}pdf/"), drafter.get(f"{url}pdf/?annex=1")
-    assert drawn["Content-Disposition"] == plain["Content-Disposition"]
+    stem = plain["Content-Disposition"].removesuffix('.pdf"')
+    assert drawn["Content-Disposition"] == f'{stem}-pictures.pdf"'
     assert drawn.content.startswith(b"%PDF-")
     text = text_of(drawn.content)
     assert "Timeline of the action plan" in text

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zlib
 from datetime import timedelta
+from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from commitments import document
-from commitments.exports.kept import signed_copy
+from commitments.document.fields import ABOUT_SIGNATURES
+from commitments.exports.kept import as_file, signed_copy
 from commitments.exports.pdf import pages
 from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS
 from commitments.models import (
     Actor,
+    AnnexedCopy,
     Attempt,
     Circulation,
     Pledge,
@@ -25,9 +32,12 @@ from commitments.models import (
     SignatureRequest,
     SignedCopy,
     TrailEntry,
+    rounds,
 )
+from commitments.people.at_once import at_once
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.submitting import publish
+from commitments.trail import entries
 from commitments.web.views import verify
 from tests.exports.reading import text_of
 from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
@@ -35,7 +45,14 @@ from tests.web.views.pages import Page, read, refused
 
 pytestmark = pytest.mark.django_db
 
+DATA_FOLDER = Path(__file__).parents[2] / "data"
+
 SAME, OTHER = "This is exactly the text that was signed.", "This is not the text that was signed."
+ANNEXED = "This is the signed text, with an annex."
+DATA = "The data in it is what was signed; the pages may have been changed."
+FALSE = "The text is what was signed; the signatures in it are not."
+VERDICTS = (SAME, OTHER, ANNEXED, DATA, FALSE)
+NONE_IN_IT, ALL_IN_IT = "No signatures are in it", "All of today’s signatures are in it."
 OBJECTIVE = "Protect all migrants in Kenya, whatever their status."
 
 
@@ -67,11 +84,39 @@ def upload(client: Client, url: str, content: bytes, name: str = "pledge.pdf"):
 
 
 def said(response) -> str:
-    """What the page says of the file: one thing or the other."""
+    """What the page says of the file: one thing, in its title and as a heading."""
     assert response.status_code == 200
     html = response.content.decode()
-    assert (SAME in html) is not (OTHER in html)
-    return SAME if SAME in html else OTHER
+    (verdict,) = [each for each in VERDICTS if each in html]
+    assert html.count(verdict) == 2
+    return verdict
+
+
+def join_later(found, name: str = "Robert Kato") -> Signature:
+    """The signature of one further party more."""
+    number = len(rounds.of_revision(found.revision).signature_requests)
+    signature_request = SignatureRequest.objects.create(
+        circulation=found.circulation,
+        position=number,
+        party_key=f"later-{number}",
+        party="Uganda Red Cross Society",
+        name=name,
+        email=f"later-{number}@example.org",
+        is_later=True,
+        answer="signed",
+        answered_at=timezone.now(),
+    )
+    return Signature.objects.create(
+        revision=found.revision,
+        signature_request=signature_request,
+        party_key=signature_request.party_key,
+        party=signature_request.party,
+        name=signature_request.name,
+        email=signature_request.email,
+        statement="I agree.",
+        digest=found.revision.digest,
+        method="code",
+    )
 
 
 def export(pledge: Pledge, slug: str) -> bytes:
@@ -116,7 +161,7 @@ def test_published_text_is_shown_with_its_pdf(client, pledge, url):
     assert f"{url}pdf/" in page.links
     response = client.get(f"{url}pdf/")
     assert response.content == bytes(SignedCopy.objects.get().content)
-    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants.pdf"'
+    assert response["Content-Disposition"] == 'attachment; filename="protect-all-migrants-signed.pdf"'
     assert response["X-Robots-Tag"] == "noindex"
     assert OBJECTIVE in text_of(response.content)
 
@@ -175,28 +220,7 @@ def test_text_that_not_every_party_has_signed_shows_nothing_but_that(client, ver
 
 
 def test_further_party_is_told_apart(client, found, url):
-    signature_request = SignatureRequest.objects.create(
-        circulation=found.circulation,
-        position=9,
-        party_key="later",
-        party="Uganda Red Cross Society",
-        name="Robert Kato",
-        email="robert@example.org",
-        is_later=True,
-        answer="signed",
-        answered_at=timezone.now(),
-    )
-    Signature.objects.create(
-        revision=found.revision,
-        signature_request=signature_request,
-        party_key="later",
-        party=signature_request.party,
-        name=signature_request.name,
-        email=signature_request.email,
-        statement="I agree.",
-        digest=found.revision.digest,
-        method="code",
-    )
+    join_later(found)
     page = read(client, url)
     assert "Robert Kato" in page.html
     assert page.html.count("Further party, signed later") == 1
@@ -231,14 +255,92 @@ def test_machine_that_is_busy_is_said_to_be_so(client, pledge, url, monkeypatch)
     assert "Try again in a minute" in response.content.decode()
 
 
-def test_pdf_of_which_one_byte_differs_is_not_the_text(client, pledge, url):
-    content = bytearray(signed_copy(pledge).content)
-    content[len(content) // 2] ^= 1
-    assert said(upload(client, url, bytes(content))) == OTHER
+def test_pdf_of_which_one_byte_differs_is_not_the_signed_one(client, pledge, url):
+    content = bytes(signed_copy(pledge).content)
+    (data,) = re.finditer(rb"/Type\s*/EmbeddedFile\b.{0,1000}?\bstream\r?\n", content, re.DOTALL)
+    for place, verdict in ((10, DATA), (data.end() + 50, OTHER)):
+        changed = bytearray(content)
+        changed[place] ^= 1
+        assert said(upload(client, url, bytes(changed))) == verdict
 
 
-def test_pdf_with_something_behind_it_is_not_the_text(client, pledge, url):
-    assert said(upload(client, url, bytes(signed_copy(pledge).content) + b"\n%%EOF")) == OTHER
+def test_pdf_with_something_behind_it_has_the_data_alone(client, pledge, url):
+    assert said(upload(client, url, bytes(signed_copy(pledge).content) + b"\n%%EOF")) == DATA
+
+
+def test_pdf_that_another_program_saved_again_has_the_data_alone(client, pledge, url):
+    saved = io.BytesIO()
+    with pikepdf.open(io.BytesIO(bytes(signed_copy(pledge).content))) as file:
+        file.save(saved)
+    response = upload(client, url, saved.getvalue())
+    assert said(response) == DATA
+    assert ALL_IN_IT in response.content.decode()
+
+
+def test_pdf_whose_data_differs_is_not_the_text(client, pledge, url):
+    data = export(pledge, "json").replace(b"Protect all", b"Protect few")
+    forged = RENDERER.render(pages.page(document.build(pledge)), data)
+    assert said(upload(client, url, forged)) == OTHER
+
+
+def test_pdf_over_the_right_data_with_a_false_signature_is_said_to_have_the_data_and_no_signatures(client, pledge, url):
+    signed_copy(pledge)
+    content = json.loads(export(pledge, "json"))
+    content["signatures"][0]["name"] = "Somebody else"
+    forged = RENDERER.render(pages.page(document.build(pledge)), json.dumps(content).encode())
+    response = upload(client, url, forged)
+    assert said(response) == DATA
+    assert ALL_IN_IT not in response.content.decode()
+    assert "What it says of the signatures was changed, or made up" in response.content.decode()
+
+
+@pytest.mark.parametrize(("query", "behind"), [("1", "its pictures"), ("trail", "who did what when")])
+def test_signed_pdf_with_an_annex_is_known_by_its_digest(client, pledge, url, query, behind):
+    member = Client()
+    member.force_login(make_member("viewer", pledge.organisation))
+    given = member.get(f"/pledges/{pledge.reference}/export/pdf/?annex={query}").content
+    response = upload(client, url, given)
+    assert said(response) == ANNEXED
+    assert behind in response.content.decode()
+    assert ALL_IN_IT in response.content.decode()
+    assert said(upload(client, url, given + b"\n%%EOF")) == DATA
+    AnnexedCopy.objects.all().delete()  # as of one that an earlier release gave out
+    assert said(upload(client, url, given)) == DATA
+
+
+def test_annexed_pdf_of_another_text_is_told_apart(client, pledge, url):
+    given = as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge))
+    reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
+    newer = agreed(pledge).revision
+    response = upload(client, address(newer), given)
+    assert said(response) == OTHER
+    assert "another revision of this pledge, number 1" in response.content.decode()
+    response = upload(client, url, given)
+    assert said(response) == ANNEXED
+    assert "But its signatures are void" in response.content.decode()
+
+
+def test_files_with_fewer_signatures_than_there_are_today_say_how_many(client, found, pledge, url):
+    Pledge.objects.update(openness="open")
+    pledge.refresh_from_db()
+    older = {name: export(pledge, name) for name in ("json", "pdf")} | {"copy": bytes(signed_copy(pledge).content)}
+    trail = as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge))
+    join_later(found)
+    join_later(found, "Grace Auma")
+    fewer = "2 of today’s 4 signatures are in it; the others may have been given since."
+    for file, verdict in ((older["json"], SAME), (older["copy"], SAME), (trail, ANNEXED)):
+        response = upload(client, url, file)
+        assert said(response) == verdict
+        assert fewer in response.content.decode()
+    for file in (export(pledge, "json"), bytes(signed_copy(pledge).content)):
+        response = upload(client, url, file)
+        assert said(response) == SAME
+        assert ALL_IN_IT in response.content.decode()
+    content = json.loads(export(pledge, "json"))
+    content["signatures"] = content["signatures"][3:]
+    one = upload(client, url, json.dumps(content).encode(), "pledge.json")
+    assert said(one) == SAME
+    assert "1 of today’s 4 signatures is in it" in one.content.decode()
 
 
 def test_pdf_made_before_every_party_had_signed_says_what_it_may_be(client):
@@ -247,23 +349,28 @@ def test_pdf_made_before_every_party_had_signed_says_what_it_may_be(client):
     for signature_request in found.signature_requests:
         give_signature(signature_request)
     response = upload(client, address(found.revision), early)
-    assert said(response) == OTHER
+    assert said(response) == DATA
     assert "made before every party had signed" in response.content.decode()
+    assert NONE_IN_IT in response.content.decode()
 
 
-def test_pdf_that_shows_other_words_over_the_right_data_is_not_the_text(client, pledge, url):
+def test_pdf_that_shows_other_words_over_the_right_data_is_not_said_to_be_the_text(client, pledge, url):
     signed_copy(pledge)
     shown = pages.page(document.build(pledge)).replace("Protect all migrants in Kenya", "Protect no migrants in Kenya")
     forged = RENDERER.render(shown, export(pledge, "json"))
     assert "Protect no migrants" in text_of(forged)
-    assert said(upload(client, url, forged)) == OTHER
+    response = upload(client, url, forged)
+    assert said(response) == DATA
+    assert "do not rely on what they show" in response.content.decode()
 
 
 def test_pdf_with_fewer_signatures_is_the_text_as_well(client, found, pledge, url):
     SignedCopy.objects.create(
         revision=found.revision, signatures=1, content=b"x", digest=document.digest(b"%PDF-x%%EOF")
     )
-    assert said(upload(client, url, b"%PDF-x%%EOF")) == SAME
+    response = upload(client, url, b"%PDF-x%%EOF")
+    assert said(response) == SAME
+    assert "1 of today’s 2 signatures is in it" in response.content.decode()
 
 
 def test_signed_pdf_of_an_older_text_is_told_by_its_number(client, pledge, url):
@@ -288,13 +395,135 @@ def test_signed_pdf_of_another_pledge_is_not_named(client, pledge, url):
 
 def test_exported_json_is_exactly_the_text_however_it_is_spaced(client, pledge, url):
     content = export(pledge, "json")
-    assert said(upload(client, url, content, "pledge.json")) == SAME
+    response = upload(client, url, content, "pledge.json")
+    assert said(response) == SAME
+    assert ALL_IN_IT in response.content.decode()
     assert said(upload(client, url, json.dumps(json.loads(content)).encode(), "pledge.json")) == SAME
     assert said(upload(client, url, b"\xef\xbb\xbf" + content, "pledge.json")) == SAME
 
 
 def test_json_as_it_was_frozen_is_exactly_the_text(client, found, url):
-    assert said(upload(client, url, found.revision.content.encode(), "revision.json")) == SAME
+    response = upload(client, url, found.revision.content.encode(), "revision.json")
+    assert said(response) == SAME
+    assert NONE_IN_IT in response.content.decode()
+
+
+def without_what_is_of_the_signatures(pledge: Pledge, **told: object) -> dict[str, object]:
+    content = json.loads(export(pledge, "json"))
+    return {name: value for name, value in content.items() if name not in ABOUT_SIGNATURES} | told
+
+
+@pytest.mark.parametrize("told", [{}, {"signatures": []}], ids=str)
+def test_json_that_an_earlier_release_wrote_is_exactly_the_text(client, pledge, url, told):
+    old = json.dumps(without_what_is_of_the_signatures(pledge, **told)).encode()
+    response = upload(client, url, old, "pledge.json")
+    assert said(response) == SAME
+    assert NONE_IN_IT in response.content.decode()
+
+
+def test_json_of_a_text_that_an_earlier_release_froze_and_exported_is_exactly_the_text(client, pledge, found):
+    """Its file was written when there was no word of signatures in it."""
+    content = (DATA_FOLDER / "revisions" / "pledgebuilder-revision-1.json").read_text("utf-8")
+    reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
+    older = Revision.objects.create(
+        pledge=pledge, number=2, content=content, digest=document.digest(content), by=found.revision.by
+    )
+    Circulation.objects.create(revision=older, in_turn=False, asked_for=timezone.now().date())
+    Pledge.objects.update(status="agreed")
+    file = (DATA_FOLDER / "files" / "of-revision-1.json").read_bytes()
+    assert said(upload(client, address(older), file, "pledge.json")) == SAME
+    assert said(upload(client, address(older), content.encode(), "pledge.json")) == SAME
+    assert said(upload(client, address(older), file.replace(b"2023", b"2024"), "pledge.json")) == OTHER
+
+
+def test_json_from_before_its_pledge_was_signed_is_the_text_and_has_no_signatures(client):
+    found = circulated()
+    early = export(found.revision.pledge, "json")
+    for signature_request in found.signature_requests:
+        give_signature(signature_request)
+    response = upload(client, address(found.revision), early, "pledge.json")
+    assert said(response) == SAME
+    assert NONE_IN_IT in response.content.decode()
+
+
+def test_json_of_a_text_that_was_reopened_since_says_that_its_signatures_are_void(client, pledge, url):
+    signed = export(pledge, "json")
+    reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
+    response = upload(client, url, signed, "pledge.json")
+    assert said(response) == SAME
+    assert "But its signatures are void" in response.content.decode()
+    assert ALL_IN_IT not in response.content.decode()
+
+
+def test_json_of_a_site_that_had_another_name_is_exactly_the_text(client, pledge, url, settings):
+    content = export(pledge, "json")
+    settings.SITE_URL = "https://pledges.example.org"
+    assert said(upload(client, url, content, "pledge.json")) == SAME
+
+
+SIGNER = {"party": "Government of Kenya", "name": "Jonas Weber", "title": "Minister"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"signatures": [{"name": "Somebody else"}]},
+        {"signatures": [SIGNER | {"at": "2019-12-09T10:00:00Z"}]},
+        {"signatures": [{}]},
+        {"signatures": ["Jonas Weber"]},
+        {"signatures": {"Jonas Weber": True}},
+        {"signatures": 2},
+        {"signatures": None},
+        {"revision": 2},
+        {"seal": "0" * 64},
+        {"seal": None},
+        {"address": "https://pledges.example.org/v/UNKNWNCDE234/"},
+        {"address": None},
+    ],
+)
+def test_json_of_the_text_with_false_signatures_is_said_to_be_that(client, pledge, url, told):
+    content = json.loads(export(pledge, "json")) | told
+    response = upload(client, url, json.dumps(content).encode(), "pledge.json")
+    assert said(response) == FALSE
+    assert "nobody gave here" in response.content.decode()
+    assert ALL_IN_IT not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "Jonas Webber"},
+        {"title": "Prime Minister"},
+        {"party": "Government of Uganda"},
+        {"at": "2026-01-01T00:00:00Z"},
+        {"later": True},
+        {"method": "passkey"},
+        {"title": ["Minister"]},
+    ],
+)
+def test_signature_of_which_anything_was_changed_is_false(client, pledge, url, change):
+    content = json.loads(export(pledge, "json"))
+    content["signatures"][0] |= change
+    assert said(upload(client, url, json.dumps(content).encode(), "pledge.json")) == FALSE
+
+
+def test_signature_that_stands_twice_is_false(client, pledge, url):
+    content = json.loads(export(pledge, "json"))
+    content["signatures"] = [content["signatures"][0]] * 2
+    assert said(upload(client, url, json.dumps(content).encode(), "pledge.json")) == FALSE
+    content["signatures"] = [*content["signatures"], *json.loads(export(pledge, "json"))["signatures"]]
+    assert said(upload(client, url, json.dumps(content).encode(), "pledge.json")) == FALSE
+
+
+def test_order_of_the_signatures_does_not_matter(client, pledge, url):
+    content = json.loads(export(pledge, "json"))
+    content["signatures"].reverse()
+    assert said(upload(client, url, json.dumps(content).encode(), "pledge.json")) == SAME
+
+
+def test_signatures_beside_a_frozen_text_are_no_part_of_its_format(client, found, url):
+    content = json.loads(found.revision.content) | {"signatures": []}
+    assert said(upload(client, url, json.dumps(content).encode(), "revision.json")) == OTHER
 
 
 @pytest.mark.parametrize(
@@ -304,7 +533,6 @@ def test_json_as_it_was_frozen_is_exactly_the_text(client, found, url):
         {"period": {"start": 2019, "end": 2024}},
         {"period": {"start": 2019.0, "end": 2023.0}},
         {"parties": []},
-        {"signatures": [{"name": "Somebody else"}]},
         {"reference": "PB-22222-22222"},
         {"more": True},
     ],
@@ -361,6 +589,28 @@ def test_file_that_is_too_large_is_refused(client, url):
     assert "larger than 5 MB" in refused(upload(client, url, b"%PDF-" + b"x" * 5_000_000)).html
 
 
+def test_json_is_read_up_to_512_kb_and_a_pdf_beyond(client, pledge, url):
+    content = export(pledge, "json")
+    most = content + b" " * (512 * 1024 - len(content))
+    assert said(upload(client, url, most, "pledge.json")) == SAME
+    assert "larger than 512 kB" in refused(upload(client, url, most + b" ", "pledge.json")).html
+    assert said(upload(client, url, b"%PDF-" + b" " * (1024 * 1024) + b"%%EOF")) == OTHER
+
+
+def test_data_in_a_pdf_is_read_up_to_512_kb(client, pledge, url):
+    padded = export(pledge, "json")
+    padded += b" " * (512 * 1024 - len(padded))
+    for data, verdict in ((padded, DATA), (padded + b" ", OTHER)):
+        pdf = b"%PDF-1.7 /Type /EmbeddedFile stream\n" + zlib.compress(data) + b"\nendstream %%EOF"
+        assert said(upload(client, url, pdf)) == verdict
+
+
+def test_pdf_that_carries_far_too_much_is_not_looked_into(client, pledge, url):
+    attachment = b"/Type /EmbeddedFile stream\n" + zlib.compress(export(pledge, "json")) + b"\nendstream "
+    assert said(upload(client, url, b"%PDF-1.7 " + attachment * 20 + b"%%EOF")) == DATA
+    assert said(upload(client, url, b"%PDF-1.7 " + attachment * 21 + b"%%EOF")) == OTHER
+
+
 def test_body_that_is_far_too_large_is_not_read(client, url, monkeypatch):
     monkeypatch.setattr(verify, "LARGEST_BODY", 1000)
     before = Attempt.objects.count()
@@ -378,6 +628,42 @@ def test_many_files_of_one_address_are_slowed_down(client, url, monkeypatch):
     assert read(client, url).html
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=11))
     assert upload(client, url, b"{}", "a.json").status_code == 422
+
+
+def test_visitor_compares_one_file_at_a_time(client, pledge, url):
+    file = export(pledge, "json")
+    with at_once("verify", "127.0.0.1", limit=1, longest=timedelta(minutes=1)):
+        response = upload(client, url, file, "pledge.json")
+        assert (response.status_code, response["Retry-After"]) == (503, "60")
+        page = Page(response.content.decode())
+        assert "Other files are being compared just now. Try again in a minute." in page.html
+        assert "file" in page.fields  # it can be sent again from here
+        assert said(upload(Client(REMOTE_ADDR="192.0.2.99"), url, file, "pledge.json")) == SAME
+        assert read(client, url).html
+    assert said(upload(client, url, file, "pledge.json")) == SAME
+
+
+def test_two_files_are_compared_at_a_time(client, pledge, url):
+    file = export(pledge, "json")
+    with at_once("verify", limit=2, longest=timedelta(minutes=1)):
+        assert said(upload(client, url, file, "pledge.json")) == SAME
+        with at_once("verify", limit=2, longest=timedelta(minutes=1)):
+            before = Attempt.objects.count()
+            assert upload(client, url, file, "pledge.json").status_code == 503
+            assert Attempt.objects.count() == before  # and it does not count as one that was compared
+            assert read(client, url).html
+            assert read(client, "/").html
+    assert said(upload(client, url, file, "pledge.json")) == SAME
+
+
+def test_file_that_fails_to_be_compared_holds_up_no_other(client, pledge, url, monkeypatch):
+    file = export(pledge, "json")
+    monkeypatch.setattr(verify, "_checked", lambda *_given: 1 / 0)
+    for _time in range(3):
+        with pytest.raises(ZeroDivisionError):
+            upload(client, url, file, "pledge.json")
+    monkeypatch.undo()
+    assert said(upload(client, url, file, "pledge.json")) == SAME
 
 
 def test_name_of_a_file_is_shown_as_text(client, pledge, url):
