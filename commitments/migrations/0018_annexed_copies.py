@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0016_staying'),
+        ('commitments', '0017_codes_and_forms_once'),
     ]
 
     operations = [
