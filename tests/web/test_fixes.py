@@ -71,7 +71,7 @@ def messy(pledge: Pledge) -> Pledge:
     link(write(pledge, "indicator", someone, key="own-i", **facts), linked=[action])
     add_resource(pledge, description="Two two [cars", provider="[whom]", key="line-0000000001")
     add_resource(pledge, description="N/A", provider="tbc", key="line-0000000002", amount=500)
-    add_resource(pledge, description="Volunteers", kind="human", key="line-0000000003", amount=20)
+    add_resource(pledge, description="Volunteers until 03/04/2027", kind="human", key="line-0000000003", amount=20)
     return pledge
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access
 from commitments.drafting.copying import Copied, copy_pledge
+from commitments.models import Pledge
 from commitments.web.forms.copy import CopyForm
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
@@ -37,15 +38,19 @@ def copy(request: HttpRequest, reference: str) -> HttpResponse:
                 title=chosen["title"],
                 by=user,
             )
-            _report(request, copied)
+            _report(request, pledge, copied)
             return redirect("pledge_detail", copied.pledge.reference)
     status = 422 if form.is_bound else 200
     return render(request, "commitments/pledge/copy.html", {"form": form, "pledge": pledge}, status=status)
 
 
-def _report(request: HttpRequest, copied: Copied) -> None:
-    """Say that there is a copy, and what could not be carried into it."""
+def _report(request: HttpRequest, pledge: Pledge, copied: Copied) -> None:
+    """Say that there is a copy of the pledge, and what could not be carried into it."""
     messages.success(request, _("This is the copy. Look through it before you change it."))
+    first, last = copied.pledge.period_start, copied.pledge.period_end
+    if (first, last) != (pledge.period_start, pledge.period_end):
+        message = _("Its period is {first}–{last}. Dates of actions are still those of the pledge that you copied.")
+        messages.info(request, message.format(first=first, last=last))
     if copied.clauses:
         message = _("Not in this model text, so now your own wording: {names}.")
         messages.warning(request, message.format(names="; ".join(copied.clauses)))
