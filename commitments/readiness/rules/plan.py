@@ -103,9 +103,12 @@ def period_is_over(checked: Checked) -> Iterator[Finding]:
 
 
 def period_of_another_conference(checked: Checked) -> Iterator[Finding]:
-    """Years that are not those of the model text's Conference, as in a copy of a pledge to the one before."""
+    """Years that are not those of the model text's Conference, as in a copy of a pledge to the one before.
+
+    Once its own are over, a pledge may go on beyond them: the rule above asks for that.
+    """
     period, own = checked.document.period, checked.knowledge.period
-    if own and period != own:
+    if own and period != own and not (_goes_on(period, own) and own[1] < checked.today.year):
         message = _(
             "The pledge’s period, {first}–{last}, is not that of the {conference}, {own_first}–{own_last}. Check the "
             "years; if it is a pledge to another Conference, copy it to the model text of that one."
@@ -119,6 +122,10 @@ def period_of_another_conference(checked: Checked) -> Iterator[Finding]:
         )
         about = " ".join(str(year) for year in (*period, *own))
         yield Finding("other-period", ADVICE, sentence, Place(PlaceKind.PERIOD), about=about)
+
+
+def _goes_on(period: tuple[int, int], own: tuple[int, int]) -> bool:
+    return period[0] == own[0] and period[1] > own[1]
 
 
 def box_c_says_nothing(checked: Checked) -> Iterator[Finding]:

@@ -144,6 +144,21 @@ def test_period_of_another_conference_is_advice_that_names_both(knowledge):
     assert [finding.severity for finding in findings(copied, knowledge) if finding.code == "other-period"] == ["advice"]
 
 
+@pytest.mark.parametrize(
+    ("today", "period", "is_found"),
+    [
+        (date(2023, 12, 31), (2019, 2026), True),
+        (date(2024, 1, 1), (2019, 2026), False),
+        (date(2024, 1, 1), (2019, 2022), True),
+        (date(2024, 1, 1), (2024, 2026), True),
+        (date(2024, 1, 1), (2019, 2023), False),
+    ],
+)
+def test_pledge_may_go_on_once_the_years_of_its_conference_are_over(knowledge, today, period, is_found):
+    report = check(replace(GOOD, period=period), knowledge, today)
+    assert ("other-period" in {finding.code for finding in report.findings}) == is_found
+
+
 def test_period_is_not_looked_at_where_no_model_text_is_known():
     document = replace(GOOD, period=(1990, 1994))
     assert "other-period" not in found(document, Knowledge())
