@@ -22,8 +22,11 @@ def current(pledge: Pledge) -> Revision | None:
     return last if last and last.circulation.end != Circulation.End.REOPENED else None
 
 
-def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
-    """Return a revision's document, sealed: with its hash and its signatures. One query."""
+def of_revision(revision: Revision, *, status: str, is_public: bool = False) -> PledgeDocument:
+    """Return a revision's document, sealed: with its hash and its signatures. One query.
+
+    `is_public`: without those of further parties who have not agreed to be named publicly.
+    """
     document = thaw(revision.content, status=status)
     rows = () if revision.circulation.is_void else revision.signatures.select_related("signature_request")
     signed = tuple(
@@ -36,6 +39,7 @@ def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
             is_later=row.signature_request.is_later,
         )
         for row in rows
+        if not is_public or row.signature_request.may_publish or not row.signature_request.is_later
     )
     page = address("verify", revision.code) if status in AGREED else ""
     return replace(document, seal=Seal(revision.number, revision.digest, page, signed))

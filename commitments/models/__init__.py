@@ -14,7 +14,7 @@ from commitments.models.model_text import Bracket, Clause, ModelText, Passage, T
 from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import Capacity, Party
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
-from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
+from commitments.models.revision import Circulation, PublicCopy, Revision, Signature, SignatureRequest, SignedCopy
 from commitments.models.search import Found, find
 from commitments.models.submission import JoinRequest, Submission
 from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
@@ -53,6 +53,7 @@ __all__ = [
     "PartyKind",
     "Passage",
     "Pledge",
+    "PublicCopy",
     "Reader",
     "RegionalGroup",
     "Resolution",

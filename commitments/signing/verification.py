@@ -18,7 +18,7 @@ from commitments.document.freezing import FORMATS
 from commitments.drafting.importing.pdf import attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError
 from commitments.exports import json as exported
-from commitments.models import Circulation, Pledge, Revision, SignedCopy
+from commitments.models import Circulation, Pledge, PublicCopy, Revision, SignedCopy
 from commitments.models.rounds import Round
 from commitments.text.vocabulary.headings import words_for
 
@@ -76,7 +76,10 @@ def revision_state(signing_round: Round) -> RevisionState:
 
 
 def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
-    """Return who signed a revision, in the parties' order, whether or not it still holds; `text` is its document."""
+    """Return who signed a revision, in the parties' order, whether or not it still holds; `text` is its document.
+
+    Further parties who have not agreed to be named publicly are left out: `signing_round.not_shown` counts them.
+    """
     words = words_for(text.language)
     by = {party.key: printed.signs_by(party, words) for party in text.parties}
     return [
@@ -89,7 +92,7 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
             at=signature_request.signature.at,
             is_later=signature_request.is_later,
         )
-        for signature_request in signing_round.signed
+        for signature_request in signing_round.shown
     ]
 
 
@@ -117,6 +120,12 @@ def compare(revision: Revision, data: bytes) -> FileCheck:
 def _compare_pdf(revision: Revision, data: bytes) -> FileCheck:
     if b"%%EOF" not in data[-PDF_ENDS_WITHIN:]:
         raise UnreadableFileError(_("The end of this PDF is missing. Download it, or ask for it, once more."))
+    if PublicCopy.objects.filter(digest=document.digest(data), revision=revision).exists():
+        published = _(
+            "Byte by byte, it is the PDF that was published here: the signed text, without the names of further "
+            "parties who did not want theirs published."
+        )
+        return FileCheck(is_same=True, why=published)
     copies = list(SignedCopy.objects.filter(digest=document.digest(data)).select_related("revision").defer("content"))
     if any(copy.revision_id == revision.pk for copy in copies):
         return FileCheck(is_same=True, why=_("Byte by byte, it is the signed PDF that was given to the parties."))

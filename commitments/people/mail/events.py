@@ -21,6 +21,7 @@ from commitments.people.mail.audiences import (
     listeners,
     other_drafters,
     signatories_and_drafters,
+    signed_signatories,
 )
 from commitments.people.mail.letters import Plural, WhereGiven
 
@@ -169,7 +170,16 @@ FURTHER_PARTY_SIGNED = Event(
     "answered",
     drafters,
     _("{request.name} signed “{pledge}” for {request.party}."),
-    Letter(addressees, _("Signed by every party: {pledge}"), SIGNED_PDF, has_signed_pdf=True),
+    Letter(
+        signed_signatories,
+        _("A further party has signed: {pledge}"),
+        (
+            _("{request.name} has signed “{pledge}” for {request.party}. The PDF with every signature is attached."),
+            WhereGiven(_("{request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")),
+            *SIGNED_PDF[1:],
+        ),
+        has_signed_pdf=True,
+    ),
 )
 AGREED = Event(
     "agreed",

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments import access, document
 from commitments.document import printed
 from commitments.exports import signature_blocks
-from commitments.exports.kept import PDF, signed_copy
+from commitments.exports.kept import PDF, public_copy
 from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
@@ -96,7 +96,7 @@ def _show(
 ) -> HttpResponse:
     signing_round = rounds.of_revision(revision)
     state = verification.revision_state(signing_round)
-    text = document.of_revision(revision, status=revision.pledge.status)
+    text = document.of_revision(revision, status=revision.pledge.status, is_public=True)
     context: dict[str, Any] = {
         "revision": revision,
         "signing_round": signing_round,
@@ -109,6 +109,7 @@ def _show(
     if state != RevisionState.WAITING:
         context |= {
             "signers": verification.signers(signing_round, text),
+            "not_shown": signing_round.not_shown,
             "digest": signature_blocks.grouped(revision.digest),
             **printed.context(text, title_level=2),
         }
@@ -122,7 +123,7 @@ def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The signed PDF of a published text."""
     revision = access.published_revision(code)
     try:
-        content = bytes(signed_copy(revision.pledge, revision=revision).content)
+        content = public_copy(revision.pledge, revision=revision)
     except BusyError as problem:
         return busy(request, problem)
     except CannotExportError as problem:
