@@ -111,6 +111,7 @@ ROWS = {
     "pledge_reopen": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_withdraw": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_submit": ({"reference": "PLEDGE"}, "pledge, refuse"),
+    "pledge_publish": ({"reference": "PLEDGE"}, "pledge, save"),
     "pledge_joining": ({"reference": "PLEDGE"}, "pledge, save"),
     "join": ({"code": "SIGNED"}, "public form"),
     "verify": ({"code": "SIGNED"}, "public form"),

@@ -23,6 +23,7 @@ from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import verification
+from commitments.signing.publishing import taken_back_at
 from commitments.signing.verification import FileCheck, RevisionState, UnreadableFileError
 from commitments.web.forms.verify import TOO_LARGE, FileForm
 from commitments.web.views.errors import busy
@@ -58,7 +59,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Who signed one revision, and what it is worth now. A POST of a file tells whether it is that text."""
     revision = access.sealed_revision(code)
     if request.method != "POST":
-        return _show(request, revision, FileForm())
+        return _show(request, revision, FileForm(), status=410 if taken_back_at(revision) else 200)
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST_BODY:
         return _refused(request, revision, str(TOO_LARGE), status=413)
@@ -105,6 +106,7 @@ def _show(
         "problems": problems(form),
         "answer": answer,
         "is_published": access.is_published(revision),
+        "taken_back_at": taken_back_at(revision),
     }
     if state != RevisionState.WAITING:
         context |= {
@@ -120,7 +122,10 @@ def _show(
 @require_safe
 @public
 def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """The signed PDF of a published text."""
+    """The signed PDF of a published text; of one that is not published any more, the page that says so."""
+    revision = access.sealed_revision(code)
+    if taken_back_at(revision):
+        return _show(request, revision, FileForm(), status=410)
     revision = access.published_revision(code)
     try:
         content = public_copy(revision.pledge, revision=revision)

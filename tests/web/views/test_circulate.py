@@ -241,16 +241,52 @@ def test_bad_submission_comes_back_and_records_nothing(drafter, pledge, typed, s
 
 def test_signed_text_is_published_once_every_party_agrees(drafter, pledge):
     found = agreed(pledge)
-    url = f"/pledges/{pledge.reference}/signatures/"
-    assert "Not before every party agrees to that" in read(drafter, url).html
+    url = f"/pledges/{pledge.reference}/publish/"
+    page = read(drafter, url)
+    assert "Not before every party agrees to that" in page.html
+    assert page.buttons == []
     drafter.post(url, {"publish": ""})
     assert Pledge.objects.get().published_at is None
     for signature_request in found.signature_requests:
         signature_request.may_publish = True
         signature_request.save(update_fields=["may_publish"])
-    assert "publish=" in read(drafter, url).buttons
+    assert url in read(drafter, f"/pledges/{pledge.reference}/signatures/").links
+    page = read(drafter, url)
+    assert page.buttons == ["publish="]
+    assert "Copies that somebody has taken by then can’t be recalled." in page.html
+    assert Pledge.objects.get().published_at is None, "what it means is said first"
     drafter.post(url, {"publish": ""})
     assert Pledge.objects.get().published_at is not None
+    assert "Published: whoever has the public address can read the text." in read(drafter, url).html
+
+
+def test_old_button_of_the_page_of_signatures_publishes_nothing(drafter, pledge):
+    agreed(pledge, may_publish=True)
+    assert drafter.post(f"/pledges/{pledge.reference}/signatures/", {"publish": ""}).status_code == 404
+    assert Pledge.objects.get().published_at is None
+
+
+def test_drafter_takes_a_publication_back_and_publishes_again(drafter, pledge):
+    agreed(pledge, may_publish=True)
+    url = f"/pledges/{pledge.reference}/publish/"
+    drafter.post(url, {"publish": ""})
+    assert read(drafter, url).buttons == ["unpublish="]
+    drafter.post(url, {"unpublish": ""})
+    assert Pledge.objects.get().published_at is None
+    page = read(drafter, url)
+    assert "Its publication was taken back on" in page.html
+    assert page.buttons == ["publish="]
+    drafter.post(url, {"unpublish": ""})
+    assert "This text is not published." in read(drafter, url).html
+    drafter.post(url, {"publish": ""})
+    assert Pledge.objects.get().published_at is not None
+
+
+def test_text_that_goes_round_still_has_nothing_to_publish(drafter, pledge):
+    circulated(pledge)
+    page = read(drafter, f"/pledges/{pledge.reference}/publish/")
+    assert "Only a text that every party has signed can be published." in page.html
+    assert page.buttons == []
 
 
 def test_mail_is_sent_again_to_whom_it_is_up_alone(drafter, pledge):

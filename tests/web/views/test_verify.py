@@ -26,8 +26,10 @@ from commitments.models import (
     SignedCopy,
     TrailEntry,
 )
+from commitments.signing.answering import allow_publication
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.joining import confirm
+from commitments.signing.publishing import take_back_consent
 from commitments.signing.submitting import publish
 from commitments.web.views import verify
 from tests.exports.reading import text_of
@@ -39,6 +41,7 @@ from tests.factories import (
     make_member,
     make_ready,
     opened,
+    signatory,
     write,
 )
 from tests.web.views.pages import Page, read, refused
@@ -474,3 +477,28 @@ def test_public_file_is_the_copy_without_them_and_is_known_as_genuine(client):
     html = read(client, url).html
     assert OBJECTIVE in html
     assert "Uganda" not in html
+
+
+# Publication that is taken back
+
+
+def test_address_of_a_text_that_is_no_longer_published_says_so_and_shows_none(client, found, pledge, url):
+    publish(pledge, by=a_drafter(pledge))
+    public = client.get(f"{url}pdf/").content
+    first = found.signature_requests[0]
+    take_back_consent(first, by=signatory(first))
+    for path in (url, f"{url}pdf/"):
+        response = client.get(path)
+        html = response.content.decode()
+        assert response.status_code == 410
+        assert response["X-Robots-Tag"] == "noindex"
+        assert "The publication of this text was taken back on" in html
+        assert "Copies that somebody took before can’t be recalled." in html
+        assert "Its signatures stand." in " ".join(html.split())
+        assert OBJECTIVE not in html
+        assert f"{url}pdf/" not in Page(html).links
+    assert said(upload(client, url, public)) == SAME
+    allow_publication(first, by=signatory(first))
+    publish(Pledge.objects.get(pk=pledge.pk), by=a_drafter(pledge))
+    assert OBJECTIVE in read(client, url).html
+    assert client.get(f"{url}pdf/").content == public
