@@ -113,6 +113,7 @@ ROWS = {
     "pledge_submit": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_publish": ({"reference": "PLEDGE"}, "pledge, save"),
     "pledge_joining": ({"reference": "PLEDGE"}, "pledge, save"),
+    "pledge_closing": ({"reference": "PLEDGE"}, "pledge, save"),
     "join": ({"code": "SIGNED"}, "public form"),
     "verify": ({"code": "SIGNED"}, "public form"),
     "verify_pdf": ({"code": "SIGNED"}, "unpublished"),

@@ -258,10 +258,10 @@ def _check_open(pledge: Pledge) -> None:
         return
     if pledge.openness != Pledge.Openness.OPEN:
         raise CannotJoinError(_("This pledge is specific: the list of its parties is closed."))
-    if pledge.status != Pledge.Status.SUBMITTED or not pledge.open_until:
+    if pledge.status != Pledge.Status.SUBMITTED:
         raise CannotJoinError(_("Further parties can sign this pledge once it was handed to the Conference."))
     closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-    raise CannotJoinError(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+    raise CannotJoinError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
 
 
 def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str, *, is_public: bool = False) -> None:

@@ -37,7 +37,8 @@ def remind_all() -> tuple[int, int]:
 def _unanswered() -> QuerySet[SignatureRequest]:
     """Return the signature requests of those to whom it is up, and who have said nothing yet."""
     goes_round = Q(circulation__revision__pledge__status=Pledge.Status.IN_CIRCULATION)
-    goes_round |= Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
+    takes_more = Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
+    goes_round |= takes_more & Q(circulation__revision__pledge__closed_at=None)
     return SignatureRequest.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
 
 
