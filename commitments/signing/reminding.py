@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
-from commitments.people.mail import events
+from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
 from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, own_signatory
 from commitments.signing.transitions import locked
@@ -88,6 +88,6 @@ def _expire(signature_request: SignatureRequest, now: datetime) -> bool:
         SignatureRequest.objects.filter(pk=still.pk).update(expired_at=timezone.now())
         revision, whom = still.circulation.revision, f"{still.name} <{still.email}>"
         record(pledge, TrailEntry.Kind.EXPIRED, Actor(), revision=revision, party=still.party, words=whom)
-        event = events.FURTHER_PARTY_UNSIGNED if still.is_later else events.UNANSWERED
+        event = publication.FURTHER_PARTY_UNSIGNED if still.is_later else events.UNANSWERED
         announce(event, pledge, request=still)
     return True

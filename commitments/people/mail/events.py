@@ -96,6 +96,7 @@ ASKED_WITH_ACCOUNT = Event(
                     _("An answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12).")
                 ),
             ),
+            WhereGiven("{news}"),
             WhereGiven("{circulation.message}"),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
             "{page}",
@@ -113,6 +114,7 @@ ASKED_BY_LINK = Event(
                 "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.party}. An answer "
                 "is asked for before {request.asked_for} is over everywhere on earth (UTC−12)."
             ),
+            WhereGiven("{news}"),
             WhereGiven("{circulation.message}"),
             _(
                 "Open this link, and read the text. Then you agree and sign, ask for changes, or decline. "
@@ -146,14 +148,6 @@ UNANSWERED = Event(
     _(
         "{request.name} has not answered for {request.party}. An answer was asked for by {request.asked_for}; no more "
         "reminders are sent. Ask them yourself, or reopen the pledge and name somebody else."
-    ),
-)
-FURTHER_PARTY_UNSIGNED = Event(
-    "expired",
-    drafters,
-    _(
-        "{request.name} has not signed for {request.party}, and the pledge was open for further parties until "
-        "{request.asked_for}."
     ),
 )
 

@@ -1,6 +1,6 @@
 """Events once every party has signed: the text is published, or that is taken back, and the list of parties closes.
 
-Like those of events.py; each is told to every signatory who has signed by a mail, and to the drafters by a notice.
+Like those of events.py.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from commitments.people.mail.announcing import Event, Letter
-from commitments.people.mail.audiences import asked_signatories, other_drafters, signed_signatories
+from commitments.people.mail.audiences import asked_signatories, drafters, other_drafters, signed_signatories
 from commitments.people.mail.letters import WhereGiven
 
 PUBLISHED = Event(
@@ -40,6 +40,14 @@ UNPUBLISHED = Event(
             _("Its address says so, and shows no text any more. Copies that somebody took before can’t be recalled."),
             "{page}",
         ),
+    ),
+)
+FURTHER_PARTY_UNSIGNED = Event(
+    "expired",
+    drafters,
+    _(
+        "{request.name} has not signed for {request.party}, and the pledge was open for further parties until "
+        "{request.asked_for}."
     ),
 )
 CLOSING_DAY_CHANGED = Event(

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from commitments.exports.pdf.renderer import busy
 from commitments.exports.registry import FORMATS
-from commitments.models import Mail, Party, Pledge, Revision, Submission
+from commitments.models import Actor, Circulation, Mail, Party, Pledge, Revision, Submission
+from commitments.signing.circulating import reopen
 from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused, send
@@ -322,3 +323,18 @@ def test_busy_machine_is_said_and_what_was_typed_is_kept(drafter, pledge, url, m
     assert "Many PDFs are being made just now. Try again in a minute." in html
     assert "As we agreed" in html
     assert not Revision.objects.exists()
+
+
+@pytest.mark.parametrize("in_turn", [True, False])
+def test_second_round_keeps_the_order_and_the_message_of_the_first(drafter, pledge, in_turn):
+    found = circulated(pledge, in_turn=in_turn)
+    Circulation.objects.update(message="Please sign before the Conference.")
+    reopen(pledge, reason="A mistake", by=Actor(user=found.revision.by))
+    page = read(drafter, f"/pledges/{pledge.reference}/circulate/")
+    assert page.fields["order"] == ["in-turn" if in_turn else "at-once"]
+    assert page.fields["message"] == ["Please sign before the Conference."]
+
+
+def test_first_round_begins_with_everybody_at_once_and_no_message(drafter, pledge):
+    page = read(drafter, f"/pledges/{pledge.reference}/circulate/")
+    assert (page.fields["order"], page.fields["message"]) == (["at-once"], [""])

@@ -56,7 +56,7 @@ def opened_link(email: str, *, token: str = "") -> tuple[Client, Page, int]:
 def enter(client: Client, email: str):
     """Type the code that is mailed, and return the page to which it leads."""
     client.post("/invitation/", {"send-code": ""})
-    return client.get(client.post("/invitation/", {"code": mailed_code(email)}).url)
+    return client.post("/invitation/", {"code": mailed_code(email)}, follow=True)
 
 
 @pytest.mark.parametrize("reopened_first", [False, True])
