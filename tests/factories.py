@@ -248,12 +248,12 @@ def agreed(pledge: Pledge | None = None, *, may_publish: bool = False) -> Round:
     return the_round(found.revision.pledge)
 
 
-def opened(*, until: int = 30, **fields: Any) -> Round:
+def opened(*, until: int = 30, may_publish: bool = False, **fields: Any) -> Round:
     """The round of a signed pledge that was handed in today and is open for further parties, for `until` days."""
     day = timezone.now().date() + timedelta(days=until)
     pledge = make_ready(openness="open", open_until=day, **fields)
     by = make_member("drafter", pledge.organisation)
-    agreed(pledge)
+    agreed(pledge, may_publish=may_publish)
     pledge.refresh_from_db()
     submit(pledge, on=timezone.now().date(), by=Actor(user=by, origin="192.0.2.7"))
     return the_round(pledge)

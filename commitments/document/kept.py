@@ -22,16 +22,22 @@ def current(pledge: Pledge) -> Revision | None:
     return last if last and last.circulation.end != Circulation.End.REOPENED else None
 
 
-def of_revision(revision: Revision, *, status: str) -> PledgeDocument:
-    """Return a revision's document, sealed: with its hash and its signatures. One query."""
+def of_revision(revision: Revision, *, status: str, is_public: bool = False) -> PledgeDocument:
+    """Return a revision's document, sealed: with its hash and its signatures. One query.
+
+    `is_public`: without those of further parties who have not agreed to be named publicly.
+    """
     document = thaw(revision.content, status=status)
-    signed = () if revision.circulation.is_void else signatures(revision)
+    signed = () if revision.circulation.is_void else signatures(revision, is_public=is_public)
     page = address("verify", revision.code) if status in AGREED else ""
     return replace(document, seal=Seal(revision.number, revision.digest, page, signed))
 
 
-def signatures(revision: Revision) -> tuple[Signed, ...]:
-    """Return every signature that was given on a revision, whether or not it still holds. One query."""
+def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, ...]:
+    """Return every signature that was given on a revision, whether or not it still holds. One query.
+
+    `is_public`: without those of further parties who have not agreed to be named publicly.
+    """
     return tuple(
         Signed(
             party_key=row.party_key,
@@ -42,4 +48,5 @@ def signatures(revision: Revision) -> tuple[Signed, ...]:
             is_later=row.signature_request.is_later,
         )
         for row in revision.signatures.select_related("signature_request")
+        if not is_public or row.signature_request.may_publish or not row.signature_request.is_later
     )

@@ -11,7 +11,7 @@ from commitments import document
 from commitments.document import PledgeDocument
 from commitments.document.trail import Trail
 from commitments.exports.registry import FORMATS, CannotExportError, Format
-from commitments.models import AnnexedCopy, Pledge, Revision, SignedCopy
+from commitments.models import AnnexedCopy, Pledge, PublicCopy, Revision, SignedCopy
 from commitments.models.linked_frameworks import LinkedFrameworks
 
 PDF = FORMATS["pdf"]
@@ -44,6 +44,25 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
     return SignedCopy.objects.get_or_create(
         revision=signed, signatures=count, defaults={"content": content, "digest": document.digest(content)}
     )[0]
+
+
+def public_copy(pledge: Pledge, *, revision: Revision) -> bytes:
+    """Return the signed PDF as anybody may have it: without further parties who have not agreed to be named.
+
+    While all agree it is the signed copy itself. Else it is kept when it is made, as that is. Raises as signed_copy.
+    """
+    shown = document.of_revision(revision, status=pledge.status, is_public=True)
+    assert shown.seal  # noqa: S101  of_revision seals
+    if len(shown.seal.signed) == revision.signatures.count() or pledge.status not in document.AGREED:
+        return bytes(signed_copy(pledge, revision=revision).content)
+    named = document.digest(document.canonical([signed.party_key for signed in shown.seal.signed]))
+    kept = PublicCopy.objects.filter(revision=revision, named=named).first()
+    if not kept:
+        content = PDF.render(shown)
+        kept, _is_new = PublicCopy.objects.get_or_create(
+            revision=revision, named=named, defaults={"content": content, "digest": document.digest(content)}
+        )
+    return bytes(kept.content)
 
 
 def as_file(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -125,6 +125,9 @@ class Pledge(models.Model):
     period_end = models.PositiveSmallIntegerField()
     openness = models.CharField(max_length=8, choices=Openness, default=Openness.SPECIFIC)
     open_until = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when no further party can sign, where that is before the day"
+    )
     regional_group = models.ForeignKey(RegionalGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     region = models.CharField(max_length=100, blank=True, help_text="A region that is no group of the directory")
     introduction = models.TextField(blank=True, help_text="Paragraphs, with an empty line between them")
@@ -182,9 +185,16 @@ class Pledge(models.Model):
 
     @property
     def takes_further_parties(self) -> bool:
-        """Whether further parties may sign it today: it is open, was handed in, and its closing date is not over."""
-        is_open = self.openness == self.Openness.OPEN and self.status == self.Status.SUBMITTED
+        """Whether further parties may sign it today: it is open, was handed in, and neither closed nor over."""
+        is_open = self.openness == self.Openness.OPEN and self.status == self.Status.SUBMITTED and not self.closed_at
         return is_open and (self.open_until is None or not is_over(self.open_until, timezone.now()))
+
+    @property
+    def closed_on(self) -> date | None:
+        """The last day on which further parties could sign, once none can any more: when it was closed, or its day."""
+        if self.takes_further_parties:
+            return None
+        return self.closed_at.astimezone(UTC).date() if self.closed_at else self.open_until
 
     @property
     def section_states(self) -> dict[str, SectionState]:

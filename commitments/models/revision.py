@@ -116,6 +116,11 @@ class SignatureRequest(models.Model):
         return self.answer == self.Answer.SIGNED
 
     @property
+    def unnamed_party(self) -> str:
+        """The name of a party that has not agreed to be named publicly."""
+        return "" if self.may_publish else self.party
+
+    @property
     def asked_for(self) -> date | None:
         """By when an answer is asked for; from a further party, the pledge's closing date, where it has one."""
         return self.circulation.revision.pledge.open_until if self.is_later else self.circulation.asked_for
@@ -185,3 +190,22 @@ class AnnexedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision}, {self.signatures} signatures, {self.annex}"
+
+
+class PublicCopy(models.Model):
+    """A published PDF of a signed revision that leaves out further parties who don't want to be named publicly.
+
+    As it was given out first, and the same bytes while the same ones are named.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="public_copies")
+    named = models.CharField(max_length=64, help_text="SHA-256 of the keys of the parties whose signatures it shows")
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file, in hex digits")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "named"], name="one_public_copy_a_list")]
+
+    def __str__(self) -> str:
+        return f"{self.revision}, {self.at:%Y-%m-%d}"

@@ -53,6 +53,16 @@ class Round:
         return [asked for asked in self.named if not asked.may_publish]
 
     @property
+    def shown(self) -> list[SignatureRequest]:
+        """Those who have signed and are named to anybody: of further parties, who agreed to that."""
+        return [asked for asked in self.signed if asked.may_publish or not asked.is_later]
+
+    @property
+    def not_shown(self) -> int:
+        """How many further parties have signed and are not named to anybody."""
+        return len(self.signed) - len(self.shown)
+
+    @property
     def is_complete(self) -> bool:
         """Whether every party of the text has signed; further parties don't count."""
         return all(asked.has_signed for asked in self.named)

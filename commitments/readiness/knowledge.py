@@ -53,6 +53,8 @@ class Knowledge:
     """Every text of the model text's clauses, as the library has it"""
     brackets: frozenset[str] = frozenset()
     """Every blank of the model text"""
+    period: tuple[int, int] | None = None
+    """First and last year of the pledges of the model text's Conference"""
 
     @cached_property
     def societies(self) -> re.Pattern[str]:
@@ -124,6 +126,7 @@ def _knowledge(pk: int, edition: str) -> Knowledge:
         overlaps=tuple(rows.Overlap.objects.filter(model_text=pk).values_list("one", "other")),
         official=frozenset(clause.text for clause in menu(model_text).clauses.values()),
         brackets=menu(model_text).brackets,
+        period=(model_text.period_start, model_text.period_end),
     )
 
 

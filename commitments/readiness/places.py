@@ -29,6 +29,7 @@ class PlaceKind(StrEnum):
 
     TITLE = "title", _("The title"), "parties"
     PERIOD = "period", _("The period"), "parties"
+    OPENNESS = "openness", _("The day until which it is open"), "parties"
     CONFERENCE = "conference", _("The Conference’s name"), "parties"
     PARTIES = "parties", _("The parties"), "parties"
     PARTY = "party", _("Party {number}"), "parties"

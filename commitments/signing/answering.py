@@ -93,9 +93,9 @@ def _check_open(signing_round: Round, signature_request: SignatureRequest, by: A
         is_going_round or (signature_request.is_later and pledge.status == Pledge.Status.SUBMITTED)
     ):
         raise NotOpenError(_("It is not your turn yet. You get a mail when it is."))
-    if signature_request.is_later and pledge.open_until and not pledge.takes_further_parties:
+    if signature_request.is_later and not pledge.takes_further_parties:
         closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-        raise NotOpenError(closed.format(date=pledge.open_until.isoformat()))
+        raise NotOpenError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
     if by.email.lower() != signature_request.email or not _may_sign(pledge, by):
         raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.party))
 

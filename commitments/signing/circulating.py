@@ -18,6 +18,7 @@ from commitments.exports.registry import CannotExportError, make_every_form
 from commitments.models import (
     Actor,
     Circulation,
+    Mail,
     Membership,
     NamedVersion,
     Organisation,
@@ -34,6 +35,7 @@ from commitments.people.codes import forget_codes
 from commitments.people.invitations import withdraw as withdraw_link
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.queue import hold_back
 from commitments.readiness.report import report_on
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move, refusal
@@ -251,7 +253,7 @@ def reopen(pledge: Pledge, *, reason: str, by: Actor) -> None:
 
 
 def withdraw(pledge: Pledge, *, reason: str, by: Actor) -> None:
-    """End a pledge that is not submitted yet, for good; its text and its trail are kept. Tells as `reopen` does.
+    """End a pledge that is not submitted yet, for good; its text, its trail and links stay. Tells as `reopen` does.
 
     Raises WrongStateError, and TextRefusedError without a reason.
     """
@@ -272,8 +274,7 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
         if stands:
             _void(stands, end, reason, by)
         if end == Circulation.End.WITHDRAWN:
-            for invitation in now.invitations.filter(signature_request__isnull=False, withdrawn_at=None):
-                withdraw_link(invitation)
+            hold_back(Mail.objects.filter(invitation__pledge=now))  # links that are out lead to the page that says so
         event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN
         void = len(stands.signed) if stands else 0
         announce(event, now, by=by, signing_round=signing_round, reason=reason, void=void)

@@ -22,7 +22,7 @@ from commitments.drafting.importing.files import MAX_FILE_BYTES
 from commitments.drafting.importing.pdf import MAX_ATTACHMENTS, MAX_PDF_BYTES, attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError
 from commitments.exports import json as exported
-from commitments.models import AnnexedCopy, Pledge, Revision, SignedCopy
+from commitments.models import AnnexedCopy, Pledge, PublicCopy, Revision, SignedCopy
 from commitments.models.rounds import Round
 from commitments.signing.verification import RevisionState, revision_state
 
@@ -111,6 +111,12 @@ def _compare_pdf(signing_round: Round, data: bytes) -> FileCheck:
 
 def _given_out(signing_round: Round, digest: str) -> FileCheck | None:
     """Return what a PDF is that was given out as signed, by its digest; nothing for any other."""
+    if PublicCopy.objects.filter(digest=digest, revision=signing_round.revision).exists():
+        published = _(
+            "Byte by byte, it is the PDF that was published here: the signed text, without the names of further "
+            "parties who did not want theirs published."
+        )
+        return FileCheck(Verdict.SAME, published)
     signed = SignedCopy.objects.filter(digest=digest).select_related("revision").defer("content")
     annexed = AnnexedCopy.objects.filter(digest=digest).select_related("revision")
     copies: list[SignedCopy | AnnexedCopy] = [*signed, *annexed]

@@ -86,7 +86,7 @@ def ask(
         raise TextRefusedError(_("Write your name, and for which party you ask."))
     signing_round = _round_of(revision)
     _check_open(pledge)
-    _check_party(pledge, signing_round, row, party)
+    _check_party(pledge, signing_round, row, party, is_public=True)
     if origin:
         note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
     _note_code(email, browser)
@@ -142,7 +142,7 @@ def prove(request: JoinRequest, code: str, *, origin: str = "", browser: str = "
             return False
         request.refresh_from_db()
         signing_round = _last_round(pledge)
-        _check(pledge, signing_round, request)
+        _check(pledge, signing_round, request, is_public=True)
         if _waiting(pledge).filter(email=request.email, party=request.party).exists():
             raise CannotJoinError(
                 _("You have asked for {party} already. You get a mail with the answer.").format(party=request.party)
@@ -253,11 +253,11 @@ def _round_of(revision: Revision) -> Round:
     return signing_round
 
 
-def _check(pledge: Pledge, signing_round: Round, request: JoinRequest) -> None:
+def _check(pledge: Pledge, signing_round: Round, request: JoinRequest, *, is_public: bool = False) -> None:
     """Raise CannotJoinError where a request can't be granted as things are now."""
     _check_open(pledge)
     row = Party(kind=request.kind, state=request.state, national_society=request.national_society, name=request.party)
-    _check_party(pledge, signing_round, row, request.party)
+    _check_party(pledge, signing_round, row, request.party, is_public=is_public)
     _check_person(pledge, signing_round, request.email)
 
 
@@ -266,16 +266,21 @@ def _check_open(pledge: Pledge) -> None:
         return
     if pledge.openness != Pledge.Openness.OPEN:
         raise CannotJoinError(_("This pledge is specific: the list of its parties is closed."))
-    if pledge.status != Pledge.Status.SUBMITTED or not pledge.open_until:
+    if pledge.status != Pledge.Status.SUBMITTED:
         raise CannotJoinError(_("Further parties can sign this pledge once it was handed to the Conference."))
     closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-    raise CannotJoinError(closed.format(date=f"{pledge.open_until:%Y-%m-%d}"))
+    raise CannotJoinError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
 
 
-def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) -> None:
-    """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline."""
+def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str, *, is_public: bool = False) -> None:
+    """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline.
+
+    `is_public`: anybody reads the answer, so that it names no further party that has not agreed to that.
+    """
     has_left = [asked for asked in signing_round.later if asked.answer == SignatureRequest.Answer.DECLINED]
     taken = [asked for asked in signing_round.signature_requests if asked not in has_left]
+    if is_public:
+        taken = [asked for asked in taken if asked.may_publish or not asked.is_later]
     there = any(words(asked.party) == words(name) for asked in taken)
     if row.kind != PartyKind.OBSERVER:
         same = {"state": row.state, "national_society": row.national_society}

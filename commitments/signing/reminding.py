@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
-from commitments.people.mail import events
+from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
 from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, own_signatory
 from commitments.signing.transitions import locked
@@ -37,7 +37,8 @@ def remind_all() -> tuple[int, int]:
 def _unanswered() -> QuerySet[SignatureRequest]:
     """Return the signature requests of those to whom it is up, and who have said nothing yet."""
     goes_round = Q(circulation__revision__pledge__status=Pledge.Status.IN_CIRCULATION)
-    goes_round |= Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
+    takes_more = Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
+    goes_round |= takes_more & Q(circulation__revision__pledge__closed_at=None)
     return SignatureRequest.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
 
 
@@ -87,6 +88,6 @@ def _expire(signature_request: SignatureRequest, now: datetime) -> bool:
         SignatureRequest.objects.filter(pk=still.pk).update(expired_at=timezone.now())
         revision, whom = still.circulation.revision, f"{still.name} <{still.email}>"
         record(pledge, TrailEntry.Kind.EXPIRED, Actor(), revision=revision, party=still.party, words=whom)
-        event = events.FURTHER_PARTY_UNSIGNED if still.is_later else events.UNANSWERED
+        event = publication.FURTHER_PARTY_UNSIGNED if still.is_later else events.UNANSWERED
         announce(event, pledge, request=still)
     return True

@@ -7,10 +7,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Pledge, Step, Submission, TrailEntry, rounds
 from commitments.models.rounds import Round
-from commitments.people.mail import events
+from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked, move
 from commitments.text.days import earliest_today, latest_today
@@ -50,7 +51,7 @@ def _check_day(on: date, signing_round: Round | None) -> None:
 
 
 def publish(pledge: Pledge, *, by: Actor) -> None:
-    """Let anybody who has the public address read the text.
+    """Let anybody who has the public address read the text. Every party is told.
 
     Raises WrongStateError unless every party agreed to that.
     """
@@ -64,4 +65,6 @@ def publish(pledge: Pledge, *, by: Actor) -> None:
             now.published_at = timezone.now()
             now.save(update_fields=["published_at"])
             record(now, TrailEntry.Kind.PUBLISHED, by, revision=signing_round.revision)
+            page = address("verify", signing_round.revision.code)
+            announce(publication.PUBLISHED, now, by=by, signing_round=signing_round, page=page)
     pledge.published_at, pledge.trail_head = now.published_at, now.trail_head

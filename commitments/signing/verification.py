@@ -46,7 +46,10 @@ def revision_state(signing_round: Round) -> RevisionState:
 
 
 def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
-    """Return who signed a revision, in the parties' order, whether or not it still holds; `text` is its document."""
+    """Return who signed a revision, in the parties' order, whether or not it still holds; `text` is its document.
+
+    Further parties who have not agreed to be named publicly are left out: `signing_round.not_shown` counts them.
+    """
     words = words_for(text.language)
     by = {party.key: printed.signs_by(party, words) for party in text.parties}
     return [
@@ -59,5 +62,5 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
             at=signature_request.signature.at,
             is_later=signature_request.is_later,
         )
-        for signature_request in signing_round.signed
+        for signature_request in signing_round.shown
     ]

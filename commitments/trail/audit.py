@@ -209,7 +209,9 @@ def _is_told(signature_request: SignatureRequest, entries: list[TrailEntry]) -> 
     last = next((entry for entry in reversed(own) if entry.kind in ANSWERS), None)
     answer = ANSWERS[Kind(last.kind)] if last else ""
     words = last.words if last and answer != SignatureRequest.Answer.SIGNED else ""
-    return (asked, Kind.READ in kinds, Kind.MAY_PUBLISH in kinds, answer, words) == (
+    consents = [entry.kind for entry in own if entry.kind in (Kind.MAY_PUBLISH, Kind.MAY_NOT_PUBLISH)]
+    may_publish = consents[-1:] == [Kind.MAY_PUBLISH]
+    return (asked, Kind.READ in kinds, may_publish, answer, words) == (
         signature_request.came_at is not None,
         signature_request.read_at is not None,
         signature_request.may_publish,
@@ -223,9 +225,15 @@ def _state(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
     steps = [entry for entry in entries if entry.kind in STATUS]
     if pledge.status != (STATUS[Kind(steps[-1].kind)] if steps else Pledge.Status.DRAFT):
         yield _("The state of the pledge is not what the trail says.")
-    opened = [entry.kind for entry in entries if entry.kind in (*ENDS, Kind.PUBLISHED)]
+    opened = [entry.kind for entry in entries if entry.kind in (*ENDS, Kind.PUBLISHED, Kind.UNPUBLISHED)]
     if (pledge.published_at is not None) != (opened[-1:] == [Kind.PUBLISHED]):
         yield _("Whether the pledge is published is not what the trail says.")
+    closing = [entry for entry in entries if entry.kind in (Kind.CLOSING_DAY, Kind.CLOSED)]
+    days = [entry.words for entry in closing if entry.kind == Kind.CLOSING_DAY]
+    is_closed = bool(closing) and closing[-1].kind == Kind.CLOSED
+    is_other_day = bool(days) and days[-1] != f"{pledge.open_until}"
+    if is_other_day or is_closed != (pledge.closed_at is not None):
+        yield _("Until when further parties can sign is not what the trail says.")
     submitted = [(entry.words, entry.user_id) for entry in entries if entry.kind == Kind.SUBMITTED]
     submission: Submission | None = getattr(pledge, "submission", None)
     recorded = [(_submitted_words(submission), submission.by_id)] if submission else []

@@ -56,7 +56,11 @@ VERBS = (
     "decline",
     "send-code",
     "allow-publication",
+    "take-back-consent",
     "publish",
+    "unpublish",
+    "change-day",
+    "close",
     # further parties
     "ask",
     "prove",

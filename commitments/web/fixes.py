@@ -80,6 +80,7 @@ ANY = ""
 ADDRESSES: Mapping[PlaceKind, Mapping[str, Address]] = {
     PlaceKind.TITLE: {ANY: _in_section("id_title")},
     PlaceKind.PERIOD: {ANY: _in_section("id_period_end")},
+    PlaceKind.OPENNESS: {ANY: _in_section("id_open_until")},
     PlaceKind.CONFERENCE: {ANY: _in_section("id_language")},
     PlaceKind.PARTIES: {ANY: _in_section("parties")},
     PlaceKind.PARTY: {ANY: lambda pages, place: f"{pages.party(place.key)}#id_{place.field}"},

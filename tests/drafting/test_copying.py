@@ -112,6 +112,19 @@ def test_other_model_text_makes_own_wording_of_unknown_clauses(pledge, water):
         addition.text for addition in printed.objectives[0].additions
     ]
     assert len(copy.indicators[0].measures) == 2
+    assert [theme.number for theme in copy.themes] == [1, 2], "none of them is the new text's"
+    assert [action.number for action in copy.actions] == ["1.1", "2.1"]
+
+
+def test_own_headings_are_numbered_behind_those_that_the_other_text_has(water):
+    type(menu(water).themes[0]).objects.filter(model_text=water).update(slug="b-detention")
+    water.edition = "one theme of the same name"
+    water.save()
+    pledge = make_pledge()
+    pick(pledge, EXPERTISE)
+    write(pledge, "action", "Dig wells", theme_name="Water")
+    copy = document.build(copied(pledge, water).pledge)
+    assert [(theme.slug, theme.number) for theme in copy.themes] == [("b-detention", 1), ("", 2)]
 
 
 def test_clauses_of_the_same_name_are_carried(water, model_text):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from commitments import document
 from commitments.access import GUEST
 from commitments.exports import kept
-from commitments.exports.kept import NoSignedCopyError, as_file, signed_copy
+from commitments.exports.kept import NoSignedCopyError, as_file, public_copy, signed_copy
 from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS, CannotExportError, Format
 from commitments.models import (
@@ -23,6 +23,7 @@ from commitments.models import (
     Mail,
     Notice,
     Pledge,
+    PublicCopy,
     Signature,
     SignatureRequest,
     SignedCopy,
@@ -130,6 +131,35 @@ def test_further_signature_makes_a_copy_of_its_own_and_the_first_one_stays(pledg
     assert [copy.signatures for copy in SignedCopy.objects.order_by("pk")] == [2, 3]
     assert "Robert Kato" in text_of(bytes(second.content))
     assert "Robert Kato" not in text_of(bytes(SignedCopy.objects.get(pk=first.pk).content))
+
+
+def publishes(signature: Signature, *, may_publish: bool) -> None:
+    SignatureRequest.objects.filter(pk=signature.signature_request_id).update(may_publish=may_publish)
+
+
+def test_public_copy_leaves_out_who_has_not_agreed_and_is_the_signed_one_while_all_have(pledge, found):
+    signed = bytes(signed_copy(pledge).content)
+    assert public_copy(pledge, revision=found.revision) == signed
+    later = join_later(found)
+    public = public_copy(pledge, revision=found.revision)
+    assert "Robert Kato" not in text_of(public)
+    assert "Uganda" not in text_of(public)
+    assert public_copy(pledge, revision=found.revision) == public
+    assert PublicCopy.objects.count() == 1
+    publishes(later, may_publish=True)
+    assert public_copy(pledge, revision=found.revision) == bytes(signed_copy(pledge).content)
+    publishes(later, may_publish=False)
+    assert public_copy(pledge, revision=found.revision) == public
+
+
+@pytest.mark.parametrize("status", ["draft", "in-circulation", "withdrawn"])
+def test_text_that_not_every_party_has_signed_has_no_public_copy(status):
+    revision = circulated().revision
+    Pledge.objects.update(status=status)
+    revision.pledge.refresh_from_db()
+    with pytest.raises(NoSignedCopyError):
+        public_copy(revision.pledge, revision=revision)
+    assert not PublicCopy.objects.exists()
 
 
 def test_of_two_that_make_it_at_once_both_get_what_was_kept_first(pledge, found, monkeypatch):

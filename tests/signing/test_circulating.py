@@ -460,10 +460,13 @@ def test_only_who_was_asked_hears_that_it_was_taken_back():
     assert "void" not in Mail.objects.get().body
 
 
-def test_withdrawing_ends_the_links(pledge, by):
+def test_withdrawing_keeps_the_links_and_holds_back_what_was_not_sent(pledge, by):
     send_round(pledge, by)
+    asking = list(Mail.objects.filter(invitation__isnull=False))
     withdraw(pledge, reason="No longer wanted", by=by)
-    assert not Invitation.objects.filter(withdrawn_at=None).exists()
+    assert all(invitation.is_alive for invitation in Invitation.objects.all())
+    assert Invitation.objects.count() == len(asking) == 2
+    assert {Mail.objects.get(pk=mail.pk).given_up_at is None for mail in asking} == {False}
 
 
 def test_draft_is_withdrawn_without_a_word_to_those_who_were_never_asked(pledge, by):
@@ -585,14 +588,13 @@ def test_who_was_named_by_mistake_reads_nothing_once_another_is_named(pledge, by
     assert Invitation.objects.filter(email=SARA, withdrawn_at=None).count() == 2
 
 
-def test_withdrawing_after_reopening_tells_who_was_asked_and_ends_every_link(pledge, by):
+def test_withdrawing_after_reopening_tells_who_was_asked(pledge, by):
     send_round(pledge, by)
     reopen(pledge, reason="More to say", by=by)
     Mail.objects.all().delete()
     withdraw(pledge, reason="No mandate any more", by=by)
     assert set(Mail.objects.filter(body__contains="No mandate any more").values_list("to", flat=True)) == {JONAS, SARA}
     assert not Mail.objects.filter(body__contains="void").exists(), "nothing was signed"
-    assert not Invitation.objects.filter(withdrawn_at=None).exists()
 
 
 def test_links_of_who_is_asked_to_sign_outlive_the_drafter_who_asked(pledge, by):

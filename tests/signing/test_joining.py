@@ -161,8 +161,7 @@ def test_two_ask_for_one_party_and_one_is_confirmed():
     with pytest.raises(CannotJoinError, match="is a party of this pledge already"):
         confirm(second, by=by)
     assert SignatureRequest.objects.filter(is_later=True).count() == 1
-    with pytest.raises(CannotJoinError, match="is a party of this pledge already"):
-        ask_for(found, email="third@example.org")
+    assert asked_to_join(found, email="third@example.org"), "nobody is told in public who joins"
     refuse(second, reason="Ruth Okello signs.", by=by)
 
 
@@ -173,6 +172,37 @@ def test_who_waits_already_does_not_ask_again():
     with pytest.raises(CannotJoinError, match="You have asked for Government of Uganda already"):
         prove(again, mailed_code(RUTH))
     assert waiting(found.revision.pledge) == 1
+
+
+@pytest.mark.parametrize("may_publish", [True, False])
+def test_further_party_is_named_to_who_asks_only_with_its_consent(may_publish):
+    found = opened()
+    by = owner(found)
+    give_signature(confirm(asked_to_join(found), by=by), may_publish=may_publish)
+    if may_publish:
+        with pytest.raises(CannotJoinError, match="Government of Uganda is a party of this pledge already"):
+            ask_for(found, email="paul@example.org")
+        return
+    request = asked_to_join(found, email="paul@example.org", name="Paul Otim")
+    with pytest.raises(CannotJoinError, match="Government of Uganda is a party of this pledge already"):
+        confirm(request, by=by)
+
+
+def test_every_earlier_party_gets_the_new_signed_pdf():
+    found = opened()
+    by = owner(found)
+    give_signature(confirm(asked_to_join(found), by=by), may_publish=True)
+    first = Mail.objects.filter(subject="A further party has signed: Protect all migrants")
+    assert sorted(mail.to for mail in first) == ["jonas@example.org", RUTH, "sara@example.org"]
+    assert {mail.signed for mail in first} == {found.revision}
+    assert "Ruth Okello has signed “Protect all migrants” for Government of Uganda." in first[0].body
+    assert "named publicly" not in first[0].body
+    before = Mail.objects.latest("pk").pk
+    second = asked_to_join(found, code="RW", email="diane@example.org", name="Diane Uwase")
+    give_signature(confirm(second, by=by))
+    told = Mail.objects.filter(pk__gt=before, subject__startswith="A further party has signed")
+    assert sorted(mail.to for mail in told) == ["diane@example.org", "jonas@example.org", RUTH, "sara@example.org"]
+    assert "Government of Rwanda has not agreed to be named publicly: keep the file to yourselves." in told[0].body
 
 
 def test_party_that_declined_may_ask_again_by_somebody_else():

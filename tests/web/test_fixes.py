@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -43,6 +45,7 @@ def messy(pledge: Pledge) -> Pledge:
     pledge.introduction = f"At the 33rd International Conference in 2023 we met\n\n{TWO_LANGUAGES[0]}"
     pledge.resources_text = "NA"
     pledge.period_start, pledge.period_end = 2016, 2020
+    pledge.openness, pledge.open_until = "open", date(2020, 12, 31)
     pledge.save()
     party = add_party(pledge, "national_society", "HT", name="Haitian Red Cross")
     refugees = pick(pledge, "a-gcr-humanitarian-objectives")
@@ -72,7 +75,7 @@ def messy(pledge: Pledge) -> Pledge:
     link(write(pledge, "indicator", someone, key="own-i", **facts), linked=[action])
     add_resource(pledge, description="Two two [cars", provider="[whom]", key="line-0000000001")
     add_resource(pledge, description="N/A", provider="tbc", key="line-0000000002", amount=500)
-    add_resource(pledge, description="Volunteers", kind="human", key="line-0000000003", amount=20)
+    add_resource(pledge, description="Volunteers until 03/04/2027", kind="human", key="line-0000000003", amount=20)
     return pledge
 
 

@@ -121,6 +121,12 @@ def asked_signatories(occasion: Occasion) -> list[str]:
     return [signature_request.email for signature_request in asked if signature_request.came_at]
 
 
+def signed_signatories(occasion: Occasion) -> list[str]:
+    """Return the addresses of the signatories of the round who have signed, further parties among them."""
+    assert occasion.signing_round  # noqa: S101  narrows the type
+    return [signature_request.email for signature_request in occasion.signing_round.signed]
+
+
 def signatories_and_drafters(occasion: Occasion) -> list[str]:
     """Return the addresses of every signatory of the round, and of every drafter."""
     assert occasion.signing_round  # noqa: S101  narrows the type

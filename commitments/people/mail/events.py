@@ -21,6 +21,7 @@ from commitments.people.mail.audiences import (
     listeners,
     other_drafters,
     signatories_and_drafters,
+    signed_signatories,
 )
 from commitments.people.mail.letters import Plural, WhereGiven
 
@@ -95,6 +96,7 @@ ASKED_WITH_ACCOUNT = Event(
                     _("An answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12).")
                 ),
             ),
+            WhereGiven("{news}"),
             WhereGiven("{circulation.message}"),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
             "{page}",
@@ -112,6 +114,7 @@ ASKED_BY_LINK = Event(
                 "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.party}. An answer "
                 "is asked for before {request.asked_for} is over everywhere on earth (UTC−12)."
             ),
+            WhereGiven("{news}"),
             WhereGiven("{circulation.message}"),
             _(
                 "Open this link, and read the text. Then you agree and sign, ask for changes, or decline. "
@@ -147,14 +150,6 @@ UNANSWERED = Event(
         "reminders are sent. Ask them yourself, or reopen the pledge and name somebody else."
     ),
 )
-FURTHER_PARTY_UNSIGNED = Event(
-    "expired",
-    drafters,
-    _(
-        "{request.name} has not signed for {request.party}, and the pledge was open for further parties until "
-        "{request.asked_for}."
-    ),
-)
 
 # Answers
 
@@ -169,7 +164,16 @@ FURTHER_PARTY_SIGNED = Event(
     "answered",
     drafters,
     _("{request.name} signed “{pledge}” for {request.party}."),
-    Letter(addressees, _("Signed by every party: {pledge}"), SIGNED_PDF, has_signed_pdf=True),
+    Letter(
+        signed_signatories,
+        _("A further party has signed: {pledge}"),
+        (
+            _("{request.name} has signed “{pledge}” for {request.party}. The PDF with every signature is attached."),
+            WhereGiven(_("{request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")),
+            *SIGNED_PDF[1:],
+        ),
+        has_signed_pdf=True,
+    ),
 )
 AGREED = Event(
     "agreed",

@@ -102,6 +102,32 @@ def period_is_over(checked: Checked) -> Iterator[Finding]:
         yield Finding("period-over", ADVICE, sentence, Place(PlaceKind.PERIOD), about=f"{first} {last}")
 
 
+def period_of_another_conference(checked: Checked) -> Iterator[Finding]:
+    """Years that are not those of the model text's Conference, as in a copy of a pledge to the one before.
+
+    Once its own are over, a pledge may go on beyond them: the rule above asks for that.
+    """
+    period, own = checked.document.period, checked.knowledge.period
+    if own and period != own and not (_goes_on(period, own) and own[1] < checked.today.year):
+        message = _(
+            "The pledge’s period, {first}–{last}, is not that of the {conference}, {own_first}–{own_last}. Check the "
+            "years; if it is a pledge to another Conference, copy it to the model text of that one."
+        )
+        sentence = message.format(
+            first=period[0],
+            last=period[1],
+            conference=checked.document.conference,
+            own_first=own[0],
+            own_last=own[1],
+        )
+        about = " ".join(str(year) for year in (*period, *own))
+        yield Finding("other-period", ADVICE, sentence, Place(PlaceKind.PERIOD), about=about)
+
+
+def _goes_on(period: tuple[int, int], own: tuple[int, int]) -> bool:
+    return period[0] == own[0] and period[1] > own[1]
+
+
 def box_c_says_nothing(checked: Checked) -> Iterator[Finding]:
     if not checked.document.indicators:
         message = _("Box C is empty. Add at least one indicator: how will you know that it worked?")
@@ -218,6 +244,14 @@ RULES = (
         ADVICE,
         gettext_lazy("The period is not over."),
         period_is_over,
+        button=gettext_lazy("Set the years"),
+        is_of_the_whole=True,
+    ),
+    Rule(
+        "other-period",
+        ADVICE,
+        gettext_lazy("The period is that of the Conference."),
+        period_of_another_conference,
         button=gettext_lazy("Set the years"),
         is_of_the_whole=True,
     ),

@@ -50,6 +50,8 @@ class SignForm(forms.Form):
         self.fields["name"].help_text = as_it_stands.format(name=signature_request.name)
         self.fields["agrees"].label = statement(signature_request)
         if signature_request.is_later:
+            consent = _("Our party may be named publicly as one that has signed")
+            self.fields["may_publish"].label = consent
             tick = _("Tick that you have read the text and agree to it.")
             self.fields["agrees"].error_messages["required"] = str(tick)
         if not needs_code:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.document.fields import SIGNATORY
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PartyField
-from commitments.models import Capacity, Party
+from commitments.models import Capacity, Circulation, Party
 from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
 from commitments.text.days import is_over
 from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
@@ -85,8 +85,10 @@ class RoundForm(forms.Form):
         limit=LONGEST_REASON, rows=4, label=_("Your message"), help_text=_("It stands in the mail, in your words.")
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, initial={"order": AT_ONCE, "asked_for": timezone.now().date() + USUAL_WAIT})
+    def __init__(self, data: Any = None, *, last: Circulation | None = None) -> None:
+        """`last`: the round before, whose order and message are kept."""
+        kept = {"order": IN_TURN if last and last.in_turn else AT_ONCE, "message": last.message if last else ""}
+        super().__init__(data, initial={"asked_for": timezone.now().date() + USUAL_WAIT, **kept})
         self.helper = part_of_a_form()
 
     def clean_asked_for(self) -> date:

@@ -22,7 +22,10 @@ class CopyForm(forms.Form):
         to_field_name="slug",
         empty_label=None,
         label=_("Model text"),
-        help_text=_("Clauses that another model text does not have become your own wording."),
+        help_text=_(
+            "Clauses that another model text does not have become your own wording. Years that you leave as they are "
+            "become those of that text."
+        ),
     )
     period_start = forms.IntegerField(label=_("First year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     period_end = forms.IntegerField(label=_("Last year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -40,6 +43,7 @@ class CopyForm(forms.Form):
             "organisation": pledge.organisation.slug,
         }
         super().__init__(data, initial=initial)
+        self.copied = pledge
         choice = self.fields["organisation"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  narrows the type
         choice.queryset = organisations
@@ -53,4 +57,12 @@ class CopyForm(forms.Form):
         start, end = cleaned.get("period_start"), cleaned.get("period_end")
         if start and end and end < start:
             self.add_error("period_end", _("The last year is before the first. Give a year from %d on.") % start)
+        self._take_the_new_period(cleaned)
         return cleaned
+
+    def _take_the_new_period(self, cleaned: dict[str, Any]) -> None:
+        """Take the years of another model text where nobody changed those of the pledge that is copied."""
+        model_text, kept = cleaned.get("model_text"), (self.copied.period_start, self.copied.period_end)
+        is_untouched = (cleaned.get("period_start"), cleaned.get("period_end")) == kept
+        if is_untouched and model_text and model_text != self.copied.model_text:
+            cleaned |= {"period_start": model_text.period_start, "period_end": model_text.period_end}

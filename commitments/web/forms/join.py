@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commitments.drafting.parties import Participant
-from commitments.models import JoinRequest, PartyKind, State
+from commitments.models import JoinRequest, PartyKind, Pledge, State
 from commitments.signing.joining import LONGEST_REASON
-from commitments.web.forms.fields import WordsField, part_name_from_address, part_of_a_form
+from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address
 
 
@@ -91,6 +91,20 @@ class JoinForm(forms.Form):
                 return country.national_society
         name: str = self.cleaned_data["organisation"]
         return name
+
+
+class ClosingDayForm(forms.Form):
+    """Until when further parties can sign."""
+
+    until = DayField(
+        label=_("Last day on which further parties can sign"),
+        help_text=_("It is over once it is over everywhere on earth (UTC−12)."),
+        error_messages={"required": _("Write the last day.")},
+    )
+
+    def __init__(self, data: Any = None, *, pledge: Pledge) -> None:
+        super().__init__(data, initial={"until": pledge.open_until})
+        self.helper = part_of_a_form()
 
 
 def _initial(asked: JoinRequest) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from commitments.document.comparison import ComparedBox, compare
 from commitments.models import Actor, Circulation, Pledge, SignatureRequest
 from commitments.models.rounds import Round
 from commitments.people.rate_limits import TooManyAttemptsError
-from commitments.signing import answering
+from commitments.signing import answering, publishing
 from commitments.signing.answering import CannotSignError, NotOpenError
 from commitments.text.limits import TextRefusedError
 from commitments.text.vocabulary.headings import words_for
@@ -34,6 +34,7 @@ DONE = {
     "request-changes": gettext_lazy("The drafters are told what you want changed."),
     "decline": gettext_lazy("The drafters are told that you declined."),
     "allow-publication": gettext_lazy("Noted: your party agrees to publication."),
+    "take-back-consent": gettext_lazy("Taken back: your party does not agree to publication any more."),
 }
 
 
@@ -100,6 +101,7 @@ class SignatoryPage:
             "request-changes": self._ask_for_changes,
             "decline": self._decline,
             "allow-publication": self._publish,
+            "take-back-consent": self._unpublish,
         }
         verb = verbs.get(self.pressed)
         status = verb() if verb else 0
@@ -162,6 +164,10 @@ class SignatoryPage:
 
     def _publish(self) -> int:
         answering.allow_publication(self.signature_request, by=self.actor)
+        return 0
+
+    def _unpublish(self) -> int:
+        publishing.take_back_consent(self.signature_request, by=self.actor)
         return 0
 
     def refuse(self, why: str) -> None:

@@ -50,7 +50,8 @@ def circulate(request: HttpRequest, reference: str) -> HttpResponse:
     draft = Draft(pledge)
     forms = _signatories(draft, document.build(draft), data)
     is_sending = Command.of(request.POST).verb == "circulate"
-    form = RoundForm(data if is_sending else None)
+    last = last_round(pledge)
+    form = RoundForm(data if is_sending else None, last=last.circulation if last else None)
     saved = data is not None and _save(request, pledge, forms)
     reasons: tuple[str, ...] = ()
     if saved and not is_sending:

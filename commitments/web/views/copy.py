@@ -49,12 +49,16 @@ def _copy(pledge: Pledge, chosen: Mapping[str, Any], user: User) -> Made:
         title=chosen["title"],
         by=user,
     )
-    return Made(reverse("pledge_detail", args=[copied.pledge.reference]), tuple(_report(copied)))
+    return Made(reverse("pledge_detail", args=[copied.pledge.reference]), tuple(_report(pledge, copied)))
 
 
-def _report(copied: Copied) -> Iterator[tuple[int, str]]:
-    """Say that there is a copy, and what could not be carried into it."""
+def _report(pledge: Pledge, copied: Copied) -> Iterator[tuple[int, str]]:
+    """Say that there is a copy of the pledge, and what could not be carried into it."""
     yield messages.SUCCESS, _("This is the copy. Look through it before you change it.")
+    first, last = copied.pledge.period_start, copied.pledge.period_end
+    if (first, last) != (pledge.period_start, pledge.period_end):
+        message = _("Its period is {first}–{last}. Dates of actions are still those of the pledge that you copied.")
+        yield messages.INFO, message.format(first=first, last=last)
     if copied.clauses:
         message = _("Not in this model text, so now your own wording: {names}.")
         yield messages.WARNING, message.format(names="; ".join(copied.clauses))

@@ -22,6 +22,7 @@ from commitments.people.codes import hashed
 from commitments.people.invitations import CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
+from commitments.signing import standing
 from commitments.web.command import Command
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.once import once
@@ -124,6 +125,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
     invited = _opened(request)
     if invited is None:
         return render(request, "commitments/invitation/gone.html", status=410)
+    link = standing.of_link(invited)
+    if link.needs_no_code:
+        request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
+        context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
+        return render(request, "commitments/invitation/withdrawn.html", context, status=410)
     is_code = request.method == "POST" and Command.of(request.POST).verb != "send-code"
     form = MailedCodeForm(request.POST if is_code else None)
     was_sent, browser = False, access.browser(request)
@@ -165,6 +171,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "invitation": invited,
+        "link": standing.of_link(invited),
         "signature_request": SignatureRequest.objects.filter(invitation=invited).select_related("circulation").first(),
         "form": form,
         "was_sent": was_sent,
@@ -194,7 +201,7 @@ def _let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
 def forward(request: HttpRequest) -> HttpResponse:
     """A guest passes the task on to a colleague."""
     guest = access.guest(request)
-    if guest is None or guest.pledge is None:
+    if guest is None or guest.pledge is None or guest.pledge.status == Pledge.Status.WITHDRAWN:
         raise Http404
     form = ForwardForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access, document
 from commitments.document.address import address
 from commitments.models import JoinRequest, Pledge, Revision
+from commitments.models.rounds import of_revision
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
 from commitments.signing import joining
@@ -134,11 +135,12 @@ class Asking:
 
     def show(self, *, status: int = 200) -> HttpResponse:
         pledge = self.revision.pledge
-        text = document.of_revision(self.revision, status=pledge.status)
+        text = document.of_revision(self.revision, status=pledge.status, is_public=True)
         context = {
             "pledge": pledge,
             "revision": self.revision,
             "parties": [*(party.name for party in text.parties), *_later(text)],
+            "not_shown": of_revision(self.revision).not_shown,
             "asked": self.asked,
             "form": self.form,
             "mail_is_printed": settings.MAIL_BACKEND == CONSOLE,

@@ -20,7 +20,7 @@ from commitments.models import TRANSITIONS, Actor, Pledge, Step, Submission
 from commitments.models.rounds import last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import joining, submitting
+from commitments.signing import joining
 from commitments.signing.asking import ask_again
 from commitments.web.command import Command
 from commitments.web.views.comments import visited
@@ -33,7 +33,7 @@ A_DAY = timedelta(days=1)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def signatures(request: HttpRequest, reference: str) -> HttpResponse:
-    """How far each party is. A POST of a drafter sends a link again, or publishes the text."""
+    """How far each party is. A POST of a drafter sends a link again."""
     pledge, actor = access.discussed_pledge(request, reference)
     if is_of_another_person(request):
         return send_again(request, status=403)
@@ -75,9 +75,6 @@ def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:
     match command:
         case Command("send-again", key):
             return _send_again(pledge, key, actor)
-        case Command("publish"):
-            submitting.publish(pledge, by=actor)
-            return _("Published: whoever has the public address can read the text.")
     raise Http404
 
 

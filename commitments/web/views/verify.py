@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments import access, document
 from commitments.document import printed
 from commitments.exports import signature_blocks
-from commitments.exports.kept import PDF, signed_copy
+from commitments.exports.kept import PDF, public_copy
 from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.at_once import TooManyAtOnceError, at_once
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import comparing, verification
 from commitments.signing.comparing import FileCheck, UnreadableFileError
+from commitments.signing.publishing import taken_back_at
 from commitments.signing.verification import RevisionState
 from commitments.web.forms.verify import TOO_LARGE, CodeForm, FileForm
 from commitments.web.views.errors import busy, come_again
@@ -83,7 +84,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Who signed one revision, and what it is worth now. A POST of a file tells whether it is that text."""
     revision = access.sealed_revision(code)
     if request.method != "POST":
-        return _show(request, revision, FileForm())
+        return _show(request, revision, FileForm(), status=410 if taken_back_at(revision) else 200)
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LARGEST_BODY:
         return _refused(request, revision, str(TOO_LARGE), status=413)
@@ -129,7 +130,7 @@ def _show(
 ) -> HttpResponse:
     signing_round = rounds.of_revision(revision)
     state = verification.revision_state(signing_round)
-    text = document.of_revision(revision, status=revision.pledge.status)
+    text = document.of_revision(revision, status=revision.pledge.status, is_public=True)
     context: dict[str, Any] = {
         "revision": revision,
         "signing_round": signing_round,
@@ -138,10 +139,12 @@ def _show(
         "problems": problems(form),
         "answer": answer,
         "is_published": access.is_published(revision),
+        "taken_back_at": taken_back_at(revision),
     }
     if state != RevisionState.WAITING:
         context |= {
             "signers": verification.signers(signing_round, text),
+            "not_shown": signing_round.not_shown,
             "digest": signature_blocks.grouped(revision.digest),
             **printed.context(text, title_level=2),
         }
@@ -152,10 +155,13 @@ def _show(
 @require_safe
 @public
 def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """The signed PDF of a published text."""
+    """The signed PDF of a published text; of one that is not published any more, the page that says so."""
+    revision = access.sealed_revision(code)
+    if taken_back_at(revision):
+        return _show(request, revision, FileForm(), status=410)
     revision = access.published_revision(code)
     try:
-        content = bytes(signed_copy(revision.pledge, revision=revision).content)
+        content = public_copy(revision.pledge, revision=revision)
     except BusyError as problem:
         return busy(request, problem)
     except CannotExportError as problem:

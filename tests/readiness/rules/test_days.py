@@ -1,4 +1,4 @@
-"""The rule on days in figures: what it finds, and what it leaves alone."""
+"""The rules on days: what they find, and what they leave alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ HITS = [
     ("day-in-figures", saying("Protéger tous les migrants avant le 03/04/2027.", language="fr")),
     ("day-in-figures", saying("Proteger a todos los migrantes antes del 3/4/2027.", language="es")),
     ("day-in-figures", saying("حماية جميع المهاجرين قبل ٠٣/٠٤/٢٠٢٧.", language="ar")),
+    ("closing-day-over", replace(GOOD, openness="open", open_until="2021-05-31")),
+    ("closing-day-over", replace(GOOD, openness="open", open_until="2019-12-31", language="fr")),
 ]
 MISSES = [
     ("day-in-figures", GOOD),
@@ -29,6 +31,10 @@ MISSES = [
     ("day-in-figures", saying("Follow paragraph 3/4/9999.")),
     ("day-in-figures", saying("Alle Migranten bis zum 03.04.2027 schützen.", language="de")),
     ("day-in-figures", replace(GOOD, objectives=(objective("Done by 03/04/2027.", wording="official"),))),
+    ("closing-day-over", replace(GOOD, openness="open", open_until="2021-06-01")),
+    ("closing-day-over", replace(GOOD, openness="open", open_until="2023-12-31")),
+    ("closing-day-over", replace(GOOD, openness="open", open_until=None)),
+    ("closing-day-over", replace(GOOD, openness="specific", open_until=None)),
 ]
 
 
@@ -40,6 +46,13 @@ def test_day_that_may_be_two_is_found(knowledge, code, document):
 @pytest.mark.parametrize(("code", "document"), MISSES)
 def test_day_that_is_clear_is_left_alone(knowledge, code, document):
     assert code not in found(document, knowledge)
+
+
+def test_closing_day_that_is_over_is_named(knowledge):
+    document = replace(GOOD, openness="open", open_until="2021-05-31")
+    assert sentences(document, knowledge, "closing-day-over") == [
+        "Other parties could sign this pledge until 31 May 2021, which is over. Choose a later day."
+    ]
 
 
 def test_finding_says_both_days_once_for_each_text(knowledge):

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from commitments.readiness.knowledge import Knowledge
 from commitments.readiness.report import check
 from tests.readiness.findings import findings, found, sentences
 from tests.readiness.pledges import (
@@ -36,6 +37,10 @@ SOMETHING = [
 HITS = [
     ("period-over", replace(GOOD, period=(2016, 2020))),
     ("period-over", replace(GOOD, period=(2020, 2020))),
+    ("other-period", replace(GOOD, period=(2024, 2028))),
+    ("other-period", replace(GOOD, period=(2015, 2019))),
+    ("other-period", replace(GOOD, period=(2019, 2024))),
+    ("other-period", replace(GOOD, period=(2020, 2023), language="fr")),
     ("bare-number", replace(GOOD, resource_lines=(amount("20", kind="human"), amount("20", kind="material")))),
     ("objective-without-action", replace(GOOD, objectives=(objective(), objective("Dig wells.", key="o2")))),
     ("objective-without-action", replace(GOOD, themes=())),
@@ -77,6 +82,8 @@ HITS = [
 ]
 MISSES = [
     ("period-over", replace(GOOD, period=(2019, 2021))),
+    ("other-period", GOOD),
+    ("other-period", replace(GOOD, language="ar")),
     ("period-over", replace(GOOD, period=(2024, 2027))),
     ("bare-number", replace(GOOD, resource_lines=(amount("20", "CHF", kind="human"), amount("", kind="human")))),
     ("bare-number", replace(GOOD, resource_lines=(amount("20"),))),
@@ -125,6 +132,36 @@ def test_gap_is_found(knowledge, code, document):
 @pytest.mark.parametrize(("code", "document"), MISSES)
 def test_gap_is_not_found_where_there_is_none(knowledge, code, document):
     assert code not in found(document, knowledge)
+
+
+def test_period_of_another_conference_is_advice_that_names_both(knowledge):
+    copied = replace(GOOD, period=(2024, 2028))
+    assert sentences(copied, knowledge, "other-period") == [
+        "The pledge’s period, 2024–2028, is not that of the 33rd International Conference of the Red Cross and Red "
+        "Crescent, 2019–2023. Check the years; if it is a pledge to another Conference, copy it to the model text of "
+        "that one."
+    ]
+    assert [finding.severity for finding in findings(copied, knowledge) if finding.code == "other-period"] == ["advice"]
+
+
+@pytest.mark.parametrize(
+    ("today", "period", "is_found"),
+    [
+        (date(2023, 12, 31), (2019, 2026), True),
+        (date(2024, 1, 1), (2019, 2026), False),
+        (date(2024, 1, 1), (2019, 2022), True),
+        (date(2024, 1, 1), (2024, 2026), True),
+        (date(2024, 1, 1), (2019, 2023), False),
+    ],
+)
+def test_pledge_may_go_on_once_the_years_of_its_conference_are_over(knowledge, today, period, is_found):
+    report = check(replace(GOOD, period=period), knowledge, today)
+    assert ("other-period" in {finding.code for finding in report.findings}) == is_found
+
+
+def test_period_is_not_looked_at_where_no_model_text_is_known():
+    document = replace(GOOD, period=(1990, 1994))
+    assert "other-period" not in found(document, Knowledge())
 
 
 def test_both_dates_outside_the_period_are_found_though_they_are_the_same(knowledge):

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from commitments.exports.pdf.renderer import busy
 from commitments.exports.registry import FORMATS
-from commitments.models import Mail, Party, Pledge, Revision, Submission
+from commitments.models import Actor, Circulation, Mail, Party, Pledge, Revision, Submission
+from commitments.signing.circulating import reopen
 from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused, send
@@ -241,16 +242,52 @@ def test_bad_submission_comes_back_and_records_nothing(drafter, pledge, typed, s
 
 def test_signed_text_is_published_once_every_party_agrees(drafter, pledge):
     found = agreed(pledge)
-    url = f"/pledges/{pledge.reference}/signatures/"
-    assert "Not before every party agrees to that" in read(drafter, url).html
+    url = f"/pledges/{pledge.reference}/publish/"
+    page = read(drafter, url)
+    assert "Not before every party agrees to that" in page.html
+    assert page.buttons == []
     drafter.post(url, {"publish": ""})
     assert Pledge.objects.get().published_at is None
     for signature_request in found.signature_requests:
         signature_request.may_publish = True
         signature_request.save(update_fields=["may_publish"])
-    assert "publish=" in read(drafter, url).buttons
+    assert url in read(drafter, f"/pledges/{pledge.reference}/signatures/").links
+    page = read(drafter, url)
+    assert page.buttons == ["publish="]
+    assert "Copies that somebody has taken by then can’t be recalled." in page.html
+    assert Pledge.objects.get().published_at is None, "what it means is said first"
     drafter.post(url, {"publish": ""})
     assert Pledge.objects.get().published_at is not None
+    assert "Published: whoever has the public address can read the text." in read(drafter, url).html
+
+
+def test_old_button_of_the_page_of_signatures_publishes_nothing(drafter, pledge):
+    agreed(pledge, may_publish=True)
+    assert drafter.post(f"/pledges/{pledge.reference}/signatures/", {"publish": ""}).status_code == 404
+    assert Pledge.objects.get().published_at is None
+
+
+def test_drafter_takes_a_publication_back_and_publishes_again(drafter, pledge):
+    agreed(pledge, may_publish=True)
+    url = f"/pledges/{pledge.reference}/publish/"
+    drafter.post(url, {"publish": ""})
+    assert read(drafter, url).buttons == ["unpublish="]
+    drafter.post(url, {"unpublish": ""})
+    assert Pledge.objects.get().published_at is None
+    page = read(drafter, url)
+    assert "Its publication was taken back on" in page.html
+    assert page.buttons == ["publish="]
+    drafter.post(url, {"unpublish": ""})
+    assert "This text is not published." in read(drafter, url).html
+    drafter.post(url, {"publish": ""})
+    assert Pledge.objects.get().published_at is not None
+
+
+def test_text_that_goes_round_still_has_nothing_to_publish(drafter, pledge):
+    circulated(pledge)
+    page = read(drafter, f"/pledges/{pledge.reference}/publish/")
+    assert "Only a text that every party has signed can be published." in page.html
+    assert page.buttons == []
 
 
 def test_mail_is_sent_again_to_whom_it_is_up_alone(drafter, pledge):
@@ -286,3 +323,18 @@ def test_busy_machine_is_said_and_what_was_typed_is_kept(drafter, pledge, url, m
     assert "Many PDFs are being made just now. Try again in a minute." in html
     assert "As we agreed" in html
     assert not Revision.objects.exists()
+
+
+@pytest.mark.parametrize("in_turn", [True, False])
+def test_second_round_keeps_the_order_and_the_message_of_the_first(drafter, pledge, in_turn):
+    found = circulated(pledge, in_turn=in_turn)
+    Circulation.objects.update(message="Please sign before the Conference.")
+    reopen(pledge, reason="A mistake", by=Actor(user=found.revision.by))
+    page = read(drafter, f"/pledges/{pledge.reference}/circulate/")
+    assert page.fields["order"] == ["in-turn" if in_turn else "at-once"]
+    assert page.fields["message"] == ["Please sign before the Conference."]
+
+
+def test_first_round_begins_with_everybody_at_once_and_no_message(drafter, pledge):
+    page = read(drafter, f"/pledges/{pledge.reference}/circulate/")
+    assert (page.fields["order"], page.fields["message"]) == (["at-once"], [""])

@@ -40,6 +40,38 @@ def test_what_could_not_be_carried_is_said(drafter, pledge, url):
     assert f"so now your own headings: {action.theme.heading}." in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "period"),
+    [
+        ({}, (2024, 2028)),
+        ({"period_start": "2019", "period_end": "2023"}, (2024, 2028)),
+        ({"period_start": "2025", "period_end": "2028"}, (2025, 2028)),
+        ({"period_end": "2027", "period_start": "2024"}, (2024, 2027)),
+    ],
+)
+def test_copy_to_another_model_text_takes_its_years_unless_others_are_written(drafter, pledge, url, typed, period):
+    load_library(FOLDER)
+    response = send(drafter, url, model_text="water-2024", **typed)
+    copy = copy_of(pledge)
+    assert (copy.period_start, copy.period_end) == period
+    assert f"Its period is {period[0]}–{period[1]}." in read(drafter, response.url).html
+
+
+def test_copy_to_the_same_model_text_keeps_its_years(drafter, pledge, url):
+    load_library(FOLDER)
+    Pledge.objects.update(period_start=2021, period_end=2022)
+    response = send(drafter, url)
+    assert (copy_of(pledge).period_start, copy_of(pledge).period_end) == (2021, 2022)
+    assert "Its period is" not in read(drafter, response.url).html
+
+
+@pytest.mark.parametrize("typed", [{"model_text": "no-such-text"}, {"period_start": "x"}, {"period_end": ""}])
+def test_copy_that_lacks_something_says_so_and_makes_none(drafter, pledge, url, typed):
+    load_library(FOLDER)
+    refused(send(drafter, url, **typed))
+    assert not Pledge.objects.exclude(pk=pledge.pk).exists()
+
+
 def test_hub_offers_the_copy_to_who_may_write_whatever_its_state(drafter, viewer, pledge, url):
     hub = f"/pledges/{pledge.reference}/"
     Pledge.objects.update(status="submitted")

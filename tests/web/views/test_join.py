@@ -401,3 +401,70 @@ def test_further_signatory_is_offered_to_sign_or_decline(found, owner):
     page = read(guest, url)
     assert "This pledge is closed" in page.html
     assert "send-code=" not in page.buttons
+
+
+# Another day, and closing the list
+
+
+def until_of(found) -> str:
+    return f"{list_of(found)}until/"
+
+
+def test_owner_changes_the_day(found, owner):
+    day = timezone.now().date() + timedelta(days=90)
+    assert until_of(found) in read(owner, list_of(found)).links
+    page = read(owner, until_of(found))
+    assert page.fields["until"] == [f"{found.revision.pledge.open_until}"]
+    assert {"change-day=", "close="} <= set(page.buttons)
+    assert owner.post(until_of(found), {"change-day": "", "until": f"{day}"}).status_code == 302
+    assert Pledge.objects.get().open_until == day
+    assert f"Further parties can sign until {day}." in read(owner, until_of(found)).html
+
+
+@pytest.mark.parametrize(
+    ("until", "says"),
+    [("", "Write the last day."), ("2020-01-01", "This day is over."), ("soon", "month in words"), ("03/04/2099", "")],
+)
+def test_day_that_can_not_be_comes_back_as_typed(found, owner, until, says):
+    before = Pledge.objects.get().open_until
+    response = owner.post(until_of(found), {"change-day": "", "until": until})
+    page = refused(response)
+    assert says in page.html
+    assert page.fields["until"] == [until]
+    assert Pledge.objects.get().open_until == before
+
+
+def test_owner_closes_the_list_and_opens_it_again(client, found, owner):
+    assert owner.post(until_of(found), {"close": ""}).status_code == 302
+    page = read(owner, until_of(found))
+    assert "Closed: nobody else can sign." in page.html
+    assert "close=" not in page.buttons
+    closed_on = Pledge.objects.get().closed_on
+    said = f"This pledge was open for further parties until {closed_on:%-d %B %Y}."
+    for html in (read(owner, list_of(found)).html, page.html):
+        assert said in html
+    assert said in read(client, page_of(found)).html
+    assert "Ask to join" not in read(client, f"/v/{found.revision.code}/").html
+    owner.post(until_of(found), {"close": ""})
+    assert "The list of parties is closed already." in read(owner, until_of(found)).html
+    day = timezone.now().date() + timedelta(days=9)
+    owner.post(until_of(found), {"change-day": "", "until": f"{day}"})
+    assert "Ask to join" in read(client, f"/v/{found.revision.code}/").html
+
+
+def test_who_only_reads_changes_no_day(found):
+    viewer = signed_in(make_member("viewer", found.revision.pledge.organisation))
+    assert until_of(found) not in read(viewer, list_of(found)).links
+    assert read(viewer, until_of(found)).buttons == []
+    assert viewer.post(until_of(found), {"close": ""}).status_code == 403
+    assert Pledge.objects.get().closed_at is None
+
+
+def test_list_of_a_pledge_that_was_not_handed_in_has_no_day_to_change(owner, found):
+    Pledge.objects.update(status="agreed")
+    assert until_of(found) not in read(owner, list_of(found)).links
+    page = read(owner, until_of(found))
+    assert "Only of an open pledge that was handed to the Conference can the list be changed." in page.html
+    assert page.buttons == []
+    assert owner.post(until_of(found), {"close": ""}).status_code == 302
+    assert Pledge.objects.get().closed_at is None

@@ -35,12 +35,25 @@ from commitments.models import (
     rounds,
 )
 from commitments.people.at_once import at_once
+from commitments.signing.answering import allow_publication
 from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.joining import confirm
+from commitments.signing.publishing import take_back_consent
 from commitments.signing.submitting import publish
 from commitments.trail import entries
 from commitments.web.views import verify
 from tests.exports.reading import text_of
-from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
+from tests.factories import (
+    agreed,
+    asked_to_join,
+    circulated,
+    give_signature,
+    make_member,
+    make_ready,
+    opened,
+    signatory,
+    write,
+)
 from tests.web.views.pages import Page, read, refused
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +118,7 @@ def join_later(found, name: str = "Robert Kato") -> Signature:
         is_later=True,
         answer="signed",
         answered_at=timezone.now(),
+        may_publish=True,
     )
     return Signature.objects.create(
         revision=found.revision,
@@ -704,3 +718,73 @@ def test_pdf_page_is_only_read(client, url):
 def test_page_takes_few_queries(client, found, url, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         client.get(url)
+
+
+# Further parties of an open pledge
+
+
+def join(found, number: int, *, may_publish: bool) -> None:
+    """Let a further party sign, by its number."""
+    codes, names = ("UG", "RW", "SS"), ("Ruth Okello", "Diane Uwase", "Achol Deng")
+    asked = asked_to_join(found, code=codes[number], name=names[number], email=f"further{number}@example.org")
+    give_signature(confirm(asked, by=a_drafter(found.revision.pledge)), may_publish=may_publish)
+
+
+def test_who_joins_without_consent_is_counted_and_not_named(client):
+    found = opened()
+    url = address(found.revision)
+    assert "further part" not in read(client, url).html.partition("Who signed")[2].partition("What was signed")[0]
+    join(found, 0, may_publish=False)
+    page = read(client, url)
+    assert "One further party has signed, and has not agreed to be named publicly." in page.html
+    join(found, 1, may_publish=True)
+    join(found, 2, may_publish=False)
+    for html in (read(client, url).html, read(client, f"{url}join/").html):
+        assert "2 further parties" in html
+        assert "Rwanda" in html
+        for hidden in ("Uganda", "Ruth Okello", "South Sudan", "Achol Deng", "further0@", "further2@"):
+            assert hidden not in html.partition("<select")[0] + html.partition("</select>")[2], hidden
+    assert "Diane Uwase" in read(client, url).html
+
+
+def test_public_file_is_the_copy_without_them_and_is_known_as_genuine(client):
+    found = opened(may_publish=True)
+    pledge, url = Pledge.objects.get(), address(found.revision)
+    publish(pledge, by=a_drafter(pledge))
+    join(found, 0, may_publish=False)
+    join(found, 1, may_publish=True)
+    public = client.get(f"{url}pdf/").content
+    assert "Diane Uwase" in text_of(public)
+    assert "Ruth Okello" not in text_of(public)
+    assert "Uganda" not in text_of(public)
+    assert public != bytes(signed_copy(pledge).content)
+    assert said(upload(client, url, public)) == SAME
+    assert "without the names of further parties" in upload(client, url, public).content.decode()
+    html = read(client, url).html
+    assert OBJECTIVE in html
+    assert "Uganda" not in html
+
+
+# Publication that is taken back
+
+
+def test_address_of_a_text_that_is_no_longer_published_says_so_and_shows_none(client, found, pledge, url):
+    publish(pledge, by=a_drafter(pledge))
+    public = client.get(f"{url}pdf/").content
+    first = found.signature_requests[0]
+    take_back_consent(first, by=signatory(first))
+    for path in (url, f"{url}pdf/"):
+        response = client.get(path)
+        html = response.content.decode()
+        assert response.status_code == 410
+        assert response["X-Robots-Tag"] == "noindex"
+        assert "The publication of this text was taken back on" in html
+        assert "Copies that somebody took before can’t be recalled." in html
+        assert "Its signatures stand." in " ".join(html.split())
+        assert OBJECTIVE not in html
+        assert f"{url}pdf/" not in Page(html).links
+    assert said(upload(client, url, public)) == SAME
+    allow_publication(first, by=signatory(first))
+    publish(Pledge.objects.get(pk=pledge.pk), by=a_drafter(pledge))
+    assert OBJECTIVE in read(client, url).html
+    assert client.get(f"{url}pdf/").content == public

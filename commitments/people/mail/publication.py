@@ -1,0 +1,82 @@
+"""Events once every party has signed: the text is published, or that is taken back, and the list of parties closes.
+
+Like those of events.py.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from commitments.people.mail.announcing import Event, Letter
+from commitments.people.mail.audiences import asked_signatories, drafters, other_drafters, signed_signatories
+from commitments.people.mail.letters import WhereGiven
+
+PUBLISHED = Event(
+    "published",
+    other_drafters,
+    _("{by} published “{pledge}”."),
+    Letter(
+        signed_signatories,
+        _("Published: {pledge}"),
+        (
+            _("{by} published the pledge “{pledge}” ({pledge.reference}). Anybody who has this address can read it:"),
+            "{page}",
+            _("If you no longer agree, take your agreement back on the page where you signed."),
+        ),
+    ),
+)
+UNPUBLISHED = Event(
+    "published",
+    other_drafters,
+    _("{by} took back the publication of “{pledge}”."),
+    Letter(
+        signed_signatories,
+        _("No longer published: {pledge}"),
+        (
+            (
+                _("{by} took back the publication of the pledge “{pledge}” ({pledge.reference})."),
+                WhereGiven(_("{party} no longer agrees to it.")),
+            ),
+            _("Its address says so, and shows no text any more. Copies that somebody took before can’t be recalled."),
+            "{page}",
+        ),
+    ),
+)
+FURTHER_PARTY_UNSIGNED = Event(
+    "expired",
+    drafters,
+    _(
+        "{request.name} has not signed for {request.party}, and the pledge was open for further parties until "
+        "{request.asked_for}."
+    ),
+)
+CLOSING_DAY_CHANGED = Event(
+    "closing-day",
+    other_drafters,
+    _("{by} changed the day until which further parties can sign “{pledge}”. It is now: {pledge.open_until}."),
+    Letter(
+        asked_signatories,
+        _("Another closing day: {pledge}"),
+        (
+            _(
+                "{by} changed the day until which further parties can sign the pledge “{pledge}” "
+                "({pledge.reference}). They can until {pledge.open_until} is over everywhere on earth (UTC−12)."
+            ),
+        ),
+    ),
+)
+CLOSED = Event(
+    "closing-day",
+    other_drafters,
+    _("{by} closed the list of parties of “{pledge}”."),
+    Letter(
+        asked_signatories,
+        _("No further parties: {pledge}"),
+        (
+            _(
+                "{by} closed the list of parties of the pledge “{pledge}” ({pledge.reference}). Nobody else can sign "
+                "it; every signature on it stands."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""Until when further parties can sign an open pledge: another day, or the list of parties closed at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Invitation, Pledge, TrailEntry, rounds
+from commitments.people.mail import publication
+from commitments.people.mail.announcing import announce
+from commitments.signing.transitions import locked
+from commitments.text.days import end_of, is_over
+from commitments.text.limits import TextRefusedError
+from commitments.trail.record import record
+
+
+def change_day(pledge: Pledge, *, until: date, by: Actor) -> None:
+    """Let further parties sign an open pledge until another day, also one that was closed or whose day is over.
+
+    Every party is told, and who may sign and has not yet; their links live as long. The text keeps the day that was
+    signed. Raises WrongStateError where the pledge is not open or not handed in, and TextRefusedError for a day that
+    is over.
+    """
+    with locked(pledge) as now:
+        _check_open(now)
+        if is_over(until, timezone.now()):
+            raise TextRefusedError(_("This day is over. Choose a later one, or close the list."))
+        if (now.open_until, now.closed_at) == (until, None):
+            return
+        now.open_until, now.closed_at = until, None
+        now.save(update_fields=["open_until", "closed_at"])
+        signing_round = rounds.last_round(now)
+        waiting = [asked.invitation_id for asked in signing_round.later if asked.is_open] if signing_round else []
+        links = Invitation.objects.filter(pk__in=waiting, withdrawn_at=None)
+        links.filter(expires_at__lt=end_of(until)).update(expires_at=end_of(until))
+        revision = signing_round.revision if signing_round else None
+        record(now, TrailEntry.Kind.CLOSING_DAY, by, revision=revision, words=until.isoformat())
+        announce(publication.CLOSING_DAY_CHANGED, now, by=by, signing_round=signing_round)
+    pledge.open_until, pledge.closed_at, pledge.trail_head = now.open_until, now.closed_at, now.trail_head
+
+
+def close(pledge: Pledge, *, by: Actor) -> None:
+    """Let nobody else sign an open pledge from now on, also who was confirmed and has not signed. Everybody is told.
+
+    Raises WrongStateError where nobody can as it is.
+    """
+    with locked(pledge) as now:
+        _check_open(now)
+        if not now.takes_further_parties:
+            raise WrongStateError(_("The list of parties is closed already."))
+        now.closed_at = timezone.now()
+        now.save(update_fields=["closed_at"])
+        signing_round = rounds.last_round(now)
+        record(now, TrailEntry.Kind.CLOSED, by, revision=signing_round.revision if signing_round else None)
+        announce(publication.CLOSED, now, by=by, signing_round=signing_round)
+    pledge.closed_at, pledge.trail_head = now.closed_at, now.trail_head
+
+
+def _check_open(pledge: Pledge) -> None:
+    if pledge.openness != Pledge.Openness.OPEN or pledge.status != Pledge.Status.SUBMITTED:
+        raise WrongStateError(_("Only of an open pledge that was handed to the Conference can the list be changed."))

@@ -1,0 +1,69 @@
+"""Taking back that a signed text is published, by whoever published it or by a party that had agreed to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from commitments.document.address import address
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Pledge, Revision, SignatureRequest, TrailEntry, rounds
+from commitments.models.rounds import Round
+from commitments.people.mail import publication
+from commitments.people.mail.announcing import announce
+from commitments.signing.answering import NotOpenError
+from commitments.signing.transitions import locked
+from commitments.trail.record import record
+
+
+def take_back(pledge: Pledge, *, by: Actor) -> None:
+    """Let nobody read a published text any more; its address says so. Every party is told.
+
+    Published again, it has the same address. Raises WrongStateError where it is not published.
+    """
+    with locked(pledge) as now:
+        signing_round = rounds.last_round(now)
+        if not now.published_at or not signing_round:
+            raise WrongStateError(_("This text is not published."))
+        _end_publication(now, signing_round, by)
+    pledge.published_at, pledge.trail_head = now.published_at, now.trail_head
+
+
+def take_back_consent(signature_request: SignatureRequest, *, by: Actor) -> None:
+    """Take back, for one party, that its text may be published; where it is published, that ends at once.
+
+    A further party takes back that it is named: the text stays published without it. Raises NotOpenError for anybody
+    but the signatory, and where there is no signature that counts.
+    """
+    with locked(signature_request.circulation.revision.pledge) as now:
+        signing_round = rounds.last_round(now)
+        current = signing_round.fresh(signature_request) if signing_round else None
+        if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
+            raise NotOpenError(_("There is no signature of yours on the present text."))
+        if by.email.lower() != current.email:
+            raise NotOpenError(_("You may not answer for {party}.").format(party=current.party))
+        if not current.may_publish:
+            return
+        current.may_publish = False
+        current.save(update_fields=["may_publish"])
+        record(now, TrailEntry.Kind.MAY_NOT_PUBLISH, by, revision=signing_round.revision, party=current.party)
+        if now.published_at and not current.is_later:
+            _end_publication(now, signing_round, by, party=current.party)
+
+
+def _end_publication(pledge: Pledge, signing_round: Round, by: Actor, *, party: str = "") -> None:
+    pledge.published_at = None
+    pledge.save(update_fields=["published_at"])
+    revision = signing_round.revision
+    record(pledge, TrailEntry.Kind.UNPUBLISHED, by, revision=revision, party=party)
+    page = address("verify", revision.code)
+    announce(publication.UNPUBLISHED, pledge, by=by, signing_round=signing_round, party=party, page=page)
+
+
+def taken_back_at(revision: Revision) -> datetime | None:
+    """Return since when a text that was published is not any more, while its signatures stand. One query."""
+    kinds = (TrailEntry.Kind.PUBLISHED, TrailEntry.Kind.UNPUBLISHED)
+    last = revision.pledge.trail.filter(kind__in=kinds, revision=revision.number).order_by("-number").first()
+    is_taken_back = last and last.kind == TrailEntry.Kind.UNPUBLISHED and not revision.circulation.is_void
+    return last.at if last and is_taken_back else None

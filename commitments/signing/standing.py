@@ -1,0 +1,71 @@
+"""How things stand now for who was sent a link: what is said on its page before any code is asked for. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from commitments.models import Circulation, Invitation, Pledge, Signature, SignatureRequest
+from commitments.models.rounds import Round, last_round
+
+
+class Standing(StrEnum):
+    """What a link to a pledge leads to."""
+
+    OPEN = "open"
+    """To what its mail said: an answer is waited for, or comments are"""
+    WAITING = "waiting"
+    """It is not their turn yet, or not any more as things are"""
+    SIGNED = "signed"
+    DECLINED = "declined"
+    REOPENED = "reopened"
+    """The text is being changed, or was and goes round without them: they can read and comment"""
+    CLOSED = "closed"
+    """An open pledge that takes no further parties any more"""
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class LinkStanding:
+    """How things stand, and since when where that is known."""
+
+    standing: Standing = Standing.OPEN
+    since: datetime | None = None
+    has_signed: bool = False
+    """Whether who was sent the link ever signed a text of the pledge, still valid or void"""
+
+    @property
+    def needs_no_code(self) -> bool:
+        """Whether a code would lead to nothing: of a withdrawn pledge, who signed alone sees more than this page."""
+        return self.standing == Standing.WITHDRAWN and not self.has_signed
+
+
+def of_link(invitation: Invitation) -> LinkStanding:
+    """Return how things stand for who was sent this link. Three queries, and none for a link to an organisation."""
+    pledge = invitation.pledge
+    if pledge is None:
+        return LinkStanding()
+    has_signed = Signature.objects.filter(revision__pledge=pledge, email=invitation.email).exists()
+    signing_round = last_round(pledge)
+    if pledge.status == Pledge.Status.WITHDRAWN:
+        ended = signing_round.circulation if signing_round else None
+        since = ended.ended_at if ended and ended.end == Circulation.End.WITHDRAWN else pledge.updated_at
+        return LinkStanding(Standing.WITHDRAWN, since, has_signed)
+    asked = signing_round.signature_request_of(invitation.email) if signing_round else None
+    if not signing_round or not asked:
+        return LinkStanding(has_signed=has_signed)
+    signing_round.revision.pledge = pledge
+    standing, since = _of_request(signing_round, asked)
+    return LinkStanding(standing, since, has_signed)
+
+
+def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing, datetime | None]:
+    if signing_round.circulation.end:
+        return Standing.REOPENED, signing_round.circulation.ended_at
+    answers = {SignatureRequest.Answer.SIGNED: Standing.SIGNED, SignatureRequest.Answer.DECLINED: Standing.DECLINED}
+    if asked.answer in answers:
+        return answers[SignatureRequest.Answer(asked.answer)], asked.answered_at
+    if asked.is_later and not signing_round.revision.pledge.takes_further_parties:
+        return Standing.CLOSED, None
+    return (Standing.OPEN, None) if asked.is_open else (Standing.WAITING, None)

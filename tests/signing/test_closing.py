@@ -1,0 +1,156 @@
+"""Until when further parties can sign: another day, the list closed early, and what that means for who is waiting."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from commitments.drafting.editing.write import WrongStateError
+from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest
+from commitments.models.rounds import Round
+from commitments.signing.answering import NotOpenError
+from commitments.signing.closing import change_day, close
+from commitments.signing.joining import CannotJoinError, confirm
+from commitments.signing.reminding import remind_all
+from commitments.text.days import end_of
+from commitments.text.limits import TextRefusedError
+from commitments.trail.record import verify
+from tests.factories import asked_to_join, give_signature, make_member, opened, the_round
+
+pytestmark = pytest.mark.django_db
+RUTH = "ruth@example.org"
+
+
+def in_days(number: int) -> date:
+    return timezone.now().date() + timedelta(days=number)
+
+
+@pytest.fixture
+def found() -> Round:
+    return opened()
+
+
+@pytest.fixture
+def pledge(found) -> Pledge:
+    return Pledge.objects.get(pk=found.revision.pledge_id)
+
+
+@pytest.fixture
+def by(pledge) -> Actor:
+    return Actor(user=make_member("drafter", pledge.organisation), origin="192.0.2.7")
+
+
+def now() -> Pledge:
+    return Pledge.objects.get()
+
+
+def told(subject: str) -> list[str]:
+    return sorted(Mail.objects.filter(subject=f"{subject}: Protect all migrants").values_list("to", flat=True))
+
+
+@pytest.mark.parametrize("days", [1, 7, 400])
+def test_day_is_changed_and_everybody_told(found, pledge, by, days):
+    colleague = make_member("signatory", pledge.organisation)
+    change_day(pledge, until=in_days(days), by=by)
+    assert (now().open_until, pledge.open_until) == (in_days(days), in_days(days))
+    assert told("Another closing day") == ["jonas@example.org", "sara@example.org"]
+    assert f"until {in_days(days)} is over" in Mail.objects.latest("pk").body
+    assert [notice.user for notice in Notice.objects.filter(kind="closing-day", user=colleague)] == [colleague]
+    entry = pledge.trail.order_by("-number")[0]
+    assert (entry.kind, entry.words, entry.revision) == ("closing-day", in_days(days).isoformat(), 1)
+    assert list(verify(now())) == []
+    assert "open_until" in found.revision.content
+    assert the_round(pledge).revision.content == found.revision.content, "what was signed keeps its day"
+
+
+def test_same_day_changes_nothing(pledge, by):
+    entries = pledge.trail.count()
+    change_day(pledge, until=pledge.open_until, by=by)
+    assert pledge.trail.count() == entries
+    assert told("Another closing day") == []
+
+
+def test_list_is_closed_early_and_nobody_asks_or_signs_any_more(found, pledge, by):
+    waiting = asked_to_join(found, code="RW", email="diane@example.org")
+    signature_request = confirm(asked_to_join(found), by=by)
+    close(pledge, by=by)
+    assert not now().takes_further_parties
+    assert now().closed_on == now().closed_at.date()
+    assert told("No further parties") == ["jonas@example.org", RUTH, "sara@example.org"]
+    closed = f"open for further parties until {now().closed_on}"
+    with pytest.raises(NotOpenError, match=closed):
+        give_signature(signature_request)
+    with pytest.raises(CannotJoinError, match=closed):
+        confirm(waiting, by=by)
+    with pytest.raises(CannotJoinError, match=closed):
+        asked_to_join(found, code="SS", email="achol@example.org")
+    assert pledge.trail.order_by("-number").values_list("kind", flat=True)[0] == "closed"
+    assert list(verify(now())) == []
+    with pytest.raises(WrongStateError, match="closed already"):
+        close(pledge, by=by)
+
+
+def test_pledge_without_a_day_is_closed_too(found, pledge, by):
+    Pledge.objects.update(open_until=None)
+    signature_request = confirm(asked_to_join(found), by=by)
+    close(now(), by=by)
+    with pytest.raises(NotOpenError, match="can’t be signed any more"):
+        give_signature(signature_request)
+
+
+def test_signature_that_was_given_stands_when_the_list_closes(found, pledge, by):
+    give_signature(confirm(asked_to_join(found), by=by))
+    close(pledge, by=by)
+    assert the_round(pledge).later_signed == 1
+
+
+@pytest.mark.parametrize("ended", ["closed", "over"])
+def test_list_is_opened_again_with_another_day(found, pledge, by, ended):
+    signature_request = confirm(asked_to_join(found), by=by)
+    if ended == "closed":
+        close(pledge, by=by)
+    else:
+        Pledge.objects.update(open_until=in_days(-3))
+        Invitation.objects.update(expires_at=end_of(in_days(-3)))
+    change_day(pledge, until=in_days(60), by=by)
+    assert now().takes_further_parties
+    link = Invitation.objects.get(signature_request=signature_request)
+    assert link.expires_at == end_of(in_days(60)), "their link lives as long"
+    assert give_signature(SignatureRequest.objects.get(pk=signature_request.pk))
+    assert list(verify(now())) == []
+
+
+def test_day_that_is_over_is_refused(pledge, by):
+    before = pledge.open_until
+    with pytest.raises(TextRefusedError, match="This day is over"):
+        change_day(pledge, until=in_days(-2), by=by)
+    assert now().open_until == before
+
+
+@pytest.mark.parametrize("state", ["specific", "agreed"])
+def test_only_the_list_of_an_open_pledge_that_was_handed_in_is_changed(by, pledge, state):
+    fields = {"openness": "specific"} if state == "specific" else {"status": "agreed"}
+    Pledge.objects.update(**fields)
+    for verb in (lambda: change_day(pledge, until=in_days(9), by=by), lambda: close(pledge, by=by)):
+        with pytest.raises(WrongStateError, match="Only of an open pledge"):
+            verb()
+
+
+def test_nobody_is_reminded_once_the_list_is_closed(found, pledge, by):
+    confirm(asked_to_join(found), by=by)
+    SignatureRequest.objects.update(came_at=timezone.now() - timedelta(days=6))
+    close(pledge, by=by)
+    assert remind_all() == (0, 0)
+    change_day(pledge, until=in_days(60), by=by)
+    assert remind_all() == (1, 0)
+
+
+@pytest.mark.parametrize("change", [{"closed_at": None}, {"open_until": date(2099, 1, 1)}, {"closed_at": "now"}])
+def test_trail_shows_that_the_day_was_changed_behind_its_back(found, pledge, by, change):
+    change_day(pledge, until=in_days(9), by=by)
+    if change == {"closed_at": None}:
+        close(pledge, by=by)
+    Pledge.objects.update(**{name: timezone.now() if value == "now" else value for name, value in change.items()})
+    assert list(verify(now())) == ["Until when further parties can sign is not what the trail says."]
