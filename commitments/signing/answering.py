@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -169,7 +170,7 @@ def sign(
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
         signature = _signature(signing_round.revision, current, name=name, title=title, method=method, by=by)
         _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
-        _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature))
+        _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature), signature)
         if may_publish:
             _record(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
         _go_on(signing_round, current, by)
@@ -213,11 +214,11 @@ def _signature(
 
 
 def _record(
-    signing_round: Round, signature_request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, quoted: str = ""
+    signing_round: Round, request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, quoted: str = "", *rows: Model
 ) -> None:
-    """Note in the trail what was done for one party."""
+    """Note in the trail what was done for one party, once its request and the other `rows` of it are written."""
     revision = signing_round.revision
-    record(revision.pledge, kind, by, revision=revision, party=signature_request.party, words=quoted)
+    record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted, rows=(request, *rows))
 
 
 def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
@@ -279,9 +280,8 @@ def _answer(
     signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
     signature_request.may_publish = may_publish
     signature_request.code_hash, signature_request.code_expires_at = "", None
-    signature_request.save(
-        update_fields=["answer", "words", "answered_at", "may_publish", "code_hash", "code_expires_at"]
-    )
+    written = ["answer", "words", "answered_at", "may_publish", "code_hash", "code_expires_at"]
+    signature_request.save(update_fields=written)
 
 
 def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:

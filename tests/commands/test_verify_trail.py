@@ -83,7 +83,7 @@ def test_more_pledges_than_are_read_at_once_take_as_many_queries(monkeypatch, ca
     for _number in range(8):
         make_pledge()
     monkeypatch.setattr("commitments.trail.audit.AT_ONCE", 4)
-    with django_assert_num_queries(5):  # the pledges, then trails and revisions of each four
+    with django_assert_num_queries(9):  # the pledges; of each four their trails, revisions, parties and who asks
         assert run(capsys) == (["8 pledges checked, 0 not as written"], 0)
 
 
