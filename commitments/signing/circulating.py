@@ -269,7 +269,7 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
             now.published_at = None
             now.save(update_fields=["published_at"])
         if stands:
-            _end_round(stands.circulation, end, reason)
+            _void(stands.circulation, end, reason)
         rows = [stands.circulation] if stands else []
         move(now, step, by=by, revision=stands.revision if stands else None, words=reason, rows=rows)
         if stands:
@@ -284,7 +284,7 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
     pledge.published_at = now.published_at
 
 
-def _end_round(circulation: Circulation, end: Circulation.End, reason: str) -> None:
+def _void(circulation: Circulation, end: Circulation.End, reason: str) -> None:
     circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
     circulation.save(update_fields=["end", "ended_at", "reason"])
     SignatureRequest.objects.filter(circulation=circulation).update(code_hash="", code_expires_at=None)

@@ -61,8 +61,13 @@ ELSEWHERE = {
 """Tables that hang on a pledge, of whose rows no entry tells, and why"""
 
 
-REFUSED: set[tuple[str, str]] = set()
-"""Columns of which the database refuses every single change, by its constraints"""
+REFUSED = {
+    ("commitments_party", "kind"),
+    ("commitments_joinrequest", "kind"),
+    ("commitments_joinrequest", "national_society_id"),
+    ("commitments_invitation", "organisation_id"),
+}
+"""Columns of which the database refuses every single change: what a row is of goes with what it leads to"""
 
 
 @pytest.fixture
