@@ -1,7 +1,7 @@
 """Whether the trail of a pledge holds together, and whether everything else is what the trail says. Reads only.
 
 A row that was removed, changed, exchanged or added shows, whoever did it and by whatever way. No hash can show that the
-whole end of a trail was written anew, with the pledge's own note of it; a printed trail can, by its last hash.
+whole end of a trail was written anew, with the pledge's own note of it and all rows; a head kept elsewhere can.
 """
 
 from __future__ import annotations
@@ -49,16 +49,24 @@ AT_ONCE = 100
 def verify(pledge: Pledge) -> list[str]:
     """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; nine queries.
 
-    Nothing for a pledge that nobody changed behind the program's back. It is read as it stands in the database, and
-    read again where somebody wrote meanwhile: each writing ends with another `trail_head`.
+    Nothing for a pledge that nobody changed behind the program's back.
     """
-    findings: list[str] = []
+    return examined(pledge)[1]
+
+
+def examined(pledge: Pledge) -> tuple[list[TrailEntry], list[str]]:
+    """Return the entries of a pledge's trail, with their origins, and what `verify` does; nine queries.
+
+    It is read as it stands in the database, and read again where somebody wrote meanwhile: each writing ends with
+    another `trail_head`.
+    """
+    entries, findings = list[TrailEntry](), list[str]()
     for _try in range(TRIES):
         now = _whole(Pledge.objects.filter(pk=pledge.pk)).get()
-        findings = list(dict.fromkeys(_findings(now)))
+        entries, findings = list(now.trail.all()), list(dict.fromkeys(_findings(now)))
         if Pledge.objects.filter(pk=pledge.pk, trail_head=now.trail_head).exists():
             break
-    return findings
+    return entries, findings
 
 
 def verify_all() -> Iterator[tuple[Pledge, list[str]]]:
