@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.apps import apps as django_apps
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from commitments.models import Actor, Item, JoinRequest, Pledge, Signature, SignatureRequest
+from commitments.models import Actor, Item, JoinRequest, Pledge, Signature, SignatureRequest, TrailEntry, TrailHead
 from commitments.models.sql import append_only
 from commitments.signing import joining
+from commitments.signing.circulating import reopen
+from commitments.trail.hashes import chained
 from commitments.trail.record import verify
-from tests.factories import asked_to_join, opened
+from tests.factories import agreed, asked_to_join, circulated, make_member, make_pledge, opened
+
+BEFORE_FACTS = "0016_staying"
 
 
 def migrate(name: str):
@@ -109,3 +115,79 @@ def test_turns_become_signature_requests_without_a_change_in_the_database():
     assert JoinRequest.objects.get().signature_request == joined
     pledge.refresh_from_db()
     assert (verify(pledge), pledge.trail_head) == ([], head)
+
+
+def chain_by_the_first_rules(pledge: Pledge) -> str:
+    """Write a trail as it was before entries told of rows; return its head."""
+    with connection.cursor() as cursor:
+        append_only.drop(SimpleNamespace(connection=connection, execute=cursor.execute))  # type: ignore[arg-type]
+        previous = number = ""
+        for entry in TrailEntry.objects.filter(pledge=pledge).order_by("number"):
+            entry.rules, entry.facts, entry.previous = 1, "", previous
+            previous = entry.hash = chained(entry, pledge.reference)
+            entry.save()
+            number = str(entry.number)
+        append_only.make(SimpleNamespace(connection=connection, execute=cursor.execute))  # type: ignore[arg-type]
+    Pledge.objects.filter(pk=pledge.pk).update(trail_head=f"{number}:{previous}")
+    return previous
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upgraded_site_is_as_its_trails_say_and_each_says_how_things_were_found():
+    joined = opened()
+    joining.confirm(asked_to_join(joined), by=Actor(user=joined.revision.by))
+    reopened = circulated().revision.pledge
+    reopen(reopened, reason="To say when.", by=Actor(user=make_member("drafter", reopened.organisation)))
+    pledges, untouched = [joined.revision.pledge, reopened, agreed().revision.pledge], make_pledge()
+    heads = [chain_by_the_first_rules(pledge) for pledge in pledges]
+    try:
+        migrate(BEFORE_FACTS)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    for pledge, head in zip(pledges, heads, strict=True):
+        found = pledge.trail.order_by("-number")[0]
+        assert (found.kind, found.previous, found.who, found.rules) == ("found", head, "Pledgebuilder", 2)
+        pledge.refresh_from_db()
+        assert TrailHead.of(pledge.trail_head) == TrailHead(found.number, found.hash)
+        assert verify(pledge) == []
+        assert pledge.trail.filter(kind="found").count() == 1
+    untouched.refresh_from_db()
+    assert (untouched.trail_head, untouched.trail.count(), verify(untouched)) == ("", 0, [])
+    assert refuses_other_signatures()
+    JoinRequest.objects.update(title="Queen")
+    said = "The request of Government of Uganda to sign as a further party is not what the trail says."
+    assert verify(pledges[0]) == [said]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_that_goes_back_and_comes_again_keeps_what_its_entries_tell():
+    pledge = agreed().revision.pledge
+    pledge.refresh_from_db()
+    head = pledge.trail_head
+    try:
+        before = migrate(BEFORE_FACTS)
+        older = before.get_model("commitments", "TrailEntry")
+        assert "facts" not in {field.name for field in older._meta.concrete_fields}
+        number = older.objects.count()
+        older.objects.create(pledge_id=make_pledge().pk, number=1, kind="read", who="An older program", hash="0")
+        assert older.objects.count() == number + 1
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    pledge.refresh_from_db()
+    assert (verify(pledge), pledge.trail_head) == ([], head)
+    assert TrailEntry.objects.get(who="An older program").rules == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_note_of_a_trail_that_nobody_wrote_stays_a_finding():
+    pledge = agreed().revision.pledge
+    chain_by_the_first_rules(pledge)
+    Pledge.objects.filter(pk=pledge.pk).update(trail_head="forged")
+    try:
+        migrate(BEFORE_FACTS)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    assert "is not the one that was written last." in verify(pledge)[0]

@@ -14,7 +14,7 @@ from commitments.document.build import (
     region_name,
 )
 from commitments.document.freezing import canonical, digest, freeze, thaw
-from commitments.document.kept import current, of_revision, signatures
+from commitments.document.kept import agreed_heads, current, of_revision, signatures
 from commitments.document.passages import BOXES, ITEMS, Passage, PassageKind, by_box, passages
 from commitments.document.shape import (
     AGREED,
@@ -50,6 +50,7 @@ __all__ = [
     "Signatory",
     "Signed",
     "Theme",
+    "agreed_heads",
     "build",
     "by_box",
     "canonical",

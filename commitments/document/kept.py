@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC
+from itertools import dropwhile
 
 from commitments.document.address import address
 from commitments.document.freezing import thaw
 from commitments.document.shape import AGREED, PledgeDocument, Seal, Signed
-from commitments.models import Circulation, Pledge, Revision
+from commitments.models import Circulation, Pledge, Revision, TrailEntry
 
 
 def current(pledge: Pledge) -> Revision | None:
@@ -22,15 +23,30 @@ def current(pledge: Pledge) -> Revision | None:
     return last if last and last.circulation.end != Circulation.End.REOPENED else None
 
 
+def agreed_heads(revision: Revision) -> list[str]:
+    """Return the trail's hash at the entry that a revision was agreed, then at each further party's signature.
+
+    Printed, and sent by mail, they are what a trail is held against later. Nothing while not every party has signed.
+    One query.
+    """
+    kinds = (TrailEntry.Kind.AGREED, TrailEntry.Kind.SIGNED)
+    entries = TrailEntry.objects.filter(pledge=revision.pledge_id, revision=revision.number, kind__in=kinds)
+    every = entries.order_by("number").values_list("kind", "hash")
+    return [head for _kind, head in dropwhile(lambda entry: entry[0] != TrailEntry.Kind.AGREED, every)]
+
+
 def of_revision(revision: Revision, *, status: str, is_public: bool = False) -> PledgeDocument:
-    """Return a revision's document, sealed: with its hash and its signatures. One query.
+    """Return a revision's document, sealed: with its hash and its signatures. Two queries at most.
 
     `is_public`: without those of further parties who have not agreed to be named publicly.
     """
     document = thaw(revision.content, status=status)
     signed = () if revision.circulation.is_void else signatures(revision, is_public=is_public)
-    page = address("verify", revision.code) if status in AGREED else ""
-    return replace(document, seal=Seal(revision.number, revision.digest, page, signed))
+    seal = Seal(revision.number, revision.digest, "", signed)
+    if status in AGREED:
+        heads = agreed_heads(revision)[: 1 + len(seal.later)]
+        seal = replace(seal, address=address("verify", revision.code), trail_head="".join(heads[-1:]))
+    return replace(document, seal=seal)
 
 
 def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, ...]:

@@ -183,6 +183,8 @@ class Seal:
     address: str
     """Of the page where it is verified; empty while not all parties have signed"""
     signed: tuple[Signed, ...]
+    trail_head: str = ""
+    """The trail's hash once every party had signed, or at the last further party's signature; empty before"""
 
     def of(self, party: Party) -> Signed | None:
         """Return a party's signature, if it has signed."""

@@ -40,6 +40,8 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.ASKED_TO_JOIN: _("{who} asked to sign for {party}, as a further party."),
     Kind.ADMITTED: _("{who} confirmed that {whom} may sign for {party}."),
     Kind.REFUSED: _("{who} refused {party} as a further party."),
+    Kind.COPIED: _("The signed PDF of revision {revision} was made."),
+    Kind.FOUND: _("The site was upgraded. How everything stood then is kept in this entry."),
 }
 ADDRESS = re.compile(r"\s*<[^<>]*>$")
 

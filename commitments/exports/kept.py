@@ -5,14 +5,16 @@ With an annex it is made anew each time, as a trail grows; of that its digest is
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commitments import document
 from commitments.document import PledgeDocument
 from commitments.document.trail import Trail
 from commitments.exports.registry import FORMATS, CannotExportError, Format
-from commitments.models import AnnexedCopy, Pledge, PublicCopy, Revision, SignedCopy
+from commitments.models import Actor, AnnexedCopy, Pledge, PublicCopy, Revision, SignedCopy, TrailEntry
 from commitments.models.linked_frameworks import LinkedFrameworks
+from commitments.trail.record import record
 
 PDF = FORMATS["pdf"]
 
@@ -39,11 +41,21 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
     kept = SignedCopy.objects.filter(revision=signed, signatures=count).first()
     if kept:
         return kept
-    content = PDF.render(printed)  # outside of any lock: it takes its time
-    # Of two that make it at once, both give out what the first one kept.
-    return SignedCopy.objects.get_or_create(
-        revision=signed, signatures=count, defaults={"content": content, "digest": document.digest(content)}
-    )[0]
+    return _keep(pledge, signed, count, PDF.render(printed))  # outside of any lock: it takes its time
+
+
+def _keep(pledge: Pledge, revision: Revision, signatures: int, content: bytes) -> SignedCopy:
+    """Keep a file, and note it in the trail. Of two that make it at once, both give out what the first one kept."""
+    with transaction.atomic():
+        Pledge.objects.locked().only("pk").get(pk=pledge.pk)
+        copy, is_new = SignedCopy.objects.get_or_create(
+            revision=revision,
+            signatures=signatures,
+            defaults={"content": content, "digest": document.digest(content)},
+        )
+        if is_new:
+            record(pledge, TrailEntry.Kind.COPIED, Actor(), revision=revision, rows=[copy])
+    return copy
 
 
 def public_copy(pledge: Pledge, *, revision: Revision) -> bytes:

@@ -117,6 +117,8 @@ def check(document: PledgeDocument) -> Check | None:
         (words.seal.revision, str(seal.revision)),
         (words.seal.digest, grouped(seal.digest)),
     ]
+    if seal.trail_head:
+        lines.append((words.seal.trail_head, grouped(seal.trail_head)))
     if seal.address:
         lines.append((words.seal.page, seal.address))
     return Check(

@@ -68,6 +68,8 @@ class TrailEntry(models.Model):
         ASKED_TO_JOIN = "asked-to-join", _("Asked to join")
         ADMITTED = "admitted", _("Admitted as a further party")
         REFUSED = "refused", _("Refused as a further party")
+        COPIED = "copied", _("Signed PDF made")
+        FOUND = "found", _("Taken over as found")
 
     pledge = models.ForeignKey(Pledge, on_delete=models.PROTECT, related_name="trail")
     number = models.PositiveIntegerField(help_text="From 1, within the pledge, without a gap")
@@ -82,6 +84,15 @@ class TrailEntry(models.Model):
     address_hash = models.CharField(max_length=64, blank=True, help_text="Salted SHA-256 of the network address")
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+    rules = models.PositiveSmallIntegerField(
+        default=2, db_default=1, help_text="Version of the rules by which `hash` is made (trail/hashes.py)"
+    )
+    facts = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How the rows stand that were written with it: canonical JSON, as trail/facts.py has it",
+    )
 
     class Meta:
         ordering = ["pledge", "number"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -170,7 +171,7 @@ def sign(
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
         signature = _signature(signing_round.revision, current, method=method, by=by)
         _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
-        _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature))
+        _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature), signature)
         if may_publish:
             _record(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
         _go_on(signing_round, current, by)
@@ -205,11 +206,11 @@ def _signature(revision: Revision, signature_request: SignatureRequest, *, metho
 
 
 def _record(
-    signing_round: Round, signature_request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, quoted: str = ""
+    signing_round: Round, request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, quoted: str = "", *rows: Model
 ) -> None:
-    """Note in the trail what was done for one party."""
+    """Note in the trail what was done for one party, once its request and the other `rows` of it are written."""
     revision = signing_round.revision
-    record(revision.pledge, kind, by, revision=revision, party=signature_request.party, words=quoted)
+    record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted, rows=(request, *rows))
 
 
 def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:

@@ -40,7 +40,15 @@ def ask_to_sign(signature_request: SignatureRequest, *, by: Actor) -> None:
         )
     signature_request.save(update_fields=["came_at", "invitation"])
     whom = f"{signature_request.name} <{signature_request.email}>"
-    record(pledge, TrailEntry.Kind.ASKED, by, revision=circulation.revision, party=signature_request.party, words=whom)
+    record(
+        pledge,
+        TrailEntry.Kind.ASKED,
+        by,
+        revision=circulation.revision,
+        party=signature_request.party,
+        words=whom,
+        rows=filter(None, (signature_request, signature_request.invitation)),
+    )
 
 
 def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:

@@ -96,7 +96,8 @@ def circulate(
         signature_requests = [
             _signature_request(circulation, party, printed.parties[place].name) for place, party in enumerate(parties)
         ]
-        move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision))
+        rows = [revision, circulation, *signature_requests, *parties]
+        move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision), rows=rows)
         named = _("Sent round, revision {number}").format(number=revision.number)
         NamedVersion.objects.create(pledge=now, name=named, after=now.changes.newest(), by=by.user)
         _end_old_links(now, signature_requests)
@@ -267,12 +268,16 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
     with locked(pledge) as now:
         signing_round = rounds.last_round(now)
         stands = signing_round if signing_round and not signing_round.circulation.end else None
-        move(now, step, by=by, revision=stands.revision if stands else None, words=reason)
         if now.published_at:
             now.published_at = None
             now.save(update_fields=["published_at"])
         if stands:
-            _void(stands, end, reason, by)
+            _void(stands.circulation, end, reason)
+            forget_codes(*stands.signature_requests)
+        rows = [stands.circulation] if stands else []
+        move(now, step, by=by, revision=stands.revision if stands else None, words=reason, rows=rows)
+        if stands:
+            _note_void(stands, by)
         if end == Circulation.End.WITHDRAWN:
             hold_back(Mail.objects.filter(invitation__pledge=now))  # links that are out lead to the page that says so
         event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN
@@ -282,20 +287,15 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
     pledge.published_at = now.published_at
 
 
-def _void(signing_round: rounds.Round, end: Circulation.End, reason: str, by: Actor) -> None:
-    circulation = signing_round.circulation
+def _void(circulation: Circulation, end: Circulation.End, reason: str) -> None:
     circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
     circulation.save(update_fields=["end", "ended_at", "reason"])
-    forget_codes(*signing_round.signature_requests)
-    for signature_request in signing_round.signed:
-        voided = _("{name} signed on {when}").format(
-            name=signature_request.name, when=f"{signature_request.answered_at:%Y-%m-%d %H:%M} UTC"
-        )
-        record(
-            signing_round.revision.pledge,
-            TrailEntry.Kind.VOIDED,
-            by,
-            revision=signing_round.revision,
-            party=signature_request.party,
-            words=voided,
-        )
+
+
+def _note_void(signing_round: rounds.Round, by: Actor) -> None:
+    """Note in the trail which signatures fell with a round."""
+    revision = signing_round.revision
+    for asked in signing_round.signed:
+        when = f"{asked.answered_at:%Y-%m-%d %H:%M} UTC"
+        voided = _("{name} signed on {when}").format(name=asked.name, when=when)
+        record(revision.pledge, TrailEntry.Kind.VOIDED, by, revision=revision, party=asked.party, words=voided)

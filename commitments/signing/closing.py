@@ -37,7 +37,7 @@ def change_day(pledge: Pledge, *, until: date, by: Actor) -> None:
         links = Invitation.objects.filter(pk__in=waiting, withdrawn_at=None)
         links.filter(expires_at__lt=end_of(until)).update(expires_at=end_of(until))
         revision = signing_round.revision if signing_round else None
-        record(now, TrailEntry.Kind.CLOSING_DAY, by, revision=revision, words=until.isoformat())
+        record(now, TrailEntry.Kind.CLOSING_DAY, by, revision=revision, words=until.isoformat(), rows=[now])
         announce(publication.CLOSING_DAY_CHANGED, now, by=by, signing_round=signing_round)
     pledge.open_until, pledge.closed_at, pledge.trail_head = now.open_until, now.closed_at, now.trail_head
 
@@ -54,7 +54,8 @@ def close(pledge: Pledge, *, by: Actor) -> None:
         now.closed_at = timezone.now()
         now.save(update_fields=["closed_at"])
         signing_round = rounds.last_round(now)
-        record(now, TrailEntry.Kind.CLOSED, by, revision=signing_round.revision if signing_round else None)
+        revision = signing_round.revision if signing_round else None
+        record(now, TrailEntry.Kind.CLOSED, by, revision=revision, rows=[now])
         announce(publication.CLOSED, now, by=by, signing_round=signing_round)
     pledge.closed_at, pledge.trail_head = now.closed_at, now.trail_head
 

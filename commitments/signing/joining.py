@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -175,7 +175,7 @@ def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
             is_later=True,
         )
         _answer(current, JoinRequest.Answer.ACCEPTED, "", by, signature_request)
-        _record(signing_round, current, TrailEntry.Kind.ADMITTED, by, _who(current))
+        _record(signing_round, current, TrailEntry.Kind.ADMITTED, by, _who(current), signature_request)
         ask_to_sign(signature_request, by=by)
         announce(events.JOIN_CONFIRMED, pledge, by=by, request=current)
     return signature_request
@@ -227,10 +227,12 @@ def _answer(
     request.save(update_fields=["answer", "answer_text", "signature_request", "answered_by", "answered_at"])
 
 
-def _record(signing_round: Round, request: JoinRequest, kind: TrailEntry.Kind, by: Actor, quoted: str) -> None:
-    """Note in the trail what was done with a request."""
-    revision = signing_round.revision
-    record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted)
+def _record(
+    signing_round: Round, request: JoinRequest, kind: TrailEntry.Kind, by: Actor, quoted: str, *rows: Model
+) -> None:
+    """Note in the trail what was done with a request, once it and the other `rows` of it are written."""
+    revision, rows = signing_round.revision, (request, *rows)
+    record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted, rows=rows)
 
 
 def _who(request: JoinRequest) -> str:

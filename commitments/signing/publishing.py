@@ -47,7 +47,8 @@ def take_back_consent(signature_request: SignatureRequest, *, by: Actor) -> None
             return
         current.may_publish = False
         current.save(update_fields=["may_publish"])
-        record(now, TrailEntry.Kind.MAY_NOT_PUBLISH, by, revision=signing_round.revision, party=current.party)
+        revision, kind = signing_round.revision, TrailEntry.Kind.MAY_NOT_PUBLISH
+        record(now, kind, by, revision=revision, party=current.party, rows=[current])
         if now.published_at and not current.is_later:
             _end_publication(now, signing_round, by, party=current.party)
 
@@ -56,7 +57,7 @@ def _end_publication(pledge: Pledge, signing_round: Round, by: Actor, *, party: 
     pledge.published_at = None
     pledge.save(update_fields=["published_at"])
     revision = signing_round.revision
-    record(pledge, TrailEntry.Kind.UNPUBLISHED, by, revision=revision, party=party)
+    record(pledge, TrailEntry.Kind.UNPUBLISHED, by, revision=revision, party=party, rows=[pledge])
     page = address("verify", revision.code)
     announce(publication.UNPUBLISHED, pledge, by=by, signing_round=signing_round, party=party, page=page)
 

@@ -13,7 +13,7 @@ from commitments.models import Actor, Pledge, Step, Submission, TrailEntry, roun
 from commitments.models.rounds import Round
 from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
-from commitments.signing.transitions import locked, move
+from commitments.signing.transitions import locked, move, refusal
 from commitments.text.days import earliest_today, latest_today
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.record import record
@@ -34,9 +34,12 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
     with locked(pledge) as now:
         signing_round = rounds.last_round(now)
         recorded = f"{on:%Y-%m-%d} {called}".strip()
-        move(now, Step.SUBMIT, by=by, revision=signing_round.revision if signing_round else None, words=recorded)
+        if refused := refusal(now, Step.SUBMIT):
+            raise WrongStateError(refused)
         _check_day(on, signing_round)
         submission = Submission.objects.create(pledge=now, on=on, conference_reference=called, by=by.user)
+        revision = signing_round.revision if signing_round else None
+        move(now, Step.SUBMIT, by=by, revision=revision, words=recorded, rows=[submission])
         announce(events.SUBMITTED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return submission
@@ -64,7 +67,7 @@ def publish(pledge: Pledge, *, by: Actor) -> None:
         if not now.published_at:
             now.published_at = timezone.now()
             now.save(update_fields=["published_at"])
-            record(now, TrailEntry.Kind.PUBLISHED, by, revision=signing_round.revision)
+            record(now, TrailEntry.Kind.PUBLISHED, by, revision=signing_round.revision, rows=[now])
             page = address("verify", signing_round.revision.code)
             announce(publication.PUBLISHED, now, by=by, signing_round=signing_round, page=page)
     pledge.published_at, pledge.trail_head = now.published_at, now.trail_head

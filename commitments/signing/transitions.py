@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -48,10 +49,20 @@ def refusal(pledge: Pledge, step: Step) -> str:
     return str(REFUSED[step]).format(state=pledge.get_status_display())
 
 
-def move(pledge: Pledge, step: Step, *, by: Actor, revision: Revision | None = None, words: str = "") -> None:
-    """Take a locked pledge one step on, as TRANSITIONS allows, and note it in the trail. Raises WrongStateError."""
+def move(
+    pledge: Pledge,
+    step: Step,
+    *,
+    by: Actor,
+    revision: Revision | None = None,
+    words: str = "",
+    rows: Iterable[Model] = (),
+) -> None:
+    """Take a locked pledge one step on, as TRANSITIONS allows, and note it in the trail, with the `rows` that were
+    written for it. Raises WrongStateError.
+    """
     if refused := refusal(pledge, step):
         raise WrongStateError(refused)
     pledge.status, pledge.updated_at = TRANSITIONS[pledge.status, step], timezone.now()
     pledge.save(update_fields=["status", "updated_at"])
-    record(pledge, KINDS[step], by, revision=revision, words=words)
+    record(pledge, KINDS[step], by, revision=revision, words=words, rows=[pledge, *rows])

@@ -1,7 +1,7 @@
 """Whether the trail of a pledge holds together, and whether everything else is what the trail says. Reads only.
 
 A row that was removed, changed, exchanged or added shows, whoever did it and by whatever way. No hash can show that the
-whole end of a trail was written anew, with the pledge's own note of it; a printed trail can, by its last hash.
+whole end of a trail was written anew, with the pledge's own note of it and all rows; a head kept elsewhere can.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from commitments.models import (
     TrailHead,
 )
 from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained, revision_words, signature_words
+from commitments.trail.rows import row_findings
 
 Kind = TrailEntry.Kind
 STATUS = {
@@ -46,18 +47,26 @@ AT_ONCE = 100
 
 
 def verify(pledge: Pledge) -> list[str]:
-    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; seven queries.
+    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; nine queries.
 
-    Nothing for a pledge that nobody changed behind the program's back. It is read as it stands in the database, and
-    read again where somebody wrote meanwhile: each writing ends with another `trail_head`.
+    Nothing for a pledge that nobody changed behind the program's back.
     """
-    findings: list[str] = []
+    return examined(pledge)[1]
+
+
+def examined(pledge: Pledge) -> tuple[list[TrailEntry], list[str]]:
+    """Return the entries of a pledge's trail, with their origins, and what `verify` does; nine queries.
+
+    It is read as it stands in the database, and read again where somebody wrote meanwhile: each writing ends with
+    another `trail_head`.
+    """
+    entries, findings = list[TrailEntry](), list[str]()
     for _try in range(TRIES):
         now = _whole(Pledge.objects.filter(pk=pledge.pk)).get()
-        findings = list(_findings(now))
+        entries, findings = list(now.trail.all()), list(dict.fromkeys(_findings(now)))
         if Pledge.objects.filter(pk=pledge.pk, trail_head=now.trail_head).exists():
             break
-    return findings
+    return entries, findings
 
 
 def verify_all() -> Iterator[tuple[Pledge, list[str]]]:
@@ -72,8 +81,10 @@ def _whole(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
         Prefetch("trail", TrailEntry.objects.order_by("number").select_related("origin")),
         Prefetch("revisions", Revision.objects.order_by("number").select_related("circulation")),
         Prefetch("revisions__signatures", Signature.objects.select_related("signature_request__circulation")),
-        "revisions__circulation__signature_requests",
+        Prefetch("revisions__circulation__signature_requests", SignatureRequest.objects.select_related("invitation")),
         "revisions__copies",
+        "parties",
+        "join_requests",
     )
 
 
@@ -89,6 +100,7 @@ def _findings(pledge: Pledge) -> Iterator[str]:
         if hasattr(revision, "circulation"):
             yield from _round(revision, of_revision)
     yield from _state(pledge, entries)
+    yield from row_findings(pledge, entries)
 
 
 def _chain(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:

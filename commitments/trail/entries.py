@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commitments.document.trail import SENTENCES, Trail, TrailEvent
 from commitments.models import Pledge, TrailEntry
-from commitments.trail.audit import verify
+from commitments.trail.audit import examined
 
 Kind = TrailEntry.Kind
 NAMES_SOMEBODY = {Kind.INVITED, Kind.FORWARDED, Kind.ASKED, Kind.REMINDED, Kind.EXPIRED, Kind.ADMITTED}
@@ -14,12 +14,11 @@ QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUS
 
 
 def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
-    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses. Eight queries."""
-    rows = pledge.trail.order_by("number")
-    entries = list(rows.select_related("origin") if with_origins else rows)
+    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses. Nine queries."""
+    entries, findings = examined(pledge)
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}
     events = tuple(_event(entry, void, with_origins) for entry in entries if entry.kind in SENTENCES)
-    return Trail(events, entries[-1].hash if entries else "", tuple(verify(pledge)))
+    return Trail(events, entries[-1].hash if entries else "", tuple(findings))
 
 
 def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bool) -> TrailEvent:

@@ -11,23 +11,34 @@ from commitments.models import Revision, Signature, TrailEntry
 
 ADDRESSES_KEPT = timedelta(days=90)
 """How long the trail knows from where something was done"""
+FIRST, WITH_FACTS = 1, 2
+"""Versions of the rules: what an entry says; that, with what it tells of rows, and the version itself"""
 CHAINED = ("number", "who", "email", "revision", "party", "words", "address_hash", "previous")
 """Columns that are hashed as they are"""
 
 
 def chained(entry: TrailEntry, reference: str) -> str:
-    """Return the hash of an entry: of all it says and of the hash before it, as canonical JSON."""
+    """Return the hash of an entry by its own rules: of all it says and of the hash before it, as canonical JSON.
+
+    Nothing for an entry whose rules are unknown. What a version hashes never changes: the entries that have it were
+    chained by it.
+    """
     content: dict[str, Any] = {
         "pledge": reference,
-        "at": _moment(entry.at),
+        "at": moment(entry.at),
         "user": entry.user_id,
         "kind": str(entry.kind),
         **{name: getattr(entry, name) for name in CHAINED},
     }
+    if entry.rules == WITH_FACTS:
+        content |= {"rules": entry.rules, "facts": entry.facts}
+    elif entry.rules != FIRST or entry.facts:
+        return ""
     return digest(canonical(content))
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
+    """Return a moment in UTC, to the microsecond."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
@@ -44,7 +55,7 @@ def revision_words(revision: Revision) -> str:
         {
             "sha256": revision.digest,
             "code": revision.code,
-            "at": _moment(revision.at),
+            "at": moment(revision.at),
             "asked_for": f"{circulation.asked_for:%Y-%m-%d}",
             "in_turn": circulation.in_turn,
             "message": circulation.message,
@@ -63,6 +74,6 @@ def signature_words(signature: Signature) -> str:
             "statement": signature.statement,
             "sha256": signature.digest,
             "method": str(signature.method),
-            "at": _moment(signature.at),
+            "at": moment(signature.at),
         }
     )

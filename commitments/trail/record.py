@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from commitments.models import Actor, Pledge, Revision, TrailAddress, TrailEntry, TrailHead
 from commitments.trail.audit import verify
-from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained
+from commitments.trail.facts import tell
+from commitments.trail.hashes import ADDRESSES_KEPT, WITH_FACTS, address_hash, chained
 
 __all__ = ["cut_addresses", "record", "verify"]
 
@@ -22,10 +24,12 @@ def record(
     revision: Revision | None = None,
     party: str = "",
     words: str = "",
+    rows: Iterable[Model] = (),
 ) -> TrailEntry:
     """Add an entry to a pledge's trail, in the current transaction; return it. Locks the pledge.
 
-    `by` is who did it, and from where; `words` a reason, or what it was about.
+    `by` is who did it, and from where; `words` a reason, or what it was about; `rows` all rows of the tables that
+    trail/facts.py names that were written with it, as they stand now: whoever writes one has an entry tell of it.
     """
     head = Pledge.objects.locked().only("trail_head").get(pk=pledge.pk)
     last = TrailHead.of(head.trail_head)
@@ -43,6 +47,8 @@ def record(
         words=words,
         address_hash=address_hash(salt, by.origin) if by.origin else "",
         previous=last.hash,
+        rules=WITH_FACTS,
+        facts=tell(rows),
     )
     entry.hash = chained(entry, pledge.reference)
     entry.save(force_insert=True)

@@ -262,6 +262,7 @@ LONG = replace(
 )
 
 DIGEST = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
+HEAD = "d4735e3a265e16eee03f59718b9b5d03019c07d8b6c51f90da3a666eec13ab35"
 ADDRESS = "https://pledges.example.org/v/7KQ3M9XAB2CD/"
 
 
@@ -271,7 +272,8 @@ def sealed(document: PledgeDocument, *signed: Signed, status: str = "agreed", ad
     secretary = Signatory("Sara Said", "Secretary General", "office", "")
     first, second = document.parties
     parties = (replace(first, key="first", signatory=minister), replace(second, key="second", signatory=secretary))
-    return replace(document, status=status, parties=parties, seal=Seal(2, DIGEST, address, signed))
+    seal = Seal(2, DIGEST, address, signed, trail_head=HEAD if address else "")
+    return replace(document, status=status, parties=parties, seal=seal)
 
 
 FIRST = Signed("first", "Government of Kenya", "Amina Otieno", "Minister of Health", "2026-03-14T10:32:09Z")

@@ -16,6 +16,7 @@ from commitments.exports import kept
 from commitments.exports.kept import NoSignedCopyError, as_file, public_copy, signed_copy
 from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS, CannotExportError, Format
+from commitments.exports.signature_blocks import grouped
 from commitments.models import (
     Actor,
     AnnexedCopy,
@@ -30,11 +31,23 @@ from commitments.models import (
     User,
 )
 from commitments.people.mail.sending import send_due
+from commitments.signing import joining
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.submitting import publish
 from commitments.trail import entries
+from commitments.trail.record import verify
 from tests.exports.reading import text_of
-from tests.factories import agreed, circulated, give_signature, make_guest, make_member, make_pledge, make_ready
+from tests.factories import (
+    agreed,
+    asked_to_join,
+    circulated,
+    give_signature,
+    make_guest,
+    make_member,
+    make_pledge,
+    make_ready,
+    opened,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +182,49 @@ def test_of_two_that_make_it_at_once_both_get_what_was_kept_first(pledge, found,
 
     monkeypatch.setattr(kept, "PDF", Format("pdf", "PDF", "application/pdf", "pdf", slow))
     assert bytes(signed_copy(pledge).content) == b"%PDF-first"
+
+
+def test_head_of_the_trail_in_the_signed_pdf_is_that_when_it_was_agreed(pledge):
+    """Not the newest: what is done afterwards must not change what is printed."""
+    head = pledge.trail.get(kind="agreed").hash
+    made = signed_copy(pledge)
+    assert grouped(head) in " ".join(text_of(bytes(made.content)).split())
+    newest = pledge.trail.order_by("-number")[0]
+    assert (newest.kind, newest.revision, newest.who) == ("copied", 1, "Pledgebuilder")
+    assert document.build(Pledge.objects.get()).seal.trail_head == head
+    assert verify(pledge) == []
+
+
+@pytest.mark.usefixtures("_mails")
+def test_head_at_a_further_partys_signature_is_in_its_pdf_and_its_mail():
+    found = opened()
+    pledge, by = found.revision.pledge, Actor(user=found.revision.by)
+    agreement = pledge.trail.get(kind="agreed").hash
+    asked = joining.confirm(asked_to_join(found), by=by)
+    assert document.build(Pledge.objects.get()).seal.trail_head == agreement
+    give_signature(asked, may_publish=True)
+    own = pledge.trail.filter(kind="signed").order_by("-number")[0].hash
+    assert document.agreed_heads(found.revision) == [agreement, own]
+    made = signed_copy(Pledge.objects.get())
+    text = " ".join(text_of(bytes(made.content)).split())
+    assert (grouped(own) in text, grouped(agreement) in text) == (True, False)
+    bodies = [mail.body for mail in Mail.objects.filter(signed=found.revision, sent_at=None).order_by("pk")]
+    of_agreement = [body for body in bodies if agreement in body]
+    assert (len(of_agreement), [own in body for body in bodies]) == (4, [False] * 4 + [True])
+    assert verify(Pledge.objects.get()) == []
+
+
+def test_text_that_is_not_agreed_has_no_head():
+    found = circulated()
+    give_signature(found.signature_requests[0])
+    assert document.agreed_heads(found.revision) == []
+    assert document.build(Pledge.objects.get()).seal.trail_head == ""
+
+
+def test_copy_that_somebody_else_kept_meanwhile_is_noted_once(pledge):
+    first, second = signed_copy(pledge), signed_copy(pledge)
+    assert first == second
+    assert pledge.trail.filter(kind="copied").count() == 1
 
 
 @pytest.mark.parametrize("status", ["draft", "in-circulation", "withdrawn"])

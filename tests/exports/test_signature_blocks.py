@@ -40,6 +40,7 @@ SIGNED = [
     "PB-7KQ3M-9XAB2",
     "Revision: 2",
     GROUPS,
+    "d4735e3a 265e16ee e03f5971 8b9b5d03 019c07d8 b6c51f90 da3a666e ec13ab35",
     samples.ADDRESS,
     "There is no certificate of the signatory behind it.",
 ]
@@ -278,3 +279,12 @@ def test_blocks_stand_two_by_two():
         ["Party 4"],
     ]
     assert signature_blocks.rows(samples.EMPTY) == []
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_head_of_the_trail_stands_below_the_hash_of_the_text_once_it_is_agreed(language):
+    words = words_for(language).seal
+    labels = [label for label, _value in signature_blocks.check(replace(samples.SIGNED, language=language)).lines]
+    assert labels[-3:] == [words.digest, words.trail_head, words.page]
+    going = signature_blocks.check(replace(samples.CIRCULATING, language=language))
+    assert words.trail_head not in [label for label, _value in going.lines]

@@ -20,7 +20,7 @@ from commitments.models import (
     User,
 )
 from commitments.models.sql import append_only
-from commitments.trail.record import verify
+from commitments.trail.record import record, verify
 from tests.factories import add_member, agreed, make_ready, make_user
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +41,8 @@ def pledge() -> Pledge:
     pledge = make_ready()
     add_member(pledge.organisation, make_user("sara@example.org"), "signatory")
     revision = agreed(pledge).revision
-    SignedCopy.objects.get_or_create(
-        revision=revision, signatures=2, defaults={"content": b"PDF", "digest": digest(b"PDF")}
-    )
+    copy = SignedCopy.objects.create(revision=revision, signatures=2, content=b"PDF", digest=digest(b"PDF"))
+    record(pledge, TrailEntry.Kind.COPIED, Actor(), revision=revision, rows=[copy])
     return Pledge.objects.get(pk=pledge.pk)
 
 

@@ -30,7 +30,7 @@ from commitments.signing.answering import decline, request_changes, send_code
 from commitments.signing.asking import ask_again, ask_to_sign
 from commitments.signing.circulating import reopen, withdraw
 from commitments.signing.reminding import remind_all
-from commitments.trail.record import verify
+from commitments.trail.record import record, verify
 from tests.factories import (
     add_member,
     agreed,
@@ -332,6 +332,7 @@ def test_two_that_remind_at_once_remind_once():
     pledge = circulated().revision.pledge
     for number in range(1, 6):
         SignatureRequest.objects.update(came_at=timezone.now() - timedelta(days=5), reminded_at=None)
+        record(pledge, TrailEntry.Kind.REMINDED, Actor(), rows=SignatureRequest.objects.all())
         gate = threading.Barrier(2)
         counts: list[Any] = []
 

@@ -40,7 +40,7 @@ from commitments.models import (
     TrailEntry,
 )
 from commitments.people import codes
-from commitments.signing import answering, circulating
+from commitments.signing import answering, asking, circulating, submitting
 from commitments.signing.answering import (
     CannotSignError,
     NotOpenError,
@@ -457,6 +457,25 @@ def test_walks_never_reach_a_signature_that_should_not_be():
 
 def naively(*_args: object) -> None:
     """What a careless service would do: nothing."""
+
+
+@pytest.mark.random
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [(answering, "record"), (asking, "record"), (circulating, "move"), (submitting, "move")],
+)
+def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, name):
+    whole = getattr(module, name)
+
+    def forgetful(*args: Any, rows: Any = (), **more: Any) -> Any:
+        del rows
+        return whole(*args, **more)
+
+    monkeypatch.setattr(module, name, forgetful)
+    careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    with pytest.raises((AssertionError, pytest.fail.Exception, ExceptionGroup)):
+        run_state_machine_as_test(Walk, settings=careless)
 
 
 @pytest.mark.random

@@ -14,7 +14,7 @@ from commitments.signing.answering import NotOpenError, allow_publication
 from commitments.signing.circulating import reopen
 from commitments.signing.submitting import LONGEST_REFERENCE, publish, submit
 from commitments.text.limits import TextRefusedError
-from commitments.trail.record import verify
+from commitments.trail.record import record, verify
 from tests.factories import agreed, circulated, give_signature, make_member, signatory, the_round
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,9 @@ def by(pledge) -> Actor:
 def signed_days_ago(pledge: Pledge, days: int) -> date:
     """Let the last party have signed some days ago."""
     at = timezone.now() - timedelta(days=days)
-    SignatureRequest.objects.filter(circulation__revision__pledge=pledge).update(answered_at=at)
+    asked = SignatureRequest.objects.filter(circulation__revision__pledge=pledge)
+    asked.update(answered_at=at)
+    record(pledge, TrailEntry.Kind.REMINDED, Actor(), rows=asked.all())  # what is written, the trail tells
     return at.date()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from commitments.document import agreed_heads
 from commitments.models import Actor, Comment, Invitation, Pledge
 from commitments.models.rounds import Round
 from commitments.people.mail.audiences import Occasion, Person
@@ -24,6 +25,7 @@ class Letter:
     reminder: Text = ""
     """The subject where it is sent again, if it is another one then"""
     has_signed_pdf: bool = False
+    """Its words can have a place for {trail_head}, too: the trail's hash as the PDF has it"""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def announce(
 
 def _post(letter: Letter, occasion: Occasion, facts: dict[str, object], *, is_again: bool) -> None:
     signed = occasion.signing_round.revision if letter.has_signed_pdf and occasion.signing_round else None
+    if signed:
+        facts = {**facts, "trail_head": "".join(agreed_heads(signed)[-1:])}
     subject = (letter.reminder if is_again else "") or letter.subject
     for address in dict.fromkeys(letter.to(occasion)):
         text = body(letter.paragraphs, facts)

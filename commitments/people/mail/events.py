@@ -158,6 +158,12 @@ SIGNED_PDF = (
     _("Anybody who has this address can check who signed it, and whether a file is the signed text:"),
     "{page}",
     _("The text's SHA-256: {signing_round.revision.digest}"),
+    WhereGiven(
+        _(
+            "The SHA-256 of its trail up to here: {trail_head}\n"
+            "Keep this mail: it can show later that nothing in the trail was changed."
+        )
+    ),
 )
 SIGNED = Event("answered", other_drafters, _("{request.name} signed “{pledge}” for {request.party}."))
 FURTHER_PARTY_SIGNED = Event(

@@ -19,6 +19,8 @@ class SealWords:
     heading: str
     revision: str
     digest: str
+    trail_head: str
+    """Label of the trail's hash at the signature that made the text agreed, or at a further party's"""
     page: str
     """Label of the address where anybody checks"""
     picture: str
@@ -37,6 +39,7 @@ ENGLISH = SealWords(
     heading="Check this text",
     revision="Revision",
     digest="SHA-256 of the text",
+    trail_head="SHA-256 of the trail",
     page="Check it at",
     picture="QR code of the address {address}",
     meaning="“Signed electronically” means: the signatory read exactly this text in Pledgebuilder and agreed to it "
@@ -53,6 +56,7 @@ FRENCH = SealWords(
     heading="Vérifier ce texte",
     revision="Révision",
     digest="SHA-256 du texte",
+    trail_head="SHA-256 du journal",
     page="À vérifier sur",
     picture="Code QR de l’adresse {address}",
     meaning="« Signé électroniquement » signifie : le ou la signataire a lu exactement ce texte dans Pledgebuilder et "
@@ -70,6 +74,7 @@ SPANISH = SealWords(
     heading="Comprobar este texto",
     revision="Revisión",
     digest="SHA-256 del texto",
+    trail_head="SHA-256 del registro",
     page="Se comprueba en",
     picture="Código QR de la dirección {address}",
     meaning="«Firmado electrónicamente» significa: la persona firmante leyó exactamente este texto en Pledgebuilder y "
@@ -87,6 +92,7 @@ ARABIC = SealWords(
     heading="التحقق من هذا النص",
     revision="المراجعة",
     digest="بصمة SHA-256 للنص",
+    trail_head="بصمة SHA-256 للسجل",
     page="يمكن التحقق منه على العنوان",
     picture="رمز QR للعنوان {address}",
     meaning="عبارة «وُقِّع إلكترونيًا» تعني أن الموقِّع قرأ هذا النص بعينه في Pledgebuilder ووافق عليه هناك، "

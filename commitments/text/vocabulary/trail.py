@@ -58,6 +58,8 @@ ENGLISH = TrailWords(
         "asked-to-join": "Asked to join",
         "admitted": "Admitted as a further party",
         "refused": "Refused as a further party",
+        "copied": "Signed PDF made",
+        "found": "Taken over as found, at an upgrade",
     },
 )
 
@@ -95,6 +97,8 @@ FRENCH = TrailWords(
         "asked-to-join": "Demande d’adhésion",
         "admitted": "Admis comme nouvelle partie",
         "refused": "Refusé comme nouvelle partie",
+        "copied": "PDF signé créé",
+        "found": "Repris tel quel, lors d’une mise à jour",
     },
 )
 
@@ -132,6 +136,8 @@ SPANISH = TrailWords(
         "asked-to-join": "Solicitud de adhesión",
         "admitted": "Admitido como nueva parte",
         "refused": "Rechazado como nueva parte",
+        "copied": "PDF firmado creado",
+        "found": "Tomado como estaba, en una actualización",
     },
 )
 
@@ -169,5 +175,7 @@ ARABIC = TrailWords(
         "asked-to-join": "طُلب الانضمام",
         "admitted": "قُبل طرفًا جديدًا",
         "refused": "رُفض طرفًا جديدًا",
+        "copied": "أُنشئ ملف PDF الموقَّع",
+        "found": "نُقل على حاله عند الترقية",
     },
 )
