@@ -30,7 +30,7 @@ _TITLES = (
     # English, and what is used beside it
     "mr mrs ms miss mx dr prof professor doctor dame honorable honourable thehon thehonorable thehonourable "
     "rthon righthonourable therthon therighthonourable excellency hisexcellency herexcellency heexcellency "
-    "rev reverend ambassador engr atty bw mhe mheshimiwa dkt alhaji hajia shri shrimati smt "
+    "rev reverend madam honble tansri ambassador engr atty bw mhe mheshimiwa dkt alhaji hajia shri shrimati smt "
     # French, Spanish, Portuguese
     "mme mlle monsieur madame mademoiselle docteur professeur maître sonexcellence "
     "sr sra srta señor señora señorita dra doctora profesor profesora lic licda excmo excma suexcelencia "
@@ -46,7 +46,8 @@ _TITLES = (
     "श्री श्रीमती सुश्री डॉ डा ডঃ"
 )
 _TITLES_AND_NAMES = (
-    "don doña dona lady lord sir pan pani bay hon eng ing amb sheikh hajj kumari пан пани "
+    "don doña dona lady lord sir pan pani bay hon eng ing amb sheikh hajj kumari пан пани chief prince princess "
+    "general gen colonel col major maj captain capt lt brig dato datuk datin "
     "السيد الشيخ الشيخة سعادة سمو خانم कुमारी"
 )
 """Titles that are names, too: left out where two words remain"""

@@ -265,3 +265,16 @@ def test_pages_say_when_the_next_try_is_taken():
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=14, seconds=30))
     refusal = client.post("/invitation/", {"code": "123456"})
     assert "Wait one minute, then go on." in refusal.content.decode()
+
+
+def test_visit_needs_one_code_however_often_its_link_is_opened():
+    found = circulated()
+    link, client = link_of(found.revision.pledge), Client()
+    assert open_link(client, link) == 302
+    mails, url = Mail.objects.count(), f"/pledges/{found.revision.pledge.reference}/answer/"
+    for _time in range(3):
+        assert client.get(link, follow=True).redirect_chain[-1] == (url, 302)
+    sign_through_the_page(client, found)
+    assert Mail.objects.filter(subject__contains="code").count() == 2
+    assert Mail.objects.count() > mails
+    assert Client().get(link, follow=True).redirect_chain[-1][0] == "/invitation/", "another browser needs its own"

@@ -57,6 +57,8 @@ ELSEWHERE = {
     "commitments_comment": "what people said of a draft",
     "commitments_mail": "what was sent; what it asks for is told",
     "commitments_notice": "the same",
+    "commitments_annexedcopy": "by which files of a signed text are known again; it decides nothing of the text",
+    "commitments_publiccopy": "the same",
 }
 """Tables that hang on a pledge, of whose rows no entry tells, and why"""
 

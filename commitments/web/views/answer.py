@@ -52,8 +52,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         status = page.carry_out()
     except NotOpenError as refused:
-        if not page.has_signed_already():
-            messages.error(request, str(refused))
+        messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
     except TooManyAttemptsError as refused:
         page.refuse((sent_too_often if page.pressed == "send-code" else tried_too_often)(refused))
@@ -108,13 +107,6 @@ class SignatoryPage:
         if not status and self.pressed in DONE:
             messages.success(self.request, str(DONE[self.pressed]))
         return status
-
-    def has_signed_already(self) -> bool:
-        """Whether “Sign” was pressed twice: this text is signed."""
-        signed = SignatureRequest.objects.filter(
-            pk=self.signature_request.pk, answer=SignatureRequest.Answer.SIGNED, circulation__end=""
-        )
-        return self.pressed == "sign" and signed.filter(circulation__revision__digest=self.seen).exists()
 
     def _read(self) -> int:
         answering.note_read(self.signature_request, seen=self.seen, by=self.actor)

@@ -130,6 +130,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
         context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
         return render(request, "commitments/invitation/withdrawn.html", context, status=410)
+    if access.guest(request) == invited:  # a visit needs one code, however often its link is opened
+        return redirect(*_first_page(invited))
     is_code = request.method == "POST" and Command.of(request.POST).verb != "send-code"
     form = MailedCodeForm(request.POST if is_code else None)
     was_sent, browser = False, access.browser(request)
@@ -188,12 +190,17 @@ def _let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
         user = User.objects.get(email=invited.email)
         response: HttpResponse = perform_login(request, user, email_verification="none")
         return response
-    assert invited.pledge  # noqa: S101  it is to one thing or the other
     request.session.cycle_key()
     request.session[access.GUEST] = [invited.pk, invited.token_hash]
+    return redirect(*_first_page(invited))
+
+
+def _first_page(invited: Invitation) -> tuple[str, str]:
+    """Return the page on which a guest begins, and the reference of the pledge."""
+    assert invited.pledge  # noqa: S101  narrows the type
     signing_round = last_round(invited.pledge)
     page = "pledge_answer" if signing_round and signing_round.signature_request_of(invited.email) else "pledge_comments"
-    return redirect(page, invited.pledge.reference)
+    return page, invited.pledge.reference
 
 
 @never_cache

@@ -314,16 +314,3 @@ def test_older_signature_prints_and_verifies_as_it_was_typed(found):
     assert seal
     assert [(each.name, each.title) for each in seal.signed] == [("dr. jonas  weber", "Acting")]
     assert list(verify(found.revision.pledge)) == []
-
-
-def test_second_press_on_sign_is_no_problem_and_another_one_is(jonas, url, found):
-    press(jonas, url, "read", found)
-    sent = signing(code=code_for(jonas, url, found))
-    for _time in range(2):
-        assert press(jonas, url, "sign", found, **sent).url == url
-    page = read(jonas, url)
-    assert "You signed this text" in page.html
-    assert "You have answered already" not in page.html
-    assert press(jonas, url, "decline", found, reason="After all").url == url
-    assert "You have answered already: Signed" in read(jonas, url).html
-    assert Signature.objects.count() == 1
