@@ -240,12 +240,6 @@ def _state(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
     opened = [entry.kind for entry in entries if entry.kind in (*ENDS, Kind.PUBLISHED, Kind.UNPUBLISHED)]
     if (pledge.published_at is not None) != (opened[-1:] == [Kind.PUBLISHED]):
         yield _("Whether the pledge is published is not what the trail says.")
-    closing = [entry for entry in entries if entry.kind in (Kind.CLOSING_DAY, Kind.CLOSED)]
-    days = [entry.words for entry in closing if entry.kind == Kind.CLOSING_DAY]
-    is_closed = bool(closing) and closing[-1].kind == Kind.CLOSED
-    is_other_day = bool(days) and days[-1] != f"{pledge.open_until}"
-    if is_other_day or is_closed != (pledge.closed_at is not None):
-        yield _("Until when further parties can sign is not what the trail says.")
     submitted = [(entry.words, entry.user_id) for entry in entries if entry.kind == Kind.SUBMITTED]
     submission: Submission | None = getattr(pledge, "submission", None)
     recorded = [(_submitted_words(submission), submission.by_id)] if submission else []

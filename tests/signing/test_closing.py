@@ -153,4 +153,4 @@ def test_trail_shows_that_the_day_was_changed_behind_its_back(found, pledge, by,
     if change == {"closed_at": None}:
         close(pledge, by=by)
     Pledge.objects.update(**{name: timezone.now() if value == "now" else value for name, value in change.items()})
-    assert list(verify(now())) == ["Until when further parties can sign is not what the trail says."]
+    assert list(verify(now())) == ["Whether others may join the pledge, and until when, is not what the trail says."]
