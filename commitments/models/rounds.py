@@ -48,6 +48,12 @@ class Round:
         return [asked for asked in self.signature_requests if asked.is_later]
 
     @property
+    def objections(self) -> list[SignatureRequest]:
+        """Those that ask for changes, or declined, of the parties that the text names."""
+        against = (SignatureRequest.Answer.CHANGES, SignatureRequest.Answer.DECLINED)
+        return [asked for asked in self.named if asked.answer in against]
+
+    @property
     def unpublished(self) -> list[SignatureRequest]:
         """Those of the parties that the text names that have not agreed to have it published."""
         return [asked for asked in self.named if not asked.may_publish]

@@ -29,6 +29,7 @@ from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.objections import CHANGES_REQUESTED, DECLINED
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move
 from commitments.signing.typed import problem_of_name, problem_of_title
@@ -36,8 +37,7 @@ from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.hashes import signature_words
 from commitments.trail.record import record
 
-LONGEST_WORDS = 4_000
-SHOWN_IN_A_NOTICE = 150
+LONGEST_WORDS, SHOWN_IN_A_NOTICE = 4_000, 150
 
 
 class NotOpenError(Exception):
@@ -261,9 +261,9 @@ def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, s
             )
         _answer(current, answer, text)
         _record(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
-        event = events.DECLINED if is_declined else events.CHANGES_REQUESTED
-        start = Truncator(text).chars(SHOWN_IN_A_NOTICE)
-        announce(event, signing_round.revision.pledge, by=by, request=current, text=start)
+        pledge, event = signing_round.revision.pledge, DECLINED if is_declined else CHANGES_REQUESTED
+        start, page = Truncator(text).chars(SHOWN_IN_A_NOTICE), address("pledge_signatures", pledge.reference)
+        announce(event, pledge, by=by, request=current, text=start, page=page)
 
 
 def _answer(

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from urllib.parse import quote
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -23,9 +24,10 @@ from commitments.drafting.restoring import name_version
 from commitments.drafting.starting import save_fields
 from commitments.models import Actor, Comment, Invitation, Mail, Membership, Pledge
 from commitments.models.rounds import Round
+from commitments.people.codes import hashed
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.people.notices import tell
-from commitments.signing import circulating, joining, submitting
+from commitments.signing import circulating, joining, publishing, submitting
 from commitments.text.blanks import field_name
 from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.rounds import (
@@ -340,6 +342,44 @@ def look_at_the_published_text(visit: Visit, world: World) -> None:
     visit.go(reverse("verify", args=[found.revision.code]))
 
 
+def look_at_what_was_taken_back(visit: Visit, world: World) -> None:
+    found, by = signed_text(world), Actor(user=world.drafter)
+    submitting.publish(found.revision.pledge, by=by)
+    publishing.take_back(found.revision.pledge, by=by)
+    visit.go(reverse("verify", args=[found.revision.code]))
+
+
+def look_at_publication(*, is_published: bool) -> Callable[[Visit, World], None]:
+    """The drafters' page on whether a text is published."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        found = signed_text(world)
+        if is_published:
+            submitting.publish(found.revision.pledge, by=Actor(user=world.drafter))
+        visit.go(reverse("pledge_publish", args=[found.revision.pledge.reference]))
+
+    return arrive
+
+
+def look_at_the_closing_day(visit: Visit, world: World) -> None:
+    found = opened(organisation=world.society, title="y" * 60)
+    visit.go(reverse("pledge_closing", args=[found.revision.pledge.reference]))
+
+
+def choose_a_day_that_is_over(visit: Visit, world: World) -> None:
+    look_at_the_closing_day(visit, world)
+    visit.page.locator("#id_until").fill("2020-01-01")
+    with visit.page.expect_navigation():
+        visit.page.locator("button[name=change-day]").click()
+
+
+def open_the_link_of_a_withdrawn_pledge(visit: Visit, world: World) -> None:
+    found = circulated(make_ready(world.society, title=RUN))
+    circulating.withdraw(found.revision.pledge, reason="A wrong year", by=Actor(user=world.drafter))
+    Invitation.objects.filter(email="sara@example.org").update(token_hash=hashed("her link"))
+    visit.page.goto(f"{visit.base}/invitations/{quote('her link')}/")
+
+
 def look_at_void_signatures(visit: Visit, world: World) -> None:
     found = signed_text(world)
     circulating.reopen(found.revision.pledge, reason="A wrong year", by=Actor(user=world.drafter))
@@ -596,6 +636,14 @@ LOOKS = [
     Look("code of a text, 422", "verify_find", status=422, spoilt={"code": " "}),
     Look("signatures of a text", "verify", arrive=look_at_signatures),
     Look("signatures, published", "verify", arrive=look_at_the_published_text),
+    Look("signatures, no longer published", "verify", status=410, arrive=look_at_what_was_taken_back),
+    Look("publish", "pledge_publish", who="drafter", arrive=look_at_publication(is_published=False)),
+    Look("publish, published", "pledge_publish", who="drafter", arrive=look_at_publication(is_published=True)),
+    Look("publish, a draft", "pledge_publish", of("pledge"), who="viewer"),
+    Look("closing day", "pledge_closing", who="drafter", arrive=look_at_the_closing_day),
+    Look("closing day, 422", "pledge_closing", who="drafter", status=422, arrive=choose_a_day_that_is_over),
+    Look("closing day, a draft", "pledge_closing", of("pledge"), who="viewer"),
+    Look("link, withdrawn", "invitation", status=410, arrive=open_the_link_of_a_withdrawn_pledge),
     Look("signatures, void", "verify", arrive=look_at_void_signatures),
     Look("signatures, not all", "verify", arrive=look_at_a_text_that_goes_round),
     Look("signatures, unknown", "verify", lambda world: ("UNKNWNCDE234",), status=404),

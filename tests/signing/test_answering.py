@@ -627,6 +627,12 @@ def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, 
     notices = Notice.objects.filter(kind="answered")
     assert {notice.user for notice in notices} == {found.revision.by, colleague}
     assert {notice.text for notice in notices} == {told}
+    assert not notices.filter(mailed_at=None).exists(), "they have a mail of its own, and no digest"
+    subject = "Changes asked for" if answer == "changes" else "Declined"
+    mails = Mail.objects.filter(subject=f"{subject}: Protect all migrants")
+    assert {mail.to for mail in mails} == {found.revision.by.email, colleague.email}
+    assert "In their own words:\n\nShorter\n\n" in mails[0].body
+    assert f"/pledges/{pledge.reference}/signatures/" in mails[0].body
     entry = pledge.trail.order_by("-number")[0]
     assert (entry.kind, entry.words, entry.party, entry.email) == (
         answer,

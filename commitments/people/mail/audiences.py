@@ -40,6 +40,11 @@ def other_drafters(occasion: Occasion) -> list[User]:
     return [person for person in drafters(occasion) if person != occasion.by.user]
 
 
+def other_drafters_by_mail(occasion: Occasion) -> list[str]:
+    """Return their addresses."""
+    return [person.email for person in other_drafters(occasion)]
+
+
 def concerned(occasion: Occasion) -> list[Person]:
     """Return those whom the event concerns, as `announce` was given them."""
     return [person for person in occasion.to if not isinstance(person, str)]

@@ -188,10 +188,6 @@ AGREED = Event(
     Letter(signatories_and_drafters, _("Signed by every party: {pledge}"), SIGNED_PDF, has_signed_pdf=True),
     is_digested=False,
 )
-CHANGES_REQUESTED = Event(
-    "answered", other_drafters, _("{request.name} asks for changes, for {request.party}: “{text}”")
-)
-DECLINED = Event("answered", other_drafters, _("{request.name} declined to sign for {request.party}: “{text}”"))
 
 # Taking back, handing in
 

@@ -16,7 +16,8 @@ from commitments.drafting import discussion, history, starting
 from commitments.drafting import parties as party_verbs
 from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import BY_SLUG, Progress, progress
-from commitments.models import Actor, Organisation, User
+from commitments.models import Actor, Organisation, Pledge, SignatureRequest, User
+from commitments.models.rounds import last_round
 from commitments.people.sent_forms import Made
 from commitments.readiness.report import report_on
 from commitments.signing import joining
@@ -95,12 +96,22 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
             "asking": joining.waiting(pledge),
+            "objections": _objections(pledge),
             "said": discussion.open_threads(pledge, Actor(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
             **printing.context(printed, title_level=2),
         },
     )
+
+
+def _objections(pledge: Pledge) -> list[SignatureRequest]:
+    """Return who asks for changes or declined, as long as the text goes round or is a draft again."""
+    is_open = pledge.status in (Pledge.Status.DRAFT, Pledge.Status.IN_CIRCULATION)
+    if not is_open or not pledge.trail_head:  # without a trail it never went round: no query
+        return []
+    signing_round = last_round(pledge)
+    return signing_round.objections if signing_round else []
 
 
 def _tasks(

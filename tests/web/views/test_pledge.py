@@ -7,9 +7,20 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from commitments.models import ModelText, NationalSociety, Organisation, Pledge, State
+from commitments.models import Actor, ModelText, NationalSociety, Organisation, Pledge, State
+from commitments.signing.answering import decline, request_changes
+from commitments.signing.circulating import reopen
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
-from tests.factories import add_member, add_party, make_member, make_organisation, write
+from tests.factories import (
+    add_member,
+    add_party,
+    circulated,
+    make_member,
+    make_organisation,
+    make_ready,
+    signatory,
+    write,
+)
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, count_queries, read, refused, send
 
@@ -176,3 +187,27 @@ def test_home_leads_who_is_signed_in_to_their_pledges(drafter, client):
     page = Page(client.get("/").content.decode())
     assert reverse("account_login") in page.links
     assert client.post("/").status_code == 405
+
+
+@pytest.mark.parametrize("is_reopened", [False, True])
+def test_hub_says_what_parties_want_changed_until_the_text_goes_round_again(drafter, is_reopened):
+    pledge = make_ready(Organisation.objects.first())
+    found = circulated(pledge)
+    jonas, sara = found.signature_requests
+    for request, verb, said in (
+        (jonas, request_changes, {"text": "Shorter <b>"}),
+        (sara, decline, {"reason": "Never"}),
+    ):
+        by = signatory(request)
+        verb(request, seen=found.revision.digest, by=by, **said)
+    by = Actor(user=found.revision.by)
+    if is_reopened:
+        reopen(Pledge.objects.get(pk=pledge.pk), reason="As asked", by=by)
+    url = f"/pledges/{pledge.reference}/"
+    html = read(drafter, url).html
+    assert "Jonas Weber asks for changes, for Government of Kenya:" in html
+    assert "Shorter &lt;b&gt;" in html
+    assert "Sara Said declined to sign for Kenya Red Cross Society:" in html
+    if is_reopened:
+        circulated(Pledge.objects.get(pk=pledge.pk), by=found.revision.by)
+        assert "asks for changes, for" not in read(drafter, url).html
