@@ -140,7 +140,7 @@ def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
     `[National Society]` becomes the party's name, with several Societies “the National Societies” (docs/product.md).
     """
     societies = [party for party in parties if party.kind == "national_society"]
-    countries = {party.code: party.country for party in parties if party.code}
+    countries = {party.code: party.country for party in parties if party.country}
     fillings = {
         "national_society": societies[0].in_sentence if len(societies) == 1 else "the National Societies",
         "place": region_name(pledge) or "".join(countries.values()),
@@ -162,9 +162,9 @@ def _party(party: models.Party, pledge: models.Pledge) -> Party:
     if party.state:
         in_sentence = models.in_language(party.state, "government", spoken)
         name = blanks.capitalised(ARTICLE.sub("", models.in_language(party.state, "government", language)))
-    elif party.national_society:
-        in_sentence = models.in_language(party.national_society, "in_sentence", spoken)
-        name = models.in_language(party.national_society, "name", language)
+    elif member := party.national_society or party.component:
+        in_sentence = models.in_language(member, "in_sentence", spoken)
+        name = models.in_language(member, "name", language)
     else:
         name = in_sentence = party.name
     named = party.name if party.kind != models.PartyKind.OBSERVER else ""

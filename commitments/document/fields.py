@@ -13,7 +13,6 @@ from commitments.document.nouns import NEVER, Field, Noun
 from commitments.document.values import (
     AMOUNT,
     CLAUSE,
-    COUNTRY,
     CURRENCY,
     DAY,
     EMAIL,
@@ -22,6 +21,7 @@ from commitments.document.values import (
     INTRODUCTION,
     MONTH,
     PARAGRAPHS,
+    PARTY_CODE,
     WORDING,
     WORDS,
     Anything,
@@ -66,8 +66,8 @@ PARTY = Noun(
         Field(
             "code",
             "code",
-            COUNTRY,
-            "ISO 3166-1 alpha-2 of the State or the Society's country; not for observers",
+            PARTY_CODE,
+            "ISO 3166-1 alpha-2 of the State or the Society's country; a component's abbreviation; not for observers",
         ),
         Field(
             "named",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import editing
 from commitments.drafting.ordering import swap
-from commitments.models import NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
+from commitments.models import Component, NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
 
@@ -21,8 +21,8 @@ class Authority:
     name: str
 
 
-Participant = State | Authority | NationalSociety | str
-"""A State, or one of its authorities; a National Society; or an observer's name"""
+Participant = State | Authority | NationalSociety | Component | str
+"""A State, or one of its authorities; a National Society; another component of the Movement; or an observer's name"""
 
 
 def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
@@ -47,6 +47,8 @@ def _is_same(party: Party, present: Party) -> bool:
     """Whether `party` pledges already, as `present`: a State without a name of its own by any of its authorities."""
     if party.kind == PartyKind.NATIONAL_SOCIETY:
         return bool(party.national_society_id == present.national_society_id)
+    if party.kind == PartyKind.COMPONENT:
+        return bool(party.component_id == present.component_id)
     if (party.kind, party.state_id) != (present.kind, present.state_id):
         return False
     if party.kind == PartyKind.OBSERVER:
@@ -62,6 +64,8 @@ def as_party(participant: Participant) -> Party:
         return Party(kind=PartyKind.STATE, state=participant.state, name=participant.name)
     if isinstance(participant, NationalSociety):
         return Party(kind=PartyKind.NATIONAL_SOCIETY, national_society=participant)
+    if isinstance(participant, Component):
+        return Party(kind=PartyKind.COMPONENT, component=participant)
     return Party(kind=PartyKind.OBSERVER, name=participant)
 
 

@@ -2,7 +2,14 @@
 
 from commitments.models.change import Change, NamedVersion
 from commitments.models.comment import Actor, Comment
-from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
+from commitments.models.directory import (
+    Component,
+    NationalSociety,
+    PartyKind,
+    RegionalGroup,
+    State,
+    in_language,
+)
 from commitments.models.draft import Draft
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
 from commitments.models.invitation import Attempt, Invitation
@@ -31,6 +38,7 @@ __all__ = [
     "Clause",
     "ClauseLink",
     "Comment",
+    "Component",
     "Conference",
     "Draft",
     "Found",
@@ -72,7 +80,6 @@ __all__ = [
     "User",
     "find",
     "in_language",
-    "matching",
     "menu",
     "new_key",
     "new_line_key",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.directory import NationalSociety, PartyKind, State
+from commitments.models.directory import Component, NationalSociety, PartyKind, State
 from commitments.models.organisation import User
 from commitments.models.pledge import Pledge
 from commitments.models.revision import SignatureRequest
@@ -37,6 +37,7 @@ class JoinRequest(models.Model):
     kind = models.CharField(max_length=16, choices=PartyKind)
     state = models.ForeignKey(State, null=True, on_delete=models.PROTECT, related_name="+")
     national_society = models.ForeignKey(NationalSociety, null=True, on_delete=models.PROTECT, related_name="+")
+    component = models.ForeignKey(Component, null=True, on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=200, help_text="The party's name")
     name = models.CharField(max_length=150)
     title = models.CharField(max_length=200, blank=True)
@@ -57,9 +58,10 @@ class JoinRequest(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="state", state__isnull=False, national_society=None)
-                | Q(kind="national_society", national_society__isnull=False, state=None)
-                | Q(kind="observer", state=None, national_society=None),
+                condition=Q(kind="state", state__isnull=False, national_society=None, component=None)
+                | Q(kind="national_society", national_society__isnull=False, state=None, component=None)
+                | Q(kind="component", component__isnull=False, state=None, national_society=None)
+                | Q(kind="observer", state=None, national_society=None, component=None),
                 name="join_request_is_for_one_party",
             )
         ]

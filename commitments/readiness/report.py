@@ -17,7 +17,18 @@ from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
 from commitments.readiness.knowledge import Knowledge, knowledge_for
 from commitments.readiness.languages.client import LanguagesUnknownError
 from commitments.readiness.languages.telling import Told
-from commitments.readiness.rules import blockers, languages, lists, names, plan, printing, remnants, unwritten, wording
+from commitments.readiness.rules import (
+    blockers,
+    languages,
+    lists,
+    names,
+    observers,
+    plan,
+    printing,
+    remnants,
+    unwritten,
+    wording,
+)
 from commitments.text.days import earliest_today
 
 RULES: tuple[Rule, ...] = (
@@ -27,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *remnants.BLOCKERS,
     *plan.RULES,
     *names.RULES,
+    *observers.RULES,
     *languages.RULES,
     *wording.RULES,
     *remnants.RULES,

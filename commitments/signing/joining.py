@@ -92,6 +92,7 @@ def ask(
             kind=row.kind,
             state=row.state,
             national_society=row.national_society,
+            component=row.component,
             party=party,
             email=email,
             **typed,
@@ -247,7 +248,8 @@ def _round_of(revision: Revision) -> Round:
 def _check(pledge: Pledge, signing_round: Round, request: JoinRequest) -> None:
     """Raise CannotJoinError where a request can't be granted as things are now."""
     _check_open(pledge)
-    row = Party(kind=request.kind, state=request.state, national_society=request.national_society, name=request.party)
+    who = {"state": request.state, "national_society": request.national_society, "component": request.component}
+    row = Party(kind=request.kind, name=request.party, **who)
     _check_party(pledge, signing_round, row, request.party)
     _check_person(pledge, signing_round, request.email)
 
@@ -269,7 +271,7 @@ def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str) ->
     taken = [asked for asked in signing_round.signature_requests if asked not in has_left]
     there = any(words(asked.party) == words(name) for asked in taken)
     if row.kind != PartyKind.OBSERVER:
-        same = {"state": row.state, "national_society": row.national_society}
+        same = {"state": row.state, "national_society": row.national_society, "component": row.component}
         admitted = pledge.join_requests.filter(signature_request__in=taken, **same)
         there = there or pledge.parties.filter(**same).exists() or admitted.exists()
     if there:

@@ -14,6 +14,8 @@ VERBS = (
     "add-state",
     "add-society",
     "add-both",
+    "add-component",
+    "add-authority",
     "add-observer",
     "add-region",
     "add-region-societies",

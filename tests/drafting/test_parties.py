@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.parties import Authority, add_parties, move_party, remove_party, set_region
-from commitments.models import Draft, NationalSociety, Party, State
+from commitments.models import Component, Draft, NationalSociety, Party, State
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 from tests.factories import add_party, group, link, make_pledge, make_user, pick
 
@@ -49,6 +50,52 @@ def test_party_that_is_there_is_not_added_again(by):
     assert [str(party) for party in added] == ["Kenya", "example relief"]
     assert add_parties(pledge, kenya(), by=by) == []
     assert pledge.parties.count() == 4
+
+
+def test_component_is_a_party_once(by):
+    pledge = make_pledge()
+    icrc, ifrc = Component.objects.all()
+    add_parties(pledge, [icrc, ifrc, icrc], by=by)
+    assert add_parties(pledge, [ifrc], by=by) == []
+    assert [(party.kind, party.code, str(party)) for party in pledge.parties.all()] == [
+        ("component", "ICRC", "International Committee of the Red Cross"),
+        ("component", "IFRC", "International Federation of Red Cross and Red Crescent Societies"),
+    ]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Party.objects.create(pledge=pledge, position=9, kind="component", component=icrc)
+
+
+@pytest.mark.parametrize("kind", ["state", "national_society", "observer"])
+def test_component_is_of_no_other_kind(kind):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Party.objects.create(
+            pledge=make_pledge(), position=1, kind=kind, name="ICRC", component=Component.objects.get(code="ICRC")
+        )
+
+
+def test_component_is_named_and_makes_no_pledge_bilateral_or_regional(by):
+    pledge = make_pledge(region="East Africa")
+    add_parties(pledge, [*kenya(), Component.objects.get(code="IFRC")], by=by)
+    printed = document.build(pledge)
+    assert printed.opening.startswith(
+        "The Government of Kenya, the Kenya Red Cross Society and the International Federation of Red Cross and Red "
+        "Crescent Societies jointly pledge to "
+    )
+    component = printed.parties[2]
+    assert (component.kind, component.code, component.country) == ("component", "IFRC", "")
+    assert component.name == "International Federation of Red Cross and Red Crescent Societies"
+    assert printed.fillings["[National Society]"] == "the Kenya Red Cross Society"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fr", "Comité international de la Croix-Rouge"), ("es", "Comité Internacional de la Cruz Roja")],
+)
+def test_component_is_listed_in_the_pledge_s_language(by, language, name):
+    pledge = make_pledge(language=language)
+    add_parties(pledge, [Component.objects.get(code="ICRC")], by=by)
+    assert document.build(pledge).parties[0].name == name
+    assert document.build(pledge).opening.startswith("We, the International Committee of the Red Cross, pledge to ")
 
 
 def test_authorities_of_a_state_stand_beside_each_other(by):

@@ -23,13 +23,24 @@ from tests.readiness.rules import (
     test_languages,
     test_lists,
     test_names,
+    test_observers,
     test_plan,
     test_printing,
     test_remnants,
     test_wording,
 )
 
-TABLES = (test_blockers, test_printing, test_plan, test_names, test_languages, test_wording, test_remnants, test_lists)
+TABLES = (
+    test_blockers,
+    test_printing,
+    test_plan,
+    test_names,
+    test_observers,
+    test_languages,
+    test_wording,
+    test_remnants,
+    test_lists,
+)
 CODES = [rule.code for rule in RULES]
 KNOWLEDGE = Knowledge(
     conferences={33: 2019, 34: 2024},
@@ -40,6 +51,7 @@ KNOWLEDGE = Knowledge(
     choices=("review/assess",),
     refugee_clauses=frozenset({"refugees"}),
     overlaps=(("a", "b"),),
+    directory={frozenset({"kenya"}): "Kenya"},
 )
 
 

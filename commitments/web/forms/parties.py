@@ -164,7 +164,7 @@ class PartyForm(EditingForm):
 
 
 class AuthorityForm(forms.Form):
-    """The name of another authority of a State that is a party already."""
+    """The name of an authority of a State."""
 
     name = WordsField.of(
         PARTY.text("named"),
@@ -174,6 +174,7 @@ class AuthorityForm(forms.Form):
         error_messages={"required": _("Write the authority's name.")},
     )
 
-    def __init__(self, submitted: SubmittedForm | None) -> None:
-        super().__init__(submitted.data if submitted else None)
+    def __init__(self, submitted: SubmittedForm | None, *, name: str = "") -> None:
+        """`name`: what was looked for in the directory."""
+        super().__init__(submitted.data if submitted else None, initial={"name": name})
         self.helper = part_of_a_form()

@@ -62,6 +62,16 @@ def test_import_writes_parties(owner: User) -> None:
     assert (parties[1].focal_name, parties[1].focal_email) == ("Amina Odhiambo", "amina@example.org")
 
 
+def test_import_knows_the_components_of_the_movement(owner: User) -> None:
+    parties = [{"kind": "component", "code": "IFRC"}, {"kind": "component", "code": "ICRC", "name": "ICRC Nairobi"}]
+    pledge = imported(minimal(parties=parties), owner)
+    assert [(party.kind, party.code, party.name) for party in pledge.parties.all()] == [
+        ("component", "IFRC", ""),
+        ("component", "ICRC", "ICRC Nairobi"),
+    ]
+    assert export(pledge)["parties"] == parties
+
+
 def test_import_keeps_several_authorities_of_a_state(owner: User) -> None:
     parties = [
         {"kind": "state", "code": "KE", "name": "the Ministry of Health of Kenya"},

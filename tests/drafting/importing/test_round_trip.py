@@ -54,6 +54,8 @@ def parties(draw: st.DrawFn) -> list[dict[str, Any]]:
             name = draw(st.none() | NAME.filter(is_kept))
             found.append({"kind": kind, "code": code, **({"name": name} if name else {})})
     if draw(st.booleans()):
+        found.append({"kind": "component", "code": draw(st.sampled_from(["ICRC", "IFRC"]))})
+    if draw(st.booleans()):
         found.append({"kind": "observer", "name": draw(NAME.filter(is_kept))})
     chosen = draw(st.permutations(found))
     return list(chosen[: draw(st.integers(1, len(chosen)))])
