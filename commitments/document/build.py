@@ -113,16 +113,26 @@ def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
     return opening.opening_sentence(
         pledging,
         pledge.model_text.undertaking,
-        region=region_name(pledge) if _is_of_the_region(pledge, parties) else "",
+        region=region_name(pledge) if _make_up_the_region(pledge, parties) else "",
         in_full=pledge.name_parties_in_full,
     )
 
 
-def _is_of_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool:
-    """Whether every party may be called after the region: of a group that the directory knows, its members only."""
-    group = pledge.regional_group
-    members = set(group.members.values_list("iso2", flat=True)) if group else set()
-    return not group or all(party.code in members for party in parties)
+def _make_up_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool:
+    """Whether the parties may be called after the region: all of its National Societies, and all or no Governments.
+
+    Of a region that the directory doesn't know, the drafter knows who belongs to it.
+    """
+    group = pledge.regional_group or (models.group_named(pledge.region) if pledge.region else None)
+    if not group:
+        return True
+    members = set(group.members.values_list("iso2", flat=True))
+    known = models.menu(pledge.model_text).societies.values()
+    societies = {society.state.iso2 for society in known if society.recognised and society.state.iso2 in members}
+    pledging = {kind: {party.code for party in parties if party.kind == kind} for kind in ("state", "national_society")}
+    if pledging["national_society"] != societies:
+        return False
+    return not pledging["state"] or (pledging["state"] == members and not group.other_members)
 
 
 def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:

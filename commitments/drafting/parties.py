@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import editing
-from commitments.drafting.ordering import swap
-from commitments.models import Component, NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
+from commitments.drafting.ordering import put, swap
+from commitments.models import (
+    Component,
+    NationalSociety,
+    Organisation,
+    Party,
+    PartyKind,
+    Pledge,
+    RegionalGroup,
+    State,
+    User,
+)
+from commitments.text.folding import folded
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
 
@@ -85,3 +96,42 @@ def move_party(party: Party, direction: str, *, by: User) -> None:
     """Move a party `up` or `down` in the order in which the pledge names them."""
     with editing(party.pledge, "parties", by=by) as draft:
         swap(list(draft.parties.values()), draft.parties.get(party.key), direction)
+
+
+def place_party(party: Party, position: int, *, by: User) -> None:
+    """Put a party at a position in that order: from 1, and beyond the last is the last."""
+    with editing(party.pledge, "parties", by=by) as draft:
+        if party.key in draft.parties:
+            put(list(draft.parties.values()), draft.parties[party.key], position)
+
+
+def order_parties(pledge: Pledge, *, own_first: bool = False, by: User) -> None:
+    """Order the parties by the names of their countries; `own_first`: but for the owner's, which comes first.
+
+    Of one country, its Government and authorities come before its National Society.
+    """
+    with editing(pledge, "parties", by=by) as draft:
+        own = owners_party(pledge, draft.parties.values()) if own_first else None
+        row = list(draft.parties.values())
+        in_order = sorted(row, key=lambda party: (party is not own, *_listed_under(party)))
+        for party, position in zip(in_order, sorted(party.position for party in row), strict=True):
+            party.position = position
+
+
+def owners_party(pledge: Pledge, parties: Iterable[Party]) -> Party | None:
+    """Return the party for which the organisation works that owns the pledge, where it is one of `parties`."""
+    owner = pledge.organisation
+    by_kind = {
+        Organisation.Kind.NATIONAL_SOCIETY: ("national_society_id", owner.national_society_id),
+        Organisation.Kind.MINISTRY: ("state_id", owner.state_id),
+    }
+    column, its_own = by_kind.get(Organisation.Kind(owner.kind), ("", None))
+    for party in parties:
+        if getattr(party, column) == its_own if its_own else folded(str(party)) == folded(owner.name):
+            return party
+    return None
+
+
+def _listed_under(party: Party) -> tuple[str, bool, str]:
+    state = party.state or (party.national_society.state if party.national_society else None)
+    return folded(state.short_name_en if state else str(party)), not party.state_id, folded(party.name)

@@ -22,7 +22,7 @@ from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import Capacity, Party
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
 from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest, SignedCopy
-from commitments.models.search import Found, find
+from commitments.models.search import Found, find, group_named
 from commitments.models.submission import JoinRequest, Submission
 from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
 
@@ -79,6 +79,7 @@ __all__ = [
     "TrailHead",
     "User",
     "find",
+    "group_named",
     "in_language",
     "menu",
     "new_key",

@@ -116,6 +116,18 @@ def _answer(entry: Entry, called: list[str], words: list[str]) -> int | None:
     return WITHIN if all(word in text for word in words) else None
 
 
+def group_named(text: str) -> RegionalGroup | None:
+    """Return the regional group of that name in any language, with its article or without, or of that slug."""
+    called = _without_article(folded(text))
+    groups = ((group, names(group, GROUP_NAMES)) for group in RegionalGroup.objects.all())
+    return next((group for group, own in groups if called in {_without_article(folded(name)) for name in own}), None)
+
+
+def _without_article(plain: str) -> str:
+    first, _space, rest = plain.partition(" ")
+    return rest if first in ("the", "le", "la", "les", "el", "los", "las") and rest else plain
+
+
 def component_named(name: str) -> Component | None:
     """Return the component of the Movement of that name, in any language, or of that abbreviation."""
     called = folded(name)

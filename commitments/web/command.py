@@ -20,6 +20,8 @@ VERBS = (
     "add-region",
     "add-region-societies",
     "name-region",
+    "order-by-name",
+    "order-own-first",
     "change",
     "remove",
     "reword",

@@ -7,10 +7,19 @@ from django.db import IntegrityError, transaction
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
-from commitments.drafting.parties import Authority, add_parties, move_party, remove_party, set_region
+from commitments.drafting.parties import (
+    Authority,
+    add_parties,
+    move_party,
+    order_parties,
+    owners_party,
+    place_party,
+    remove_party,
+    set_region,
+)
 from commitments.models import Component, Draft, NationalSociety, Party, State
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
-from tests.factories import add_party, group, link, make_pledge, make_user, pick
+from tests.factories import add_party, group, link, make_organisation, make_pledge, make_user, pick
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +126,45 @@ def test_authority_counts_as_its_state_in_a_region(by):
     add_parties(pledge, [Authority(mali, "the Region of Kayes")], by=by)
     [party] = document.build(Draft(pledge)).parties
     assert (party.code, party.country, party.name) == ("ML", "Mali", "the Region of Kayes")
+
+
+def test_parties_are_ordered_by_country_with_the_owner_where_the_drafter_wants_it(by):
+    uganda = NationalSociety.objects.get(state__iso2="UG")
+    pledge = make_pledge(make_organisation(national_society=uganda))
+    for kind, code in (("national_society", "UG"), ("national_society", "KE"), ("state", "UG"), ("component", "IFRC")):
+        add_party(pledge, kind, code)
+    add_party(pledge, "observer", name="Árbol")
+    add_party(pledge, "state", "KE", name="Ministry of Health")
+    order_parties(pledge, by=by)
+    uganda_red_cross = "The Uganda Red Cross Society"
+    ifrc = "International Federation of Red Cross and Red Crescent Societies"
+    by_country = ["Árbol", ifrc, "Ministry of Health", "Kenya Red Cross Society", "Uganda", uganda_red_cross]
+    assert names(pledge) == by_country
+    order_parties(pledge, own_first=True, by=by)
+    assert names(pledge) == [uganda_red_cross, *by_country[:-1]]
+    place_party(pledge.parties.get(national_society=uganda), 3, by=by)
+    assert names(pledge) == [*by_country[:2], uganda_red_cross, *by_country[2:-1]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "position"),
+    [
+        ({"kind": "national_society"}, None),
+        ({"kind": "ministry"}, 0),
+        ({"kind": "observer", "name": "example  relief"}, 2),
+        ({"kind": "observer", "name": "IFRC"}, None),
+        ({"kind": "secretariat", "name": "Secretariat"}, None),
+    ],
+)
+def test_owner_is_found_among_the_parties(fields, position):
+    if fields["kind"] == "ministry":
+        fields["state"] = State.objects.get(iso2="KE")
+    pledge = make_pledge(make_organisation(**fields))
+    add_party(pledge, "state", "KE")
+    add_party(pledge, "national_society", "KE")
+    add_party(pledge, "observer", name="Example Relief")
+    own = owners_party(pledge, pledge.parties.all())
+    assert (own.position if own else None) == position
 
 
 def test_same_party_in_another_pledge_is_added(by):

@@ -6,12 +6,11 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.document.fields import PARTY, PLEDGE, SIGNATORY
 from commitments.drafting.editing.target import PartyField, PledgeField, PledgeRegion
-from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
+from commitments.models import Capacity, Party, PartyKind, Pledge, group_named
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.fields import AddressField, DayField, WordsField, part_of_a_form, refused_fields, take_name
@@ -82,7 +81,7 @@ class PartiesForm(EditingForm):
     def clean_region(self) -> str:
         """A region that the directory knows is called as it does."""
         typed: str = self.cleaned_data["region"]
-        group = _group(typed)
+        group = group_named(typed) if typed else None
         if not group and re.fullmatch("[a-z0-9-]+", typed):
             raise forms.ValidationError(_("The directory has no such region. Write it as it reads in a sentence."))
         return str(group) if group else typed
@@ -92,11 +91,6 @@ class PartiesForm(EditingForm):
         errors = refused_fields(self)
         years = {name: errors[name] for name in ("period_start", "period_end") if name in errors}
         return errors | dict.fromkeys(("period_start", "period_end"), *years.values()) if len(years) == 1 else errors
-
-
-def _group(typed: str) -> RegionalGroup | None:
-    """Return the regional group of that name, or of that slug."""
-    return RegionalGroup.objects.filter(Q(name_en__iexact=typed) | Q(slug=typed)).first() if typed else None
 
 
 class PartyForm(EditingForm):

@@ -57,6 +57,7 @@ def parties(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
         submitted=submitted,
         form=form,
         parties=list(zip(draft.parties.values(), printed.parties, strict=True)),
+        own=verbs.owners_party(pledge, draft.parties.values()),
         q=query,
         found=find(query),
         asked_of=States(query),
@@ -87,6 +88,10 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
         case Command("move-up" | "move-down", key):
             verbs.move_party(party_of(pledge, key), command.direction, by=by)
             return f"{url}#{key}"
+        case Command("place", key, position) if position:
+            verbs.place_party(party_of(pledge, key), position, by=by)
+        case Command("order-by-name" | "order-own-first" as verb):
+            verbs.order_parties(pledge, own_first=verb == "order-own-first", by=by)
         case _:
             return url
     return f"{url}#parties"

@@ -342,6 +342,20 @@ def test_page_takes_the_same_queries_for_one_party_and_three(drafter, pledge, ur
     assert counts[0] == counts[2] <= 6
 
 
+def test_parties_are_ordered_by_a_button(drafter, pledge, url):
+    add_party(pledge, "observer", name=pledge.organisation.name)
+    assert "Order by country" not in read(drafter, url).html
+    for code in ("UG", "KE"):
+        add_party(pledge, "state", code)
+    assert f"Order by country, {pledge.organisation.name} first" in " ".join(read(drafter, url).html.split())
+    press(drafter, url, "order-by-name")
+    assert [code for _kind, code in parties(pledge)][0:2] == ["KE", pledge.organisation.name]
+    press(drafter, url, "order-own-first")
+    assert [code for _kind, code in parties(pledge)] == [pledge.organisation.name, "KE", "UG"]
+    press(drafter, url, "place", pledge.parties.first().key, position="3")
+    assert [code for _kind, code in parties(pledge)] == ["KE", "UG", pledge.organisation.name]
+
+
 def test_component_is_added_from_the_directory(drafter, pledge, url):
     press(drafter, url, "add-component", "IFRC")
     assert parties(pledge) == [("component", "IFRC")]
