@@ -66,6 +66,8 @@ class Party:
     focal_email: str
     key: str = ""
     signatory: Signatory | None = None
+    named_in_sentence: str = ""
+    """How this pledge calls the party within a sentence, where a drafter wrote that"""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from commitments.models import (
     State,
     User,
 )
+from commitments.text.articles import in_list, in_sentence
 from commitments.text.folding import folded
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
@@ -64,7 +65,12 @@ def _is_same(party: Party, present: Party) -> bool:
         return False
     if party.kind == PartyKind.OBSERVER:
         return bool(party.name == present.name)
-    return not party.name or party.name.casefold() == present.name.casefold()
+    return not party.name or _compared(party.name) == _compared(present.name)
+
+
+def _compared(name: str) -> str:
+    """Return the name of an authority without its article, in small letters."""
+    return in_list(in_sentence(name)).casefold()
 
 
 def as_party(participant: Participant) -> Party:

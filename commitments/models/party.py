@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.directory import Component, NationalSociety, PartyKind, State
 from commitments.models.pledge import Pledge, new_party_key
+from commitments.text.articles import in_list
 
 
 class Capacity(models.TextChoices):
@@ -68,7 +69,9 @@ class Party(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.state or self.national_society or self.component)
+        if self.name:
+            return in_list(self.name, is_own_name=self.kind == PartyKind.OBSERVER)
+        return str(self.state or self.national_society or self.component)
 
     @property
     def code(self) -> str:

@@ -11,6 +11,7 @@ from commitments.models.directory import Component, NationalSociety, PartyKind, 
 from commitments.models.organisation import User
 from commitments.models.pledge import Pledge
 from commitments.models.revision import SignatureRequest
+from commitments.text import articles
 
 
 class Submission(models.Model):
@@ -68,3 +69,11 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name}"
+
+    @property
+    def in_sentence(self) -> str:
+        """The party's name within a sentence, “the Kenya Red Cross Society”."""
+        if self.state:
+            return self.state.government_en
+        member = self.national_society or self.component
+        return member.in_sentence_en if member else articles.in_sentence(self.party, is_own_name=True)

@@ -137,7 +137,9 @@ def prove(request: JoinRequest, code: str, *, origin: str = "") -> bool:
         _check(pledge, signing_round, request)
         if _waiting(pledge).filter(email=request.email, party=request.party).exists():
             raise CannotJoinError(
-                _("You have asked for {party} already. You get a mail with the answer.").format(party=request.party)
+                _("You have asked for {party} already. You get a mail with the answer.").format(
+                    party=request.in_sentence
+                )
             )
         request.confirmed_at = timezone.now()
         request.save(update_fields=["confirmed_at"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from commitments.document.trail import SENTENCES, Trail, TrailEvent
-from commitments.models import Pledge, TrailEntry
+from commitments.models import Pledge, SignatureRequest, TrailEntry
 from commitments.trail.audit import verify
 
 Kind = TrailEntry.Kind
@@ -14,12 +16,28 @@ QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUS
 
 
 def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
-    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses. Eight queries."""
+    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses. Eleven queries."""
     rows = pledge.trail.order_by("number")
     entries = list(rows.select_related("origin") if with_origins else rows)
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}
-    events = tuple(_event(entry, void, with_origins) for entry in entries if entry.kind in SENTENCES)
+    named = _in_sentences(pledge)
+    events = tuple(
+        replace(_event(entry, void, with_origins), party_in_sentence=named.get(entry.party, ""))
+        for entry in entries
+        if entry.kind in SENTENCES
+    )
     return Trail(events, entries[-1].hash if entries else "", tuple(verify(pledge)))
+
+
+def _in_sentences(pledge: Pledge) -> dict[str, str]:
+    """Return how every party that was asked to sign, or asked to join, reads within a sentence; by its name."""
+    asked = SignatureRequest.objects.filter(circulation__revision__pledge=pledge, is_later=False)
+    requests = pledge.join_requests.select_related("state", "national_society", "component")
+    named = {request.party: request.in_sentence for request in requests}
+    revisions = {revision.pk: revision for revision in pledge.revisions.all()}
+    for key, name, revision in asked.values_list("party_key", "party", "circulation__revision"):
+        named[name] = revisions[revision].in_sentences.get(key, "")
+    return named
 
 
 def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bool) -> TrailEvent:

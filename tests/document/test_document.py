@@ -123,7 +123,64 @@ def test_opening_takes_the_name_that_the_pledge_gives_a_party():
     add_party(pledge, SOCIETY, "KE")
     printed = document.build(pledge)
     assert printed.opening.startswith("The Republic of Kenya and the Kenya Red Cross Society jointly pledge")
-    assert printed.parties[0].name == printed.parties[0].named == "the Republic of Kenya"
+    kenya = printed.parties[0]
+    assert (kenya.named, kenya.name, kenya.in_sentence) == (
+        "the Republic of Kenya",
+        "Republic of Kenya",
+        "the Republic of Kenya",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "in_sentence", "listed", "said"),
+    [
+        (STATE, "", "", "Government of Kenya", "the Government of Kenya"),
+        (STATE, "Ministry of Health", "", "Ministry of Health", "the Ministry of Health"),
+        (STATE, "the Ministry of Health", "", "Ministry of Health", "the Ministry of Health"),
+        (STATE, "Ministry of Health", "our Ministry of Health", "Ministry of Health", "our Ministry of Health"),
+        (STATE, "", "Kenya", "Government of Kenya", "Kenya"),
+        (SOCIETY, "", "", "Kenya Red Cross Society", "the Kenya Red Cross Society"),
+        (SOCIETY, "Kenya Red Cross", "", "Kenya Red Cross", "the Kenya Red Cross"),
+        (SOCIETY, "Kenya Red Cross", "Kenya Red Cross", "Kenya Red Cross", "Kenya Red Cross"),
+        ("observer", "Example Relief", "", "Example Relief", "Example Relief"),
+        ("observer", "the World Food Programme", "", "World Food Programme", "the World Food Programme"),
+        ("observer", "World Food Programme", "", "World Food Programme", "the World Food Programme"),
+        ("observer", "Lifeline", "the Lifeline", "Lifeline", "the Lifeline"),
+    ],
+)
+def test_party_has_a_name_for_lists_and_a_form_within_sentences(kind, name, in_sentence, listed, said):
+    pledge = make_pledge()
+    add_party(pledge, kind, "" if kind == "observer" else "KE", name=name, in_sentence=in_sentence)
+    printed = document.build(pledge)
+    assert (printed.parties[0].name, printed.parties[0].in_sentence) == (listed, said)
+    assert printed.opening.startswith(f"We, {said}, pledge to ")
+    assert str(pledge.parties.get()) == ("Kenya" if kind == STATE and not name else listed)
+
+
+def test_party_with_a_form_of_its_own_is_named_in_the_opening():
+    pledge = make_pledge()
+    add_party(pledge, STATE, "KE", in_sentence="the Republic of Kenya")
+    add_party(pledge, SOCIETY, "KE")
+    assert document.build(pledge).opening.startswith("The Republic of Kenya and the Kenya Red Cross Society jointly")
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "signs"),
+    [
+        ("en", STATE, "by delegation for the Government of Kenya"),
+        ("en", SOCIETY, "by delegation for the Kenya Red Cross Society"),
+        ("fr", STATE, "par délégation pour le Gouvernement du Kenya"),
+        ("es", STATE, "por delegación del Gobierno de Kenya"),
+        ("es", SOCIETY, "por delegación de la Cruz Roja de Kenia"),
+        ("ar", STATE, "بتفويض من حكومة كينيا"),
+        ("ar", SOCIETY, "بتفويض من جمعية الصليب الأحمر الكينية"),
+    ],
+)
+def test_who_signs_by_delegation_signs_for_the_party_as_a_sentence_names_it(language, kind, signs):
+    pledge = make_pledge(language=language)
+    add_party(pledge, kind, "KE", signatory_name="Amina Otieno", signs_by="delegation")
+    (party,) = document.build(pledge).parties
+    assert party.signatory.signs == signs
 
 
 def test_opening_of_the_drafter_stays_and_has_its_blanks_filled():

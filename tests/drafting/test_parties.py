@@ -112,8 +112,13 @@ def test_authorities_of_a_state_stand_beside_each_other(by):
     kenya_state, society = State.objects.get(iso2="KE"), kenya()[1]
     health, interior = (Authority(kenya_state, f"the Ministry of {name} of Kenya") for name in ("Health", "Interior"))
     added = add_parties(pledge, [health, kenya_state, interior, health, society], by=by)
-    assert [str(party) for party in added] == [health.name, interior.name, "Kenya Red Cross Society"]
+    assert [str(party) for party in added] == [
+        "Ministry of Health of Kenya",
+        "Ministry of Interior of Kenya",
+        "Kenya Red Cross Society",
+    ]
     assert add_parties(pledge, [kenya_state, interior], by=by) == []
+    assert add_parties(pledge, [Authority(kenya_state, "ministry of interior of Kenya")], by=by) == []
     assert document.build(Draft(pledge)).opening == (
         "The Ministry of Health of Kenya, the Ministry of Interior of Kenya and the Kenya Red Cross Society jointly "
         "pledge to undertake measures to uphold the rights of all migrants:"
@@ -125,7 +130,8 @@ def test_authority_counts_as_its_state_in_a_region(by):
     mali = State.objects.get(iso2="ML")
     add_parties(pledge, [Authority(mali, "the Region of Kayes")], by=by)
     [party] = document.build(Draft(pledge)).parties
-    assert (party.code, party.country, party.name) == ("ML", "Mali", "the Region of Kayes")
+    assert (party.code, party.country, party.name) == ("ML", "Mali", "Region of Kayes")
+    assert party.in_sentence == "the Region of Kayes"
 
 
 def test_parties_are_ordered_by_country_with_the_owner_where_the_drafter_wants_it(by):

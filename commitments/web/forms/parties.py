@@ -96,7 +96,8 @@ class PartiesForm(EditingForm):
 class PartyForm(EditingForm):
     """How one pledge calls a party, whom to ask about it, and who signs for it."""
 
-    name = WordsField.of(PARTY.text("named"), label=_("Name in this pledge"))
+    name = WordsField.of(PARTY.text("named"), label=_("Name in lists and signature blocks"))
+    in_sentence = WordsField.of(PARTY.text("named_in_sentence"), label=_("Name within a sentence"))
     focal_name = WordsField.of(PARTY.text("focal_name"), label=_("Focal point: name"))
     focal_email = AddressField(
         label=_("Focal point: e-mail address"), required=False, max_length=PARTY.text("focal_email").limit
@@ -122,9 +123,15 @@ class PartyForm(EditingForm):
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
     )
 
-    def __init__(self, submitted: SubmittedForm | None, *, party: Party, directory_name: str) -> None:
+    def __init__(
+        self, submitted: SubmittedForm | None, *, party: Party, directory_name: str, in_sentence: str = ""
+    ) -> None:
+        """`directory_name`: what lists call it without a name of the pledge's own; `in_sentence`: what sentences do."""
         super().__init__(submitted, stored={name: getattr(party, name) for name in self.base_fields})
         self.party = party
+        self.fields["in_sentence"].help_text = _(
+            "As in “{party} pledges to …”. Leave it empty to have it made of the name; now it is “{party}”."
+        ).format(party=in_sentence)
         name = self.fields["name"]
         if party.kind == PartyKind.OBSERVER:
             name.required = True
@@ -164,7 +171,10 @@ class AuthorityForm(forms.Form):
         PARTY.text("named"),
         required=True,
         label=_("Name of the authority"),
-        help_text=_("As it reads in a sentence, such as “the Ministry of Health of Kenya”."),
+        help_text=_(
+            "Such as “Ministry of Health of Kenya”: so lists have it. Sentences say “the Ministry of Health of Kenya”; "
+            "you can change both afterwards."
+        ),
         error_messages={"required": _("Write the authority's name.")},
     )
 

@@ -186,7 +186,7 @@ def _carry_out(request: HttpRequest, pledge: Pledge) -> RefuseForm | None:
     asked = pledge.join_requests.filter(pk=int(key)).first() if is_number else None
     if not asked:
         return None
-    by, who = access.actor(request), {"name": asked.name, "party": asked.party, "email": asked.email}
+    by, who = access.actor(request), {"name": asked.name, "party": asked.in_sentence, "email": asked.email}
     if command.verb == "confirm":
         joining.confirm(asked, by=by)
         messages.success(request, _("{name} can sign for {party} now. A link is on its way to {email}.").format(**who))

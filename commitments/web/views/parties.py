@@ -170,8 +170,10 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
     if not row and not submitted:
         raise Http404
     row = row or _taken_out(pledge, key)
-    directory_name = str(row.state.government_en if row.state else row.national_society or row.component or "")
-    form = PartyForm(submitted, party=row, directory_name=directory_name)
+    unnamed = Party(kind=row.kind, state=row.state, national_society=row.national_society, component=row.component)
+    directory_name = document.party_name(unnamed, pledge)
+    in_sentence = document.in_sentence(row, pledge.model_text.language)
+    form = PartyForm(submitted, party=row, directory_name=directory_name, in_sentence=in_sentence)
     if submitted:
         with refusals(form, submitted):
             return save(request, draft, "parties", submitted, form) or redirect(
@@ -185,7 +187,7 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
         document=document.build(draft),
         submitted=submitted,
         form=form,
-        name=row.name or directory_name,
+        name=document.party_name(row, pledge),
         status=422 if submitted else 200,
     )
 

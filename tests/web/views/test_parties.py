@@ -398,6 +398,23 @@ def kenya(pledge):
     return add_party(pledge, "state", "KE")
 
 
+def test_both_forms_of_a_name_can_be_changed(drafter, pledge, url, kenya):
+    page = read(drafter, f"{url}{kenya.key}/")
+    assert "now it is “the Government of Kenya”" in page.html
+    send(drafter, f"{url}{kenya.key}/", name="the Ministry of Interior", in_sentence="")
+    page = read(drafter, url)
+    assert "<bdi>Ministry of Interior</bdi>" in page.html
+    assert "We, the Ministry of Interior, pledge" in page.html
+    send(drafter, f"{url}{kenya.key}/", name="Ministry of Interior", in_sentence="our Ministry of Interior")
+    page = read(drafter, url)
+    assert "<bdi>Ministry of Interior</bdi>" in page.html
+    assert "We, our Ministry of Interior, pledge" in page.html
+    kenya.refresh_from_db()
+    assert (kenya.name, kenya.in_sentence) == ("Ministry of Interior", "our Ministry of Interior")
+    page = refused(send(drafter, f"{url}{kenya.key}/", in_sentence="the [Ministry]"))
+    assert "id_in_sentence" in page.anchors
+
+
 def test_party_is_named_and_gets_a_focal_point(drafter, pledge, url, kenya):
     typed = {"name": "the Republic of Kenya", "focal_name": "Amina Otieno", "focal_email": "amina@example.org"}
     response = send(drafter, f"{url}{kenya.key}/", typed)
