@@ -41,10 +41,20 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.pledge.reference}, revision {self.number}"
 
-    @cached_property
+    @property
     def in_sentences(self) -> Mapping[str, str]:
         """How its parties read within a sentence, by their keys: as the text was frozen."""
-        return {party["key"]: party["in_sentence"] for party in json.loads(self.content)["parties"]}
+        return {party["key"]: party["in_sentence"] for party in self._parties}
+
+    @property
+    def in_sentences_by_name(self) -> Mapping[str, str]:
+        """The same by their names, as signature requests and the trail have them."""
+        return {party["name"][:200]: party["in_sentence"] for party in self._parties}
+
+    @cached_property
+    def _parties(self) -> list[dict[str, str]]:
+        parties: list[dict[str, str]] = json.loads(self.content)["parties"]
+        return parties
 
 
 class Circulation(models.Model):
