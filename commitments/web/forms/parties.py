@@ -179,6 +179,7 @@ class AuthorityForm(forms.Form):
     )
 
     def __init__(self, submitted: SubmittedForm | None, *, name: str = "") -> None:
-        """`name`: what was looked for in the directory."""
-        super().__init__(submitted.data if submitted else None, initial={"name": name})
+        """`name`: what was looked for in the directory. A page with scripts sends it back only where it was changed."""
+        sent = {"name": name} | submitted.data.dict() if submitted else None
+        super().__init__(sent, initial={"name": name})
         self.helper = part_of_a_form()

@@ -378,6 +378,13 @@ def test_authority_of_a_state_is_added_from_the_search(drafter, pledge, url):
     assert [(party.kind, party.code, party.name) for party in pledge.parties.all()] == [("state", "KE", name)]
 
 
+def test_authority_s_name_that_was_looked_for_need_not_be_sent_again(drafter, pledge, url):
+    address = f"{url}of/KE/?name=Ministry+of+Interior"
+    assert drafter.post(address, {}).url == f"{url}#parties"
+    assert [party.name for party in pledge.parties.all()] == ["Ministry of Interior"]
+    assert "Write the authority" in refused(drafter.post(address, {"name": ""})).html
+
+
 @pytest.mark.parametrize("code", ["", "XX", "\0", "KEN"])
 def test_authority_needs_its_country(drafter, pledge, url, code):
     fields = {"q": "Ministry of Interior", "authority-of": code}
