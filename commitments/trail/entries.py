@@ -16,7 +16,10 @@ QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUS
 
 
 def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
-    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses. Nine queries, ten of an open pledge."""
+    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses.
+
+    Nine queries, ten of an open pledge.
+    """
     rows = pledge.trail.order_by("number")
     entries = list(rows.select_related("origin") if with_origins else rows)
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}

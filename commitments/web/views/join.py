@@ -51,7 +51,7 @@ class Asking:
     def __init__(self, request: HttpRequest, revision: Revision) -> None:
         self.request, self.revision = request, revision
         kept = JoinRequest.objects.filter(pk=request.session.get(ASKED) or 0, pledge=revision.pledge)
-        self.asked = kept.select_related("state", "national_society__state").first()
+        self.asked = kept.select_related("state", "national_society__state", "component").first()
         if self.asked:
             self.asked.pledge = revision.pledge
         self.pressed = Command.of(request.POST).verb

@@ -100,6 +100,10 @@ def test_who_asks_pastes_name_and_address(client, found):
         ({"kind": "national_society", "country": "UG"}, "The Uganda Red Cross Society"),
         ({"kind": "observer", "country": "", "organisation": "Example Relief"}, "Example Relief"),
         ({"kind": "observer", "country": "UG", "organisation": "Example Relief"}, "Example Relief"),
+        (
+            {"kind": "component", "country": "", "component": "ICRC"},
+            "International Committee of the Red Cross",
+        ),
         ({"kind": "state", "country": "UG", "organisation": "Left over"}, "Government of Uganda"),
     ],
 )
@@ -118,6 +122,8 @@ def test_any_kind_of_party_asks(client, found, said, party):
         ({"country": "U\0"}, "Null characters are not allowed."),
         ({"country": "KE"}, "Government of Kenya is a party of this pledge already."),
         ({"kind": "observer", "organisation": ""}, "Write the name of the organisation."),
+        ({"kind": "component", "country": ""}, "Choose the ICRC or the IFRC."),
+        ({"kind": "component", "component": "WFP"}, "Choose one of the list."),
         ({"kind": "observer", "organisation": "[Relief]"}, "square brackets"),
         ({"kind": "observer", "organisation": "kenya red cross society"}, "is a party of this pledge already"),
         ({"kind": "observer", "organisation": "?!"}, "Write your name, and for which party you ask."),
