@@ -12,7 +12,8 @@ from commitments.drafting.editing.merge import save
 from commitments.drafting.editing.target import PartyField
 from commitments.models import NationalSociety
 from commitments.text.limits import TextRefusedError
-from tests.factories import add_party, group, make_pledge
+from commitments.web.views.pledge import likely_parties
+from tests.factories import add_party, group, make_organisation, make_pledge
 from tests.web.views.pages import count_queries, read, refused, send
 
 pytestmark = pytest.mark.django_db
@@ -354,6 +355,19 @@ def test_parties_are_ordered_by_a_button(drafter, pledge, url):
     assert [code for _kind, code in parties(pledge)] == [pledge.organisation.name, "KE", "UG"]
     press(drafter, url, "place", pledge.parties.first().key, position="3")
     assert [code for _kind, code in parties(pledge)] == ["KE", "UG", pledge.organisation.name]
+
+
+@pytest.mark.parametrize(
+    ("name", "participant"),
+    [
+        ("IFRC", "International Federation of Red Cross and Red Crescent Societies"),
+        ("Comité international de la Croix-Rouge", "International Committee of the Red Cross"),
+        ("Example Relief", "Example Relief"),
+    ],
+)
+def test_organisation_that_is_a_component_starts_a_pledge_as_one(name, participant):
+    owner = make_organisation(name, kind="observer")
+    assert [str(each) for each in likely_parties(owner, "individual")] == [participant]
 
 
 def test_component_is_added_from_the_directory(drafter, pledge, url):
