@@ -27,6 +27,7 @@ from commitments.models.sql import append_only
 LIBRARY: list[type[Model]] = [
     models.State,
     models.NationalSociety,
+    models.Component,
     models.RegionalGroup,
     models.RegionalGroup.members.through,
     models.Framework,

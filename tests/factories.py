@@ -17,6 +17,7 @@ from commitments.drafting.editing.write import count_lines
 from commitments.models import (
     Actor,
     Clause,
+    Component,
     Draft,
     Invitation,
     Item,
@@ -86,11 +87,13 @@ def make_pledge(
 
 
 def add_party(pledge: Pledge, kind: str, code: str = "", **fields: Any) -> Party:
-    """A party at the end of the list: a State or a National Society by its country's code, an observer by `name`."""
+    """A party at the end of the list: of the directory by its code, an observer by `name`."""
     if kind == PartyKind.STATE:
         fields["state"] = State.objects.get(iso2=code)
     if kind == PartyKind.NATIONAL_SOCIETY:
         fields["national_society"] = NationalSociety.objects.get(state__iso2=code)
+    if kind == PartyKind.COMPONENT:
+        fields["component"] = Component.objects.get(code=code)
     return Party.objects.create(pledge=pledge, kind=kind, position=pledge.parties.count(), **fields)
 
 

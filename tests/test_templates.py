@@ -29,7 +29,7 @@ FOUND_BY_A_SCRIPT = re.compile(r"(?:querySelector(?:All)?|closest|matches)\(\s*(
 CHOSEN_WHILE_IT_RUNS = {
     "state tags": {"attention", "success", "problem", "highlight", "ready"},
     "themes": {f"theme-{number}" for number in range(1, 8)},
-    "who leads an action": {"state", "national_society", "observer", "nobody"},
+    "who leads an action": {"state", "national_society", "component", "observer", "nobody"},
     "ends of a bar": {"filled", "first", "last", "open-start", "open-end"},
     "quarters of a year": {f"quarters-{number}" for number in range(1, 5)},
     "how a point is spoken to": {"named", "close", "offered", "offered-close", "neither"},

@@ -10,11 +10,11 @@ from commitments.document.build import (
     first_own_number,
     generated_opening,
     given,
-    party_name,
     region_name,
 )
 from commitments.document.freezing import canonical, digest, freeze, thaw
 from commitments.document.kept import agreed_heads, current, of_revision, signatures
+from commitments.document.parties import in_sentence, party_name
 from commitments.document.passages import BOXES, ITEMS, Passage, PassageKind, by_box, passages
 from commitments.document.shape import (
     AGREED,
@@ -61,6 +61,7 @@ __all__ = [
     "freeze",
     "generated_opening",
     "given",
+    "in_sentence",
     "of_revision",
     "party_name",
     "passages",

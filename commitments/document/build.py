@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from commitments import models
-from commitments.document.fields import ACTION, ADDITION, INDICATOR, OBJECTIVE, PARTY, PLEDGE, RESOURCE_LINE, SIGNATORY
+from commitments.document.fields import ACTION, ADDITION, INDICATOR, OBJECTIVE, PLEDGE, RESOURCE_LINE
 from commitments.document.kept import current, of_revision
 from commitments.document.nouns import Noun
+from commitments.document.parties import party_of
 from commitments.document.shape import (
     Action,
     Addition,
@@ -19,7 +19,6 @@ from commitments.document.shape import (
     Party,
     PledgeDocument,
     ResourceLine,
-    Signatory,
     Theme,
 )
 from commitments.text import blanks, opening
@@ -28,7 +27,6 @@ from commitments.text.amounts import digits
 from commitments.text.sameness import same_wording
 
 Kind = models.Item.Kind
-ARTICLE = re.compile("^(the|le|la|el) ")
 
 
 def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
@@ -44,7 +42,7 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         return of_revision(revision, status=pledge.status)
     menu = models.menu(pledge.model_text)
     rows = sorted(draft.parties.values(), key=lambda party: party.position)
-    parties = tuple(_party(row, pledge) for row in rows)
+    parties = tuple(party_of(row, pledge) for row in rows)
     filled = fillings(pledge, parties)
     chosen = [item for item in draft.in_order() if item.chosen]
     links = Links(rows, chosen)
@@ -107,22 +105,38 @@ def region_name(pledge: models.Pledge) -> str:
 def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
     """Return the opening sentence that the parties make, whatever the drafter wrote instead."""
     pledging = [
-        opening.OpeningParty(party.kind, party.code, party.in_sentence, party.country, renamed=bool(party.named))
+        opening.OpeningParty(
+            party.kind,
+            party.code,
+            party.in_sentence,
+            party.country,
+            renamed=bool(party.named or party.named_in_sentence),
+        )
         for party in parties
     ]
     return opening.opening_sentence(
         pledging,
         pledge.model_text.undertaking,
-        region=region_name(pledge) if _is_of_the_region(pledge, parties) else "",
+        region=region_name(pledge) if _make_up_the_region(pledge, parties) else "",
         in_full=pledge.name_parties_in_full,
     )
 
 
-def _is_of_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool:
-    """Whether every party may be called after the region: of a group that the directory knows, its members only."""
-    group = pledge.regional_group
-    members = set(group.members.values_list("iso2", flat=True)) if group else set()
-    return not group or all(party.code in members for party in parties)
+def _make_up_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool:
+    """Whether the parties may be called after the region: all of its National Societies, and all or no Governments.
+
+    Of a region that the directory doesn't know, the drafter knows who belongs to it.
+    """
+    group = pledge.regional_group or (models.group_named(pledge.region) if pledge.region else None)
+    if not group:
+        return True
+    members = set(group.members.values_list("iso2", flat=True))
+    known = models.menu(pledge.model_text).societies.values()
+    societies = {society.state.iso2 for society in known if society.recognised and society.state.iso2 in members}
+    pledging = {kind: {party.code for party in parties if party.kind == kind} for kind in ("state", "national_society")}
+    if pledging["national_society"] != societies:
+        return False
+    return not pledging["state"] or (pledging["state"] == members and not group.other_members)
 
 
 def fillings(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
@@ -140,7 +154,7 @@ def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
     `[National Society]` becomes the party's name, with several Societies “the National Societies” (docs/product.md).
     """
     societies = [party for party in parties if party.kind == "national_society"]
-    countries = {party.code: party.country for party in parties if party.code}
+    countries = {party.code: party.country for party in parties if party.country}
     fillings = {
         "national_society": societies[0].in_sentence if len(societies) == 1 else "the National Societies",
         "place": region_name(pledge) or "".join(countries.values()),
@@ -152,36 +166,6 @@ def given(pledge: models.Pledge, parties: tuple[Party, ...]) -> dict[str, str]:
     return {
         blank: fillings[fills] for blank, fills in models.menu(pledge.model_text).blanks.items() if fills in fillings
     }
-
-
-def _party(party: models.Party, pledge: models.Pledge) -> Party:
-    """Lists name it in the pledge's language; sentences in the model text's: those that name it come from there."""
-    language, spoken = pledge.language, pledge.model_text.language
-    state = party.state or (party.national_society.state if party.national_society else None)
-    country = models.in_language(state, "prose_name", spoken) if state else ""
-    if party.state:
-        in_sentence = models.in_language(party.state, "government", spoken)
-        name = blanks.capitalised(ARTICLE.sub("", models.in_language(party.state, "government", language)))
-    elif party.national_society:
-        in_sentence = models.in_language(party.national_society, "in_sentence", spoken)
-        name = models.in_language(party.national_society, "name", language)
-    else:
-        name = in_sentence = party.name
-    named = party.name if party.kind != models.PartyKind.OBSERVER else ""
-    kept = _copied(PARTY, party, {}) | {
-        "name": named or name,
-        "in_sentence": named or in_sentence,
-        "country": country,
-        "named": named,
-        "code": party.code,
-        "signatory": Signatory(**_copied(SIGNATORY, party, {})) if party.signatory_name else None,
-    }
-    return Party(**kept)
-
-
-def party_name(party: models.Party, pledge: models.Pledge) -> str:
-    """Return how lists and signature blocks call a party, in the pledge's language: “Government of Kenya”."""
-    return _party(party, pledge).name
 
 
 def _title(item: models.Item, menu: models.Menu) -> str:

@@ -13,7 +13,6 @@ from commitments.document.nouns import NEVER, Field, Noun
 from commitments.document.values import (
     AMOUNT,
     CLAUSE,
-    COUNTRY,
     CURRENCY,
     DAY,
     EMAIL,
@@ -22,6 +21,7 @@ from commitments.document.values import (
     INTRODUCTION,
     MONTH,
     PARAGRAPHS,
+    PARTY_CODE,
     WORDING,
     WORDS,
     Anything,
@@ -66,8 +66,8 @@ PARTY = Noun(
         Field(
             "code",
             "code",
-            COUNTRY,
-            "ISO 3166-1 alpha-2 of the State or the Society's country; not for observers",
+            PARTY_CODE,
+            "ISO 3166-1 alpha-2 of the State or the Society's country; a component's abbreviation; not for observers",
         ),
         Field(
             "named",
@@ -75,6 +75,14 @@ PARTY = Noun(
             Text(MAX_LINE, is_name=True),
             "For an observer its name; for others overrides how the party is named",
             column="name",
+        ),
+        Field(
+            "named_in_sentence",
+            "in_sentence",
+            Text(MAX_LINE, is_name=True),
+            "How the name reads within a sentence, where that is not the name with its article",
+            column="in_sentence",
+            since=2,
         ),
         Field("focal_name", "focal_point.name", Text(MAX_PERSON), column="focal_name", heading="focal_point"),
         Field("focal_email", "focal_point.email", EMAIL, column="focal_email", heading="focal_point"),

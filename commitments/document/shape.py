@@ -51,21 +51,23 @@ class Signatory:
 @dataclass(frozen=True)
 class Party:
     kind: str
-    """state, national_society or observer"""
+    """state, national_society, component or observer"""
     code: str
-    """ISO 3166-1 alpha-2 of the country; empty for an observer"""
+    """ISO 3166-1 alpha-2 of the country; a component's abbreviation; empty for an observer"""
     name: str
     """For a list or a signature block: “Government of Kenya”"""
     in_sentence: str
     """Article included: “the Government of Kenya”"""
     country: str
-    """The country within a sentence, “the Netherlands”; empty for an observer"""
+    """The country within a sentence, “the Netherlands”; empty for a component and an observer"""
     named: str
     """How this pledge calls the party, where that is not the directory's name"""
     focal_name: str
     focal_email: str
     key: str = ""
     signatory: Signatory | None = None
+    named_in_sentence: str = ""
+    """How this pledge calls the party within a sentence, where a drafter wrote that"""
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,8 @@ class TrailEvent:
     """Whether it is a signature that does not count any more"""
     origin: str
     """The network address from which it was done, where it is kept still and was asked for"""
+    party_in_sentence: str = ""
+    """How the party reads within a sentence; empty where that is not known: then it is its name"""
 
     @property
     def day(self) -> date:
@@ -79,7 +81,7 @@ class TrailEvent:
     def sentence(self) -> SafeString:
         """As HTML: each name keeps its own direction of writing."""
         whom = self.whom if self.whose_name else self.whom.strip("<>")
-        names = {"who": self.who, "whom": whom, "party": self.party}
+        names = {"who": self.who, "whom": whom, "party": self.party_in_sentence or self.party}
         as_html = {name: format_html("<bdi>{}</bdi>", value) for name, value in names.items()}
         return format_html(str(SENTENCES[self.kind]), revision=self.revision, **as_html)
 

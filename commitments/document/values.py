@@ -148,7 +148,10 @@ WORDS = Shared(
     "The wording; the official one, blanks filled, where null or left out",
 )
 
-COUNTRY = Text(pattern="^[A-Z]{2}$", advice=_("Write the country's ISO code in two capital letters, such as KE."))
+PARTY_CODE = Text(
+    pattern="^[A-Z]{2}([A-Z]{2})?$",
+    advice=_("Write the country's ISO code in two capital letters, such as KE; ICRC or IFRC for these."),
+)
 CURRENCY = Text(pattern="^[A-Z]{3}$", advice=_("Write the currency in three capital letters, such as CHF."))
 AMOUNT = Text(
     pattern=rf"^\d{{1,{AMOUNT_DIGITS}}}(\.\d{{1,{AMOUNT_DECIMALS}}})?$",

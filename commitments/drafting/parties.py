@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import editing
-from commitments.drafting.ordering import swap
-from commitments.models import NationalSociety, Party, PartyKind, Pledge, RegionalGroup, State, User
+from commitments.drafting.ordering import put, swap
+from commitments.models import (
+    Component,
+    NationalSociety,
+    Organisation,
+    Party,
+    PartyKind,
+    Pledge,
+    RegionalGroup,
+    State,
+    User,
+)
+from commitments.text.articles import in_list, in_sentence
+from commitments.text.folding import folded
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
 
@@ -21,8 +33,8 @@ class Authority:
     name: str
 
 
-Participant = State | Authority | NationalSociety | str
-"""A State, or one of its authorities; a National Society; or an observer's name"""
+Participant = State | Authority | NationalSociety | Component | str
+"""A State, or one of its authorities; a National Society; another component of the Movement; or an observer's name"""
 
 
 def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User) -> list[Party]:
@@ -47,11 +59,18 @@ def _is_same(party: Party, present: Party) -> bool:
     """Whether `party` pledges already, as `present`: a State without a name of its own by any of its authorities."""
     if party.kind == PartyKind.NATIONAL_SOCIETY:
         return bool(party.national_society_id == present.national_society_id)
+    if party.kind == PartyKind.COMPONENT:
+        return bool(party.component_id == present.component_id)
     if (party.kind, party.state_id) != (present.kind, present.state_id):
         return False
     if party.kind == PartyKind.OBSERVER:
         return bool(party.name == present.name)
-    return not party.name or party.name.casefold() == present.name.casefold()
+    return not party.name or _compared(party.name) == _compared(present.name)
+
+
+def _compared(name: str) -> str:
+    """Return the name of an authority without its article, in small letters."""
+    return in_list(in_sentence(name)).casefold()
 
 
 def as_party(participant: Participant) -> Party:
@@ -62,6 +81,8 @@ def as_party(participant: Participant) -> Party:
         return Party(kind=PartyKind.STATE, state=participant.state, name=participant.name)
     if isinstance(participant, NationalSociety):
         return Party(kind=PartyKind.NATIONAL_SOCIETY, national_society=participant)
+    if isinstance(participant, Component):
+        return Party(kind=PartyKind.COMPONENT, component=participant)
     return Party(kind=PartyKind.OBSERVER, name=participant)
 
 
@@ -81,3 +102,42 @@ def move_party(party: Party, direction: str, *, by: User) -> None:
     """Move a party `up` or `down` in the order in which the pledge names them."""
     with editing(party.pledge, "parties", by=by) as draft:
         swap(list(draft.parties.values()), draft.parties.get(party.key), direction)
+
+
+def place_party(party: Party, position: int, *, by: User) -> None:
+    """Put a party at a position in that order: from 1, and beyond the last is the last."""
+    with editing(party.pledge, "parties", by=by) as draft:
+        if party.key in draft.parties:
+            put(list(draft.parties.values()), draft.parties[party.key], position)
+
+
+def order_parties(pledge: Pledge, *, own_first: bool = False, by: User) -> None:
+    """Order the parties by the names of their countries; `own_first`: but for the owner's, which comes first.
+
+    Of one country, its Government and authorities come before its National Society.
+    """
+    with editing(pledge, "parties", by=by) as draft:
+        own = owners_party(pledge, draft.parties.values()) if own_first else None
+        row = list(draft.parties.values())
+        in_order = sorted(row, key=lambda party: (party is not own, *_listed_under(party)))
+        for party, position in zip(in_order, sorted(party.position for party in row), strict=True):
+            party.position = position
+
+
+def owners_party(pledge: Pledge, parties: Iterable[Party]) -> Party | None:
+    """Return the party for which the organisation works that owns the pledge, where it is one of `parties`."""
+    owner = pledge.organisation
+    by_kind = {
+        Organisation.Kind.NATIONAL_SOCIETY: ("national_society_id", owner.national_society_id),
+        Organisation.Kind.MINISTRY: ("state_id", owner.state_id),
+    }
+    column, its_own = by_kind.get(Organisation.Kind(owner.kind), ("", None))
+    for party in parties:
+        if getattr(party, column) == its_own if its_own else folded(str(party)) == folded(owner.name):
+            return party
+    return None
+
+
+def _listed_under(party: Party) -> tuple[str, bool, str]:
+    state = party.state or (party.national_society.state if party.national_society else None)
+    return folded(state.short_name_en if state else str(party)), not party.state_id, folded(party.name)

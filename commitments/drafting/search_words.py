@@ -8,7 +8,7 @@ from itertools import zip_longest
 from commitments.models import Draft, Item, Party, Pledge, ResourceLine, menu
 from commitments.models.draft import ChangedRow
 from commitments.models.row import Table
-from commitments.models.search import SOCIETY_NAMES, STATE_NAMES
+from commitments.models.search import COMPONENT_NAMES, SOCIETY_NAMES, STATE_NAMES
 from commitments.text.words import words
 
 BAR = "|"
@@ -81,12 +81,10 @@ def concerned(touched: Iterable[ChangedRow]) -> set[Table]:
 
 
 def _names(party: Party) -> list[str]:
-    names = [party.name]
-    if party.state:
-        names += [getattr(party.state, name) for name in STATE_NAMES]
-    if party.national_society:
-        names += [getattr(party.national_society, name) for name in SOCIETY_NAMES]
-    return names
+    # Migration 0010 comes here with the models of its time, which have fewer columns.
+    component = getattr(party, "component", None)
+    entries = ((party.state, STATE_NAMES), (party.national_society, SOCIETY_NAMES), (component, COMPONENT_NAMES))
+    return [party.name, *(getattr(entry, name, "") for entry, names in entries if entry for name in names)]
 
 
 def _bounded(texts: Iterable[str]) -> str:

@@ -78,7 +78,7 @@ def _written(noun: Noun, shape: Any, **worked_out: Any) -> dict[str, Any]:
 
 
 def _party(party: Party) -> dict[str, Any]:
-    return _written(PARTY, party, named=party.name if party.kind == "observer" else party.named)
+    return _written(PARTY, party, named=party.named or (party.name if party.kind == "observer" else ""))
 
 
 def _objective(objective: Objective, ids: dict[str, str]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from commitments.models import (
     Bracket,
     Clause,
     ClauseLink,
+    Component,
     Framework,
     FrameworkItem,
     Item,
@@ -76,7 +77,14 @@ def load_library(folder: Path) -> Loaded:
         for text in ModelText.objects.filter(slug__in=[slug for (slug,) in keys.get("commitments.modeltext", ())]):
             gone, kept = _prune(text, keys)
             removed, retired = removed + gone, retired + kept
-        shared: tuple[type[Model], ...] = (State, NationalSociety, Framework, FrameworkItem, *KNOWLEDGE.values())
+        shared: tuple[type[Model], ...] = (
+            State,
+            NationalSociety,
+            Component,
+            Framework,
+            FrameworkItem,
+            *KNOWLEDGE.values(),
+        )
         directory = [list(model._base_manager.order_by("pk").values_list()) for model in shared]
         for (
             text

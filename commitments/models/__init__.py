@@ -2,7 +2,14 @@
 
 from commitments.models.change import Change, NamedVersion
 from commitments.models.comment import Actor, Comment
-from commitments.models.directory import NationalSociety, PartyKind, RegionalGroup, State, in_language, matching
+from commitments.models.directory import (
+    Component,
+    NationalSociety,
+    PartyKind,
+    RegionalGroup,
+    State,
+    in_language,
+)
 from commitments.models.draft import Draft
 from commitments.models.framework import ClauseLink, Framework, FrameworkItem
 from commitments.models.invitation import Attempt, EarlierCode, Invitation
@@ -23,7 +30,7 @@ from commitments.models.revision import (
     SignatureRequest,
     SignedCopy,
 )
-from commitments.models.search import Found, find
+from commitments.models.search import Found, find, group_named
 from commitments.models.sent_form import SentForm
 from commitments.models.submission import JoinRequest, Submission
 from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
@@ -41,6 +48,7 @@ __all__ = [
     "Clause",
     "ClauseLink",
     "Comment",
+    "Component",
     "Conference",
     "Draft",
     "EarlierCode",
@@ -84,8 +92,8 @@ __all__ = [
     "TrailHead",
     "User",
     "find",
+    "group_named",
     "in_language",
-    "matching",
     "menu",
     "new_key",
     "new_line_key",

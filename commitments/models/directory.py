@@ -1,12 +1,11 @@
-"""Who can be a party: States, National Societies, and the regional groups that they form."""
+"""Who can be a party: States, National Societies, components of the Movement; and the regional groups of States."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-MOST_WORDS = 8  # a condition of hundreds of words is more than SQLite takes
+KNOWN_AS = "Other and older names and abbreviations in any language, parted by “;”: for finding it, never printed"
 
 
 class StateManager(models.Manager["State"]):
@@ -15,7 +14,10 @@ class StateManager(models.Manager["State"]):
 
 
 class State(models.Model):
-    """A State party to the Geneva Conventions. `prose_name` and `government` stand in a sentence, article included."""
+    """A State party to the Geneva Conventions. `prose_name` and `government` stand in a sentence, article included.
+
+    Lists call it by its `short_name`, which is the UN's.
+    """
 
     iso2 = models.CharField(max_length=2, unique=True, help_text="ISO 3166-1 alpha-2")
     iso3 = models.CharField(max_length=3, unique=True)
@@ -34,6 +36,7 @@ class State(models.Model):
     government_fr = models.CharField(max_length=100)
     government_es = models.CharField(max_length=100)
     government_ar = models.CharField(max_length=100)
+    known_as = models.TextField(blank=True, help_text=KNOWN_AS)
     ifrc_region = models.CharField(max_length=30)
     note = models.TextField(blank=True)
 
@@ -44,6 +47,12 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return self.short_name_en
+
+    @property
+    def recognised_society(self) -> NationalSociety | None:
+        """Its National Society, if that can be a party."""
+        society: NationalSociety | None = getattr(self, "national_society", None)
+        return society if society and society.recognised else None
 
     def natural_key(self) -> tuple[str]:
         return (self.iso2,)
@@ -73,6 +82,7 @@ class NationalSociety(models.Model):
     in_sentence_fr = models.CharField(max_length=100, blank=True)
     in_sentence_es = models.CharField(max_length=100, blank=True)
     other_names_en = models.CharField(max_length=200, blank=True)
+    known_as = models.TextField(blank=True, help_text=KNOWN_AS)
     emblem = models.CharField(max_length=12)
     ifrc_region = models.CharField(max_length=30)
     recognised = models.BooleanField(default=True)
@@ -91,6 +101,36 @@ class NationalSociety(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.state.iso2,)
+
+
+class ComponentManager(models.Manager["Component"]):
+    def get_by_natural_key(self, code: str) -> Component:
+        return self.get(code=code)
+
+
+class Component(models.Model):
+    """A component of the Movement that is no National Society: the ICRC, the IFRC (Statutes, article 1)."""
+
+    code = models.CharField(max_length=4, unique=True, help_text="Its abbreviation in English")
+    name_en = models.CharField(max_length=100)
+    name_fr = models.CharField(max_length=100)
+    name_es = models.CharField(max_length=100)
+    name_ar = models.CharField(max_length=100)
+    in_sentence_en = models.CharField(max_length=100)
+    in_sentence_fr = models.CharField(max_length=100)
+    in_sentence_es = models.CharField(max_length=100)
+    known_as = models.TextField(blank=True, help_text=KNOWN_AS)
+
+    objects = ComponentManager()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name_en
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
 
 
 class RegionalGroupManager(models.Manager["RegionalGroup"]):
@@ -119,33 +159,25 @@ class RegionalGroup(models.Model):
     def __str__(self) -> str:
         return self.name_en
 
+    @property
+    def without_society(self) -> list[State]:
+        """Its members that have no recognised National Society. No query where `members` are read with theirs."""
+        return [state for state in self.members.all() if not state.recognised_society]
+
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
 
 class PartyKind(models.TextChoices):
-    """The three kinds of participants that pledge (Statutes of the Movement, article 9; docs/product.md)."""
+    """The kinds of participants that pledge (Statutes of the Movement, article 9; docs/product.md)."""
 
     STATE = "state", _("State")
     NATIONAL_SOCIETY = "national_society", _("National Society")
+    COMPONENT = "component", _("Component of the Movement")
     OBSERVER = "observer", _("Observer organisation")
 
 
-def matching(text: str, *fields: str) -> Q:
-    """A condition: every word of `text` stands in one of `fields`, whatever the case; the first eight words count."""
-    condition = Q()
-    for word in text.split()[:MOST_WORDS]:
-        # SQLite knows upper and lower case of A to Z alone.
-        spellings = {word} if word.isascii() else {word, word.lower(), word.capitalize()}
-        word_matches = Q()
-        for field in fields:
-            for spelling in sorted(spellings):
-                word_matches |= Q(**{f"{field}__icontains": spelling})
-        condition &= word_matches
-    return condition
-
-
-def in_language(thing: State | NationalSociety | RegionalGroup, field: str, language: str) -> str:
+def in_language(thing: State | NationalSociety | Component | RegionalGroup, field: str, language: str) -> str:
     """Return `field` of a directory entry in `language` (BCP 47), in English where there is none."""
     spoken = language.split("-", maxsplit=1)[0].lower()
     return getattr(thing, f"{field}_{spoken}", "") or getattr(thing, f"{field}_en")

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from commitments.models.item import Item, ResourceLine
-from commitments.models.menu import menu
+from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Clause
 from commitments.models.party import Party
 from commitments.models.pledge import Pledge
@@ -99,7 +99,7 @@ class Draft:
         parties = self._read(Table.PARTY, Party.objects.filter(pledge=self.pledge))
         library_menu = menu(self.pledge.model_text)
         for party in parties.values():  # from memory: joining the two wide tables costs more than all the rest
-            _from_directory(party, library_menu.states, library_menu.societies)
+            _from_directory(party, library_menu)
         return parties
 
     @cached_property
@@ -206,7 +206,7 @@ class Draft:
             self._become(table, model, by_table[table])
         known = menu(self.pledge.model_text)
         for party in self.parties.values():
-            _from_directory(party, known.states, known.societies)
+            _from_directory(party, known)
 
     def _become(self, table: Table, model: type[Model], wanted: Mapping[str, dict[str, Any]]) -> None:
         rows = self.rows(table)
@@ -253,6 +253,7 @@ def _set(row: Model, columns: Mapping[str, Any]) -> None:
         setattr(row, name, row._meta.get_field(name.removesuffix("_id")).to_python(value))  # type: ignore[union-attr]
 
 
-def _from_directory(party: Party, states: Mapping[int, Any], societies: Mapping[int, Any]) -> None:
-    party.state = states[party.state_id] if party.state_id else None
-    party.national_society = societies[party.national_society_id] if party.national_society_id else None
+def _from_directory(party: Party, known: Menu) -> None:
+    party.state = known.states[party.state_id] if party.state_id else None
+    party.national_society = known.societies[party.national_society_id] if party.national_society_id else None
+    party.component = known.components[party.component_id] if party.component_id else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from commitments.models.directory import NationalSociety, State
+from commitments.models.directory import Component, NationalSociety, State
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.text import blanks
 
@@ -34,6 +34,8 @@ class Menu:
     """Every State by its primary key"""
     societies: Mapping[int, NationalSociety]
     """Every National Society by its primary key, with its State"""
+    components: Mapping[int, Component]
+    """The Movement's other components by their primary keys"""
 
     @cached_property
     def brackets(self) -> frozenset[str]:
@@ -122,4 +124,5 @@ def _menu(pk: int, edition: str) -> Menu:
         suggested=suggested,
         states={state.pk: state for state in State.objects.all()},
         societies={society.pk: society for society in NationalSociety.objects.select_related("state")},
+        components={component.pk: component for component in Component.objects.all()},
     )

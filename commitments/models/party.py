@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.directory import NationalSociety, PartyKind, State
+from commitments.models.directory import Component, NationalSociety, PartyKind, State
 from commitments.models.pledge import Pledge, new_party_key
+from commitments.text.articles import in_list
 
 
 class Capacity(models.TextChoices):
@@ -18,7 +19,8 @@ class Capacity(models.TextChoices):
 
 
 class Party(models.Model):
-    """Who pledges: a State by its Government or by an authority of its own name, a National Society, or an observer.
+    """Who pledges: a State by its Government or by an authority of its own name, a National Society, another component
+    of the Movement, or an observer.
 
     Several authorities of one State pledge beside each other, told apart by their names; each counts as that State.
     """
@@ -31,8 +33,12 @@ class Party(models.Model):
     national_society = models.ForeignKey(
         NationalSociety, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    component = models.ForeignKey(Component, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(
         max_length=200, blank=True, help_text="An observer's name; for others, how this pledge calls them"
+    )
+    in_sentence = models.CharField(
+        max_length=200, blank=True, help_text="How the name reads within a sentence, where that is to be another"
     )
     focal_name = models.CharField(max_length=150, blank=True)
     focal_email = models.EmailField(blank=True)
@@ -49,23 +55,29 @@ class Party(models.Model):
             models.UniqueConstraint(fields=["pledge", "key"], name="party_key_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "state", "name"], name="authority_once_a_pledge"),
             models.UniqueConstraint(fields=["pledge", "national_society"], name="society_once_a_pledge"),
+            models.UniqueConstraint(fields=["pledge", "component"], name="component_once_a_pledge"),
             models.UniqueConstraint(
                 fields=["pledge", "name"], condition=Q(kind="observer"), name="observer_once_a_pledge"
             ),
             models.CheckConstraint(
-                condition=Q(kind="state", state__isnull=False, national_society=None)
-                | Q(kind="national_society", national_society__isnull=False, state=None)
-                | (Q(kind="observer", state=None, national_society=None) & ~Q(name="")),
+                condition=Q(kind="state", state__isnull=False, national_society=None, component=None)
+                | Q(kind="national_society", national_society__isnull=False, state=None, component=None)
+                | Q(kind="component", component__isnull=False, state=None, national_society=None)
+                | (Q(kind="observer", state=None, national_society=None, component=None) & ~Q(name="")),
                 name="party_is_what_its_kind_says",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.state or self.national_society)
+        if self.name:
+            return in_list(self.name, is_own_name=self.kind == PartyKind.OBSERVER)
+        return str(self.state or self.national_society or self.component)
 
     @property
     def code(self) -> str:
-        """ISO 3166-1 alpha-2 of the State or of the Society's country; nothing for an observer."""
+        """ISO 3166-1 alpha-2 of the State or of the Society's country; a component's own; nothing for an observer."""
         if self.state:
             return self.state.iso2
+        if self.component:
+            return self.component.code
         return self.national_society.state.iso2 if self.national_society else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import secrets
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.invitation import Invitation
@@ -37,6 +40,21 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pledge.reference}, revision {self.number}"
+
+    @property
+    def in_sentences(self) -> Mapping[str, str]:
+        """How its parties read within a sentence, by their keys: as the text was frozen."""
+        return {party["key"]: party["in_sentence"] for party in self._parties}
+
+    @property
+    def in_sentences_by_name(self) -> Mapping[str, str]:
+        """The same by their names, as signature requests and the trail have them."""
+        return {party["name"][:200]: party["in_sentence"] for party in self._parties}
+
+    @cached_property
+    def _parties(self) -> list[dict[str, str]]:
+        parties: list[dict[str, str]] = json.loads(self.content)["parties"]
+        return parties
 
 
 class Circulation(models.Model):
@@ -104,6 +122,14 @@ class SignatureRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name}"
+
+    @property
+    def in_sentence(self) -> str:
+        """The party's name within a sentence, “the Government of Kenya”: of the text, or of who asked to join."""
+        if self.is_later:
+            asked = getattr(self, "join_request", None)
+            return asked.in_sentence if asked else self.party
+        return self.circulation.revision.in_sentences.get(self.party_key, self.party)
 
     @property
     def is_open(self) -> bool:

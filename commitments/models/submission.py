@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.directory import NationalSociety, PartyKind, State
+from commitments.models.directory import Component, NationalSociety, PartyKind, State
 from commitments.models.organisation import User
 from commitments.models.pledge import Pledge
 from commitments.models.revision import SignatureRequest
+from commitments.text import articles
 
 
 class Submission(models.Model):
@@ -37,6 +38,7 @@ class JoinRequest(models.Model):
     kind = models.CharField(max_length=16, choices=PartyKind)
     state = models.ForeignKey(State, null=True, on_delete=models.PROTECT, related_name="+")
     national_society = models.ForeignKey(NationalSociety, null=True, on_delete=models.PROTECT, related_name="+")
+    component = models.ForeignKey(Component, null=True, on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=200, help_text="The party's name")
     name = models.CharField(max_length=150)
     title = models.CharField(max_length=200, blank=True)
@@ -57,12 +59,21 @@ class JoinRequest(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="state", state__isnull=False, national_society=None)
-                | Q(kind="national_society", national_society__isnull=False, state=None)
-                | Q(kind="observer", state=None, national_society=None),
+                condition=Q(kind="state", state__isnull=False, national_society=None, component=None)
+                | Q(kind="national_society", national_society__isnull=False, state=None, component=None)
+                | Q(kind="component", component__isnull=False, state=None, national_society=None)
+                | Q(kind="observer", state=None, national_society=None, component=None),
                 name="join_request_is_for_one_party",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name}"
+
+    @property
+    def in_sentence(self) -> str:
+        """The party's name within a sentence, “the Kenya Red Cross Society”."""
+        if self.state:
+            return self.state.government_en
+        member = self.national_society or self.component
+        return member.in_sentence_en if member else articles.in_sentence(self.party, is_own_name=True)

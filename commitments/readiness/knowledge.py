@@ -12,8 +12,17 @@ from functools import cached_property, lru_cache
 
 from django.db.models import Q
 
-from commitments.models import ClauseLink, ModelText, NationalSociety, menu
+from commitments.models import ClauseLink, Component, ModelText, NationalSociety, menu
 from commitments.models import knowledge as rows
+from commitments.models.search import (
+    COMPONENT_NAMES,
+    GOVERNMENT_NAMES,
+    SOCIETY_NAMES,
+    STATE_NAMES,
+    countries,
+    names,
+)
+from commitments.text.folding import folded
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,8 @@ class Knowledge:
     """A National Society's official English name, by another name that it goes by"""
     official_names: frozenset[str] = frozenset()
     """The official English name of every National Society: one may hold another's short name"""
+    directory: Mapping[frozenset[str], str] = field(default_factory=dict)
+    """How the directory calls a State, a National Society or a component, by the words of each name it is known by"""
     choices: tuple[str, ...] = ()
     """What leaves a choice between two words open, such as “review/assess”"""
     refugee_clauses: frozenset[str] = frozenset()
@@ -77,6 +88,11 @@ class Knowledge:
         return names
 
 
+SMALL_WORDS = frozenset(
+    "the of and national society government le la les l de du des d et société nationale gouvernement "
+    "el los las del y e sociedad nacional gobierno جمعيه حكومه".replace("é", "e").split()
+)
+"""Words with and without which a name is the same: “Kenya Red Cross”, “Red Cross Society of Kenya”"""
 NOTHING = re.compile(r"(?!)")
 
 
@@ -106,21 +122,22 @@ def _knowledge(pk: int, edition: str) -> Knowledge:
     links = ClauseLink.objects.filter(clause__model_text=pk, basis=ClauseLink.Basis.EXPLICIT)
     of_refugees = set(links.filter(_speaks_to(REFUGEES)).values_list("clause__slug", flat=True))
     of_others = set(links.exclude(_speaks_to(REFUGEES)).values_list("clause__slug", flat=True))
-    names: dict[str, str] = {}
+    others: dict[str, str] = {}
     societies = list(NationalSociety.objects.recognised())
     officials = frozenset(society.name_en for society in societies)
     for society in societies:
         for other in society.other_names_en.split(";"):
             if other.strip() and other.strip() not in society.name_en:
-                names[other.strip()] = society.name_en
+                others[other.strip()] = society.name_en
     return Knowledge(
         conferences=dict(rows.Conference.objects.values_list("number", "year")),
         resolutions=tuple(
             AdoptedResolution(*row) for row in rows.Resolution.objects.values_list("conference", "number", "title")
         ),
         wrong_names=tuple(WrongName(*row) for row in rows.Misnomer.objects.values_list("wrong", "right", "language")),
-        society_names={other: official for other, official in names.items() if other not in officials},
+        society_names={other: official for other, official in others.items() if other not in officials},
         official_names=officials,
+        directory=_directory(),
         choices=tuple(rows.Choice.objects.values_list("words", flat=True)),
         refugee_clauses=frozenset(of_refugees - of_others),
         overlaps=tuple(rows.Overlap.objects.filter(model_text=pk).values_list("one", "other")),
@@ -128,6 +145,24 @@ def _knowledge(pk: int, edition: str) -> Knowledge:
         brackets=menu(model_text).brackets,
         period=(model_text.period_start, model_text.period_end),
     )
+
+
+def words_of_name(name: str) -> frozenset[str]:
+    """Return the words that make a name, however they are spelt and in whatever order they stand."""
+    return frozenset(folded(name).split()) - SMALL_WORDS
+
+
+def _directory() -> Mapping[frozenset[str], str]:
+    called: dict[frozenset[str], str] = {}
+    for component in Component.objects.all():
+        called |= dict.fromkeys(map(words_of_name, names(component, COMPONENT_NAMES)), component.name_en)
+    for state in countries():
+        if society := state.recognised_society:
+            called |= dict.fromkeys(map(words_of_name, names(society, SOCIETY_NAMES)), society.name_en)
+        of_state = [*names(state, STATE_NAMES), *names(state, GOVERNMENT_NAMES)]
+        called |= dict.fromkeys(map(words_of_name, of_state), state.short_name_en)
+    called.pop(frozenset(), None)
+    return called
 
 
 def _speaks_to(framework: str) -> Q:

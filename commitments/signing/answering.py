@@ -98,7 +98,7 @@ def _check_open(signing_round: Round, signature_request: SignatureRequest, by: A
         closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
         raise NotOpenError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
     if by.email.lower() != signature_request.email or not _may_sign(pledge, by):
-        raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.party))
+        raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.in_sentence))
 
 
 def _may_sign(pledge: Pledge, by: Actor) -> bool:
@@ -283,7 +283,7 @@ def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None
         if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
             raise NotOpenError(_("There is no signature of yours on the present text."))
         if by.email.lower() != current.email or not _may_sign(pledge, by):
-            raise NotOpenError(_("You may not answer for {party}.").format(party=current.party))
+            raise NotOpenError(_("You may not answer for {party}.").format(party=current.in_sentence))
         if not current.may_publish:
             current.may_publish = True
             current.save(update_fields=["may_publish"])

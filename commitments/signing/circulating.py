@@ -82,7 +82,7 @@ def circulate(
         if refused := refusal(now, Step.CIRCULATE):
             raise WrongStateError(refused)
         printed = document.build(now)
-        parties = list(now.parties.select_related("state", "national_society"))
+        parties = list(now.parties.select_related("state", "national_society", "component"))
         if text_mark(printed) != seen:
             raise _changed()
         if reasons := _reasons(now, parties, printed, asked_for):
@@ -115,7 +115,7 @@ def _rehearse(pledge: Pledge, seen: str, asked_for: date) -> str:
     """
     now = Pledge.objects.select_related("model_text", "organisation").get(pk=pledge.pk)
     printed = document.build(now)
-    parties = list(now.parties.select_related("state", "national_society"))
+    parties = list(now.parties.select_related("state", "national_society", "component"))
     is_held_up = refusal(now, Step.CIRCULATE) or text_mark(printed) != seen
     if is_held_up or _reasons(now, parties, printed, asked_for):
         return ""

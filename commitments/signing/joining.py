@@ -98,6 +98,7 @@ def ask(
             kind=row.kind,
             state=row.state,
             national_society=row.national_society,
+            component=row.component,
             party=party,
             email=email,
             **typed,
@@ -145,7 +146,9 @@ def prove(request: JoinRequest, code: str, *, origin: str = "", browser: str = "
         _check(pledge, signing_round, request, is_public=True)
         if _waiting(pledge).filter(email=request.email, party=request.party).exists():
             raise CannotJoinError(
-                _("You have asked for {party} already. You get a mail with the answer.").format(party=request.party)
+                _("You have asked for {party} already. You get a mail with the answer.").format(
+                    party=request.in_sentence
+                )
             )
         request.confirmed_at = timezone.now()
         request.save(update_fields=["confirmed_at"])
@@ -258,7 +261,8 @@ def _round_of(revision: Revision) -> Round:
 def _check(pledge: Pledge, signing_round: Round, request: JoinRequest, *, is_public: bool = False) -> None:
     """Raise CannotJoinError where a request can't be granted as things are now."""
     _check_open(pledge)
-    row = Party(kind=request.kind, state=request.state, national_society=request.national_society, name=request.party)
+    who = {"state": request.state, "national_society": request.national_society, "component": request.component}
+    row = Party(kind=request.kind, name=request.party, **who)
     _check_party(pledge, signing_round, row, request.party, is_public=is_public)
     _check_person(pledge, signing_round, request.email)
 
@@ -285,7 +289,7 @@ def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str, *,
         taken = [asked for asked in taken if asked.may_publish or not asked.is_later]
     there = any(words(asked.party) == words(name) for asked in taken)
     if row.kind != PartyKind.OBSERVER:
-        same = {"state": row.state, "national_society": row.national_society}
+        same = {"state": row.state, "national_society": row.national_society, "component": row.component}
         admitted = pledge.join_requests.filter(signature_request__in=taken, **same)
         there = there or pledge.parties.filter(**same).exists() or admitted.exists()
     if there:

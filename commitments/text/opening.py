@@ -16,7 +16,7 @@ class OpeningParty:
     """What the opening needs to know of a party."""
 
     kind: str
-    """state, national_society or observer"""
+    """state, national_society, component or observer"""
     code: str
     """ISO 3166-1 alpha-2 of its country"""
     in_sentence: str

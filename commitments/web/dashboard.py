@@ -158,8 +158,8 @@ def party_names(pledges: Sequence[Pledge]) -> dict[int, str]:
     """Return the parties of each pledge in a line, the first four by name. One query."""
     by_pledge: dict[int, list[str]] = {}
     parties = Party.objects.filter(pledge__in=[pledge.pk for pledge in pledges])
-    parties = parties.select_related("state", "national_society").order_by("pledge", "position", "pk")
-    columns = ("pledge", "name", "kind", "state__short_name_en", "national_society__name_en")
+    parties = parties.select_related("state", "national_society", "component").order_by("pledge", "position", "pk")
+    columns = ("pledge", "name", "kind", "state__short_name_en", "national_society__name_en", "component__name_en")
     for party in parties.only(*columns):
         by_pledge.setdefault(party.pledge_id, []).append(str(party))
     return {pk: _in_a_line(names) for pk, names in by_pledge.items()}

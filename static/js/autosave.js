@@ -8,7 +8,8 @@
   // Names this page to the server: what it saved itself is no conflict, even where the answer got lost.
   let opened = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
   const page = `${form.dataset.jsPerson}:${location.pathname}`;
-  const OTHERS = ["version", "csrfmiddlewaretoken", "ready", "ready_asked", "q", "who", "own_key", "new_line"];
+  const HIDDEN = ["version", "csrfmiddlewaretoken", "ready", "ready_asked", "own_key"];
+  const OTHERS = [...HIDDEN, "q", "who", "authority-of", "new_line"];
 
   // The browser's own restoring of a form doesn't know what a text was based on; this device does.
   form.autocomplete = "off";

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
-from commitments.drafting.parties import Authority, add_parties, move_party, remove_party, set_region
-from commitments.models import Draft, NationalSociety, Party, State
+from commitments.drafting.parties import (
+    Authority,
+    add_parties,
+    move_party,
+    order_parties,
+    owners_party,
+    place_party,
+    remove_party,
+    set_region,
+)
+from commitments.models import Component, Draft, NationalSociety, Party, State
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
-from tests.factories import add_party, group, link, make_pledge, make_user, pick
+from tests.factories import add_party, group, link, make_organisation, make_pledge, make_user, pick
 
 pytestmark = pytest.mark.django_db
 
@@ -51,13 +61,64 @@ def test_party_that_is_there_is_not_added_again(by):
     assert pledge.parties.count() == 4
 
 
+def test_component_is_a_party_once(by):
+    pledge = make_pledge()
+    icrc, ifrc = Component.objects.all()
+    add_parties(pledge, [icrc, ifrc, icrc], by=by)
+    assert add_parties(pledge, [ifrc], by=by) == []
+    assert [(party.kind, party.code, str(party)) for party in pledge.parties.all()] == [
+        ("component", "ICRC", "International Committee of the Red Cross"),
+        ("component", "IFRC", "International Federation of Red Cross and Red Crescent Societies"),
+    ]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Party.objects.create(pledge=pledge, position=9, kind="component", component=icrc)
+
+
+@pytest.mark.parametrize("kind", ["state", "national_society", "observer"])
+def test_component_is_of_no_other_kind(kind):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Party.objects.create(
+            pledge=make_pledge(), position=1, kind=kind, name="ICRC", component=Component.objects.get(code="ICRC")
+        )
+
+
+def test_component_is_named_and_makes_no_pledge_bilateral_or_regional(by):
+    pledge = make_pledge(region="East Africa")
+    add_parties(pledge, [*kenya(), Component.objects.get(code="IFRC")], by=by)
+    printed = document.build(pledge)
+    assert printed.opening.startswith(
+        "The Government of Kenya, the Kenya Red Cross Society and the International Federation of Red Cross and Red "
+        "Crescent Societies jointly pledge to "
+    )
+    component = printed.parties[2]
+    assert (component.kind, component.code, component.country) == ("component", "IFRC", "")
+    assert component.name == "International Federation of Red Cross and Red Crescent Societies"
+    assert printed.fillings["[National Society]"] == "the Kenya Red Cross Society"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fr", "Comité international de la Croix-Rouge"), ("es", "Comité Internacional de la Cruz Roja")],
+)
+def test_component_is_listed_in_the_pledge_s_language(by, language, name):
+    pledge = make_pledge(language=language)
+    add_parties(pledge, [Component.objects.get(code="ICRC")], by=by)
+    assert document.build(pledge).parties[0].name == name
+    assert document.build(pledge).opening.startswith("We, the International Committee of the Red Cross, pledge to ")
+
+
 def test_authorities_of_a_state_stand_beside_each_other(by):
     pledge = make_pledge()
     kenya_state, society = State.objects.get(iso2="KE"), kenya()[1]
     health, interior = (Authority(kenya_state, f"the Ministry of {name} of Kenya") for name in ("Health", "Interior"))
     added = add_parties(pledge, [health, kenya_state, interior, health, society], by=by)
-    assert [str(party) for party in added] == [health.name, interior.name, "Kenya Red Cross Society"]
+    assert [str(party) for party in added] == [
+        "Ministry of Health of Kenya",
+        "Ministry of Interior of Kenya",
+        "Kenya Red Cross Society",
+    ]
     assert add_parties(pledge, [kenya_state, interior], by=by) == []
+    assert add_parties(pledge, [Authority(kenya_state, "ministry of interior of Kenya")], by=by) == []
     assert document.build(Draft(pledge)).opening == (
         "The Ministry of Health of Kenya, the Ministry of Interior of Kenya and the Kenya Red Cross Society jointly "
         "pledge to undertake measures to uphold the rights of all migrants:"
@@ -69,7 +130,47 @@ def test_authority_counts_as_its_state_in_a_region(by):
     mali = State.objects.get(iso2="ML")
     add_parties(pledge, [Authority(mali, "the Region of Kayes")], by=by)
     [party] = document.build(Draft(pledge)).parties
-    assert (party.code, party.country, party.name) == ("ML", "Mali", "the Region of Kayes")
+    assert (party.code, party.country, party.name) == ("ML", "Mali", "Region of Kayes")
+    assert party.in_sentence == "the Region of Kayes"
+
+
+def test_parties_are_ordered_by_country_with_the_owner_where_the_drafter_wants_it(by):
+    uganda = NationalSociety.objects.get(state__iso2="UG")
+    pledge = make_pledge(make_organisation(national_society=uganda))
+    for kind, code in (("national_society", "UG"), ("national_society", "KE"), ("state", "UG"), ("component", "IFRC")):
+        add_party(pledge, kind, code)
+    add_party(pledge, "observer", name="Árbol")
+    add_party(pledge, "state", "KE", name="Ministry of Health")
+    order_parties(pledge, by=by)
+    uganda_red_cross = "The Uganda Red Cross Society"
+    ifrc = "International Federation of Red Cross and Red Crescent Societies"
+    by_country = ["Árbol", ifrc, "Ministry of Health", "Kenya Red Cross Society", "Uganda", uganda_red_cross]
+    assert names(pledge) == by_country
+    order_parties(pledge, own_first=True, by=by)
+    assert names(pledge) == [uganda_red_cross, *by_country[:-1]]
+    place_party(pledge.parties.get(national_society=uganda), 3, by=by)
+    assert names(pledge) == [*by_country[:2], uganda_red_cross, *by_country[2:-1]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "position"),
+    [
+        ({"kind": "national_society"}, None),
+        ({"kind": "ministry"}, 0),
+        ({"kind": "observer", "name": "example  relief"}, 2),
+        ({"kind": "observer", "name": "IFRC"}, None),
+        ({"kind": "secretariat", "name": "Secretariat"}, None),
+    ],
+)
+def test_owner_is_found_among_the_parties(fields, position):
+    if fields["kind"] == "ministry":
+        fields["state"] = State.objects.get(iso2="KE")
+    pledge = make_pledge(make_organisation(**fields))
+    add_party(pledge, "state", "KE")
+    add_party(pledge, "national_society", "KE")
+    add_party(pledge, "observer", name="Example Relief")
+    own = owners_party(pledge, pledge.parties.all())
+    assert (own.position if own else None) == position
 
 
 def test_same_party_in_another_pledge_is_added(by):

@@ -72,7 +72,7 @@ def test_further_party_asks_is_confirmed_and_signs(visit, owner, found, post):
     owner.page.get_by_role("link", name="Further parties").click()
     expect(owner.page.get_by_text(RUTH)).to_be_visible()
     owner.page.get_by_role("button", name="Confirm: they may sign").click()
-    expect(owner.page.get_by_text("Ruth Okello can sign for Government of Uganda now.")).to_be_visible()
+    expect(owner.page.get_by_text("Ruth Okello can sign for the Government of Uganda now.")).to_be_visible()
     ruth.page.reload()
     expect(ruth.page.get_by_role("heading", name="You can sign")).to_be_visible()
     sign(ruth, post)

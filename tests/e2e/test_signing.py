@@ -188,7 +188,7 @@ def test_drafter_who_opens_the_other_partys_link_cannot_sign_for_them(visit, dra
     drafter.button("Go on").click()
     expect(drafter.page.get_by_role("alert")).to_be_visible()
     drafter.go(f"/pledges/{pledge.reference}/answer/")
-    expect(drafter.page.get_by_text("asks you to sign this pledge for Kenya Red Cross Society")).to_be_visible()
+    expect(drafter.page.get_by_text("asks you to sign this pledge for the Kenya Red Cross Society")).to_be_visible()
     theirs = the_round(pledge).signature_request_of(FATUMA)
     assert theirs.read_at is None
     assert Signature.objects.count() == 0

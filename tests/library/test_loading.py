@@ -65,6 +65,7 @@ def test_load_again_changes_nothing():
         "commitments.state": 196,
         "commitments.nationalsociety": 192,
         "commitments.regionalgroup": 67,
+        "commitments.component": 2,
         "commitments.framework": 7,
         "commitments.frameworkitem": 103,
         "commitments.modeltext": 1,

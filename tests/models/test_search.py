@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.models import NationalSociety, RegionalGroup, State, find
+from commitments.models.search import component_named
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,163 @@ def test_every_word_has_to_occur():
     assert not find("Kenya Sahel")
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Turkey", "TR"),
+        ("Turkiye", "TR"),
+        ("turquie", "TR"),
+        ("TURQUÍA", "TR"),
+        ("Ivory Coast", "CI"),
+        ("Cote d'Ivoire", "CI"),
+        ("Côte d’Ivoire", "CI"),
+        ("cote divoire", "CI"),
+        ("cote d ivoire", "CI"),
+        ("Costa de Marfil", "CI"),
+        ("ساحل العاج", "CI"),
+        ("East Timor", "TL"),
+        ("Timor oriental", "TL"),
+        ("timor leste", "TL"),
+        ("Timorleste", "TL"),
+        ("Burma", "MM"),
+        ("Birmanie", "MM"),
+        ("Swaziland", "SZ"),
+        ("Holland", "NL"),
+        ("holanda", "NL"),
+        ("UK", "GB"),
+        ("U.K.", "GB"),
+        ("Great Britain", "GB"),
+        ("Royaume-Uni", "GB"),
+        ("UAE", "AE"),
+        ("EAU", "AE"),
+        ("DRC", "CD"),
+        ("D.R. Congo", "CD"),
+        ("RDC", "CD"),
+        ("Zaïre", "CD"),
+        ("Congo-Kinshasa", "CD"),
+        ("Congo-Brazzaville", "CG"),
+        ("DPRK", "KP"),
+        ("North Korea", "KP"),
+        ("South Korea", "KR"),
+        ("Korea (Republic of)", "KR"),
+        ("Iran (Islamic Republic of)", "IR"),
+        ("Bolivia (Plurinational State of)", "BO"),
+        ("Venezuela, Bolivarian Republic of", "VE"),
+        ("Micronesia (Federated States of)", "FM"),
+        ("USA", "US"),
+        ("U.S.", "US"),
+        ("EE. UU.", "US"),
+        ("États Unis", "US"),
+        ("Czech Republic", "CZ"),
+        ("Cap Vert", "CV"),
+        ("Cape Verde", "CV"),
+        ("Macedonia", "MK"),
+        ("Ceylon", "LK"),
+        ("Upper Volta", "BF"),
+        ("Palestine", "PS"),
+        ("Vatican", "VA"),
+        ("Vietnam", "VN"),
+        ("Viêt-Nam", "VN"),
+        ("Laos", "LA"),
+        ("Syria", "SY"),
+        ("Russie", "RU"),
+        ("St. Lucia", "LC"),
+        ("Antigua & Barbuda", "AG"),
+        ("Government of the Netherlands", "NL"),
+        ("guinea bissau", "GW"),
+        ("guineabissau", "GW"),
+        ("الامارات", "AE"),
+        ("الإمارات", "AE"),
+        ("الاردن", "JO"),
+        ("أردن", "JO"),
+        ("اريتريا", "ER"),
+        ("ليبيا", "LY"),
+        ("مالطه", "MT"),
+        ("ماليزيا", "MY"),
+        ("سورية", "SY"),
+        ("KRCS", "KE"),
+        ("Kizilay", "TR"),
+        ("Rode Kors", "DK"),
+        ("Palang Merah", "ID"),
+    ],
+)
+def test_country_is_found_first_by_every_name_that_it_goes_by(text, code):
+    found = countries(text)
+    assert code in found[:2], found
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Niger", "NE"),
+        ("Nigeria", "NG"),
+        ("Guinea", "GN"),
+        ("Dominica", "DM"),
+        ("Oman", "OM"),
+        ("US", "US"),
+        ("UK", "GB"),
+    ],
+)
+def test_exact_name_comes_first(text, first):
+    assert countries(text)[0] == first
+
+
+def test_abbreviation_is_not_looked_for_within_words():
+    assert countries("US") == ["US", "RU"]  # the latter for USSR; and not Australia, Austria, Cyprus, …
+    assert countries("UAE") == ["AE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ICRC", "ICRC"),
+        ("i.c.r.c.", "ICRC"),
+        ("CICR", "ICRC"),
+        ("Comite internacional", "ICRC"),
+        ("اللجنة الدولية", "ICRC"),
+        ("IFRC", "IFRC"),
+        ("FICR", "IFRC"),
+        ("International Federation of Red Cross", "IFRC"),
+        ("League of Red Cross Societies", "IFRC"),
+    ],
+)
+def test_component_of_the_movement_is_found(text, code):
+    assert [component.code for component in find(text).components] == [code]
+
+
+@pytest.mark.parametrize(("name", "code"), [("IFRC", "IFRC"), ("the icrc", None), ("CICR", "ICRC"), ("Relief", None)])
+def test_component_is_known_by_its_whole_name(name, code):
+    component = component_named(name)
+    assert (component.code if component else None) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "listed"),
+    [
+        ("PS", "State of Palestine"),
+        ("VA", "Holy See"),
+        ("KR", "Republic of Korea"),
+        ("KP", "Democratic People's Republic of Korea"),
+        ("IR", "Islamic Republic of Iran"),
+        ("CD", "Democratic Republic of the Congo"),
+        ("GB", "United Kingdom of Great Britain and Northern Ireland"),
+        ("TR", "Türkiye"),
+        ("NL", "Netherlands"),
+    ],
+)
+def test_list_shows_the_names_of_the_un_as_the_pledge_prints_them(code, listed):
+    state = State.objects.get(iso2=code)
+    assert str(find(code).countries[0].state) == listed
+    assert state.government_en.removeprefix("the Government of ").removeprefix("the ") == listed
+
+
+def test_region_says_who_has_no_society():
+    (region,) = (group for group in find("Central America").groups if group.slug == "central-america")
+    assert [state.iso2 for state in region.without_society] == ["NI"]
+    (region,) = (group for group in find("South America").groups if group.slug == "south-america")
+    assert region.without_society == []
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\0", "zzzz", "%", "_", "'; drop table", "<script>"])
 def test_nothing_is_found(text):
     found = find(text)
@@ -78,9 +236,9 @@ def test_region_is_found(text):
 
 
 def test_region_is_found_with_its_members_in_one_more_query(django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = find("Sahel")
-        assert all(group.members.all() for group in found.groups)
+        assert all(group.members.all() and not group.without_society for group in found.groups)
 
 
 def test_long_lists_are_cut_and_say_so():

@@ -24,6 +24,7 @@ from tests.readiness.rules import (
     test_languages,
     test_lists,
     test_names,
+    test_observers,
     test_plan,
     test_printing,
     test_remnants,
@@ -35,6 +36,7 @@ TABLES = (
     test_printing,
     test_plan,
     test_names,
+    test_observers,
     test_languages,
     test_wording,
     test_days,
@@ -51,6 +53,7 @@ KNOWLEDGE = Knowledge(
     choices=("review/assess",),
     refugee_clauses=frozenset({"refugees"}),
     overlaps=(("a", "b"),),
+    directory={frozenset({"kenya"}): "Kenya"},
 )
 
 

@@ -312,7 +312,7 @@ def test_nobody_of_the_own_organisation_signs_for_another_party(role):
     sent = ready_to_sign(signature_request)
     other = Actor(user=make_member(role, found.revision.pledge.organisation))
     for is_proven in (True, False):
-        with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
+        with pytest.raises(NotOpenError, match="You may not sign for the Government of Kenya"):
             sign(signature_request, **{**sent, "by": other}, is_proven=is_proven)
     for verb in (note_read, send_code):
         with pytest.raises(NotOpenError):
@@ -325,7 +325,7 @@ def test_nobody_of_the_own_organisation_signs_for_another_party(role):
 def test_one_party_does_not_sign_for_the_other():
     first, second = circulated().signature_requests
     sent = ready_to_sign(first)
-    with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
+    with pytest.raises(NotOpenError, match="You may not sign for the Government of Kenya"):
         sign(first, **{**sent, "by": signatory(second)})
     assert_nothing_is_signed()
 
@@ -339,7 +339,7 @@ def test_who_was_passed_the_link_on_does_not_sign():
     invitations.send_code(colleague)
     assert invitations.confirm(colleague, mailed_code("colleague@example.org"))
     passed_on = Actor(guest=Invitation.objects.get(pk=colleague.pk))
-    with pytest.raises(NotOpenError, match="You may not sign for Government of Kenya"):
+    with pytest.raises(NotOpenError, match="You may not sign for the Government of Kenya"):
         sign(signature_request, **{**sent, "by": passed_on})
     assert passed_on.guest
     assert visit(passed_on.guest).get(page_of(found)).status_code == 403
@@ -428,7 +428,7 @@ def test_own_signatory_whose_role_changed_meanwhile_does_not_sign(change):
         sent["by"] = Actor(user=User.objects.get(email=OWN))
     else:
         member.update(role=change)
-    with pytest.raises(NotOpenError, match="You may not sign for Kenya Red Cross Society"):
+    with pytest.raises(NotOpenError, match="You may not sign for the Kenya Red Cross Society"):
         sign(signature_request, **sent)
     assert_nothing_is_signed()
 
@@ -610,8 +610,8 @@ def signed_in_ago(minutes: int) -> Client:
 @pytest.mark.parametrize(
     ("verb", "argument", "answer", "told"),
     [
-        (request_changes, "text", "changes", "Jonas Weber asks for changes, for Government of Kenya: “Shorter”"),
-        (decline, "reason", "declined", "Jonas Weber declined to sign for Government of Kenya: “Shorter”"),
+        (request_changes, "text", "changes", "Jonas Weber asks for changes, for the Government of Kenya: “Shorter”"),
+        (decline, "reason", "declined", "Jonas Weber declined to sign for the Government of Kenya: “Shorter”"),
     ],
 )
 def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, told):

@@ -104,7 +104,7 @@ def test_nobody_hears_of_a_request_before_its_address_is_proven():
 def test_drafters_are_told_who_asks():
     found = opened()
     asked_to_join(found)
-    said = "Ruth Okello asks to sign “Protect all migrants” for Government of Uganda. Confirm it, or refuse."
+    said = "Ruth Okello asks to sign “Protect all migrants” for the Government of Uganda. Confirm it, or refuse."
     told = Notice.objects.filter(kind="join")
     assert [(each.text, each.user.memberships.get().role) for each in told] == [(said, "drafter")] * told.count()
     assert {each.user.memberships.get().organisation for each in told} == {found.revision.pledge.organisation}
@@ -169,7 +169,7 @@ def test_who_waits_already_does_not_ask_again():
     found = opened()
     asked_to_join(found)
     again = ask_for(found)
-    with pytest.raises(CannotJoinError, match="You have asked for Government of Uganda already"):
+    with pytest.raises(CannotJoinError, match="You have asked for the Government of Uganda already"):
         prove(again, mailed_code(RUTH))
     assert waiting(found.revision.pledge) == 1
 
@@ -195,7 +195,7 @@ def test_every_earlier_party_gets_the_new_signed_pdf():
     first = Mail.objects.filter(subject="A further party has signed: Protect all migrants")
     assert sorted(mail.to for mail in first) == ["jonas@example.org", RUTH, "sara@example.org"]
     assert {mail.signed for mail in first} == {found.revision}
-    assert "Ruth Okello has signed “Protect all migrants” for Government of Uganda." in first[0].body
+    assert "Ruth Okello has signed “Protect all migrants” for the Government of Uganda." in first[0].body
     assert "named publicly" not in first[0].body
     before = Mail.objects.latest("pk").pk
     second = asked_to_join(found, code="RW", email="diane@example.org", name="Diane Uwase")

@@ -177,7 +177,7 @@ def test_reopened_text_is_no_longer_published():
 def test_nobody_agrees_to_publication_for_another_party(pledge, by):
     first, second = the_round(pledge).signature_requests
     for other in (by, signatory(second), Actor(user=make_member("administrator", pledge.organisation))):
-        with pytest.raises(NotOpenError, match="You may not answer for Government of Kenya"):
+        with pytest.raises(NotOpenError, match="You may not answer for the Government of Kenya"):
             allow_publication(first, by=other)
     assert not SignatureRequest.objects.filter(may_publish=True).exists()
 

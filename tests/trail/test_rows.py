@@ -67,6 +67,7 @@ REFUSED = {
     ("commitments_party", "kind"),
     ("commitments_joinrequest", "kind"),
     ("commitments_joinrequest", "national_society_id"),
+    ("commitments_joinrequest", "component_id"),
     ("commitments_invitation", "organisation_id"),
 }
 """Columns of which the database refuses every single change: what a row is of goes with what it leads to"""

@@ -21,6 +21,7 @@ from commitments.drafting.importing.refusal import ImportRefusedError, shown
 from commitments.drafting.importing.sense import check_sense, is_slug
 from commitments.drafting.search_words import index
 from commitments.models import (
+    Component,
     Draft,
     ModelText,
     NationalSociety,
@@ -102,6 +103,7 @@ def _add_parties(pledge: Pledge, parties: list[dict[str, Any]]) -> list[Party]:
         society.state.iso2: society
         for society in NationalSociety.objects.select_related("state").filter(state__iso2__in=codes)
     }
+    components = {component.code: component for component in Component.objects.filter(code__in=codes)}
     rows = []
     for place, party in enumerate(parties):
         row = Party(pledge=pledge, position=place, **files.columns(PARTY, party))
@@ -110,6 +112,8 @@ def _add_parties(pledge: Pledge, parties: list[dict[str, Any]]) -> list[Party]:
         elif row.kind == PartyKind.NATIONAL_SOCIETY:
             _state(states, party["code"], f"parties[{place}].code")
             row.national_society = _society(societies, party["code"], f"parties[{place}].code")
+        elif row.kind == PartyKind.COMPONENT:
+            row.component = _component(components, party["code"], f"parties[{place}].code")
         rows.append(row)
     return Party.objects.bulk_create(rows)
 
@@ -119,6 +123,13 @@ def _state(states: Mapping[str, State], code: str, field: str) -> State:
         message = _("No State party to the Geneva Conventions has the code {code}. Correct it.")
         raise ImportRefusedError(field, message.format(code=code))
     return states[code]
+
+
+def _component(components: Mapping[str, Component], code: str, field: str) -> Component:
+    if code not in components:
+        message = _("No component of the Movement has the code {code}. Write ICRC or IFRC.")
+        raise ImportRefusedError(field, message.format(code=code))
+    return components[code]
 
 
 def _society(societies: Mapping[str, NationalSociety], code: str, field: str) -> NationalSociety:

@@ -64,9 +64,11 @@ def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, ...], 
     if key == "name" and "code" in party:
         raise ImportRefusedError(f"{field}.code", _("An observer has no code. Take it out."))
     if not party.get(key):
-        message = (
-            _("An observer needs its name. Add it.") if key == "name" else _("The country's code is missing. Add it.")
-        )
+        messages = {
+            "observer": _("An observer needs its name. Add it."),
+            "component": _("The component's code is missing: ICRC or IFRC. Add it."),
+        }
+        message = messages.get(party["kind"], _("The country's code is missing. Add it."))
         raise ImportRefusedError(f"{field}.{key}", message)
     _check_names(PARTY, party, field)
     # Several authorities of one State pledge beside each other: their names tell them apart

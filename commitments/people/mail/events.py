@@ -91,7 +91,7 @@ ASKED_WITH_ACCOUNT = Event(
         _("{by} asks you to sign “{pledge}”"),
         (
             (
-                _("{by} asks you to sign “{pledge}” for {request.party}."),
+                _("{by} asks you to sign “{pledge}” for {request.in_sentence}."),
                 WhereGiven(
                     _("An answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12).")
                 ),
@@ -111,8 +111,8 @@ ASKED_BY_LINK = Event(
         _("{by} asks you to sign a pledge: {pledge}"),
         (
             _(
-                "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.party}. An answer "
-                "is asked for before {request.asked_for} is over everywhere on earth (UTC−12)."
+                "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.in_sentence}. An "
+                "answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12)."
             ),
             WhereGiven("{news}"),
             WhereGiven("{circulation.message}"),
@@ -131,7 +131,10 @@ FURTHER_PARTY_ASKED = Event(
         addressees,
         _("You can sign this pledge now: {pledge}"),
         (
-            _("You asked to sign the pledge “{pledge}” for {request.party}. {pledge.organisation} has confirmed that."),
+            _(
+                "You asked to sign the pledge “{pledge}” for {request.in_sentence}. {pledge.organisation} has "
+                "confirmed that."
+            ),
             WhereGiven(_("It can be signed until {request.asked_for} is over everywhere on earth (UTC−12).")),
             _(
                 "Open this link, and read the text: it is the one that every other party has signed. Then you agree "
@@ -146,8 +149,8 @@ UNANSWERED = Event(
     "expired",
     drafters,
     _(
-        "{request.name} has not answered for {request.party}. An answer was asked for by {request.asked_for}; no more "
-        "reminders are sent. Ask them yourself, or reopen the pledge and name somebody else."
+        "{request.name} has not answered for {request.in_sentence}. An answer was asked for by {request.asked_for}; "
+        "no more reminders are sent. Ask them yourself, or reopen the pledge and name somebody else."
     ),
 )
 
@@ -165,16 +168,19 @@ SIGNED_PDF = (
         )
     ),
 )
-SIGNED = Event("answered", other_drafters, _("{request.name} signed “{pledge}” for {request.party}."))
+SIGNED = Event("answered", other_drafters, _("{request.name} signed “{pledge}” for {request.in_sentence}."))
 FURTHER_PARTY_SIGNED = Event(
     "answered",
     drafters,
-    _("{request.name} signed “{pledge}” for {request.party}."),
+    _("{request.name} signed “{pledge}” for {request.in_sentence}."),
     Letter(
         signed_signatories,
         _("A further party has signed: {pledge}"),
         (
-            _("{request.name} has signed “{pledge}” for {request.party}. The PDF with every signature is attached."),
+            _(
+                "{request.name} has signed “{pledge}” for {request.in_sentence}. The PDF with every signature is "
+                "attached."
+            ),
             WhereGiven(_("{request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")),
             *SIGNED_PDF[1:],
         ),
@@ -229,21 +235,21 @@ SUBMITTED = Event("submitted", other_drafters, _("{by} recorded that “{pledge}
 # Further parties
 
 JOIN_REQUESTED = Event(
-    "join", drafters, _("{request.name} asks to sign “{pledge}” for {request.party}. Confirm it, or refuse.")
+    "join", drafters, _("{request.name} asks to sign “{pledge}” for {request.in_sentence}. Confirm it, or refuse.")
 )
 JOIN_CONFIRMED = Event(
-    "join", other_drafters, _("{by} confirmed that {request.name} may sign “{pledge}” for {request.party}.")
+    "join", other_drafters, _("{by} confirmed that {request.name} may sign “{pledge}” for {request.in_sentence}.")
 )
 JOIN_REFUSED = Event(
     "join",
     other_drafters,
-    _("{by} refused that {request.name} signs “{pledge}” for {request.party}."),
+    _("{by} refused that {request.name} signs “{pledge}” for {request.in_sentence}."),
     Letter(
         addressees,
         _("You can’t sign this pledge: {pledge}"),
         (
             _(
-                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.party}. "
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. "
                 "{pledge.organisation} has refused that."
             ),
             _("The reason: {reason}"),

@@ -46,7 +46,7 @@ FURTHER_PARTY_UNSIGNED = Event(
     "expired",
     drafters,
     _(
-        "{request.name} has not signed for {request.party}, and the pledge was open for further parties until "
+        "{request.name} has not signed for {request.in_sentence}, and the pledge was open for further parties until "
         "{request.asked_for}."
     ),
 )

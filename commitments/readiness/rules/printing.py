@@ -40,6 +40,7 @@ def _texts(checked: Checked) -> Iterator[tuple[Place, str]]:
 
 def _of_a_party(party: Party) -> Iterator[tuple[str, str]]:
     """Go through what is printed of a party besides its name, by the field of its page."""
+    yield "in_sentence", party.named_in_sentence
     yield "focal_name", party.focal_name
     yield "focal_email", party.focal_email
     if party.signatory:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from commitments.drafting.parties import Participant
-from commitments.models import JoinRequest, PartyKind, Pledge, State
+from commitments.models import Component, JoinRequest, PartyKind, Pledge, State
 from commitments.signing.joining import LONGEST_REASON
 from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address
@@ -23,6 +23,7 @@ class JoinForm(forms.Form):
         choices=[
             (PartyKind.STATE, _("A Government")),
             (PartyKind.NATIONAL_SOCIETY, _("A National Society")),
+            (PartyKind.COMPONENT, _("The ICRC or the IFRC")),
             (PartyKind.OBSERVER, _("An observer organisation")),
         ],
         widget=forms.RadioSelect,
@@ -35,6 +36,14 @@ class JoinForm(forms.Form):
         label=_("Country"),
         help_text=_("Of the Government, or of the National Society."),
         error_messages={"required": _("Choose the country."), "invalid_choice": _("Choose a country of the list.")},
+    )
+    component = forms.ModelChoiceField(
+        Component.objects.all(),
+        to_field_name="code",
+        empty_label=_("Choose the component"),
+        label=_("Component of the Movement"),
+        help_text=_("Only for the ICRC or the IFRC."),
+        error_messages={"required": _("Choose the ICRC or the IFRC."), "invalid_choice": _("Choose one of the list.")},
     )
     organisation = WordsField(
         limit=200,
@@ -65,8 +74,10 @@ class JoinForm(forms.Form):
     def __init__(self, data: Any = None, *, asked: JoinRequest | None = None) -> None:
         """`asked`: what was asked before, to be corrected."""
         super().__init__(data, initial=_initial(asked) if asked else {})
-        is_observer = (data or self.initial).get("kind") == PartyKind.OBSERVER
-        self.fields["country"].required, self.fields["organisation"].required = not is_observer, is_observer
+        of_kinds: dict[str, str] = {PartyKind.OBSERVER: "organisation", PartyKind.COMPONENT: "component"}
+        of_kind = of_kinds.get(str((data or self.initial).get("kind")), "country")
+        for name in ("country", "component", "organisation"):
+            self.fields[name].required = name == of_kind
         self.helper = part_of_a_form()
 
     def clean(self) -> dict[str, Any]:
@@ -89,6 +100,9 @@ class JoinForm(forms.Form):
                 return country
             case PartyKind.NATIONAL_SOCIETY:
                 return country.national_society
+            case PartyKind.COMPONENT:
+                component: Component = self.cleaned_data["component"]
+                return component
         name: str = self.cleaned_data["organisation"]
         return name
 
@@ -112,7 +126,8 @@ def _initial(asked: JoinRequest) -> dict[str, Any]:
     return {
         "kind": asked.kind,
         "country": state.iso2 if state else "",
-        "organisation": "" if state else asked.party,
+        "component": asked.component.code if asked.component else "",
+        "organisation": "" if state or asked.component else asked.party,
         "name": asked.name,
         "title": asked.title,
         "email": asked.email,

@@ -6,12 +6,11 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commitments.document.fields import PARTY, PLEDGE, SIGNATORY
 from commitments.drafting.editing.target import PartyField, PledgeField, PledgeRegion
-from commitments.models import Capacity, Party, PartyKind, Pledge, RegionalGroup
+from commitments.models import Capacity, Party, PartyKind, Pledge, group_named
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.fields import (
@@ -90,7 +89,7 @@ class PartiesForm(EditingForm):
     def clean_region(self) -> str:
         """A region that the directory knows is called as it does."""
         typed: str = self.cleaned_data["region"]
-        group = _group(typed)
+        group = group_named(typed) if typed else None
         if not group and re.fullmatch("[a-z0-9-]+", typed):
             raise forms.ValidationError(_("The directory has no such region. Write it as it reads in a sentence."))
         return str(group) if group else typed
@@ -102,15 +101,11 @@ class PartiesForm(EditingForm):
         return errors | dict.fromkeys(("period_start", "period_end"), *years.values()) if len(years) == 1 else errors
 
 
-def _group(typed: str) -> RegionalGroup | None:
-    """Return the regional group of that name, or of that slug."""
-    return RegionalGroup.objects.filter(Q(name_en__iexact=typed) | Q(slug=typed)).first() if typed else None
-
-
 class PartyForm(EditingForm):
     """How one pledge calls a party, whom to ask about it, and who signs for it."""
 
-    name = WordsField.of(PARTY.text("named"), label=_("Name in this pledge"))
+    name = WordsField.of(PARTY.text("named"), label=_("Name in lists and signature blocks"))
+    in_sentence = WordsField.of(PARTY.text("named_in_sentence"), label=_("Name within a sentence"))
     focal_name = WordsField.of(PARTY.text("focal_name"), label=_("Focal point: name"))
     focal_email = AddressField(
         label=_("Focal point: e-mail address"), required=False, max_length=PARTY.text("focal_email").limit
@@ -136,9 +131,15 @@ class PartyForm(EditingForm):
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
     )
 
-    def __init__(self, submitted: SubmittedForm | None, *, party: Party, directory_name: str) -> None:
+    def __init__(
+        self, submitted: SubmittedForm | None, *, party: Party, directory_name: str, in_sentence: str = ""
+    ) -> None:
+        """`directory_name`: what lists call it without a name of the pledge's own; `in_sentence`: what sentences do."""
         super().__init__(submitted, stored={name: getattr(party, name) for name in self.base_fields})
         self.party = party
+        self.fields["in_sentence"].help_text = _(
+            "As in “{party} pledges to …”. Leave it empty to have it made of the name; now it is “{party}”."
+        ).format(party=in_sentence)
         name = self.fields["name"]
         if party.kind == PartyKind.OBSERVER:
             name.required = True
@@ -172,16 +173,21 @@ class PartyForm(EditingForm):
 
 
 class AuthorityForm(forms.Form):
-    """The name of another authority of a State that is a party already."""
+    """The name of an authority of a State."""
 
     name = WordsField.of(
         PARTY.text("named"),
         required=True,
         label=_("Name of the authority"),
-        help_text=_("As it reads in a sentence, such as “the Ministry of Health of Kenya”."),
+        help_text=_(
+            "Such as “Ministry of Health of Kenya”: so lists have it. Sentences say “the Ministry of Health of Kenya”; "
+            "you can change both afterwards."
+        ),
         error_messages={"required": _("Write the authority's name.")},
     )
 
-    def __init__(self, submitted: SubmittedForm | None) -> None:
-        super().__init__(submitted.data if submitted else None)
+    def __init__(self, submitted: SubmittedForm | None, *, name: str = "") -> None:
+        """`name`: what was looked for in the directory. A page with scripts sends it back only where it was changed."""
+        sent = {"name": name} | submitted.data.dict() if submitted else None
+        super().__init__(sent, initial={"name": name})
         self.helper = part_of_a_form()

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commitments.models import find
+from commitments.web.states import States
 from commitments.web.views.signed_in import signed_in
 
 
@@ -13,4 +14,5 @@ from commitments.web.views.signed_in import signed_in
 def directory(request: HttpRequest) -> HttpResponse:
     """Return the list of what is found, as the parties page shows it."""
     query = request.GET.get("q", "")
-    return render(request, "commitments/parties/_found.html", {"q": query, "found": find(query), "may_edit": True})
+    found = {"q": query, "found": find(query), "asked_of": States(query), "may_edit": True}
+    return render(request, "commitments/parties/_found.html", found)

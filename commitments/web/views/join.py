@@ -55,7 +55,7 @@ class Asking:
     def __init__(self, request: HttpRequest, revision: Revision) -> None:
         self.request, self.revision = request, revision
         kept = JoinRequest.objects.filter(pk=request.session.get(ASKED) or 0, pledge=revision.pledge)
-        self.asked = kept.select_related("state", "national_society__state").first()
+        self.asked = kept.select_related("state", "national_society__state", "component").first()
         if self.asked:
             self.asked.pledge = revision.pledge
         self.pressed = Command.of(request.POST).verb
@@ -196,7 +196,7 @@ def _carry_out(request: HttpRequest, pledge: Pledge) -> RefuseForm | None:
     asked = pledge.join_requests.filter(pk=int(key)).first() if is_number else None
     if not asked:
         return None
-    by, who = access.actor(request), {"name": asked.name, "party": asked.party, "email": asked.email}
+    by, who = access.actor(request), {"name": asked.name, "party": asked.in_sentence, "email": asked.email}
     if command.verb == "confirm":
         joining.confirm(asked, by=by)
         messages.success(request, _("{name} can sign for {party} now. A link is on its way to {email}.").format(**who))

@@ -14,12 +14,24 @@ from commitments import access, document
 from commitments.document.fields import PARTY
 from commitments.drafting import parties as verbs
 from commitments.drafting.sections import BY_SLUG
-from commitments.models import Change, Draft, NationalSociety, Party, Pledge, RegionalGroup, State, User, find
+from commitments.models import (
+    Change,
+    Component,
+    Draft,
+    NationalSociety,
+    Party,
+    Pledge,
+    RegionalGroup,
+    State,
+    User,
+    find,
+)
 from commitments.models.row import RowName, Table
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.fields import WordsField
 from commitments.web.forms.parties import AuthorityForm, PartiesForm, PartyForm
+from commitments.web.states import States
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
 from commitments.web.views.section import done, refusals, section_page, show
@@ -45,8 +57,10 @@ def parties(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
         submitted=submitted,
         form=form,
         parties=list(zip(draft.parties.values(), printed.parties, strict=True)),
+        own=verbs.owners_party(pledge, draft.parties.values()),
         q=query,
         found=find(query),
+        asked_of=States(query),
         states={row.state_id for row in draft.parties.values()},
         status=422 if submitted else 200,
     )
@@ -55,13 +69,15 @@ def parties(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
 def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
     """Carry out the pressed button's command, after the fields were saved; return the address to come back to."""
     by, url = access.person(request), BY_SLUG["parties"].url(pledge)
+    if page := _page_of_its_own(request, pledge, command):
+        return page
     match command:
         case Command("find"):
             return f"{url}?{urlencode({'q': request.POST.get('q', '')})}#found"
-        case Command("add-state", code) if pledge.parties.filter(state__iso2=code).exists():
-            return reverse("pledge_authority", args=[pledge.reference, code])
         case Command("add-state" | "add-society" | "add-both" as verb, code):
             _add(pledge, participants(code, state=verb != "add-society", society=verb != "add-state"), by)
+        case Command("add-component", code):
+            _add(pledge, [get_object_or_404(Component, code=code)], by)
         case Command("add-observer"):
             name = WordsField.of(PARTY.text("named")).clean(request.POST.get("q", ""))
             _add(pledge, [name] if name else [], by)
@@ -69,14 +85,28 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
             _regional(pledge, get_object_or_404(RegionalGroup, slug=slug), command, by)
         case Command("remove", key):
             verbs.remove_party(party_of(pledge, key), by=by)
-        case Command("change", key):
-            return reverse("pledge_party", args=[pledge.reference, party_of(pledge, key).key])
         case Command("move-up" | "move-down", key):
             verbs.move_party(party_of(pledge, key), command.direction, by=by)
             return f"{url}#{key}"
+        case Command("place", key, position) if position:
+            verbs.place_party(party_of(pledge, key), position, by=by)
+        case Command("order-by-name" | "order-own-first" as verb):
+            verbs.order_parties(pledge, own_first=verb == "order-own-first", by=by)
         case _:
             return url
     return f"{url}#parties"
+
+
+def _page_of_its_own(request: HttpRequest, pledge: Pledge, command: Command) -> str:
+    """Return the address of the page to which a command leads, where it is another one."""
+    match command:
+        case Command("add-state", code) if pledge.parties.filter(state__iso2=code).exists():
+            return reverse("pledge_authority", args=[pledge.reference, code])
+        case Command("add-authority"):
+            return _authority_page(request, pledge)
+        case Command("change", key):
+            return reverse("pledge_party", args=[pledge.reference, party_of(pledge, key).key])
+    return ""
 
 
 def _add(pledge: Pledge, chosen: Sequence[verbs.Participant], by: User) -> None:
@@ -84,6 +114,18 @@ def _add(pledge: Pledge, chosen: Sequence[verbs.Participant], by: User) -> None:
     if chosen and not verbs.add_parties(pledge, chosen, by=by):
         names = ", ".join(str(participant) for participant in chosen)
         raise TextRefusedError(_("%s: already a party of this pledge.") % names)
+
+
+def _authority_page(request: HttpRequest, pledge: Pledge) -> str:
+    """Return the address of the page that adds an authority of the country that was chosen, with the name looked for.
+
+    Raises TextRefusedError where none was chosen.
+    """
+    state = State.objects.filter(iso2=str(request.POST.get("authority-of", "")).replace("\0", "")).first()
+    if not state:
+        raise TextRefusedError(_("Choose the country of which it is a part."))
+    name = WordsField.of(PARTY.text("named")).clean(request.POST.get("q", ""))
+    return f"{reverse('pledge_authority', args=[pledge.reference, state.iso2])}?{urlencode({'name': name})}"
 
 
 def participants(code: str, *, state: bool, society: bool) -> Sequence[verbs.Participant]:
@@ -108,7 +150,7 @@ def _regional(pledge: Pledge, group: RegionalGroup, command: Command, by: User) 
 
 def party_of(pledge: Pledge, key: str) -> Party:
     """Return the party of that key, or 404."""
-    return get_object_or_404(pledge.parties.select_related("state", "national_society__state"), key=key)
+    return get_object_or_404(pledge.parties.select_related("state", "national_society__state", "component"), key=key)
 
 
 def _taken_out(pledge: Pledge, key: str) -> Party:
@@ -128,8 +170,10 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
     if not row and not submitted:
         raise Http404
     row = row or _taken_out(pledge, key)
-    directory_name = str(row.state.government_en if row.state else row.national_society or "")
-    form = PartyForm(submitted, party=row, directory_name=directory_name)
+    unnamed = Party(kind=row.kind, state=row.state, national_society=row.national_society, component=row.component)
+    directory_name = document.party_name(unnamed, pledge)
+    in_sentence = document.in_sentence(row, pledge.model_text.language)
+    form = PartyForm(submitted, party=row, directory_name=directory_name, in_sentence=in_sentence)
     if submitted:
         with refusals(form, submitted):
             return save(request, draft, "parties", submitted, form) or redirect(
@@ -143,16 +187,18 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
         document=document.build(draft),
         submitted=submitted,
         form=form,
-        name=row.name or directory_name,
+        name=document.party_name(row, pledge),
         status=422 if submitted else 200,
     )
 
 
 @section_page
 def authority(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, code: str) -> HttpResponse:
-    """Add another authority of a State that is a party already: a ministry, a region."""
+    """Add an authority of a State, be that a party already or not: a ministry, a region."""
     pledge, state = draft.pledge, get_object_or_404(State, iso2=code)
-    form = AuthorityForm(submitted)
+    form = AuthorityForm(submitted, name=request.GET.get("name", ""))
+    is_another = any(row.state_id == state.pk for row in draft.parties.values())
+    name = _("Another authority of %s") if is_another else _("An authority of %s")
     if submitted:
         with refusals(form, submitted):
             if form.is_valid():
@@ -166,6 +212,7 @@ def authority(request: HttpRequest, draft: Draft, submitted: SubmittedForm | Non
         document=document.build(draft),
         submitted=submitted,
         form=form,
-        name=_("Another authority of %s") % state.short_name_en,
+        name=name % state.short_name_en,
+        is_another=is_another,
         status=422 if submitted else 200,
     )

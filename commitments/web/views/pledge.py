@@ -18,6 +18,7 @@ from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import BY_SLUG, Progress, progress
 from commitments.models import Actor, Organisation, Pledge, SignatureRequest, User
 from commitments.models.rounds import last_round
+from commitments.models.search import component_named
 from commitments.people.sent_forms import Made
 from commitments.readiness.report import report_on
 from commitments.signing import joining
@@ -58,13 +59,14 @@ def likely_parties(organisation: Organisation, together: str) -> list[party_verb
         society = getattr(state, "national_society", None)
     if society and not society.recognised:
         society = None
+    is_observer = organisation.kind == Organisation.Kind.OBSERVER
     if together == "bilateral":
         return [party for party in (state, society) if party]
     if organisation.kind == Organisation.Kind.NATIONAL_SOCIETY:
         return [society] if society else []
     if organisation.kind == Organisation.Kind.MINISTRY:
         return [state] if state else []
-    return [organisation.name] if organisation.kind == Organisation.Kind.OBSERVER else []
+    return [component_named(organisation.name) or organisation.name] if is_observer else []
 
 
 @signed_in

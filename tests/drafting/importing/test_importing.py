@@ -72,6 +72,33 @@ def test_import_writes_parties(owner: User) -> None:
     assert (parties[1].focal_name, parties[1].focal_email) == ("Amina Odhiambo", "amina@example.org")
 
 
+def test_import_knows_the_components_of_the_movement(owner: User) -> None:
+    parties = [{"kind": "component", "code": "IFRC"}, {"kind": "component", "code": "ICRC", "name": "ICRC Nairobi"}]
+    pledge = imported(minimal(parties=parties), owner)
+    assert [(party.kind, party.code, party.name) for party in pledge.parties.all()] == [
+        ("component", "IFRC", ""),
+        ("component", "ICRC", "ICRC Nairobi"),
+    ]
+    assert export(pledge)["parties"] == parties
+
+
+def test_import_keeps_both_forms_of_a_name(owner: User) -> None:
+    parties = [
+        {"kind": "state", "code": "KE", "name": "the Ministry of Health", "in_sentence": "our Ministry of Health"},
+        {"kind": "national_society", "code": "KE", "in_sentence": "the Red Cross of Kenya"},
+        {"kind": "observer", "name": "the World Food Programme"},
+        {"kind": "observer", "name": "Lifeline", "in_sentence": "the Lifeline"},
+    ]
+    pledge = imported(minimal(parties=parties), owner)
+    assert [(party.name, party.in_sentence) for party in document.build(pledge).parties] == [
+        ("Ministry of Health", "our Ministry of Health"),
+        ("Kenya Red Cross Society", "the Red Cross of Kenya"),
+        ("World Food Programme", "the World Food Programme"),
+        ("Lifeline", "the Lifeline"),
+    ]
+    assert export(pledge)["parties"] == parties
+
+
 def test_import_keeps_several_authorities_of_a_state(owner: User) -> None:
     parties = [
         {"kind": "state", "code": "KE", "name": "the Ministry of Health of Kenya"},

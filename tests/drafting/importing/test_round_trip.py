@@ -58,7 +58,11 @@ def parties(draw: st.DrawFn) -> list[dict[str, Any]]:
     for kind in ("state", "national_society"):
         for code in draw(CODES):
             name = draw(st.none() | NAME.filter(is_kept))
-            found.append({"kind": kind, "code": code, **({"name": name} if name else {})})
+            said = draw(st.none() | NAME.filter(is_kept))
+            forms = {"name": name, "in_sentence": said}
+            found.append({"kind": kind, "code": code, **{form: text for form, text in forms.items() if text}})
+    if draw(st.booleans()):
+        found.append({"kind": "component", "code": draw(st.sampled_from(["ICRC", "IFRC"]))})
     if draw(st.booleans()):
         found.append({"kind": "observer", "name": draw(NAME.filter(is_kept))})
     chosen = draw(st.permutations(found))

@@ -47,6 +47,40 @@ def test_nothing_found_offers_an_observer(drafter):
     assert "Add “Example Relief” as an observer organisation" in html
 
 
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("Ministry of Interior", None),
+        ("Ministry of Health of Kenya", "KE"),
+        ("Ministère de la Santé, Côte d’Ivoire", "CI"),
+        ("Ministry of Finance, Papua New Guinea", "PG"),
+        ("وزارة الداخلية الأردن", "JO"),
+    ],
+)
+def test_nothing_found_asks_whether_it_is_part_of_a_state_before_it_offers_an_observer(drafter, text, likely):
+    html = found(drafter, text)
+    assert Page(html).buttons == ["add-authority=1", "add-observer=1"]
+    assert "Is it part of a State? Choose the country" in html
+    assert html.count("<option") == 197
+    assert [line.strip() for line in html.splitlines() if "selected" in line] == (
+        [f'<option value="{likely}" selected>'] if likely else []
+    )
+
+
+def test_component_is_found_with_its_button(drafter):
+    html = found(drafter, "IFRC")
+    assert Page(html).buttons[0] == "add-component=IFRC"
+    assert "International Federation of Red Cross and Red Crescent Societies" in html
+
+
+def test_region_says_whom_its_buttons_leave_out(drafter):
+    html = " ".join(found(drafter, "Central America").split())
+    assert "the directory has no recognised National Society of theirs: Nicaragua." in html
+    html = " ".join(found(drafter, "CARICOM").split())
+    assert "as they are not in the directory: Montserrat." in html
+    assert "Left out" not in found(drafter, "Benelux")
+
+
 def test_nothing_typed_shows_nothing(drafter):
     assert found(drafter, "").strip() == ""
     assert found(drafter, "  ").count("<li>") == 0

@@ -77,12 +77,12 @@ def test_somebody_asks_types_the_code_and_waits(client, found):
         assert said in page.html
     assert client.post(url, TYPED).url == url
     page = read(client, url)
-    assert "Ruth &lt;b&gt; Okello, for Government of Uganda" in page.html
+    assert "Ruth &lt;b&gt; Okello, for the Government of Uganda" in page.html
     assert page.buttons == ["prove=", "send-again=", "start-over="]
     code = mailed_code(RUTH)
     assert client.post(url, {"prove": "", "code": f" {code[:3]} {code[3:]} "}).url == url
     page = read(client, url)
-    assert "is told that you ask for Government of Uganda" in page.html
+    assert "is told that you ask for the Government of Uganda" in page.html
     assert waiting(found.revision.pledge) == 1
     assert "code" not in page.fields
 
@@ -90,7 +90,7 @@ def test_somebody_asks_types_the_code_and_waits(client, found):
 def test_who_asks_pastes_name_and_address(client, found):
     pasted = {**TYPED, "name": "", "email": f"Ruth Okello <mailto:{RUTH.title()}>"}
     assert client.post(page_of(found), pasted).status_code == 302
-    assert "Ruth Okello, for Government of Uganda" in read(client, page_of(found)).html
+    assert "Ruth Okello, for the Government of Uganda" in read(client, page_of(found)).html
     assert mailed_code(RUTH)
 
 
@@ -100,6 +100,10 @@ def test_who_asks_pastes_name_and_address(client, found):
         ({"kind": "national_society", "country": "UG"}, "The Uganda Red Cross Society"),
         ({"kind": "observer", "country": "", "organisation": "Example Relief"}, "Example Relief"),
         ({"kind": "observer", "country": "UG", "organisation": "Example Relief"}, "Example Relief"),
+        (
+            {"kind": "component", "country": "", "component": "ICRC"},
+            "International Committee of the Red Cross",
+        ),
         ({"kind": "state", "country": "UG", "organisation": "Left over"}, "Government of Uganda"),
     ],
 )
@@ -118,6 +122,8 @@ def test_any_kind_of_party_asks(client, found, said, party):
         ({"country": "U\0"}, "Null characters are not allowed."),
         ({"country": "KE"}, "Government of Kenya is a party of this pledge already."),
         ({"kind": "observer", "organisation": ""}, "Write the name of the organisation."),
+        ({"kind": "component", "country": ""}, "Choose the ICRC or the IFRC."),
+        ({"kind": "component", "component": "WFP"}, "Choose one of the list."),
         ({"kind": "observer", "organisation": "[Relief]"}, "square brackets"),
         ({"kind": "observer", "organisation": "kenya red cross society"}, "is a party of this pledge already"),
         ({"kind": "observer", "organisation": "?!"}, "Write your name, and for which party you ask."),
@@ -294,7 +300,7 @@ def test_owner_confirms_and_the_party_signs(found, owner):
     assert page.buttons == [f"confirm={asked.pk}", f"refuse={asked.pk}"]
     assert owner.post(list_of(found), {"confirm": asked.pk}).url == list_of(found)
     page = read(owner, list_of(found))
-    assert "Ruth Okello can sign for Government of Uganda now." in page.html
+    assert "Ruth Okello can sign for the Government of Uganda now." in page.html
     assert page.buttons == []
     give_signature(the_round(found.revision.pledge).signature_requests[-1])
     html = read(owner, f"/pledges/{found.revision.pledge.reference}/signatures/").html
@@ -391,7 +397,7 @@ def test_further_signatory_is_offered_to_sign_or_decline(found, owner):
     session["guest"] = [invitation.pk, invitation.token_hash]
     session.save()
     url = f"/pledges/{found.revision.pledge.reference}/answer/"
-    assert "has confirmed that you may sign this pledge for Government of Uganda" in read(guest, url).html
+    assert "has confirmed that you may sign this pledge for the Government of Uganda" in read(guest, url).html
     guest.post(url, {"read": "", "seen": found.revision.digest})
     page = read(guest, url)
     assert {"decline=", "send-code="} <= set(page.buttons)

@@ -13,7 +13,8 @@ from commitments.drafting.editing.merge import save
 from commitments.drafting.editing.target import PartyField
 from commitments.models import NationalSociety
 from commitments.text.limits import TextRefusedError
-from tests.factories import add_party, group, make_pledge
+from commitments.web.views.pledge import likely_parties
+from tests.factories import add_party, group, make_organisation, make_pledge
 from tests.web.views.pages import count_queries, read, refused, send
 
 pytestmark = pytest.mark.django_db
@@ -351,8 +352,72 @@ def test_page_takes_the_same_queries_for_one_party_and_three(drafter, pledge, ur
     assert counts[0] == counts[2] <= 6
 
 
+def test_parties_are_ordered_by_a_button(drafter, pledge, url):
+    add_party(pledge, "observer", name=pledge.organisation.name)
+    assert "Order by country" not in read(drafter, url).html
+    for code in ("UG", "KE"):
+        add_party(pledge, "state", code)
+    assert f"Order by country, {pledge.organisation.name} first" in " ".join(read(drafter, url).html.split())
+    press(drafter, url, "order-by-name")
+    assert [code for _kind, code in parties(pledge)][0:2] == ["KE", pledge.organisation.name]
+    press(drafter, url, "order-own-first")
+    assert [code for _kind, code in parties(pledge)] == [pledge.organisation.name, "KE", "UG"]
+    press(drafter, url, "place", pledge.parties.first().key, position="3")
+    assert [code for _kind, code in parties(pledge)] == ["KE", "UG", pledge.organisation.name]
+
+
+@pytest.mark.parametrize(
+    ("name", "participant"),
+    [
+        ("IFRC", "International Federation of Red Cross and Red Crescent Societies"),
+        ("Comité international de la Croix-Rouge", "International Committee of the Red Cross"),
+        ("Example Relief", "Example Relief"),
+    ],
+)
+def test_organisation_that_is_a_component_starts_a_pledge_as_one(name, participant):
+    owner = make_organisation(name, kind="observer")
+    assert [str(each) for each in likely_parties(owner, "individual")] == [participant]
+
+
+def test_component_is_added_from_the_directory(drafter, pledge, url):
+    press(drafter, url, "add-component", "IFRC")
+    assert parties(pledge) == [("component", "IFRC")]
+    page = read(drafter, url)
+    assert "Component of the Movement" in page.html
+    assert "already a party of this pledge" in refused(press(drafter, url, "add-component", "IFRC")).html
+    assert send(drafter, url, {"add-component": "RELIEF"}).status_code == 404
+
+
+def test_authority_of_a_state_is_added_from_the_search(drafter, pledge, url):
+    name = "Ministry of Interior"
+    fields = {"q": name, "authority-of": "KE"}
+    response = press(drafter, url, "add-authority", **fields)
+    assert (response.status_code, response.url) == (302, f"{url}of/KE/?name=Ministry+of+Interior")
+    page = read(drafter, response.url)
+    assert 'value="Ministry of Interior"' in page.html
+    assert "An authority of Kenya" in page.html
+    assert "counts as that State" in page.html.replace("\n", " ").replace("        ", "")
+    send(drafter, response.url, name=name)
+    assert [(party.kind, party.code, party.name) for party in pledge.parties.all()] == [("state", "KE", name)]
+
+
+def test_authority_s_name_that_was_looked_for_need_not_be_sent_again(drafter, pledge, url):
+    address = f"{url}of/KE/?name=Ministry+of+Interior"
+    assert drafter.post(address, {}).url == f"{url}#parties"
+    assert [party.name for party in pledge.parties.all()] == ["Ministry of Interior"]
+    assert "Write the authority" in refused(drafter.post(address, {"name": ""})).html
+
+
+@pytest.mark.parametrize("code", ["", "XX", "\0", "KEN"])
+def test_authority_needs_its_country(drafter, pledge, url, code):
+    fields = {"q": "Ministry of Interior", "authority-of": code}
+    html = refused(press(drafter, url, "add-authority", **fields)).html
+    assert "Choose the country of which it is a part." in html
+    assert pledge.parties.count() == 0
+
+
 def test_search_takes_the_same_queries_whatever_is_found(drafter, url):
-    assert count_queries(drafter, f"{url}?q=central") == count_queries(drafter, f"{url}?q=a") <= 9
+    assert count_queries(drafter, f"{url}?q=central") == count_queries(drafter, f"{url}?q=a") <= 10
 
 
 # One party
@@ -361,6 +426,23 @@ def test_search_takes_the_same_queries_whatever_is_found(drafter, url):
 @pytest.fixture
 def kenya(pledge):
     return add_party(pledge, "state", "KE")
+
+
+def test_both_forms_of_a_name_can_be_changed(drafter, pledge, url, kenya):
+    page = read(drafter, f"{url}{kenya.key}/")
+    assert "now it is “the Government of Kenya”" in page.html
+    send(drafter, f"{url}{kenya.key}/", name="the Ministry of Interior", in_sentence="")
+    page = read(drafter, url)
+    assert "<bdi>Ministry of Interior</bdi>" in page.html
+    assert "We, the Ministry of Interior, pledge" in page.html
+    send(drafter, f"{url}{kenya.key}/", name="Ministry of Interior", in_sentence="our Ministry of Interior")
+    page = read(drafter, url)
+    assert "<bdi>Ministry of Interior</bdi>" in page.html
+    assert "We, our Ministry of Interior, pledge" in page.html
+    kenya.refresh_from_db()
+    assert (kenya.name, kenya.in_sentence) == ("Ministry of Interior", "our Ministry of Interior")
+    page = refused(send(drafter, f"{url}{kenya.key}/", in_sentence="the [Ministry]"))
+    assert "id_in_sentence" in page.anchors
 
 
 def test_party_is_named_and_gets_a_focal_point(drafter, pledge, url, kenya):

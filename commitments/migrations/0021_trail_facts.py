@@ -110,7 +110,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0019_open_pledges"),
+        ("commitments", "0020_parties_and_their_names"),
     ]
 
     operations = [

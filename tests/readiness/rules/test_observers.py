@@ -1,0 +1,79 @@
+"""Observers with the name of a State, a National Society or a component of the Movement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from commitments.document import Party
+from tests.readiness.findings import found, sentences
+from tests.readiness.pledges import GOOD
+
+
+def with_observer(name: str):
+    return replace(GOOD, parties=(*GOOD.parties, Party("observer", "", name, name, "", "", "", "", key="party-o")))
+
+
+HITS = [("observer-name", with_observer("the Government of Kenya")), ("observer-name", with_observer("وزارة الداخلية"))]
+MISSES = [("observer-name", with_observer("Example Relief")), ("observer-name", GOOD)]
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("Kenya", "Kenya"),
+        ("the Government of Kenya", "Kenya"),
+        ("Republic of Kenya", "Kenya"),
+        ("Ivory Coast", "Côte d'Ivoire"),
+        ("CÔTE D’IVOIRE", "Côte d'Ivoire"),
+        ("Turkey", "Türkiye"),
+        ("DPRK", "Democratic People's Republic of Korea"),
+        ("Pays-Bas", "Netherlands"),
+        ("Gouvernement de l'Algérie", "Algeria"),
+        ("دولة فلسطين", "State of Palestine"),
+        ("Kenya Red Cross", "Kenya Red Cross Society"),
+        ("Red Cross of Kenya", "Kenya Red Cross Society"),
+        ("Croix Rouge du Kenya", "Kenya Red Cross Society"),
+        ("Norges Rode Kors", "Norwegian Red Cross"),
+        ("ICRC", "International Committee of the Red Cross"),
+        ("Comité International de la Croix Rouge", "International Committee of the Red Cross"),
+        ("IFRC", "International Federation of Red Cross and Red Crescent Societies"),
+    ],
+)
+def test_observer_with_a_name_of_the_directory_is_found(knowledge, name, known):
+    assert sentences(with_observer(name), knowledge, "observer-name") == [
+        f"“{name}” stands among the parties as an observer organisation. If it is {known}, take it out and add it from "
+        "the directory."
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ministry of Interior", "the Ministry of Health of Kenya", "Ministère de la Santé", "وزارة الداخلية"]
+)
+def test_ministry_among_the_observers_is_found(knowledge, name):
+    (sentence,) = sentences(with_observer(name), knowledge, "observer-name")
+    assert sentence.startswith(f"“{name}” stands among the parties as an observer organisation. If it is part of a ")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Example Relief",
+        "Relief Kenya",
+        "Red Cross Red Crescent Climate Centre",
+        "Red Cross EU Office",
+        "African Union",
+        "International Organization for Migration",
+        "Médecins Sans Frontières Belgique",
+        "Norwegian Refugee Council",
+        "Save the Children",
+        "…",
+    ],
+)
+def test_other_observer_is_left_alone(knowledge, name):
+    assert "observer-name" not in found(with_observer(name), knowledge)
+
+
+def test_party_of_the_directory_is_no_observer(knowledge):
+    assert "observer-name" not in found(GOOD, knowledge)
