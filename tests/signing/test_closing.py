@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest
+from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest, TrailEntry
 from commitments.models.rounds import Round
 from commitments.signing.answering import NotOpenError
 from commitments.signing.closing import change_day, close
@@ -16,6 +16,7 @@ from commitments.signing.joining import CannotJoinError, confirm
 from commitments.signing.reminding import remind_all
 from commitments.text.days import end_of
 from commitments.text.limits import TextRefusedError
+from commitments.text.vocabulary.headings import words_for
 from commitments.trail.record import verify
 from tests.factories import asked_to_join, give_signature, make_member, opened, the_round
 
@@ -154,3 +155,9 @@ def test_trail_shows_that_the_day_was_changed_behind_its_back(found, pledge, by,
         close(pledge, by=by)
     Pledge.objects.update(**{name: timezone.now() if value == "now" else value for name, value in change.items()})
     assert list(verify(now())) == ["Whether others may join the pledge, and until when, is not what the trail says."]
+
+
+@pytest.mark.parametrize("kind", TrailEntry.Kind.values)
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_printed_trail_has_a_word_for_everything_that_is_done(kind, language):
+    assert words_for(language).trail.events[kind]

@@ -31,7 +31,17 @@ PAGES = [
 ]
 COPY = "copy/"  # who may copy is asked of the copy's organisation, not of the pledge: see test_copy.py
 COMMENTS = "comments/"  # who may only read the pledge writes there too, and so do guests: see test_comments.py
-ROUND = ["circulate/", "answer/", "signatures/", "reopen/", "withdraw/", "submit/", "joining/"]
+ROUND = [
+    "circulate/",
+    "answer/",
+    "signatures/",
+    "reopen/",
+    "withdraw/",
+    "submit/",
+    "joining/",
+    "joining/until/",
+    "publish/",
+]
 """Written to in other states than a draft, some by others than drafters: see test_circulate.py, test_answer.py and
 test_join.py"""
 FILES = [f"export/{slug}/" for slug in FORMATS if slug != "pdf"]  # which guests get, too: see test_kept.py
