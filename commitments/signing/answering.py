@@ -27,7 +27,7 @@ from commitments.models import (
 )
 from commitments.models.rounds import Round
 from commitments.people import codes
-from commitments.people.mail import events
+from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.objections import CHANGES_REQUESTED, DECLINED
 from commitments.signing.asking import ask_to_sign
@@ -217,7 +217,7 @@ def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor)
     """After a signature: the next party is asked, or the pledge is agreed."""
     revision, event = signing_round.revision, events.SIGNED
     if signature_request.is_later:
-        event = events.FURTHER_PARTY_SIGNED
+        event = publication.FURTHER_PARTY_SIGNED
     elif signing_round.is_complete:
         move(revision.pledge, Step.AGREE, by=by, revision=revision, words=revision.digest)
         event = events.AGREED

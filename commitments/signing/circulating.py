@@ -237,11 +237,9 @@ def _wrong_day(asked_for: date) -> list[str]:
     now = timezone.now()
     if is_over(asked_for, now):
         return [_("The day by which you ask for an answer is over. Choose a later one.")]
-    return (
-        [_("Choose a day within the next year for the answers.")]
-        if (asked_for - now.date()).days > LONGEST_WAIT
-        else []
-    )
+    if (asked_for - now.date()).days > LONGEST_WAIT:
+        return [_("Choose a day within the next year for the answers.")]
+    return []
 
 
 def reopen(pledge: Pledge, *, reason: str, by: Actor) -> None:

@@ -16,9 +16,6 @@ from commitments.drafting.parties import Participant, as_party
 from commitments.models import (
     Actor,
     JoinRequest,
-    Membership,
-    Party,
-    PartyKind,
     Pledge,
     Revision,
     SignatureRequest,
@@ -31,6 +28,7 @@ from commitments.people import codes
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import Limit, note_attempt, note_attempts
+from commitments.signing.admission import CannotJoinError, check, check_open, check_party
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.legible import printable_line
 from commitments.signing.transitions import locked
@@ -46,17 +44,6 @@ REQUESTS_A_DAY = 200
 """For one pledge"""
 
 log = logging.getLogger("commitments.security")
-
-
-class CannotJoinError(Exception):
-    """What is asked for is not, or no longer, possible; the message says why. Nothing was done.
-
-    `field` names what it is about: `party`, `email`, or nothing.
-    """
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
 
 
 def ask(
@@ -85,8 +72,8 @@ def ask(
     if not words(typed["name"]) or not words(party):
         raise TextRefusedError(_("Write your name, and for which party you ask."))
     signing_round = _round_of(revision)
-    _check_open(pledge)
-    _check_party(pledge, signing_round, row, party, is_public=True)
+    check_open(pledge)
+    check_party(pledge, signing_round, row, party, is_public=True)
     if origin:
         note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
     _note_code(email, browser)
@@ -114,7 +101,7 @@ def send_code(request: JoinRequest, *, browser: str = "") -> None:
     """
     _note_code(request.email, browser)
     with locked(request.pledge) as pledge:
-        _check_open(pledge)
+        check_open(pledge)
         _post_code(request)
 
 
@@ -143,7 +130,7 @@ def prove(request: JoinRequest, code: str, *, origin: str = "", browser: str = "
             return False
         request.refresh_from_db()
         signing_round = _last_round(pledge)
-        _check(pledge, signing_round, request, is_public=True)
+        check(pledge, signing_round, request, is_public=True)
         if _waiting(pledge).filter(email=request.email, party=request.party).exists():
             raise CannotJoinError(
                 _("You have asked for {party} already. You get a mail with the answer.").format(
@@ -166,7 +153,7 @@ def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
     """
     with _answering(request) as (pledge, current):
         signing_round = _last_round(pledge)
-        _check(pledge, signing_round, current)
+        check(pledge, signing_round, current)
         signature_request = SignatureRequest.objects.create(
             circulation=signing_round.circulation,
             position=max(asked.position for asked in signing_round.signature_requests) + 1,
@@ -256,55 +243,3 @@ def _round_of(revision: Revision) -> Round:
     if signing_round.revision.pk != revision.pk:
         raise CannotJoinError(_("There is a newer text of this pledge. Ask the organisation for its address."))
     return signing_round
-
-
-def _check(pledge: Pledge, signing_round: Round, request: JoinRequest, *, is_public: bool = False) -> None:
-    """Raise CannotJoinError where a request can't be granted as things are now."""
-    _check_open(pledge)
-    who = {"state": request.state, "national_society": request.national_society, "component": request.component}
-    row = Party(kind=request.kind, name=request.party, **who)
-    _check_party(pledge, signing_round, row, request.party, is_public=is_public)
-    _check_person(pledge, signing_round, request.email)
-
-
-def _check_open(pledge: Pledge) -> None:
-    if pledge.takes_further_parties:
-        return
-    if pledge.openness != Pledge.Openness.OPEN:
-        raise CannotJoinError(_("This pledge is specific: the list of its parties is closed."))
-    if pledge.status != Pledge.Status.SUBMITTED:
-        raise CannotJoinError(_("Further parties can sign this pledge once it was handed to the Conference."))
-    closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-    raise CannotJoinError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
-
-
-def _check_party(pledge: Pledge, signing_round: Round, row: Party, name: str, *, is_public: bool = False) -> None:
-    """Raise CannotJoinError for who is a party already: in the text, or a further one that did not decline.
-
-    `is_public`: anybody reads the answer, so that it names no further party that has not agreed to that.
-    """
-    has_left = [asked for asked in signing_round.later if asked.answer == SignatureRequest.Answer.DECLINED]
-    taken = [asked for asked in signing_round.signature_requests if asked not in has_left]
-    if is_public:
-        taken = [asked for asked in taken if asked.may_publish or not asked.is_later]
-    there = any(words(asked.party) == words(name) for asked in taken)
-    if row.kind != PartyKind.OBSERVER:
-        same = {"state": row.state, "national_society": row.national_society, "component": row.component}
-        admitted = pledge.join_requests.filter(signature_request__in=taken, **same)
-        there = there or pledge.parties.filter(**same).exists() or admitted.exists()
-    if there:
-        raise CannotJoinError(_("{party} is a party of this pledge already.").format(party=name), "party")
-
-
-def _check_person(pledge: Pledge, signing_round: Round, email: str) -> None:
-    """Raise CannotJoinError for who signs for another party, and for the owner's people: no one admits themselves."""
-    if signing_round.signature_request_of(email):
-        message = _(
-            "{email} was asked to sign this pledge already. Each party has its own signatory, with their own address."
-        )
-        raise CannotJoinError(message.format(email=email), "email")
-    if Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).exists():
-        message = _(
-            "{email} belongs to {organisation}, which has drafted this pledge. Somebody of the new party must ask."
-        )
-        raise CannotJoinError(message.format(email=email, organisation=pledge.organisation), "email")

@@ -10,9 +10,10 @@ from django.utils import timezone
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest, TrailEntry
 from commitments.models.rounds import Round
+from commitments.signing.admission import CannotJoinError
 from commitments.signing.answering import NotOpenError
 from commitments.signing.closing import change_day, close
-from commitments.signing.joining import CannotJoinError, confirm
+from commitments.signing.joining import confirm
 from commitments.signing.reminding import remind_all
 from commitments.text.days import end_of
 from commitments.text.limits import TextRefusedError

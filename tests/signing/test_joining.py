@@ -11,9 +11,10 @@ from commitments import document
 from commitments.models import Actor, JoinRequest, Mail, Notice, Pledge, Signature, SignatureRequest, State, TrailEntry
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining
+from commitments.signing.admission import CannotJoinError
 from commitments.signing.answering import NotOpenError, decline, note_read, request_changes, send_code
 from commitments.signing.circulating import reopen
-from commitments.signing.joining import CannotJoinError, ask, confirm, prove, refuse, waiting
+from commitments.signing.joining import ask, confirm, prove, refuse, waiting
 from commitments.text.days import end_of
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify

@@ -21,7 +21,6 @@ from commitments.people.mail.audiences import (
     listeners,
     other_drafters,
     signatories_and_drafters,
-    signed_signatories,
 )
 from commitments.people.mail.letters import Plural, WhereGiven
 
@@ -169,24 +168,6 @@ SIGNED_PDF = (
     ),
 )
 SIGNED = Event("answered", other_drafters, _("{request.name} signed “{pledge}” for {request.in_sentence}."))
-FURTHER_PARTY_SIGNED = Event(
-    "answered",
-    drafters,
-    _("{request.name} signed “{pledge}” for {request.in_sentence}."),
-    Letter(
-        signed_signatories,
-        _("A further party has signed: {pledge}"),
-        (
-            _(
-                "{request.name} has signed “{pledge}” for {request.in_sentence}. The PDF with every signature is "
-                "attached."
-            ),
-            WhereGiven(_("{request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")),
-            *SIGNED_PDF[1:],
-        ),
-        has_signed_pdf=True,
-    ),
-)
 AGREED = Event(
     "agreed",
     drafters,

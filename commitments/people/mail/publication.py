@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.people.mail.announcing import Event, Letter
 from commitments.people.mail.audiences import asked_signatories, drafters, other_drafters, signed_signatories
+from commitments.people.mail.events import SIGNED_PDF
 from commitments.people.mail.letters import WhereGiven
 
 PUBLISHED = Event(
@@ -40,6 +41,24 @@ UNPUBLISHED = Event(
             _("Its address says so, and shows no text any more. Copies that somebody took before can’t be recalled."),
             "{page}",
         ),
+    ),
+)
+FURTHER_PARTY_SIGNED = Event(
+    "answered",
+    drafters,
+    _("{request.name} signed “{pledge}” for {request.in_sentence}."),
+    Letter(
+        signed_signatories,
+        _("A further party has signed: {pledge}"),
+        (
+            _(
+                "{request.name} has signed “{pledge}” for {request.in_sentence}. The PDF with every signature is "
+                "attached."
+            ),
+            WhereGiven(_("{request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")),
+            *SIGNED_PDF[1:],
+        ),
+        has_signed_pdf=True,
     ),
 )
 FURTHER_PARTY_UNSIGNED = Event(

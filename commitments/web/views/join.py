@@ -20,7 +20,7 @@ from commitments.models.rounds import of_revision
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
 from commitments.signing import joining
-from commitments.signing.joining import CannotJoinError
+from commitments.signing.admission import CannotJoinError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.invitation import MailedCodeForm
