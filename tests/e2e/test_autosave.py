@@ -348,7 +348,7 @@ REFUSED = {
     "unbroken": ("parties", "Title of the pledge", "w" * 101, "Wells for all"),
     "end before start": ("parties", "Last year", "1999", "2024"),
     "no number": ("resources", "Amount", "a lot", "12"),
-    "brackets in a name": ("parties/party-state", "Name in this pledge", "The [Government]", "The Government"),
+    "brackets in a name": ("parties/party-state", "Name within a sentence", "The [Government]", "The Government"),
 }
 
 
