@@ -54,19 +54,19 @@ def verify(pledge: Pledge) -> list[str]:
     return examined(pledge)[1]
 
 
-def examined(pledge: Pledge) -> tuple[list[TrailEntry], list[str]]:
-    """Return the entries of a pledge's trail, with their origins, and what `verify` does; nine queries.
+def examined(pledge: Pledge) -> tuple[Pledge, list[str]]:
+    """Return a pledge with its trail, its revisions and all that is verified, and what `verify` does; nine queries.
 
     It is read as it stands in the database, and read again where somebody wrote meanwhile: each writing ends with
     another `trail_head`.
     """
-    entries, findings = list[TrailEntry](), list[str]()
+    now, findings = pledge, list[str]()
     for _try in range(TRIES):
         now = _whole(Pledge.objects.filter(pk=pledge.pk)).get()
-        entries, findings = list(now.trail.all()), list(dict.fromkeys(_findings(now)))
+        findings = list(dict.fromkeys(_findings(now)))
         if Pledge.objects.filter(pk=pledge.pk, trail_head=now.trail_head).exists():
             break
-    return entries, findings
+    return now, findings
 
 
 def verify_all() -> Iterator[tuple[Pledge, list[str]]]:

@@ -18,11 +18,12 @@ QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUS
 def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
     """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses.
 
-    Ten queries, eleven of an open pledge.
+    Nine queries, ten of an open pledge.
     """
-    entries, findings = examined(pledge)
+    whole, findings = examined(pledge)
+    entries = list(whole.trail.all())
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}
-    named = _in_sentences(pledge)
+    named = _in_sentences(whole)
     events = tuple(
         replace(_event(entry, void, with_origins), party_in_sentence=named.get(entry.party, ""))
         for entry in entries

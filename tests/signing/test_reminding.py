@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
@@ -332,7 +332,8 @@ def test_two_that_remind_at_once_remind_once():
     pledge = circulated().revision.pledge
     for number in range(1, 6):
         SignatureRequest.objects.update(came_at=timezone.now() - timedelta(days=5), reminded_at=None)
-        record(pledge, TrailEntry.Kind.REMINDED, Actor(), rows=SignatureRequest.objects.all())
+        with transaction.atomic():
+            record(pledge, TrailEntry.Kind.REMINDED, Actor(), rows=SignatureRequest.objects.all())
         gate = threading.Barrier(2)
         counts: list[Any] = []
 

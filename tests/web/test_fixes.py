@@ -89,6 +89,7 @@ def half_signed(pledge: Pledge) -> Pledge:
     """Let only one of two parties have its signatory."""
     add_party(pledge, "state", "HT", signatory_name="Fatuma Hassan")
     add_party(pledge, "national_society", "HT")
+    add_party(pledge, "observer", name="Turkey")
     return pledge
 
 

@@ -23,6 +23,7 @@ LIMITS = {
     PartiesForm: {"title": (200, *LINE), "region": (100, *NAME)},
     PartyForm: {
         "name": (200, *NAME),
+        "in_sentence": (200, *NAME),
         "focal_name": (150, *LINE),
         "signatory_name": (150, *NAME),
         "signatory_title": (200, *NAME),

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.access import GUEST
-from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, User
+from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, TrailEntry, User
 from commitments.models.rounds import Round
 from commitments.signing.circulating import reopen
-from commitments.trail.record import verify
+from commitments.trail.record import record, verify
 from tests.factories import circulated, give_signature, mailed_code, make_member, make_ready
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused
@@ -192,8 +192,8 @@ def test_proof_of_an_account_is_good_for_15_minutes(pledge, url):
     for minutes, needs_code in ((14, False), (16, True)):
         client = by_password(sara)
         session = client.session
-        for record in session["account_authentication_methods"]:
-            record["at"] = (timezone.now() - timedelta(minutes=minutes)).timestamp()
+        for method in session["account_authentication_methods"]:
+            method["at"] = (timezone.now() - timedelta(minutes=minutes)).timestamp()
         session.save()
         press(client, url, "read", found)
         assert ("send-code=" in read(client, url).buttons) is needs_code
@@ -310,6 +310,7 @@ def test_older_signature_prints_and_verifies_as_it_was_typed(found):
     SignatureRequest.objects.filter(pk=signature_request.pk).update(name="dr. jonas  weber", title="Acting")
     give_signature(SignatureRequest.objects.select_related("circulation__revision").get(pk=signature_request.pk))
     SignatureRequest.objects.filter(pk=signature_request.pk).update(name="Jonas Weber", title="Minister")
+    record(found.revision.pledge, TrailEntry.Kind.REMINDED, Actor(), rows=SignatureRequest.objects.all())
     seal = document.of_revision(found.revision, status="in-circulation").seal
     assert seal
     assert [(each.name, each.title) for each in seal.signed] == [("dr. jonas  weber", "Acting")]
