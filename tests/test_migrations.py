@@ -13,7 +13,7 @@ from django.utils import timezone
 from commitments.models import Actor, Item, JoinRequest, Pledge, Signature, SignatureRequest, TrailEntry, TrailHead
 from commitments.models.sql import append_only
 from commitments.signing import joining
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
 from commitments.trail.hashes import chained
 from commitments.trail.record import verify
 from tests.factories import agreed, asked_to_join, circulated, make_member, make_pledge, opened
