@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from commitments import document
+from commitments.drafting.editing.write import WrongStateError
 from commitments.models import (
     Actor,
     Circulation,
@@ -28,7 +29,6 @@ from commitments.signing.reminding import remind_all
 from commitments.signing.signatories import deputies_of
 from commitments.signing.standing import Standing, of_link
 from commitments.signing.submitting import publish
-from commitments.drafting.editing.write import WrongStateError
 from commitments.trail.audit import verify
 from tests.factories import circulated, give_signature, make_member, make_ready, name_signatories, signatory, the_round
 
@@ -115,9 +115,9 @@ def test_number_and_names_are_frozen(found):
 
 def test_deputies_are_known_while_the_text_goes_round(pledge):
     state = pledge.parties.get(kind="state")
-    name_signatories(state, "Aya Koné", needed=1, deputies=("Ousmane Ba", "Léa Roux"))
+    name_signatories(state, "Aya Koné", needed=1, deputies=("Ousmane Ba", "Lea Roux"))
     found = circulated(pledge)
-    assert [each.name for each in deputies_of(of(found, AYA))] == ["Ousmane Ba", "Léa Roux"]
+    assert [each.name for each in deputies_of(of(found, AYA))] == ["Ousmane Ba", "Lea Roux"]
     assert deputies_of(of(found, SARA)) == []
     assert "Ousmane" not in found.revision.content
 
@@ -161,7 +161,11 @@ def test_party_whose_signatories_can_not_be_asked_stops_the_round(changes, reaso
 @pytest.mark.parametrize("slot", ["second", "deputy"])
 def test_member_of_the_own_organisation_signs_for_no_other_party(slot):
     pledge = make_ready()
-    own = make_member("signatory", pledge.organisation, email="aya@example.org")
+    organisation, society = pledge.organisation, pledge.parties.get(kind="national_society").national_society
+    organisation.kind, organisation.national_society = "national_society", society
+    organisation.save()
+    own = make_member("signatory", organisation, email="aya@example.org")
+    make_member("signatory", organisation, email=SARA)
     state = pledge.parties.get(kind="state")
     state.further_signatories = {slot: {"name": "Aya Koné", "email": own.email}}
     state.save()
