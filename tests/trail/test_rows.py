@@ -157,6 +157,8 @@ def others(field: Any, value: Any) -> Iterator[Any]:
         yield not value
     elif isinstance(field, models.BinaryField):
         yield bytes(value) + b" "
+    elif isinstance(field, models.JSONField):
+        yield {**value, "deputy": {"name": "Eve Roe", "email": "eve@example.org"}}
     elif isinstance(field, models.ForeignKey):
         yield 99_999 if value is None else value + 90_000
     elif isinstance(field, models.IntegerField):
