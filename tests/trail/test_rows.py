@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -158,7 +159,7 @@ def others(field: Any, value: Any) -> Iterator[Any]:
     elif isinstance(field, models.BinaryField):
         yield bytes(value) + b" "
     elif isinstance(field, models.JSONField):
-        yield {**value, "deputy": {"name": "Eve Roe", "email": "eve@example.org"}}
+        yield json.dumps({**value, "deputy": {"name": "Eve Roe", "email": "eve@example.org"}})
     elif isinstance(field, models.ForeignKey):
         yield 99_999 if value is None else value + 90_000
     elif isinstance(field, models.IntegerField):
