@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from json import loads
 
 import pytest
 from django.utils import timezone
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
+from commitments.exports import json
+from commitments.exports.kept import signed_copy
 from commitments.models import (
     Actor,
     Circulation,
     Mail,
     Party,
     Pledge,
+    Revision,
     Signature,
     SignatureRequest,
     SignedCopy,
     TrailEntry,
 )
 from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
+from commitments.signing.comparing import Verdict, compare
 from commitments.signing.ending import reopen
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.open_requests import NotOpenError
@@ -304,9 +309,27 @@ def test_any_who_signed_takes_publication_back(found, email):
     assert verify(found.revision.pledge) == []
 
 
-def test_signed_copy_counts_every_signature(found):
-    from commitments.exports.kept import signed_copy  # noqa: PLC0415  makes a PDF
+def test_text_of_the_first_format_needs_one_signature_of_each_party():
+    frozen = Revision(content='{"format":"pledgebuilder-revision/1","parties":[{"key":"kenya","name":"Kenya"}]}')
+    assert frozen.signatures_needed == {"kenya": 1}
 
+
+def test_file_names_all_who_signed_and_is_recognised(found):
+    found = sign(found, JONAS, FATOU, SARA)
+    data = json.render(document.build(Pledge.objects.get()))
+    told = [(each["party"], each["name"]) for each in loads(data)["signatures"]]
+    assert told == [
+        ("Government of Kenya", "Jonas Weber"),
+        ("Government of Kenya", "Fatou Diop"),
+        ("Kenya Red Cross Society", "Sara Said"),
+    ]
+    check = compare(found, data)
+    assert (check.verdict, check.signatures) == (Verdict.SAME, "All of today’s signatures are in it.")
+    forged = compare(found, data.replace(b"Fatou Diop", "Aya Koné".encode()))
+    assert forged.verdict == Verdict.FALSE_SIGNATURES
+
+
+def test_signed_copy_counts_every_signature(found):
     sign(found, JONAS, FATOU, SARA)
     pledge = Pledge.objects.get()
     signed_copy(pledge)
