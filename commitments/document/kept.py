@@ -8,7 +8,8 @@ from itertools import dropwhile
 
 from commitments.document.address import address
 from commitments.document.freezing import thaw
-from commitments.document.shape import AGREED, PledgeDocument, Seal, Signed
+from commitments.document.shape import AGREED, PledgeDocument
+from commitments.document.who_signs import Seal, Signed
 from commitments.models import Circulation, Pledge, Revision, TrailEntry
 
 
@@ -62,6 +63,7 @@ def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, 
             title=row.title,
             at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             is_later=row.signature_request.is_later,
+            place=row.signature_request.place,
         )
         for row in revision.signatures.select_related("signature_request")
         if not is_public or row.signature_request.may_publish or not row.signature_request.is_later

@@ -18,7 +18,8 @@ from django.utils.html import format_html
 
 from commitments.document.fields import ACTION, INDICATOR, PARTY
 from commitments.document.nouns import Noun
-from commitments.document.shape import Action, Fact, Indicator, Party, PledgeDocument, ResourceLine
+from commitments.document.shape import Action, Fact, Indicator, PledgeDocument, ResourceLine
+from commitments.document.who_signs import Party, Signatory
 from commitments.text import amounts, dates
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
@@ -63,19 +64,27 @@ def official_lang(document: PledgeDocument) -> str:
     return format_html(' lang="{}" dir="{}"', document.clause_language, direction(document.clause_language))
 
 
-def signature_lines(party: Party, words: Words) -> list[tuple[str, str]]:
-    """Return the lines of a party's signature block: what each is for, and what is on it already."""
+def signature_lines(party: Party, words: Words, place: int = 0) -> list[tuple[str, str]]:
+    """Return the lines of a signature block: what each is for, and what is on it already.
+
+    `place`: which of the party's signatories it is.
+    """
     name, title, *others = words.signature_lines
-    signatory = party.signatory
+    signatory = signatory_at(party, place)
     if not signatory:
         return [(line, "") for line in words.signature_lines]
-    said = words.comma.join(filter(None, (signatory.title, signs_by(party, words))))
+    said = words.comma.join(filter(None, (signatory.title, signs_by(party, words, place))))
     return [(name, signatory.name), (title, said), *((other, "") for other in others)]
 
 
-def signs_by(party: Party, words: Words) -> str:
+def signatory_at(party: Party, place: int) -> Signatory | None:
+    """Return one of the signatories of a party, the first one at 0; None where nobody is named there."""
+    return next(iter(party.signatories[place:]), None)
+
+
+def signs_by(party: Party, words: Words, place: int = 0) -> str:
     """Return “by delegation for the Minister”, or nothing where a signatory simply signs for the party."""
-    signatory = party.signatory
+    signatory = signatory_at(party, place)
     if signatory and signatory.signs:
         return signatory.signs
     if not signatory or (signatory.by == "office" and not signatory.whom):

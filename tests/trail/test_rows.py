@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -157,6 +158,8 @@ def others(field: Any, value: Any) -> Iterator[Any]:
         yield not value
     elif isinstance(field, models.BinaryField):
         yield bytes(value) + b" "
+    elif isinstance(field, models.JSONField):
+        yield json.dumps({**value, "deputy": {"name": "Eve Roe", "email": "eve@example.org"}})
     elif isinstance(field, models.ForeignKey):
         yield 99_999 if value is None else value + 90_000
     elif isinstance(field, models.IntegerField):
