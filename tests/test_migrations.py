@@ -18,7 +18,7 @@ from commitments.trail.hashes import chained
 from commitments.trail.record import verify
 from tests.factories import agreed, asked_to_join, circulated, make_member, make_pledge, opened
 
-BEFORE_FACTS = "0021_signatories"
+BEFORE_FACTS = "0022_earlier_links"
 
 
 def migrate(name: str):

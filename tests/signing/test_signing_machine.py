@@ -62,6 +62,8 @@ from tests.factories import (
 )
 
 TEXTS = [f"Protect all migrants, in {number} ways." for number in range(3)]
+KEPT = 6
+"""How many codes of one request are good at once"""
 GOES_ROUND = ("in-circulation", "agreed", "submitted")
 WALKS = settings(
     max_examples=16, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
@@ -90,8 +92,8 @@ class Asked:
 
     def send(self, code: str) -> None:
         self.codes.append(code)
-        self.older += self.codes[:-3]
-        self.codes = self.codes[-3:]
+        self.older += self.codes[:-KEPT]
+        self.codes = self.codes[-KEPT:]
 
     def forget_codes(self) -> None:
         self.older += self.codes
