@@ -27,7 +27,7 @@ from tests.factories import (
     the_round,
 )
 
-BEFORE_FACTS = "0021_signatories"
+BEFORE_FACTS = "0022_earlier_links"
 
 
 def migrate(name: str):

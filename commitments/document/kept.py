@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 from itertools import dropwhile
@@ -45,9 +46,16 @@ def of_revision(revision: Revision, *, status: str, is_public: bool = False) -> 
     signed = () if revision.circulation.is_void else signatures(revision, is_public=is_public)
     seal = Seal(revision.number, revision.digest, "", signed)
     if status in AGREED:
-        heads = agreed_heads(revision)[: 1 + len(seal.later)]
+        heads = agreed_heads(revision)[: 1 + (_later_until(revision, signed) if is_public else len(seal.later))]
         seal = replace(seal, address=address("verify", revision.code), trail_head="".join(heads[-1:]))
     return replace(document, seal=seal)
+
+
+def _later_until(revision: Revision, shown: Sequence[Signed]) -> int:
+    """Return how many further parties had signed when the last of those did that are shown. One query."""
+    keys, named = revision.signatures.filter(signature_request__is_later=True), {signed.party_key for signed in shown}
+    places = enumerate(keys.values_list("party_key", flat=True), start=1)
+    return max((place for place, key in places if key in named), default=0)
 
 
 def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, ...]:

@@ -24,7 +24,7 @@ PARTIES = "commitments_party"
 OF_A_DRAFT: Mapping[str, tuple[str, ...]] = {
     "commitments_pledge": ("status", "published_at", "openness", "open_until", "closed_at", "organisation_id"),
     PARTIES: (
-        *("pledge_id", "key", "kind", "state_id", "national_society_id", "name"),
+        *("pledge_id", "key", "kind", "state_id", "national_society_id", "component_id", "name"),
         *("signatures_needed", "further_signatories"),
     ),
     "commitments_invitation": ("pledge_id", "organisation_id", "email", "name", "party_key", "forwarded_from_id"),

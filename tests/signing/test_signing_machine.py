@@ -71,6 +71,8 @@ PARTIES = [
     [(1, 2), (2, 2), (1, 1)],
 ]
 """How many signatories of each party must sign, of how many"""
+KEPT = 6
+"""How many codes of one request are good at once"""
 GOES_ROUND = ("in-circulation", "agreed", "submitted")
 WALKS = settings(
     max_examples=16, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
@@ -102,8 +104,8 @@ class Asked:
 
     def send(self, code: str) -> None:
         self.codes.append(code)
-        self.older += self.codes[:-3]
-        self.codes = self.codes[-3:]
+        self.older += self.codes[:-KEPT]
+        self.codes = self.codes[-KEPT:]
 
     def forget_codes(self) -> None:
         self.older += self.codes
