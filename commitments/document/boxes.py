@@ -37,7 +37,7 @@ def shown_in(document: PledgeDocument, box: str) -> str:
 
 
 def _named_in(document: PledgeDocument, box: str) -> tuple[tuple[str, str], ...]:
-    """Return key and number of the items of another box that a box names: what actions serve, what indicators measure."""
+    """Return key and number of the items of other boxes that a box names: what is served, or measured."""
     if box == "b":
         served = {key for action in document.actions for key in action.serves}
         numbered = ((item.key, str(number)) for number, item in enumerate(document.objectives, start=1))
