@@ -237,8 +237,11 @@ def _headed(noun: Noun, shape: Any, words: Words) -> Iterable[Fact]:
 
 def _said(*facts: Fact) -> list[Fact]:
     """Drop the facts, and the values, that say nothing."""
-    kept = (replace(fact, values=tuple(filter(None, fact.values))) for fact in facts)
-    return [fact for fact in kept if fact.values]
+    return [
+        fact if all(fact.values) else replace(fact, values=tuple(filter(None, fact.values)))
+        for fact in facts
+        if any(fact.values)
+    ]
 
 
 def _links(words: Words, one: str, many: str, numbers: Sequence[str]) -> Fact:
