@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django.utils import formats, translation
@@ -34,15 +33,11 @@ class PrintedAmount:
 
 
 def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]:
-    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading.
-
-    `fingerprint` tells the document from every other one: the boxes that nobody is working on are kept by it.
-    """
+    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading."""
     words = words_for(document.language)
     foreign_frame = words.language != document.language and not document.language.startswith(f"{words.language}-")
     return {
         "doc": document,
-        "fingerprint": sha256(repr(document).encode()).hexdigest(),
         "words": words,
         "direction": direction(document.language),
         "empty_boxes": empty_boxes(document),
@@ -251,8 +246,11 @@ def _headed(noun: Noun, shape: Any, words: Words) -> Iterable[Fact]:
 
 def _said(*facts: Fact) -> list[Fact]:
     """Drop the facts, and the values, that say nothing."""
-    kept = (replace(fact, values=tuple(filter(None, fact.values))) for fact in facts)
-    return [fact for fact in kept if fact.values]
+    return [
+        fact if all(fact.values) else replace(fact, values=tuple(filter(None, fact.values)))
+        for fact in facts
+        if any(fact.values)
+    ]
 
 
 def _links(words: Words, one: str, many: str, numbers: Sequence[str]) -> Fact:
