@@ -24,6 +24,7 @@ from commitments.document.shape import (
 from commitments.text import blanks, opening
 from commitments.text.additions import OWN_LEAD_IN, printed_objective
 from commitments.text.amounts import digits
+from commitments.text.mail_domains import domain_of, is_web_mail
 from commitments.text.sameness import same_wording
 
 Kind = models.Item.Kind
@@ -69,7 +70,14 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         resource_lines=_resource_lines(draft, filled),
         fillings=filled,
         staying=tuple(sorted({entry["text"] for entry in pledge.staying.values()})),
+        web_mail=_web_mail(rows),
     )
+
+
+def _web_mail(rows: Iterable[models.Party]) -> tuple[tuple[str, str], ...]:
+    """Return the keys of the parties whose signatories have addresses where anybody can have one, with the domains."""
+    domains = ((row.key, domain_of(row.signatory_email)) for row in rows if row.signatory_email)
+    return tuple((key, domain) for key, domain in domains if is_web_mail(domain))
 
 
 def _copied(noun: Noun, row: Any, filled: dict[str, str]) -> dict[str, Any]:

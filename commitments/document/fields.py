@@ -274,6 +274,7 @@ PLEDGE = Noun(
         Field("status", since=NEVER),
         Field("fillings", since=NEVER),
         Field("staying", since=NEVER),
+        Field("web_mail", since=NEVER),
         Field("frozen_as", since=NEVER),
     ),
     about={"period": "Years, both included; the model text's own period where left out"},
