@@ -33,6 +33,7 @@ def secretariat(client, db):
 def test_pledges_cannot_be_changed_here():
     assert {model.__name__ for model in admin.site._registry} == {
         "User",
+        "ConfirmedDomain",
         "Organisation",
         "ModelText",
         "Invitation",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from commitments.document import shape
 from commitments.document.nouns import NEVER, Field, Noun
+from commitments.document.seal import Signed
 from commitments.document.values import (
     AMOUNT,
     CLAUSE,
@@ -260,6 +261,7 @@ PLEDGE = Noun(
                 ("revision", WholeNumber(), "Number of the text that was signed"),
                 ("seal", Text(), "SHA-256 of the text that was signed, in hex digits"),
                 ("address", Text(), "Where anybody sees who signed it, and compares a file with it"),
+                ("trail_head", Text(), "SHA-256 of its trail once every party had signed, or the last further one"),
             )
         ),
         Field("conference"),
@@ -281,17 +283,18 @@ PLEDGE = Noun(
 )
 
 SIGNED = Noun(
-    shape.Signed,
+    Signed,
     (
         Field("party", "party", since=NEVER, is_always_written=True),
         Field("name", "name", since=NEVER, is_always_written=True),
         Field("title", "title", since=NEVER),
         Field("at", "at", since=NEVER, is_always_written=True),
         Field("is_later", "later", YesNo(), since=NEVER),
+        *(Field(name, name, since=NEVER) for name in ("method", "domain", "named_by", "drafter", "vouched_by")),
     ),
 )
 """A signature as a file tells of it. The schema says only that it is an object: that was promised first"""
-ABOUT_SIGNATURES = ("signatures", "revision", "seal", "address")
+ABOUT_SIGNATURES = ("signatures", "revision", "seal", "address", "trail_head")
 """What a file of a signed pledge tells of its signatures, beside the text that they stand under"""
 
 NOUNS = (PLEDGE, PARTY, SIGNATORY, FACT, OBJECTIVE, ADDITION, THEME, ACTION, INDICATOR, RESOURCE_LINE)

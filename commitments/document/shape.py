@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from commitments.document.seal import Seal
 from commitments.text import blanks
 from commitments.text.additions import join_additions
 from commitments.text.sentences import sentence
@@ -159,43 +160,6 @@ class ResourceLine:
     provider: str
     printed_amount: str = _as_printed("")
     """“CHF 120 000”"""
-
-
-@dataclass(frozen=True)
-class Signed:
-    """One party's signature, as it is printed."""
-
-    party_key: str
-    party: str
-    name: str
-    title: str
-    at: str
-    """ISO 8601, UTC, to the second"""
-    is_later: bool = False
-    """A further party of an open pledge, which the text does not name"""
-
-
-@dataclass(frozen=True)
-class Seal:
-    """What binds a frozen text: its number and hash, who signed it, and where anybody checks that."""
-
-    revision: int
-    digest: str
-    """SHA-256 of the frozen text, in hex digits"""
-    address: str
-    """Of the page where it is verified; empty while not all parties have signed"""
-    signed: tuple[Signed, ...]
-    trail_head: str = ""
-    """The trail's hash once every party had signed, or at the last further party's signature; empty before"""
-
-    def of(self, party: Party) -> Signed | None:
-        """Return a party's signature, if it has signed."""
-        return next((signed for signed in self.signed if signed.party_key == party.key), None)
-
-    @property
-    def later(self) -> tuple[Signed, ...]:
-        """Signatures of further parties."""
-        return tuple(signed for signed in self.signed if signed.is_later)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,9 @@ def render(document: PledgeDocument) -> bytes:
     and the opening always; so a program reads the pledge without knowing the model text, and importing the file and
     exporting it again gives the same bytes but for the reference. Optional keys that would be empty are left out.
 
-    Once every party has signed, the file also says who signed and when, the text's number and SHA-256, and where that
-    is verified; not before, as nothing in it says how far a pledge is. An import passes over all of it.
+    Once every party has signed, the file also says who signed, when, and how that was proven; the text's number and
+    SHA-256, where that is verified, and the trail's head; not before, as nothing in it says how far a pledge is. An
+    import passes over all of it.
     """
     objectives = {objective.key: f"o{place}" for place, objective in enumerate(document.objectives, start=1)}
     actions = {action.key: f"a{place}" for place, action in enumerate(document.actions, start=1)}
@@ -61,6 +62,7 @@ def _sealed(document: PledgeDocument) -> dict[str, Any]:
         "revision": seal.revision if seal else None,
         "seal": seal.digest if seal else "",
         "address": seal.address if seal else "",
+        "trail_head": seal.trail_head if seal else "",
     }
 
 

@@ -33,6 +33,7 @@ from commitments.people.mail.objections import CHANGES_REQUESTED, DECLINED
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move
 from commitments.signing.typed import problem_of_name, problem_of_title
+from commitments.signing.vouching import worth
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.hashes import signature_words
 from commitments.trail.record import record
@@ -145,6 +146,7 @@ def sign(
     may_publish: bool = False,
     code: str = "",
     is_proven: bool = False,
+    proof: str = "",
     by: Actor,
 ) -> Signature:
     """Agree to exactly one text for one party, and sign it; return the signature.
@@ -152,9 +154,10 @@ def sign(
     `seen` is the hash of the text; `name` and `title` are typed, and must be those of who was asked, however written:
     the signature has theirs as they were asked, never as typed; a title can be left out. `code` is the one-time code
     that was sent to their address, which who has an account of the own organisation does not need if they proved
-    within the last 15 minutes that it is theirs (`is_proven`). When the last party signs, the pledge is agreed, and
-    everybody gets the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError
-    and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
+    within the last 15 minutes that it is theirs (`is_proven`; how, `proof` says, a Signature.Method). When the last
+    party signs, the pledge is agreed, and everybody gets the signed PDF; one after the other, the next one is asked.
+    Raises NotOpenError, CannotSignError and TooManyAttemptsError. Then nothing is written, and of a right code nothing
+    is used up.
     """
     _check_typed(signature_request, name, title)
     is_by_code = needs_code(signature_request, by, is_proven=is_proven)
@@ -168,7 +171,7 @@ def sign(
             tried.is_wrong = True
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             raise CannotSignError("code", wrong)
-        method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
+        method = Signature.Method.CODE if is_by_code else proof or Signature.Method.ACCOUNT
         signature = _signature(signing_round.revision, current, method=method, by=by)
         _answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
         _record(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature), signature)
@@ -202,6 +205,7 @@ def _signature(revision: Revision, signature_request: SignatureRequest, *, metho
         digest=revision.digest,
         method=method,
         by=by.user,
+        **worth(revision, signature_request, by),
     )
 
 

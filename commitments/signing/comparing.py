@@ -193,7 +193,7 @@ def _compare_json(signing_round: Round, content: dict[str, Any]) -> FileCheck:
     if count is None or not _names_the_text(signing_round.revision, content):
         made_up = _(
             "What it says of the signatures was changed, or made up: it names one that nobody gave here, or another "
-            "number, hash or address of the text."
+            "number, hash, address or trail of the text."
         )
         return FileCheck(Verdict.FALSE_SIGNATURES, _("Every word of its text is what the parties signed."), made_up)
     why = _("Every word of its text is as it was when the parties signed.")
@@ -241,12 +241,13 @@ def _is_of(given: dict[str, Any], told: Any) -> bool:
 
 
 def _names_the_text(revision: Revision, content: dict[str, Any]) -> bool:
-    """Whether number, hash and address are right where a file has them. The site may have had another name before."""
+    """Whether number, hash, address and trail are right where a file has them. The site may have had another name."""
     page = reverse("verify", args=[revision.code])
     return (
         content.get("revision", revision.number) == revision.number
         and content.get("seal", revision.digest) == revision.digest
         and str(content.get("address", page)).endswith(page)
+        and ("trail_head" not in content or content["trail_head"] in document.agreed_heads(revision))
     )
 
 

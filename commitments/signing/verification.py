@@ -10,6 +10,8 @@ from commitments import document
 from commitments.document import PledgeDocument, printed
 from commitments.models import Circulation
 from commitments.models.rounds import Round
+from commitments.signing.vouching import Confirmation, confirmations
+from commitments.text.mail_domains import domain_of
 from commitments.text.vocabulary.headings import words_for
 
 
@@ -33,6 +35,15 @@ class Signer:
     """With “by delegation for whom”, in the pledge's language"""
     at: datetime
     is_later: bool
+    method: str
+    """A Signature.Method"""
+    domain: str
+    """Of the address to which the code went, or which the account has; never the whole address"""
+    named_by: str
+    """A Signature.NamedBy; nothing of a signature from before that was kept"""
+    drafter: str
+    """The organisation that drafted, by its name then; nothing likewise"""
+    confirmation: Confirmation
 
 
 def revision_state(signing_round: Round) -> RevisionState:
@@ -52,6 +63,7 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
     """
     words = words_for(text.language)
     by = {party.key: printed.signs_by(party, words) for party in text.parties}
+    confirmed = confirmations(signing_round.revision, signing_round.shown)
     return [
         Signer(
             party=signature_request.party,
@@ -61,6 +73,11 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
             ),
             at=signature_request.signature.at,
             is_later=signature_request.is_later,
+            method=signature_request.signature.method,
+            domain=domain_of(signature_request.signature.email),
+            named_by=signature_request.signature.named_by,
+            drafter=signature_request.signature.drafter,
+            confirmation=confirmed[signature_request.pk],
         )
         for signature_request in signing_round.shown
     ]
