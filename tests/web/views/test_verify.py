@@ -883,7 +883,7 @@ def test_page_and_paper_say_of_an_old_signature_what_is_known_of_it(client, foun
     assert (html.count(SAID_OF_JONAS), html.count(UNCONFIRMED)) == (2, 2)
     assert "named who signs" not in html
     assert f"<dt>Started by</dt><dd><bdi>{pledge.organisation}</bdi></dd>" in html
-    text = export(pledge, "txt").decode()
+    text = export(pledge, "text").decode()
     assert text.count("Proven with a one-time code to an address at example.org") == 2
     assert [words for words in ("Named as signatory", "onfirmed by this party", "started by") if words in text] == []
     confirm_domain(State.objects.get(iso2="KE"), "example.org", by=make_member())
@@ -896,7 +896,7 @@ def test_paper_that_was_given_out_stays_as_it_was(client, found, pledge, url):
     confirm_domain(State.objects.get(iso2="KE"), "example.org", by=make_member())
     assert bytes(signed_copy(pledge).content) == before
     assert said(upload(client, url, before)) == SAME
-    assert export(pledge, "txt").decode().count("Not confirmed by this party when it was signed") == 2
+    assert export(pledge, "text").decode().count("Not confirmed by this party when it was signed") == 2
 
 
 def test_page_shows_the_head_of_the_trail_at_the_agreement_and_after_the_last_further_party(client):
