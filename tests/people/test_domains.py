@@ -94,6 +94,7 @@ def test_withdrawal_keeps_the_row_and_can_be_followed_by_another(staff, kenya):
     row = confirm_domain(kenya, "interior.go.ke", by=staff)
     withdraw_domain(row, why="The ministry has another name", by=staff)
     assert (row.withdrawn_by, row.why_withdrawn) == (staff, "The ministry has another name")
+    assert row.withdrawn_at
     assert row.withdrawn_at > row.confirmed_at
     confirm_domain(kenya, "interior.go.ke", by=staff)
     assert ConfirmedDomain.objects.filter(domain="interior.go.ke").count() == 2

@@ -455,7 +455,7 @@ def test_entry_of_unknown_rules_is_as_one_that_was_changed(rules, facts):
 @pytest.mark.parametrize("column", ["directory_entry", "named_by", "drafter", "vouched_by"])
 def test_column_that_a_table_got_after_an_entry_is_as_every_row_had_it(pledge, column):
     """An older trail tells nothing of it: written into it later, it would be believed."""
-    signature = Signature.objects.filter(revision__pledge=pledge).first()
+    signature = Signature.objects.filter(revision__pledge=pledge)[0]
     in_sql(f"UPDATE commitments_signature SET {column} = '' WHERE id = %s", signature.pk)  # noqa: S608  names of ours
     told = last_told(now(pledge).trail.order_by("number"))[row_of(signature)]
     entry = told.entry
