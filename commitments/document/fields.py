@@ -261,7 +261,6 @@ PLEDGE = Noun(
                 ("revision", WholeNumber(), "Number of the text that was signed"),
                 ("seal", Text(), "SHA-256 of the text that was signed, in hex digits"),
                 ("address", Text(), "Where anybody sees who signed it, and compares a file with it"),
-                ("trail_head", Text(), "SHA-256 of its trail once every party had signed, or the last further one"),
             )
         ),
         Field("conference"),
@@ -294,7 +293,7 @@ SIGNED = Noun(
     ),
 )
 """A signature as a file tells of it. The schema says only that it is an object: that was promised first"""
-ABOUT_SIGNATURES = ("signatures", "revision", "seal", "address", "trail_head")
+ABOUT_SIGNATURES = ("signatures", "revision", "seal", "address")
 """What a file of a signed pledge tells of its signatures, beside the text that they stand under"""
 
 NOUNS = (PLEDGE, PARTY, SIGNATORY, FACT, OBJECTIVE, ADDITION, THEME, ACTION, INDICATOR, RESOURCE_LINE)

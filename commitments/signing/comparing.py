@@ -227,8 +227,22 @@ def _count_of_signatures(revision: Revision, told: Any) -> int | None:
     if not isinstance(told, list):
         return None
     given = [exported.signature(signed) for signed in document.signatures(revision)]
+    told, heads = _parted(told)
+    known_heads = document.agreed_heads(revision) if heads else []
+    if any(head not in known_heads for head in heads):
+        return None
     found = [known for known in given if any(_is_of(known, each) for each in told[: len(given)])]
     return len(found) if len(found) == len(told) else None
+
+
+def _parted(told: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return signatures that a file tells of without the heads of the trail that it has with them, and these."""
+    heads = [each[exported.TRAIL_HEAD] for each in told if isinstance(each, dict) and exported.TRAIL_HEAD in each]
+    plain = [
+        {name: value for name, value in each.items() if name != exported.TRAIL_HEAD} if isinstance(each, dict) else each
+        for each in told
+    ]
+    return plain, heads
 
 
 def _is_of(given: dict[str, Any], told: Any) -> bool:
@@ -241,13 +255,12 @@ def _is_of(given: dict[str, Any], told: Any) -> bool:
 
 
 def _names_the_text(revision: Revision, content: dict[str, Any]) -> bool:
-    """Whether number, hash, address and trail are right where a file has them. The site may have had another name."""
+    """Whether number, hash and address are right where a file has them. The site may have had another name before."""
     page = reverse("verify", args=[revision.code])
     return (
         content.get("revision", revision.number) == revision.number
         and content.get("seal", revision.digest) == revision.digest
         and str(content.get("address", page)).endswith(page)
-        and ("trail_head" not in content or content["trail_head"] in document.agreed_heads(revision))
     )
 
 
