@@ -69,15 +69,17 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
         resource_lines=_resource_lines(draft, filled),
         fillings=filled,
-        staying=tuple(sorted({entry["text"] for entry in pledge.staying.values()})),
-        web_mail=_web_mail(rows),
+        **_looked_at(pledge, rows),
     )
 
 
-def _web_mail(rows: Iterable[models.Party]) -> tuple[tuple[str, str], ...]:
-    """Return the keys of the parties whose signatories have addresses where anybody can have one, with the domains."""
+def _looked_at(pledge: models.Pledge, rows: Iterable[models.Party]) -> dict[str, Any]:
+    """Return how the texts of a draft are looked at, which is no part of them: the fields of the document."""
     domains = ((row.key, domain_of(row.signatory_email)) for row in rows if row.signatory_email)
-    return tuple((key, domain) for key, domain in domains if is_web_mail(domain))
+    return {
+        "staying": tuple(sorted({entry["text"] for entry in pledge.staying.values()})),
+        "web_mail": tuple((key, domain) for key, domain in domains if is_web_mail(domain)),
+    }
 
 
 def _copied(noun: Noun, row: Any, filled: dict[str, str]) -> dict[str, Any]:

@@ -152,12 +152,11 @@ def sign(
     """Agree to exactly one text for one party, and sign it; return the signature.
 
     `seen` is the hash of the text; `name` and `title` are typed, and must be those of who was asked, however written:
-    the signature has theirs as they were asked, never as typed; a title can be left out. `code` is the one-time code
-    that was sent to their address, which who has an account of the own organisation does not need if they proved
-    within the last 15 minutes that it is theirs (`is_proven`; how, `proof` says, a Signature.Method). When the last
-    party signs, the pledge is agreed, and everybody gets the signed PDF; one after the other, the next one is asked.
-    Raises NotOpenError, CannotSignError and TooManyAttemptsError. Then nothing is written, and of a right code nothing
-    is used up.
+    the signature has theirs as they were asked; a title can be left out. `code` is the one-time code that was sent to
+    their address, which who has an account of the own organisation does not need if they proved within the last 15
+    minutes that it is theirs (`is_proven`; how, `proof` says, a Signature.Method). When the last party signs, the
+    pledge is agreed, and everybody gets the signed PDF; one after the other, the next one is asked. Raises
+    NotOpenError, CannotSignError and TooManyAttemptsError: nothing is written then, nor a right code used up.
     """
     _check_typed(signature_request, name, title)
     is_by_code = needs_code(signature_request, by, is_proven=is_proven)
