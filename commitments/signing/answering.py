@@ -152,11 +152,10 @@ def sign(
     """Agree to exactly one text for one party, and sign it; return the signature.
 
     `seen` is the hash of the text; `name` and `title` are typed, and must be those of who was asked, however written:
-    the signature has theirs as they were asked; a title can be left out. `code` is the one-time code that was sent to
-    their address, which who has an account of the own organisation does not need if they proved within the last 15
-    minutes that it is theirs (`is_proven`; how, `proof` says, a Signature.Method). When the last party signs, the
-    pledge is agreed, and everybody gets the signed PDF; one after the other, the next one is asked. Raises
-    NotOpenError, CannotSignError and TooManyAttemptsError: nothing is written then, nor a right code used up.
+    the signature has theirs as they were asked; a title can be left out. `code` was sent to their address; who has an
+    account of the own organisation, and proved within 15 minutes that it is theirs, needs none (`is_proven`; how,
+    `proof` says, a Signature.Method). After the last party's signature the pledge is agreed; else the next is asked.
+    Raises NotOpenError, CannotSignError, TooManyAttemptsError: nothing is written then, and no right code used up.
     """
     _check_typed(signature_request, name, title)
     is_by_code = needs_code(signature_request, by, is_proven=is_proven)
@@ -164,8 +163,7 @@ def sign(
     with trying as tried, _answering(signature_request, seen, by) as (signing_round, current):
         if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
-        is_by_code = needs_code(current, by, is_proven=is_proven)
-        asked = SignatureRequest.objects.all()
+        is_by_code, asked = needs_code(current, by, is_proven=is_proven), SignatureRequest.objects.all()
         if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
             tried.is_wrong = True
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
