@@ -17,6 +17,7 @@ from commitments.document import printed as printing
 from commitments.document.comparison import ComparedBox, compare
 from commitments.models import Actor, Circulation, Pledge, SignatureRequest
 from commitments.models.rounds import Round
+from commitments.people.accounts import strongest_proof
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import answering, objecting, publishing
 from commitments.signing.answering import CannotSignError
@@ -69,7 +70,8 @@ class SignatoryPage:
     ) -> None:
         self.request, self.actor = request, actor
         self.signing_round, self.signature_request = signing_round, signature_request
-        self.is_proven = actor.is_own and access.has_proven_recently(request)
+        proofs = access.recent_proofs(request) if actor.is_own else []
+        self.is_proven, self.proof = bool(proofs), strongest_proof(proofs)
         needs_code = answering.needs_code(signature_request, actor, is_proven=self.is_proven)
         data = request.POST if request.method == "POST" else None
         self.pressed = pressed = Command.of(request.POST).verb
@@ -134,6 +136,7 @@ class SignatoryPage:
                 may_publish=signature["may_publish"],
                 code=signature.get("code", ""),
                 is_proven=self.is_proven,
+                proof=self.proof,
                 by=self.actor,
             )
         except CannotSignError as refused:

@@ -146,6 +146,7 @@ def _show(
             "signers": verification.signers(signing_round, text),
             "not_shown": signing_round.not_shown,
             "digest": signature_blocks.grouped(revision.digest),
+            "heads": [signature_blocks.grouped(head) for head in document.agreed_heads(revision)],
             **printed.context(text, title_level=2),
         }
     return render(request, "commitments/verify/page.html", context, status=status)

@@ -199,6 +199,35 @@ def test_proof_of_an_account_is_good_for_15_minutes(pledge, url):
         assert ("send-code=" in read(client, url).buttons) is needs_code
 
 
+@pytest.mark.parametrize(
+    ("records", "method"),
+    [
+        ([{"method": "password"}], "account"),
+        ([{"method": "code"}], "account"),
+        ([{"method": "password"}, {"method": "mfa", "type": "totp"}], "second"),
+        ([{"method": "password"}, {"method": "mfa", "type": "recovery_codes"}], "second"),
+        ([{"method": "mfa", "type": "webauthn", "passwordless": True}], "passkey"),
+        ([{"method": "mfa", "type": "totp"}, {"method": "mfa", "type": "webauthn"}], "passkey"),
+        ([{"method": "socialaccount", "provider": "openid_connect", "uid": "1"}], "sso"),
+        ([{"method": "mfa", "type": "webauthn", "minutes": 16}, {"method": "password"}], "account"),
+    ],
+    ids=str,
+)
+def test_signature_keeps_the_strongest_proof_of_the_last_15_minutes(pledge, url, records, method):
+    sara = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found = circulated(pledge)
+    client = by_password(sara)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**record, "at": (timezone.now() - timedelta(minutes=record.get("minutes", 1))).timestamp()}
+        for record in records
+    ]
+    session.save()
+    press(client, url, "read", found)
+    assert press(client, url, "sign", found, **signing(name="Sara Said", title="Secretary General")).url == url
+    assert Signature.objects.get().method == method
+
+
 def test_nobody_else_of_the_organisation_answers(pledge, url, found):
     for role in ("administrator", "drafter", "signatory", "viewer"):
         client = signed_in(make_member(role, pledge.organisation))
