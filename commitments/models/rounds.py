@@ -57,6 +57,14 @@ class Round:
         return [asked for asked in self.named if asked.answer in against]
 
     @property
+    def holding_up(self) -> list[SignatureRequest]:
+        """Those that declined, of the parties that the text names: until they, or the drafters, do something about it,
+        the round stands still, and nothing is up to the others.
+        """
+        declined = [asked for asked in self.named if asked.answer == SignatureRequest.Answer.DECLINED]
+        return [] if self.circulation.end else declined
+
+    @property
     def unpublished(self) -> list[SignatureRequest]:
         """Those of the parties that the text names that have not agreed to have it published."""
         return [asked for asked in self.named if not asked.may_publish]

@@ -17,6 +17,8 @@ class Standing(StrEnum):
     """To what its mail said: an answer is waited for, or comments are"""
     WAITING = "waiting"
     """It is not their turn yet, or not any more as things are"""
+    HELD_UP = "held-up"
+    """Asked, and nothing is up to them for now: another party declined"""
     SIGNED = "signed"
     DECLINED = "declined"
     REOPENED = "reopened"
@@ -68,4 +70,6 @@ def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing
         return answers[SignatureRequest.Answer(asked.answer)], asked.answered_at
     if asked.is_later and not signing_round.revision.pledge.takes_further_parties:
         return Standing.CLOSED, None
+    if asked.is_open and not asked.is_later and signing_round.holding_up:
+        return Standing.HELD_UP, signing_round.holding_up[0].answered_at
     return (Standing.OPEN, None) if asked.is_open else (Standing.WAITING, None)
