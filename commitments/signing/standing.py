@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,6 +36,8 @@ class LinkStanding:
     since: datetime | None = None
     has_signed: bool = False
     """Whether who was sent the link ever signed a text of the pledge, still valid or void"""
+    request: SignatureRequest | None = field(default=None, compare=False)
+    """What they were asked to sign last; None where that is nothing, or of no use any more"""
 
     @property
     def needs_no_code(self) -> bool:
@@ -59,7 +61,7 @@ def of_link(invitation: Invitation) -> LinkStanding:
         return LinkStanding(has_signed=has_signed)
     signing_round.revision.pledge = pledge
     standing, since = _of_request(signing_round, asked)
-    return LinkStanding(standing, since, has_signed)
+    return LinkStanding(standing, since, has_signed, asked)
 
 
 def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing, datetime | None]:

@@ -46,6 +46,7 @@ VERBS = (
     "reopen",
     "take",
     # invitations, and the people of an organisation
+    "visit",
     "invite",
     "send-again",
     "withdraw",

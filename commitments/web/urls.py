@@ -5,6 +5,7 @@ from django.urls import path
 from commitments.web.views import (
     actions,
     answer,
+    asked_of,
     blanks,
     check,
     circulate,
@@ -87,6 +88,7 @@ urlpatterns = [
     path("v/<slug:code>/pdf/", verify.signed_pdf, name="verify_pdf"),
     path("invitations/<str:token>/", invitation.link, name="invitation_link"),
     path("invitation/", invitation.invitation, name="invitation"),
+    path("invitation/asked/", asked_of.asked_of, name="invitation_asked"),
     path("invitation/forward/", invitation.forward, name="invitation_forward"),
     path("invitation/leave/", invitation.leave, name="invitation_leave"),
     path("pledges/<slug:reference>/export/", export.export, name="pledge_export"),

@@ -298,7 +298,7 @@ def test_drafter_corrects_an_address_from_where_its_mail_came_back(found):
     assert "The mail could not be delivered (550 no such address). If the address is wrong, correct it." in page.html
     assert page_of(found) in page.links
     assert read(drafter, page_of(found)).fields["email"] == [JONAS]
-    assert drafter.post(page_of(found), {"email": RIGHT}).url == signatures
+    assert drafter.post(page_of(found), {"email": RIGHT})["Location"] == signatures
     html = read(drafter, signatures).html
     assert f"Corrected. A mail is on its way to {RIGHT}; the old link no longer works." in html
     assert "550 no such address" not in html

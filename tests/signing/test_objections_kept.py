@@ -65,7 +65,7 @@ def test_withdrawn_pledge_has_no_new_comments(found):
 
 def test_objection_is_kept_once_however_often_the_pledge_is_reopened(found):
     pledge = taken_back(found)
-    settle(Comment.objects.first(), Actor(user=found.revision.by))
+    settle(Comment.objects.all()[0], Actor(user=found.revision.by))
     again = circulated(pledge, by=found.revision.by)
     assert discussion.open_threads(pledge, Actor(user=found.revision.by)).threads == 1, "it stays open until settled"
     asked = again.signature_requests[0]
