@@ -204,6 +204,17 @@ def test_links_of_earlier_rounds_to_the_old_address_end(found):
     assert Invitation.objects.filter(email=JONAS, withdrawn_at=None).count() == 0
 
 
+def test_address_that_was_right_after_all_is_put_back(found):
+    first = found.signature_requests[0]
+    note_read(first, seen=found.revision.digest, by=signatory(first))
+    corrected(found)
+    now = corrected(found, JONAS)
+    assert (now.email, now.read_at) == (JONAS, None)
+    assert list(verify(found.revision.pledge)) == []
+    give_signature(now)
+    assert list(verify(found.revision.pledge)) == []
+
+
 # What is refused
 
 

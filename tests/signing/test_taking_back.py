@@ -59,6 +59,7 @@ def fresh(asked: SignatureRequest) -> SignatureRequest:
 def test_who_took_back_that_they_decline_signs_the_same_text(found):
     asked, by = declined(found, 1)
     take_back_decline(asked, seen=found.revision.digest, by=by)
+    assert list(verify(found.revision.pledge)) == []
     now = fresh(asked)
     assert (now.answer, now.words, now.answered_at, now.is_open) == ("", "", None, True)
     assert give_signature(now).name == "Sara Said"
