@@ -12,10 +12,11 @@ from commitments.access import GUEST
 from commitments.models import Actor, Invitation, Membership, Party, Pledge
 from commitments.models.rounds import Round
 from commitments.signing.ending import reopen
+from commitments.signing.objecting import decline
 from commitments.signing.submitting import submit
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World
-from tests.factories import circulated, give_signature, make_ready, the_round
+from tests.factories import circulated, give_signature, make_ready, signatory, the_round
 
 Arrive = Callable[[Visit, World], None]
 LONG_NAME = "y" * 60
@@ -42,6 +43,14 @@ def waiting(world: World) -> Round:
 def half_signed(world: World) -> Round:
     found = going_round(world)
     give_signature(found.signature_requests[0])
+    return the_round(found.revision.pledge)
+
+
+def declined(world: World) -> Round:
+    """The guest declined, and nothing is up to the drafter, who was asked to sign, too."""
+    found = going_round(world)
+    asked = found.signature_requests[0]
+    decline(asked, seen=found.revision.digest, reason=f"No mandate: {RUN}", by=signatory(asked))
     return the_round(found.revision.pledge)
 
 

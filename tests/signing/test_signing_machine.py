@@ -254,6 +254,14 @@ class Walk(RuleBasedStateMachine):
         for place in range(len(self.emails)):
             self.correct(self.page_of(place), is_taken)
 
+    @precondition(lambda self: self.status == "in-circulation")
+    @rule(place=st.integers(0, 3), text=st.integers(0, len(TEXTS) - 1))
+    def object_correct_and_reopen(self, place: int, text: int) -> None:
+        """What one party wants changed, and the address of another, outlast the round."""
+        self.ask_for_changes(self.page_of(place % len(self.emails)), "signatory", is_forged=False)
+        self.correct(self.page_of((place + 1) % len(self.emails)), is_taken=False)
+        self.reopen(text, goes_on=True)
+
     # --- the signatories ---
 
     @precondition(lambda self: self.rounds)
@@ -335,8 +343,11 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.status == "in-circulation")
     @rule(place=st.integers(0, 3), seconds=st.sampled_from(["signatory", "signatory", "drafter", "another"]))
     def decline_and_take_it_back(self, place: int, seconds: str) -> None:
+        """Too early, for another text, as somebody else, then as they should."""
         page = self.page_of(place % len(self.emails))
+        self.take_back_what_was_declined(page, "signatory", is_forged=False)
         self.decline(page, "signatory", is_forged=False)
+        self.take_back_what_was_declined(page, "signatory", is_forged=True)
         for who in dict.fromkeys((seconds, "signatory")):
             self.take_back_what_was_declined(page, who, is_forged=False)
 
