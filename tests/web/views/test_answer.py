@@ -360,7 +360,7 @@ def test_failed_mail_shows_beside_who_was_asked(pledge, url, found):
     Mail.objects.filter(to=JONAS).update(failure="550 no <such> address", given_up_at=timezone.now())
     drafter = signed_in(make_member("drafter", pledge.organisation))
     html = read(drafter, f"/pledges/{pledge.reference}/signatures/").html
-    assert "The mail could not be delivered (550 no &lt;such&gt; address). If the address is wrong, reopen" in html
+    assert "The mail could not be delivered (550 no &lt;such&gt; address). If the address is wrong, correct it." in html
 
 
 @pytest.mark.parametrize(
