@@ -27,7 +27,7 @@ from tests.factories import (
     the_round,
 )
 
-BEFORE_FACTS = "0023_worth_of_signatures"
+BEFORE_FACTS = "0024_turns"
 
 
 def migrate(name: str):

@@ -141,6 +141,7 @@ class SignatureRequest(models.Model):
     class Meta:
         db_table = "commitments_turn"  # its first name; the triggers of models/sql/append_only.py name turn_id
         ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["email"], name="asked_at_an_address")]
         constraints = [
             models.UniqueConstraint(
                 fields=["circulation", "party_key", "place"],

@@ -110,7 +110,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0023_worth_of_signatures"),
+        ("commitments", "0024_turns"),
     ]
 
     operations = [
