@@ -3,8 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from commitments.models import TrailEntry
-
 
 class Migration(migrations.Migration):
 
@@ -13,11 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='trailentry',
-            name='kind',
-            field=models.CharField(choices=TrailEntry.Kind.choices, max_length=13),
-        ),
         migrations.AddField(
             model_name='comment',
             name='signature_request',

@@ -132,8 +132,9 @@ class Round:
 
     @property
     def holding_up(self) -> list[SignatureRequest]:
-        """Those that declined, of the named parties of which too few remain who might sign: until they, or the drafters,
-        do something about it, the round stands still, and nothing is up to the others.
+        """Those that declined, of the named parties of which too few remain who might sign.
+
+        Until they, or the drafters, do something about it, the round stands still, and nothing is up to the others.
         """
         if self.circulation.end:
             return []
