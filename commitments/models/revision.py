@@ -184,6 +184,11 @@ class Signature(models.Model):
     def __str__(self) -> str:
         return f"{self.party}: {self.name}"
 
+    @property
+    def how(self) -> str:
+        """How it was shown that they are who was asked, in words."""
+        return str(self.get_method_display())
+
 
 class SignedCopy(models.Model):
     """A PDF of a signed revision as it was given out first: the same bytes ever after, so that it can be told apart."""

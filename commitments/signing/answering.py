@@ -29,6 +29,7 @@ from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.codes import CODE_TO_SIGN
 from commitments.people.mail.objections import CHANGES_REQUESTED, DECLINED
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.transitions import locked, move
@@ -133,7 +134,9 @@ def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> N
     """
     codes.note_code(signature_request, by.browser)
     with _answering(signature_request, seen, by) as (signing_round, current):
-        codes.send_code(current, current.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
+        revision = signing_round.revision
+        purpose, pledge = revision.digest, revision.pledge
+        codes.send_code(current, current.email, purpose=purpose, event=CODE_TO_SIGN, pledge=pledge)
 
 
 def sign(
@@ -263,7 +266,7 @@ def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, s
         _record(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
         pledge, event = signing_round.revision.pledge, DECLINED if is_declined else CHANGES_REQUESTED
         start, page = Truncator(text).chars(SHOWN_IN_A_NOTICE), address("pledge_signatures", pledge.reference)
-        announce(event, pledge, by=by, request=current, text=start, page=page)
+        announce(event, pledge, by=by, signing_round=signing_round, request=current, text=start, page=page)
 
 
 def _answer(

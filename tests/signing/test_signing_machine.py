@@ -40,6 +40,7 @@ from commitments.models import (
     TrailEntry,
 )
 from commitments.people import codes
+from commitments.people.mail.codes import CODE_TO_OPEN
 from commitments.signing import answering, asking, circulating, submitting
 from commitments.signing.answering import (
     CannotSignError,
@@ -386,7 +387,9 @@ class Walk(RuleBasedStateMachine):
             return ""
         Attempt.objects.all().delete()
         codes.note_code(invitation)
-        codes.send_code(invitation, invitation.email, invitation=invitation)
+        codes.send_code(
+            invitation, invitation.email, event=CODE_TO_OPEN, pledge=invitation.pledge, invitation=invitation
+        )
         return mailed_code(invitation.email)
 
     # --- what always holds ---

@@ -1,0 +1,46 @@
+"""The receipt that goes to who signed: what, when and how, and where it can be read and checked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from commitments.people.mail.announcing import Letter
+from commitments.people.mail.audiences import addressees
+from commitments.people.mail.letters import Lines, WhereGiven
+
+RECEIPT = Letter(
+    addressees,
+    _("Your signature: {pledge}"),
+    (
+        _(
+            "You have signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. This is your "
+            "receipt; nothing is up to you now."
+        ),
+        Lines(
+            (
+                _("Signed by: {request.signature.name}"),
+                WhereGiven(_("Title: {request.signature.title}")),
+                _("When: {request.signature.at}"),
+                _("How: {request.signature.how}"),
+                _("The text: revision {signing_round.revision.number}"),
+                _("Its SHA-256: {signing_round.revision.digest}"),
+                _("What you confirmed: “{request.signature.statement}”"),
+            )
+        ),
+        _("Anybody who has this address can check that, and whether a file is the signed text; no account is needed:"),
+        "{seal}",
+        WhereGiven(
+            _(
+                "To read the text again, open the link in the mail that asked you to sign. It is good until "
+                "{request.invitation.expires_at}."
+            )
+        ),
+        WhereGiven(_("To read the text again, sign in as {request.signature.by.email}.")),
+        _("Once every party has signed, you get the signed PDF by another mail."),
+        _(
+            "Nobody else can sign with your code: it is used up. If it was not you who signed, answer this mail "
+            "at once."
+        ),
+    ),
+)
+"""`to` is who has signed, `request` their signature request"""
