@@ -143,8 +143,8 @@ class SignatureRequest(models.Model):
 
     @property
     def unnamed_party(self) -> str:
-        """The name of a party that has not agreed to be named publicly."""
-        return "" if self.may_publish else self.party
+        """The name, within a sentence, of a party that has not agreed to be named publicly."""
+        return "" if self.may_publish else self.in_sentence
 
     @property
     def asked_for(self) -> date | None:
@@ -185,9 +185,14 @@ class Signature(models.Model):
         return f"{self.party}: {self.name}"
 
     @property
-    def how(self) -> str:
-        """How it was shown that they are who was asked, in words."""
-        return str(self.get_method_display())
+    def code_address(self) -> str:
+        """To which address the code was sent that signed; nothing where it was signed with an account alone."""
+        return self.email if self.method == self.Method.CODE else ""
+
+    @property
+    def account_address(self) -> str:
+        """Whose account signed, without a code."""
+        return "" if self.method == self.Method.CODE else self.email
 
 
 class SignedCopy(models.Model):

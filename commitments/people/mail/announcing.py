@@ -52,7 +52,7 @@ class Event:
 
     @property
     def letters(self) -> tuple[Letter, ...]:
-        return (self.letter, *self.also) if self.letter else self.also
+        return (*self.also, self.letter) if self.letter else self.also
 
 
 def announce(

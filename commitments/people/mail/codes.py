@@ -19,7 +19,7 @@ CODE_TO_OPEN = Event(
     "code",
     letter=Letter(
         addressees,
-        _("{code} is your code to read “{pledge}”"),
+        _("{code} is your code to read: {pledge}"),
         (YOUR_CODE, _("It lets you read the pledge “{pledge}” ({pledge.reference}), and signs nothing."), TYPE_IT),
     ),
 )
@@ -36,7 +36,7 @@ CODE_TO_SIGN = Event(
     "code",
     letter=Letter(
         addressees,
-        _("{code} is your code to sign “{pledge}”"),
+        _("{code} is your code to sign: {pledge}"),
         (
             YOUR_CODE,
             _(
@@ -51,7 +51,7 @@ CODE_TO_JOIN = Event(
     "code",
     letter=Letter(
         addressees,
-        _("{code} is your code to ask to sign “{pledge}”"),
+        _("{code} is your code to ask to sign: {pledge}"),
         (
             YOUR_CODE,
             _("It asks {pledge.organisation} to let you sign the pledge “{pledge}” ({pledge.reference})."),

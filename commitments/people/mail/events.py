@@ -26,7 +26,7 @@ from commitments.people.mail.letters import Plural, Quoted, WhereGiven
 from commitments.people.mail.receipts import RECEIPT
 from commitments.people.mail.replies import nobody, who_acts
 
-REMINDER = _("Reminder: please sign “{pledge}”")
+REMINDER = _("Reminder: please sign: {pledge}")
 LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at}."))
 TO_READ = _(
     "You need no account. Once you have opened the link, you will be sent a six-digit code to this address, {address}. "
@@ -63,7 +63,10 @@ PARTY_INVITED = Event(
         addressees,
         _("{by} asks for your comments on a pledge: {pledge}"),
         (
-            _("{by} of {pledge.organisation} asks you to read a draft pledge, “{pledge}”, and to comment on it."),
+            _(
+                "{by} of {pledge.organisation} asks you to read a draft pledge, “{pledge}” ({pledge.reference}), and "
+                "to comment on it."
+            ),
             WhereGiven(_("{invitation.forwarded_from} passed this on to you.")),
             Quoted(_("{by} of {pledge.organisation} writes:"), "invitation.message"),
             TO_READ,
@@ -99,15 +102,15 @@ ASKED_WITH_ACCOUNT = Event(
     "asked",
     letter=Letter(
         addressees,
-        _("{by} asks you to sign “{pledge}”"),
+        _("{by} asks you to sign: {pledge}"),
         (
             (
-                _("{by} asks you to sign “{pledge}” for {request.in_sentence}."),
+                _("{by} asks you to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}."),
                 WhereGiven(
                     _("An answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12).")
                 ),
+                DAY_ATTACHED,
             ),
-            DAY_ATTACHED,
             WhereGiven("{news}"),
             Quoted(_("{by} of {pledge.organisation} writes:"), "circulation.message"),
             _(
@@ -128,11 +131,14 @@ ASKED_BY_LINK = Event(
         addressees,
         _("{by} asks you to sign a pledge: {pledge}"),
         (
-            _(
-                "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.in_sentence}. An "
-                "answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12)."
+            (
+                _(
+                    "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” ({pledge.reference}) for "
+                    "{request.in_sentence}. An answer is asked for before {request.asked_for} is over everywhere on "
+                    "earth (UTC−12)."
+                ),
+                DAY_ATTACHED,
             ),
-            DAY_ATTACHED,
             WhereGiven("{news}"),
             Quoted(_("{by} of {pledge.organisation} writes:"), "circulation.message"),
             TO_SIGN,
@@ -154,8 +160,8 @@ FURTHER_PARTY_ASKED = Event(
         _("You can sign this pledge now: {pledge}"),
         (
             _(
-                "You asked to sign the pledge “{pledge}” for {request.in_sentence}. {pledge.organisation} has "
-                "confirmed that."
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. "
+                "{pledge.organisation} has confirmed that."
             ),
             WhereGiven(
                 _(

@@ -77,7 +77,7 @@ UNPUBLISHED = Event(
         (
             (
                 _("{by} took back the publication of the pledge “{pledge}” ({pledge.reference})."),
-                WhereGiven(_("{party} no longer agrees to it.")),
+                WhereGiven(_("The reason: {party} no longer agrees to it.")),
             ),
             _("Its address says so, and shows no text any more. Copies that somebody took before can’t be recalled."),
             "{page}",
@@ -94,10 +94,12 @@ FURTHER_PARTY_SIGNED = Event(
         _("A further party has signed: {pledge}"),
         (
             _(
-                "{request.name} has signed “{pledge}” for {request.in_sentence}. The PDF with every signature is "
-                "attached."
+                "{request.name} has signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. The PDF "
+                "with every signature is attached."
             ),
-            WhereGiven(_("{request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")),
+            WhereGiven(
+                _("Note that {request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")
+            ),
             *SIGNED_PDF[1:],
         ),
         has_signed_pdf=True,

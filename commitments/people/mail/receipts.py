@@ -21,7 +21,8 @@ RECEIPT = Letter(
                 _("Signed by: {request.signature.name}"),
                 WhereGiven(_("Title: {request.signature.title}")),
                 _("When: {request.signature.at}"),
-                _("How: {request.signature.how}"),
+                WhereGiven(_("How: with a six-digit code, sent to {request.signature.code_address}")),
+                WhereGiven(_("How: with your account, {request.signature.account_address}")),
                 _("The text: revision {signing_round.revision.number}"),
                 _("Its SHA-256: {signing_round.revision.digest}"),
                 _("What you confirmed: “{request.signature.statement}”"),
@@ -36,10 +37,15 @@ RECEIPT = Letter(
             )
         ),
         WhereGiven(_("To read the text again, sign in as {request.signature.by.email}.")),
-        _("Once every party has signed, you get the signed PDF by another mail."),
-        _(
-            "Nobody else can sign with your code: it is used up. If it was not you who signed, answer this mail "
-            "at once."
+        _("Once every party has signed that the text names, you get the signed PDF by another mail."),
+        (
+            WhereGiven(
+                _(
+                    "The code that was sent to {request.signature.code_address} is used up: nobody else can sign with "
+                    "it."
+                )
+            ),
+            _("If it was not you who signed, answer this mail at once."),
         ),
     ),
 )
