@@ -94,8 +94,8 @@ FURTHER_PARTY_SIGNED = Event(
         _("A further party has signed: {pledge}"),
         (
             _(
-                "{request.name} has signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. The PDF "
-                "with every signature is attached."
+                "{request.name} has signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. The "
+                "PDF with every signature is attached."
             ),
             WhereGiven(
                 _("Note that {request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")

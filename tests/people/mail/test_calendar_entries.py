@@ -42,8 +42,8 @@ def mailed(email: str) -> Event:
     return read(Mail.objects.filter(to=email).exclude(calendar="").latest("pk").calendar)
 
 
-def request_of(**fields: str) -> SignatureRequest:
-    found = circulated(make_ready(**fields))
+def request_of(title: str = "Wells") -> SignatureRequest:
+    found = circulated(make_ready(title=title))
     return found.signature_requests[0]
 
 
@@ -128,7 +128,7 @@ def test_reminder_and_another_round_put_the_same_entry_right():
     seen.append(mailed(JONAS))
     request = the_round(pledge).waiting[0]
     assert {str(event["UID"]) for event in seen} == {str(read(entry(request))["UID"])}
-    numbers = [int(event["SEQUENCE"]) for event in seen]
+    numbers = [event.sequence for event in seen]
     assert numbers == sorted(set(numbers)), "each takes the place of the one before"
     assert [event.start for event in seen] == [first.circulation.asked_for] * 2 + [day]
 
@@ -142,7 +142,7 @@ def test_another_closing_day_puts_the_entry_of_who_may_still_sign_right():
     after = mailed(RUTH)
     assert (before.start, after.start) == (found.revision.pledge.open_until, day)
     assert str(before["UID"]) == str(after["UID"])
-    assert int(before["SEQUENCE"]) < int(after["SEQUENCE"])
+    assert before.sequence < after.sequence
     assert "Another day to sign by" in Mail.objects.filter(to=RUTH).latest("pk").subject
     assert not Mail.objects.filter(subject__startswith="Another closing day", to=RUTH).exists()
 

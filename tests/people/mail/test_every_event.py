@@ -105,10 +105,7 @@ def told(event: Event, scene: dict[str, Any], **said: Any) -> list[EmailMessage]
     announce(event, scene.pop("pledge"), **scene)
     Mail.objects.update(signed=None)  # without the PDF, which says nothing here
     send_due()
-    return [
-        message_from_bytes(sent.message().as_bytes(), policy=policy.default)  # type: ignore[arg-type]
-        for sent in django_mail.outbox
-    ]
+    return [message_from_bytes(sent.message().as_bytes(), policy=policy.default) for sent in django_mail.outbox]
 
 
 def text_of(message: EmailMessage) -> str:

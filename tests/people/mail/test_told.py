@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -30,7 +31,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 JONAS, SARA, RUTH, AIKO = (f"{name}@example.org" for name in ("jonas", "sara", "ruth", "aiko"))
-ANSWERS = [(request_changes, "text", "asks for changes to"), (decline, "reason", "declined to sign")]
+ANSWERS: list[tuple[Any, str, str]] = [
+    (request_changes, "text", "asks for changes to"),
+    (decline, "reason", "declined to sign"),
+]
 
 
 def last(to: str, subject: str) -> Mail:
@@ -49,7 +53,7 @@ def three() -> Round:
     return circulated(pledge)
 
 
-def say(signature_request: SignatureRequest, answer, field: str) -> None:
+def say(signature_request: SignatureRequest, answer: Any, field: str) -> None:
     by, seen = signatory(signature_request), signature_request.circulation.revision.digest
     note_read(signature_request, seen=seen, by=by)
     answer(signature_request, seen=seen, by=by, **{field: "Not like this"})
@@ -86,9 +90,9 @@ def test_who_drafts_and_has_signed_gets_one_mail(answer, field, does):
 
 def test_earlier_parties_never_hear_of_a_further_one_that_declines():
     found = opened()
-    request = confirm(asked_to_join(found), by=Actor(user=found.revision.by))
+    confirm(asked_to_join(found), by=Actor(user=found.revision.by))
     Mail.objects.all().delete()
-    say(the_round(found.revision.pledge).fresh(request), decline, "reason")
+    say(the_round(found.revision.pledge).later[0], decline, "reason")
     assert Mail.objects.filter(to=found.revision.by.email).exists()
     assert not Mail.objects.filter(to__in=[JONAS, SARA]).exists()
 
