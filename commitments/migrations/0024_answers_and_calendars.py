@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='mail',
             name='reply_to',
-            field=models.CharField(blank=True, default='', help_text="Name and address of whom an answer reaches; empty: the site's own contact", max_length=500),
+            field=models.CharField(blank=True, default='', help_text="Name and address of whom an answer reaches; empty: the site's own contact", max_length=600),
             preserve_default=False,
         ),
     ]

@@ -25,7 +25,7 @@ class Mail(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True, help_text="Emptied once it is sent: it may hold a personal link or a code")
     reply_to = models.CharField(
-        max_length=500,
+        max_length=600,
         blank=True,
         help_text="Name and address of whom an answer reaches; empty: the site's own contact",
     )

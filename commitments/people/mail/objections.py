@@ -14,7 +14,11 @@ from commitments.people.mail.replies import signatory_who_acts
 
 THEIR_WORDS = Quoted(_("{request.name} of {request.in_sentence} writes:"), "request.words")
 WHO_SIGNED = (
-    _("Who has signed so far stands at this address; no account is needed to read it:"),
+    _(
+        "To read the text again, open the link in the mail that asked you to sign it; or sign in, if you have an "
+        "account."
+    ),
+    _("What becomes of the text is said at this address; no account is needed:"),
     "{seal}",
 )
 """How a mail to who has signed ends, once another party does not: `announce` is to have the round"""

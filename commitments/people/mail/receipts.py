@@ -28,7 +28,10 @@ RECEIPT = Letter(
                 _("What you confirmed: “{request.signature.statement}”"),
             )
         ),
-        _("Anybody who has this address can check that, and whether a file is the signed text; no account is needed:"),
+        _(
+            "Once every party has signed, this address says who did, and whether a file is the signed text. Anybody "
+            "who has it can read it; no account is needed:"
+        ),
         "{seal}",
         WhereGiven(
             _(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
+from typing import Any
 
 import pytest
 from django.core import mail as django_mail
 
-from commitments.models import Actor, Membership, User
+from commitments.models import Actor, Mail, Membership, User
 from commitments.people.mail.audiences import Occasion
 from commitments.people.mail.queue import post
 from commitments.people.mail.replies import contact, nobody, reply_address, signatory_who_acts, who_acts
@@ -88,3 +89,10 @@ def test_somebody_without_a_name_is_their_address_and_nobody_is_left_out():
     assert reply_address(make_user("a@example.org")) == "a@example.org"
     assert reply_address(make_user("b@example.org", name="Two\nLines")) == '"Two Lines" <b@example.org>'
     assert reply_address(None) == ""
+
+
+def test_longest_name_and_address_have_room():
+    person = make_user(f"{'a' * 64}@{'b' * 60}.{'c' * 60}.{'d' * 60}.org", name='"' * 150)
+    assert post("a@example.org", "Hello", "Body", reply_to=reply_address(person)).reply_to == reply_address(person)
+    field: Any = Mail._meta.get_field("reply_to")
+    assert len(reply_address(person)) <= field.max_length
