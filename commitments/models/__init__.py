@@ -19,7 +19,7 @@ from commitments.models.mail import Mail, Notice
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.models.organisation import Membership, Organisation, User
-from commitments.models.party import Capacity, Party
+from commitments.models.party import Capacity, FurtherSignatory, Party
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
 from commitments.models.revision import (
     AnnexedCopy,
@@ -55,6 +55,7 @@ __all__ = [
     "Found",
     "Framework",
     "FrameworkItem",
+    "FurtherSignatory",
     "Invitation",
     "Item",
     "JoinRequest",

@@ -47,6 +47,7 @@ class Party(models.Model):
     signatory_email = models.EmailField(blank=True)
     signs_by = models.CharField(max_length=10, choices=Capacity, default=Capacity.OFFICE)
     signs_for = models.CharField(max_length=200, blank=True, help_text="For whom, where it is not simply the party")
+    signatures_needed = models.PositiveSmallIntegerField(default=1, help_text="How many of its signatories must sign")
 
     class Meta:
         ordering = ["position", "pk"]
@@ -81,3 +82,27 @@ class Party(models.Model):
         if self.component:
             return self.component.code
         return self.national_society.state.iso2 if self.national_society else ""
+
+
+class FurtherSignatory(models.Model):
+    """Somebody who signs for a party beside its signatory, or a deputy, who may sign in the place of one who leaves."""
+
+    class Role(models.TextChoices):
+        SIGNATORY = "signatory", _("Signatory")
+        DEPUTY = "deputy", _("Deputy")
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="further_signatories")
+    position = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=9, choices=Role, default=Role.SIGNATORY)
+    name = models.CharField(max_length=150, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    signs_by = models.CharField(max_length=10, choices=Capacity, default=Capacity.OFFICE)
+    signs_for = models.CharField(max_length=200, blank=True, help_text="For whom, where it is not simply the party")
+
+    class Meta:
+        ordering = ["party", "position", "pk"]
+        verbose_name_plural = "further signatories"
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.name}"

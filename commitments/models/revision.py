@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.invitation import Invitation
 from commitments.models.organisation import User
+from commitments.models.party import Capacity
 from commitments.models.pledge import REFERENCE_LETTERS, Pledge
 
 
@@ -96,6 +97,16 @@ class SignatureRequest(models.Model):
     name = models.CharField(max_length=150)
     title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(help_text="In small letters: who has this address signs, and nobody else")
+    place = models.PositiveSmallIntegerField(default=0, help_text="Which of the party's signatories it is, from 0")
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by", help_text="In whose place they sign"
+    )
+    replaced_at = models.DateTimeField(null=True, help_text="Since when somebody else is to sign in their place")
+    why_replaced = models.TextField(blank=True)
+    signs_by = models.CharField(
+        max_length=10, choices=Capacity, blank=True, help_text="Of who replaces another; of others the text has it"
+    )
+    signs_for = models.CharField(max_length=200, blank=True, help_text="The same")
     is_later = models.BooleanField(default=False, help_text="A further party of an open pledge")
     invitation = models.OneToOneField(
         Invitation, null=True, on_delete=models.SET_NULL, related_name="signature_request"
@@ -116,7 +127,11 @@ class SignatureRequest(models.Model):
         db_table = "commitments_turn"  # its first name; the triggers of models/sql/append_only.py name turn_id
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["circulation", "party_key"], name="turn_once_a_party"),
+            models.UniqueConstraint(
+                fields=["circulation", "party_key", "place"],
+                condition=Q(replaced_at=None),
+                name="asked_once_a_signatory",
+            ),
             models.CheckConstraint(condition=Q(answer="") | Q(answered_at__isnull=False), name="answer_has_its_time"),
         ]
 
@@ -134,7 +149,8 @@ class SignatureRequest(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it is up to this party: asked, and not signed nor declined."""
-        return self.came_at is not None and self.answer in ("", self.Answer.CHANGES) and not self.circulation.end
+        is_up_to_them = self.came_at is not None and self.replaced_at is None
+        return is_up_to_them and self.answer in ("", self.Answer.CHANGES) and not self.circulation.end
 
     @property
     def has_signed(self) -> bool:
@@ -179,7 +195,9 @@ class Signature(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["revision", "party_key"], name="one_signature_a_party")]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "party_key", "email"], name="one_signature_a_signatory")
+        ]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name}"

@@ -13,6 +13,9 @@ class Round:
 
     revision: Revision
     signature_requests: tuple[SignatureRequest, ...]
+    """To those who are to sign now"""
+    replaced: tuple[SignatureRequest, ...] = ()
+    """To those in whose place somebody else is to sign"""
 
     @property
     def circulation(self) -> Circulation:
@@ -90,7 +93,10 @@ def last_round(pledge: Pledge) -> Round | None:
 
 def of_revision(revision: Revision) -> Round:
     """Return the round of one revision. One query."""
-    signature_requests = tuple(revision.circulation.signature_requests.select_related("invitation", "signature"))
-    for signature_request in signature_requests:
+    asked = tuple(revision.circulation.signature_requests.select_related("invitation", "signature"))
+    for signature_request in asked:
         signature_request.circulation = revision.circulation
-    return Round(revision, signature_requests)
+    now = tuple(signature_request for signature_request in asked if not signature_request.replaced_at)
+    return Round(
+        revision, now, tuple(signature_request for signature_request in asked if signature_request.replaced_at)
+    )

@@ -1,4 +1,4 @@
-"""Sending a pledge round to be signed, taking it back to change it, and withdrawing it."""
+"""Sending a pledge round to be signed."""
 
 from __future__ import annotations
 
@@ -6,45 +6,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments import access, document
+from commitments import document
 from commitments.document import PledgeDocument
 from commitments.drafting.editing.write import WrongStateError
 from commitments.exports.registry import CannotExportError, make_every_form
 from commitments.models import (
     Actor,
     Circulation,
-    Mail,
-    Membership,
     NamedVersion,
-    Organisation,
     Party,
     Pledge,
     Revision,
     SignatureRequest,
     Step,
-    TrailEntry,
     User,
-    rounds,
 )
-from commitments.people.codes import forget_codes
 from commitments.people.invitations import withdraw as withdraw_link
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
-from commitments.people.mail.queue import hold_back
 from commitments.readiness.report import report_on
 from commitments.signing.asking import ask_to_sign
+from commitments.signing.ending import LONGEST_REASON
+from commitments.signing.signatories import unasked
 from commitments.signing.transitions import locked, move, refusal
 from commitments.text.days import is_over
-from commitments.text.limits import TextRefusedError, clean_text
+from commitments.text.limits import clean_text
 from commitments.trail.hashes import revision_words
-from commitments.trail.record import record
 
-LONGEST_REASON = 1_000
 LONGEST_WAIT = 366
 """Days until the date asked for"""
 
@@ -160,77 +151,12 @@ def _signature_request(circulation: Circulation, party: Party, name: str) -> Sig
 
 
 def _reasons(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument, asked_for: date) -> list[str]:
-    return [*_blockers(pledge, printed), *_unasked(pledge, parties, printed), *_wrong_day(asked_for)]
+    return [*_blockers(pledge, printed), *unasked(pledge, parties, printed), *_wrong_day(asked_for)]
 
 
 def _blockers(pledge: Pledge, printed: PledgeDocument) -> list[str]:
     blockers = report_on(pledge, printed).blockers
     return [finding.sentence for finding in blockers if finding.code != "no-signatory"]
-
-
-def _unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
-    """Return which parties nobody can be asked for, and why."""
-    reasons, taken = [], set()
-    for place, party in enumerate(parties):
-        name, email = printed.parties[place].in_sentence, party.signatory_email.lower()
-        if not party.signatory_name or not email:
-            reasons.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
-        elif not _is_address(email):
-            reason = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
-            reasons.append(reason.format(email=email))
-        elif email in taken:
-            reason = _("{email} is to sign for two parties. Each party has its own signatory.")
-            reasons.append(reason.format(email=email))
-        elif role := _unsigning_role(pledge, email):
-            reason = _(
-                "{who} ({email}) is in your organisation, with the role: {role}. Ask an administrator to make it: "
-                "Signatory; or name somebody else."
-            )
-            reasons.append(reason.format(who=party.signatory_name, email=email, role=role))
-        taken.add(email)
-    return [*reasons, *_ours_for_others(pledge, parties, printed)]
-
-
-def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
-    """Return for which other parties somebody of the own organisation is named: they sign for it alone.
-
-    Which party is their own, the organisation's State or National Society says, of several authorities of the State
-    the one of the organisation's name; where that doesn't tell, it is the first for which one of them is named.
-    """
-    organisation = pledge.organisation
-    members = {email.lower() for email in organisation.members.values_list("email", flat=True)}
-    ours = [place for place, party in enumerate(parties) if party.signatory_email.lower() in members]
-    key = {Organisation.Kind.MINISTRY: "state_id", Organisation.Kind.NATIONAL_SOCIETY: "national_society_id"}.get(
-        Organisation.Kind(organisation.kind), ""
-    )
-    own = ours
-    if key and getattr(organisation, key):
-        own = [place for place in ours if getattr(parties[place], key) == getattr(organisation, key)]
-        own = [place for place in own if parties[place].name == organisation.name] or own
-    others = [place for place in ours if place not in own[:1]]
-    reason = _("{who} ({email}) is in your organisation, and can’t sign for {party}. Name somebody of that party.")
-    return [
-        reason.format(
-            who=parties[place].signatory_name,
-            email=parties[place].signatory_email,
-            party=printed.parties[place].in_sentence,
-        )
-        for place in others
-    ]
-
-
-def _is_address(email: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return True
-
-
-def _unsigning_role(pledge: Pledge, email: str) -> str:
-    """Return the role of a member of the own organisation who may not sign with it; nothing for everybody else."""
-    member = Membership.objects.filter(organisation=pledge.organisation_id, user__email=email).first()
-    return str(member.get_role_display()) if member and member.role not in access.SIGNING_ROLES else ""
 
 
 def _wrong_day(asked_for: date) -> list[str]:
@@ -240,60 +166,3 @@ def _wrong_day(asked_for: date) -> list[str]:
     if (asked_for - now.date()).days > LONGEST_WAIT:
         return [_("Choose a day within the next year for the answers.")]
     return []
-
-
-def reopen(pledge: Pledge, *, reason: str, by: Actor) -> None:
-    """Take a pledge that is in circulation, or agreed, back to a draft. Every signature on its text becomes void.
-
-    They are kept, struck through in the trail. Every signatory who was asked is told, with the reason, and so are the
-    drafters. Raises WrongStateError, and TextRefusedError without a reason.
-    """
-    _end(pledge, Step.REOPEN, Circulation.End.REOPENED, reason, by)
-
-
-def withdraw(pledge: Pledge, *, reason: str, by: Actor) -> None:
-    """End a pledge that is not submitted yet, for good; its text, its trail and links stay. Tells as `reopen` does.
-
-    Raises WrongStateError, and TextRefusedError without a reason.
-    """
-    _end(pledge, Step.WITHDRAW, Circulation.End.WITHDRAWN, reason, by)
-
-
-def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Actor) -> None:
-    reason = clean_text(reason, limit=LONGEST_REASON)
-    if not reason:
-        raise TextRefusedError(_("Write the reason: everybody who was asked reads it."))
-    with locked(pledge) as now:
-        signing_round = rounds.last_round(now)
-        stands = signing_round if signing_round and not signing_round.circulation.end else None
-        if now.published_at:
-            now.published_at = None
-            now.save(update_fields=["published_at"])
-        if stands:
-            _void(stands.circulation, end, reason)
-            forget_codes(*stands.signature_requests)
-        rows = [stands.circulation] if stands else []
-        move(now, step, by=by, revision=stands.revision if stands else None, words=reason, rows=rows)
-        if stands:
-            _note_void(stands, by)
-        if end == Circulation.End.WITHDRAWN:
-            hold_back(Mail.objects.filter(invitation__pledge=now))  # links that are out lead to the page that says so
-        event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN
-        void = len(stands.signed) if stands else 0
-        announce(event, now, by=by, signing_round=signing_round, reason=reason, void=void)
-    pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
-    pledge.published_at = now.published_at
-
-
-def _void(circulation: Circulation, end: Circulation.End, reason: str) -> None:
-    circulation.end, circulation.ended_at, circulation.reason = end, timezone.now(), reason
-    circulation.save(update_fields=["end", "ended_at", "reason"])
-
-
-def _note_void(signing_round: rounds.Round, by: Actor) -> None:
-    """Note in the trail which signatures fell with a round."""
-    revision = signing_round.revision
-    for asked in signing_round.signed:
-        when = f"{asked.answered_at:%Y-%m-%d %H:%M} UTC"
-        voided = _("{name} signed on {when}").format(name=asked.name, when=when)
-        record(revision.pledge, TrailEntry.Kind.VOIDED, by, revision=revision, party=asked.party, words=voided)

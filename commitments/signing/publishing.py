@@ -12,7 +12,7 @@ from commitments.models import Actor, Pledge, Revision, SignatureRequest, TrailE
 from commitments.models.rounds import Round
 from commitments.people.mail import publication
 from commitments.people.mail.announcing import announce
-from commitments.signing.answering import NotOpenError
+from commitments.signing.open_requests import NotOpenError, may_sign, note
 from commitments.signing.transitions import locked
 from commitments.trail.record import record
 
@@ -73,3 +73,19 @@ def taken_back_at(revision: Revision) -> datetime | None:
     last = revision.pledge.trail.filter(kind__in=kinds, revision=revision.number).order_by("-number").first()
     is_taken_back = last and last.kind == TrailEntry.Kind.UNPUBLISHED and not revision.circulation.is_void
     return last.at if last and is_taken_back else None
+
+
+def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:
+    """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        signing_round = rounds.last_round(pledge)
+        current = signing_round.fresh(signature_request) if signing_round else None
+        if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
+            raise NotOpenError(_("There is no signature of yours on the present text."))
+        if by.email.lower() != current.email or not may_sign(pledge, by):
+            raise NotOpenError(_("You may not answer for {party}.").format(party=current.in_sentence))
+        if not current.may_publish:
+            current.may_publish = True
+            current.save(update_fields=["may_publish"])
+            signing_round.revision.pledge = pledge
+            note(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)

@@ -12,7 +12,7 @@ from commitments.document import agreed_heads
 from commitments.management.commands import verify_trail
 from commitments.models import Actor, Pledge, Signature, SignatureRequest
 from commitments.signing import joining
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
 from tests.factories import agreed, asked_to_join, circulated, give_signature, make_pledge, opened
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from commitments.models.rounds import Round
 from commitments.people.codes import hashed
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.people.notices import tell
-from commitments.signing import circulating, joining, publishing, submitting
+from commitments.signing import ending, joining, publishing, submitting
 from commitments.text.blanks import field_name
 from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.rounds import (
@@ -375,14 +375,14 @@ def choose_a_day_that_is_over(visit: Visit, world: World) -> None:
 
 def open_the_link_of_a_withdrawn_pledge(visit: Visit, world: World) -> None:
     found = circulated(make_ready(world.society, title=RUN))
-    circulating.withdraw(found.revision.pledge, reason="A wrong year", by=Actor(user=world.drafter))
+    ending.withdraw(found.revision.pledge, reason="A wrong year", by=Actor(user=world.drafter))
     Invitation.objects.filter(email="sara@example.org").update(token_hash=hashed("her link"))
     visit.page.goto(f"{visit.base}/invitations/{quote('her link')}/")
 
 
 def look_at_void_signatures(visit: Visit, world: World) -> None:
     found = signed_text(world)
-    circulating.reopen(found.revision.pledge, reason="A wrong year", by=Actor(user=world.drafter))
+    ending.reopen(found.revision.pledge, reason="A wrong year", by=Actor(user=world.drafter))
     visit.go(reverse("verify", args=[found.revision.code]))
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from commitments.access import GUEST
 from commitments.models import Actor, Invitation, Membership, Party, Pledge
 from commitments.models.rounds import Round
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
 from commitments.signing.submitting import submit
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from commitments.models import Actor, Pledge, Signature, SignatureRequest
 from commitments.people.mail.sending import send_due
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
 from tests.e2e.post_office import PostOffice
 from tests.exports.reading import text_of
 from tests.factories import add_member, add_party, circulated, make_pledge, make_ready, make_user, the_round, write

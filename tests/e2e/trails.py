@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 
 from commitments.models import Actor, SignatureRequest, TrailEntry
-from commitments.signing.answering import request_changes
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
+from commitments.signing.objecting import request_changes
 from commitments.trail.record import record
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World

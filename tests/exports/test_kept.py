@@ -32,7 +32,7 @@ from commitments.models import (
 )
 from commitments.people.mail.sending import send_due
 from commitments.signing import joining
-from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.ending import reopen, withdraw
 from commitments.signing.submitting import publish
 from commitments.trail import entries
 from commitments.trail.record import verify

@@ -34,8 +34,10 @@ from commitments.models import (
     User,
 )
 from commitments.models.rounds import Round
-from commitments.signing.answering import CannotSignError, NotOpenError, note_read, send_code, sign
-from commitments.signing.circulating import CannotCirculateError, circulate, reopen, text_mark, withdraw
+from commitments.signing.answering import CannotSignError, note_read, send_code, sign
+from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
+from commitments.signing.ending import reopen, withdraw
+from commitments.signing.open_requests import NotOpenError
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
 from tests.edits import reword

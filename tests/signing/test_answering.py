@@ -25,18 +25,10 @@ from commitments.models import (
 from commitments.models.rounds import Round
 from commitments.people import invitations
 from commitments.people.rate_limits import TooManyAttemptsError
-from commitments.signing.answering import (
-    LONGEST_WORDS,
-    CannotSignError,
-    NotOpenError,
-    decline,
-    note_read,
-    request_changes,
-    send_code,
-    sign,
-    statement,
-)
-from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.answering import CannotSignError, note_read, send_code, sign, statement
+from commitments.signing.ending import reopen, withdraw
+from commitments.signing.objecting import LONGEST_WORDS, decline, request_changes
+from commitments.signing.open_requests import NotOpenError
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.factories import (

@@ -35,15 +35,8 @@ from commitments.people.invitations import forward
 from commitments.people.organisations import remove_member
 from commitments.signing.answering import note_read
 from commitments.signing.asking import ask_again
-from commitments.signing.circulating import (
-    LONGEST_REASON,
-    LONGEST_WAIT,
-    CannotCirculateError,
-    circulate,
-    reopen,
-    text_mark,
-    withdraw,
-)
+from commitments.signing.circulating import LONGEST_WAIT, CannotCirculateError, circulate, text_mark
+from commitments.signing.ending import LONGEST_REASON, reopen, withdraw
 from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify

@@ -11,9 +11,9 @@ from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest, TrailEntry
 from commitments.models.rounds import Round
 from commitments.signing.admission import CannotJoinError
-from commitments.signing.answering import NotOpenError
 from commitments.signing.closing import change_day, close
 from commitments.signing.joining import confirm
+from commitments.signing.open_requests import NotOpenError
 from commitments.signing.reminding import remind_all
 from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError

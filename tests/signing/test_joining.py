@@ -12,9 +12,11 @@ from commitments.models import Actor, JoinRequest, Mail, Notice, Pledge, Signatu
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining
 from commitments.signing.admission import CannotJoinError
-from commitments.signing.answering import NotOpenError, decline, note_read, request_changes, send_code
-from commitments.signing.circulating import reopen
+from commitments.signing.answering import note_read, send_code
+from commitments.signing.ending import reopen
 from commitments.signing.joining import ask, confirm, prove, refuse, waiting
+from commitments.signing.objecting import decline, request_changes
+from commitments.signing.open_requests import NotOpenError
 from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify

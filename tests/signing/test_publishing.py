@@ -8,10 +8,10 @@ from commitments.access import is_published
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Mail, Notice, Pledge
 from commitments.models.rounds import Round
-from commitments.signing.answering import NotOpenError, allow_publication
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
 from commitments.signing.joining import confirm
-from commitments.signing.publishing import take_back, take_back_consent, taken_back_at
+from commitments.signing.open_requests import NotOpenError
+from commitments.signing.publishing import allow_publication, take_back, take_back_consent, taken_back_at
 from commitments.signing.submitting import publish
 from commitments.trail.record import verify
 from tests.factories import (

@@ -21,10 +21,9 @@ from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Attempt, Pledge, Revision
 from commitments.signing import closing, publishing
 from commitments.signing.admission import CannotJoinError
-from commitments.signing.answering import allow_publication
 from commitments.signing.closing import change_day, close
 from commitments.signing.joining import confirm
-from commitments.signing.publishing import take_back, take_back_consent, taken_back_at
+from commitments.signing.publishing import allow_publication, take_back, take_back_consent, taken_back_at
 from commitments.signing.submitting import publish
 from commitments.trail.record import verify
 from tests.factories import asked_to_join, give_signature, make_member, opened, signatory, the_round

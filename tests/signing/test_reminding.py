@@ -26,9 +26,10 @@ from commitments.models import (
 from commitments.models.rounds import Round
 from commitments.people.invitations import CannotInviteError
 from commitments.people.invitations import withdraw as withdraw_invitation
-from commitments.signing.answering import decline, request_changes, send_code
+from commitments.signing.answering import send_code
 from commitments.signing.asking import ask_again, ask_to_sign
-from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.ending import reopen, withdraw
+from commitments.signing.objecting import decline, request_changes
 from commitments.signing.reminding import remind_all
 from commitments.trail.record import record, verify
 from tests.factories import (

@@ -41,17 +41,12 @@ from commitments.models import (
 )
 from commitments.people import codes
 from commitments.people.mail.codes import CODE_TO_OPEN
-from commitments.signing import answering, asking, circulating, submitting
-from commitments.signing.answering import (
-    CannotSignError,
-    NotOpenError,
-    decline,
-    note_read,
-    request_changes,
-    send_code,
-    sign,
-)
-from commitments.signing.circulating import CannotCirculateError, circulate, reopen, text_mark, withdraw
+from commitments.signing import answering, asking, circulating, ending, open_requests, submitting
+from commitments.signing.answering import CannotSignError, note_read, send_code, sign
+from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
+from commitments.signing.ending import reopen, withdraw
+from commitments.signing.objecting import decline, request_changes
+from commitments.signing.open_requests import NotOpenError
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -466,7 +461,13 @@ def naively(*_args: object) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(answering, "record"), (asking, "record"), (circulating, "move"), (submitting, "move")],
+    [
+        (open_requests, "record"),
+        (asking, "record"),
+        (circulating, "move"),
+        (ending, "move"),
+        (submitting, "move"),
+    ],
 )
 def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, name):
     whole = getattr(module, name)
@@ -485,7 +486,7 @@ def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, n
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(circulating, "_void"), (answering, "_check_open"), (answering, "_check_typed"), (answering, "_go_on")],
+    [(ending, "_void"), (open_requests, "_check_open"), (answering, "_check_typed"), (answering, "_go_on")],
 )
 def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
     """The control: without one of its guards, a walk ends in what should never be."""

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Notice, Pledge, SignatureRequest, Submission, TrailEntry
-from commitments.signing.answering import NotOpenError, allow_publication
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
+from commitments.signing.open_requests import NotOpenError
+from commitments.signing.publishing import allow_publication
 from commitments.signing.submitting import LONGEST_REFERENCE, publish, submit
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import record, verify

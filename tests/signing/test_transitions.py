@@ -20,8 +20,9 @@ from commitments import document
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Attempt, Invitation, Pledge, SignatureRequest, Step
 from commitments.models.rounds import Round
-from commitments.signing.answering import NotOpenError
-from commitments.signing.circulating import circulate, reopen, text_mark, withdraw
+from commitments.signing.circulating import circulate, text_mark
+from commitments.signing.ending import reopen, withdraw
+from commitments.signing.open_requests import NotOpenError
 from commitments.signing.submitting import submit
 from commitments.signing.transitions import locked, move
 from tests.conftest import LIBRARY

@@ -29,8 +29,8 @@ from commitments.models import (
 )
 from commitments.models.sql import append_only
 from commitments.signing import joining
-from commitments.signing.answering import decline, request_changes
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
+from commitments.signing.objecting import decline, request_changes
 from commitments.signing.submitting import publish, submit
 from commitments.trail.facts import EXEMPT, LONGEST_VALUE, OF_A_DRAFT, columns_of, last_told, row_of, tell, told_fields
 from commitments.trail.hashes import chained

@@ -24,9 +24,10 @@ from commitments.models import (
     TrailEntry,
 )
 from commitments.models.sql import append_only
-from commitments.signing.answering import allow_publication, decline, request_changes
 from commitments.signing.asking import ask_again
-from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.ending import reopen, withdraw
+from commitments.signing.objecting import decline, request_changes
+from commitments.signing.publishing import allow_publication
 from commitments.signing.submitting import publish, submit
 from commitments.trail.hashes import chained
 from commitments.trail.record import cut_addresses, record, verify

@@ -10,7 +10,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLES = {
     "commitments_revision": "pledge_id = NEW.pledge_id AND number = NEW.number OR code = NEW.code",
-    "commitments_signature": ("turn_id = NEW.turn_id OR revision_id = NEW.revision_id AND party_key = NEW.party_key"),
+    "commitments_signature": (
+        "turn_id = NEW.turn_id OR revision_id = NEW.revision_id AND party_key = NEW.party_key AND email = NEW.email"
+    ),
     "commitments_signedcopy": "revision_id = NEW.revision_id AND signatures = NEW.signatures",
     "commitments_trailentry": "pledge_id = NEW.pledge_id AND number = NEW.number",
 }

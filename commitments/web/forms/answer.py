@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import SignatureRequest
-from commitments.signing.answering import LONGEST_WORDS, statement
+from commitments.signing.answering import statement
+from commitments.signing.objecting import LONGEST_WORDS
 from commitments.signing.typed import problem_of_name, problem_of_title
 from commitments.web.forms.fields import WordsField, part_of_a_form
 from commitments.web.forms.invitation import MailedCodeForm

@@ -13,7 +13,8 @@ from commitments.document.fields import SIGNATORY
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Circulation, Party
-from commitments.signing.circulating import LONGEST_REASON, LONGEST_WAIT
+from commitments.signing.circulating import LONGEST_WAIT
+from commitments.signing.ending import LONGEST_REASON
 from commitments.text.days import is_over
 from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address

@@ -18,8 +18,9 @@ from commitments.document.comparison import ComparedBox, compare
 from commitments.models import Actor, Circulation, Pledge, SignatureRequest
 from commitments.models.rounds import Round
 from commitments.people.rate_limits import TooManyAttemptsError
-from commitments.signing import answering, publishing
-from commitments.signing.answering import CannotSignError, NotOpenError
+from commitments.signing import answering, objecting, publishing
+from commitments.signing.answering import CannotSignError
+from commitments.signing.open_requests import NotOpenError
 from commitments.text.limits import TextRefusedError
 from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
@@ -141,10 +142,10 @@ class SignatoryPage:
         return 0
 
     def _ask_for_changes(self) -> int:
-        return self._say(self.changes, "changes", answering.request_changes, "text")
+        return self._say(self.changes, "changes", objecting.request_changes, "text")
 
     def _decline(self) -> int:
-        return self._say(self.decline, "reason", answering.decline, "reason")
+        return self._say(self.decline, "reason", objecting.decline, "reason")
 
     def _say(self, form: forms.Form, field: str, verb: Callable[..., None], argument: str) -> int:
         if form.is_valid():
@@ -155,7 +156,7 @@ class SignatoryPage:
         return 422 if form.errors else 0
 
     def _publish(self) -> int:
-        answering.allow_publication(self.signature_request, by=self.actor)
+        publishing.allow_publication(self.signature_request, by=self.actor)
         return 0
 
     def _unpublish(self) -> int:

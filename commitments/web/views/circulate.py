@@ -22,7 +22,7 @@ from commitments.models import Draft, Pledge, Step
 from commitments.models.pledge import TRANSITIONS
 from commitments.models.rounds import last_round
 from commitments.readiness.report import report_on
-from commitments.signing import circulating
+from commitments.signing import circulating, ending
 from commitments.signing.circulating import CannotCirculateError, text_mark
 from commitments.signing.transitions import refusal
 from commitments.web import fixes
@@ -146,14 +146,14 @@ def _show(
 @require_http_methods(["GET", "HEAD", "POST"])
 def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Whose signatures fall if the text is changed, and why it is."""
-    return _take_back(request, reference, Step.REOPEN, circulating.reopen, onward="pledge_detail")
+    return _take_back(request, reference, Step.REOPEN, ending.reopen, onward="pledge_detail")
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ending a pledge for good."""
-    return _take_back(request, reference, Step.WITHDRAW, circulating.withdraw, onward="pledge_signatures")
+    return _take_back(request, reference, Step.WITHDRAW, ending.withdraw, onward="pledge_signatures")
 
 
 def _take_back(

@@ -13,8 +13,9 @@ from commitments import document
 from commitments.models import Actor, Mail, Pledge, SignatureRequest
 from commitments.people.mail.calendar_entries import entry
 from commitments.signing.asking import ask_again
-from commitments.signing.circulating import circulate, reopen, text_mark
+from commitments.signing.circulating import circulate, text_mark
 from commitments.signing.closing import change_day
+from commitments.signing.ending import reopen
 from commitments.signing.joining import confirm
 from tests.factories import (
     asked_to_join,

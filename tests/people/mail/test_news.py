@@ -11,7 +11,8 @@ from commitments import document
 from commitments.models import Actor, Mail, Membership, Pledge
 from commitments.people.mail.news import MOST_NAMED, news_of
 from commitments.signing.asking import ask_again
-from commitments.signing.circulating import circulate, reopen, text_mark
+from commitments.signing.circulating import circulate, text_mark
+from commitments.signing.ending import reopen
 from tests.factories import add_member, circulated, make_member, make_ready, make_user, the_round, write
 
 pytestmark = pytest.mark.django_db

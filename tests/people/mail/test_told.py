@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from commitments.models import Actor, Mail, Membership, Pledge, SignatureRequest
 from commitments.models.rounds import Round
-from commitments.signing.answering import decline, note_read, request_changes
+from commitments.signing.answering import note_read
 from commitments.signing.joining import confirm
+from commitments.signing.objecting import decline, request_changes
 from commitments.signing.publishing import take_back, take_back_consent
 from commitments.signing.submitting import publish, submit
 from commitments.text.days import in_english

@@ -12,7 +12,7 @@ from commitments import document
 from commitments.access import GUEST
 from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, TrailEntry, User
 from commitments.models.rounds import Round
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
 from commitments.trail.record import record, verify
 from tests.factories import circulated, give_signature, mailed_code, make_member, make_ready
 from tests.web.views.conftest import signed_in

@@ -12,7 +12,7 @@ from django.utils import timezone
 from commitments.exports.pdf.renderer import busy
 from commitments.exports.registry import FORMATS
 from commitments.models import Actor, Circulation, Mail, Party, Pledge, Revision, Submission
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
 from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused, send

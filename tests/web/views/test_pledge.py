@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from commitments.models import Actor, ModelText, NationalSociety, Organisation, Pledge, State
-from commitments.signing.answering import decline, request_changes
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
+from commitments.signing.objecting import decline, request_changes
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from tests.factories import (
     add_member,

@@ -11,9 +11,10 @@ from django.utils import timezone
 from commitments.models import Actor, Invitation, Mail, Pledge, SignatureRequest
 from commitments.people.codes import hashed
 from commitments.people.invitations import invite_party
-from commitments.signing.answering import decline, note_read
-from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.answering import note_read
+from commitments.signing.ending import reopen, withdraw
 from commitments.signing.joining import confirm
+from commitments.signing.objecting import decline
 from commitments.signing.standing import LinkStanding, Standing, of_link
 from tests.factories import (
     agreed,

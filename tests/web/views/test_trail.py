@@ -7,9 +7,9 @@ from django.test import Client
 
 from commitments.models import Actor, Membership, Pledge, SignatureRequest, TrailEntry
 from commitments.people.invitations import invite_party
-from commitments.signing.answering import decline, request_changes
 from commitments.signing.asking import ask_again
-from commitments.signing.circulating import reopen
+from commitments.signing.ending import reopen
+from commitments.signing.objecting import decline, request_changes
 from commitments.trail.record import record
 from tests.exports.reading import text_of
 from tests.factories import (

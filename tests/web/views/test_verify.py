@@ -35,10 +35,9 @@ from commitments.models import (
     rounds,
 )
 from commitments.people.at_once import at_once
-from commitments.signing.answering import allow_publication
-from commitments.signing.circulating import reopen, withdraw
+from commitments.signing.ending import reopen, withdraw
 from commitments.signing.joining import confirm
-from commitments.signing.publishing import take_back_consent
+from commitments.signing.publishing import allow_publication, take_back_consent
 from commitments.signing.submitting import publish
 from commitments.trail import entries
 from commitments.web.views import verify

@@ -110,7 +110,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0020_parties_and_their_names"),
+        ("commitments", "0021_signatories"),
     ]
 
     operations = [

@@ -1,0 +1,98 @@
+"""A signature request that is answered now: locked, and only where it is up to who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commitments.access import SIGNING_ROLES
+from commitments.models import (
+    Actor,
+    Circulation,
+    Invitation,
+    Membership,
+    Pledge,
+    SignatureRequest,
+    TrailEntry,
+    rounds,
+)
+from commitments.models.rounds import Round
+from commitments.people import codes
+from commitments.signing.transitions import locked
+from commitments.trail.record import record
+
+
+class NotOpenError(Exception):
+    """It is not, or no longer, up to this party to answer to this text; the message says why. Nothing was done."""
+
+
+@contextmanager
+def open_request(signature_request: SignatureRequest, seen: str, by: Actor) -> Iterator[tuple[Round, SignatureRequest]]:
+    """Yield the round and the signature request as they are now, the pledge locked.
+
+    `seen` is the hash of the text that was before them. Raises NotOpenError unless they may answer to it.
+    """
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        signing_round = rounds.last_round(pledge)
+        current = signing_round.fresh(signature_request) if signing_round else None
+        if not signing_round or not current:
+            raise NotOpenError(_("A newer text is in circulation. Open the link in the newest mail."))
+        signing_round.revision.pledge = pledge
+        _check_open(signing_round, current, by)
+        if signing_round.revision.digest != seen:
+            raise NotOpenError(_("This is not the text that is in circulation now. Open this page again and read it."))
+        yield signing_round, current
+
+
+def _check_open(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
+    pledge, circulation = signing_round.revision.pledge, signing_round.circulation
+    if circulation.end == Circulation.End.REOPENED:
+        raise NotOpenError(
+            _("The pledge was reopened for changes meanwhile. You will be asked again, to sign the new text.")
+        )
+    if circulation.end:
+        raise NotOpenError(_("The pledge was withdrawn meanwhile. There is nothing left to sign."))
+    if signature_request.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
+        raise NotOpenError(
+            _("You have answered already: {answer}.").format(answer=signature_request.get_answer_display())
+        )
+    is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
+    if not signature_request.is_open or not (
+        is_going_round or (signature_request.is_later and pledge.status == Pledge.Status.SUBMITTED)
+    ):
+        raise NotOpenError(_("It is not your turn yet. You get a mail when it is."))
+    if signature_request.is_later and not pledge.takes_further_parties:
+        closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
+        raise NotOpenError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
+    if by.email.lower() != signature_request.email or not may_sign(pledge, by):
+        raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.in_sentence))
+
+
+def may_sign(pledge: Pledge, by: Actor) -> bool:
+    """Whether they may still sign at all: a role or a visit can end in the middle of the errand."""
+    if by.user:
+        roles = Membership.objects.filter(user=by.user, organisation=pledge.organisation_id, role__in=SIGNING_ROLES)
+        return by.user.is_active and roles.exists()
+    guest = Invitation.objects.filter(pk=by.guest.pk, pledge=pledge).first() if by.guest else None
+    return bool(guest and guest.is_alive and guest.confirmed_at)
+
+
+def note(
+    signing_round: Round, request: SignatureRequest, kind: TrailEntry.Kind, by: Actor, quoted: str = "", *rows: Model
+) -> None:
+    """Note in the trail what was done for one party, once its request and the other `rows` of it are written."""
+    revision = signing_round.revision
+    record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted, rows=(request, *rows))
+
+
+def write_answer(
+    signature_request: SignatureRequest, answer: SignatureRequest.Answer, text: str, *, may_publish: bool = False
+) -> None:
+    signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
+    signature_request.may_publish = may_publish
+    signature_request.save(update_fields=["answer", "words", "answered_at", "may_publish"])
+    codes.forget_codes(signature_request)
