@@ -181,7 +181,7 @@ def send_code(invitation: Invitation, *, browser: str = "") -> None:
         Invitation.objects.select_for_update().get(pk=invitation.pk)  # before its mails, as everywhere
         hold_back(invitation.mails.all())  # they have the link: what else waits is an older code
         event = CODE_TO_OPEN if invitation.pledge else CODE_FOR_COLLEAGUE
-        codes.send_code(invitation, invitation.email, event=event, pledge=invitation.pledge, invitation=invitation)
+        codes.send_code(invitation, invitation.email, event=event, invitation=invitation)
 
 
 def confirm(invitation: Invitation, code: str, *, origin: str = "", browser: str = "") -> bool:

@@ -40,7 +40,6 @@ from commitments.models import (
     TrailEntry,
 )
 from commitments.people import codes
-from commitments.people.mail.codes import CODE_TO_OPEN
 from commitments.signing import answering, asking, circulating, ending, open_requests, submitting
 from commitments.signing.answering import CannotSignError, note_read, send_code, sign
 from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
@@ -382,9 +381,7 @@ class Walk(RuleBasedStateMachine):
             return ""
         Attempt.objects.all().delete()
         codes.note_code(invitation)
-        codes.send_code(
-            invitation, invitation.email, event=CODE_TO_OPEN, pledge=invitation.pledge, invitation=invitation
-        )
+        codes.send_code(invitation, invitation.email, invitation=invitation)
         return mailed_code(invitation.email)
 
     # --- what always holds ---
