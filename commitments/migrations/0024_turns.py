@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0023_worth_of_signatures'),
+        ('commitments', '0023_earlier_links'),
     ]
 
     operations = [

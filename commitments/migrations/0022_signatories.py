@@ -25,7 +25,7 @@ def guard(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0020_parties_and_their_names'),
+        ('commitments', '0021_worth_of_signatures'),
     ]
 
     operations = [

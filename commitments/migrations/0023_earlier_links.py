@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0021_signatories'),
+        ('commitments', '0022_signatories'),
     ]
 
     operations = [

@@ -31,7 +31,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0022_earlier_links'),
+        ('commitments', '0020_parties_and_their_names'),
     ]
 
     operations = [
