@@ -47,11 +47,6 @@ class Revision(models.Model):
         """How its parties read within a sentence, by their keys: as the text was frozen."""
         return {party["key"]: party["in_sentence"] for party in self._parties}
 
-    @property
-    def in_sentences_by_name(self) -> Mapping[str, str]:
-        """The same by their names, as signature requests and the trail have them."""
-        return {party["name"][:200]: party["in_sentence"] for party in self._parties}
-
     @cached_property
     def _parties(self) -> list[dict[str, str]]:
         parties: list[dict[str, str]] = json.loads(self.content)["parties"]
