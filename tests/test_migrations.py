@@ -61,7 +61,7 @@ def test_links_fillings_lines_and_sections_are_carried_over():
     assert len({line.key for line in found.resource_lines.all()} - {""}) == 2
 
 
-NEWER = {"component_id"}
+NEWER = {"component_id", "named"}
 """Columns that came after signature requests had their name"""
 
 

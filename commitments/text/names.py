@@ -110,7 +110,7 @@ def _ways(text: str) -> Iterator[str]:
     small = unicodedata.normalize("NFKC", text).casefold()
     used = [letters for letters in _SPELLED_OUT if not letters.keys().isdisjoint(small)]
     for number in range(2 ** len(used)):
-        chosen = {
+        chosen: dict[str, str | int | None] = {
             key: value for place, letters in enumerate(used) if number >> place & 1 for key, value in letters.items()
         }
         yield _folded(small.translate(str.maketrans(chosen)))

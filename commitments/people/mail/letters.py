@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from string import Formatter
 
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
-FORMATTER = Formatter()
+from commitments.people.mail.sentences import SentenceFormatter
+
+FORMATTER = SentenceFormatter()
 
 Text = str | Promise
 """A text with {places} for facts, and for what the facts have: {pledge}, {pledge.reference}"""
