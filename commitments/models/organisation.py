@@ -90,8 +90,8 @@ class Organisation(models.Model):
     @property
     def in_sentence(self) -> str:
         """Its name in the middle of a sentence: “the Kenya Red Cross Society”, “the ICRC”, “Example Relief”."""
-        of_the_movement = articles.compared(self.name) in COMPONENTS
-        return f"the {self.name}" if of_the_movement else articles.in_sentence(self.name, is_own_name=True)
+        is_abbreviation = self.name.casefold() in COMPONENTS
+        return f"the {self.name}" if is_abbreviation else articles.in_sentence(self.name, is_own_name=True)
 
 
 class Membership(models.Model):

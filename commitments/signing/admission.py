@@ -68,17 +68,21 @@ def _is_same(row: Party, party: Party) -> bool:
 
 
 def _check_kind(pledge: Pledge, row: Party) -> None:
-    """Refuse an authority or an observer that bears a name of the directory: those pledge as what they are there."""
+    """Refuse an authority or an observer that bears a name of the directory: those pledge as what they are there.
+
+    An authority may have the name of another State: Georgia is a part of the United States, too.
+    """
     if row.state and row.name and is_state_itself(row):
         message = _("“{name}” is the Government itself. Choose “A Government”.")
         raise CannotJoinError(message.format(name=row.name), "party")
-    if row.kind != PartyKind.OBSERVER:
+    if row.national_society or row.component or not row.name:
         return
-    known = knowledge_for(pledge.model_text).directory.get(words_of_name(row.name))
-    if known:
+    knowledge = knowledge_for(pledge.model_text)
+    known = knowledge.directory.get(words_of_name(row.name), "")
+    if known and (row.kind == PartyKind.OBSERVER or known in knowledge.official_names):
         message = _(
-            "“{name}” is in the directory, and is no observer organisation: {known}. Choose “A Government”, “A "
-            "National Society” or “The ICRC or the IFRC”. If it is another organisation, write its whole name."
+            "“{name}” is in the directory: {known}. Choose “A Government”, “A National Society” or “The ICRC or the "
+            "IFRC”. If it is another organisation, write its whole name."
         )
         raise CannotJoinError(message.format(name=row.name, known=known), "party")
 

@@ -131,7 +131,10 @@ def test_any_kind_of_party_asks(client, found, said, party):
         ({"kind": "authority", "organisation": ""}, "Write the name of the authority."),
         ({"kind": "authority", "organisation": "Ministry of Health", "country": ""}, "Choose the country."),
         ({"kind": "authority", "organisation": "Government of Uganda"}, "is the Government itself"),
-        ({"kind": "observer", "organisation": "Uganda Red Cross Society"}, "is no observer organisation"),
+        (
+            {"kind": "observer", "organisation": "Uganda Red Cross Society"},
+            "is in the directory: The Uganda Red Cross Society",
+        ),
         ({"kind": "observer", "organisation": "?!"}, "Write your name, and for which party you ask."),
         ({"name": ""}, "Write your name, as you will sign."),
         ({"name": "A\nB"}, "line break"),
