@@ -95,13 +95,11 @@ GUEST = "guest"
 
 
 def guest(request: HttpRequest) -> Invitation | None:
-    """Return the invitation by which somebody without an account visits: confirmed, alive, of the link sent last."""
+    """Return the invitation by which somebody without an account visits: confirmed, alive, of a link that is good."""
     kept = request.session.get(GUEST)
     if not kept:
         return None
-    invitations = Invitation.objects.filter(
-        pk=kept[0], token_hash=kept[1], pledge__isnull=False, confirmed_at__isnull=False
-    )
+    invitations = Invitation.of_link(kept[1]).filter(pk=kept[0], pledge__isnull=False, confirmed_at__isnull=False)
     invitation = invitations.select_related("pledge").first()
     return invitation if invitation and invitation.is_alive else None
 

@@ -177,7 +177,7 @@ class ModelTextAdmin(ReadOnly, admin.ModelAdmin):
 class InvitationAdmin(ReadOnly, SecretFieldsAdmin):
     """Who was invited to what, by whom, and what became of it. Of a pledge only its reference: it may be a draft."""
 
-    secret = ("token_hash", "code_hash", "message")
+    secret = ("token_hash", "earlier_token_hash", "code_hash", "message")
 
     fields = [
         "email",

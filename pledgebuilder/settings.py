@@ -227,7 +227,7 @@ INVITATION_DAYS = int(os.environ.get("INVITATION_DAYS", "30"))
 # Nothing is thrown out that still counts; `send_mail` clears away what is over.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "commitments.people.shared_cache.SharedCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000_000},
     },

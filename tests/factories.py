@@ -183,6 +183,18 @@ def make_ready(organisation: Organisation | None = None, **fields: Any) -> Pledg
     return pledge
 
 
+def name_signatories(party: Party, *names: str, needed: int = 1, deputies: tuple[str, ...] = ()) -> Party:
+    """Let a party have up to two further signatories, and deputies; each has the address NAME@example.org."""
+    people = [*zip(("second", "third"), names, strict=False), *zip(("deputy", "second-deputy"), deputies, strict=False)]
+    party.further_signatories = {
+        slot: {"name": name, "title": "Director", "email": f"{name.split()[0].lower()}@example.org"}
+        for slot, name in people
+    }
+    party.signatures_needed = needed
+    party.save(update_fields=["further_signatories", "signatures_needed"])
+    return party
+
+
 def circulated(pledge: Pledge | None = None, *, in_turn: bool = False, by: User | None = None) -> Round:
     """The round of a pledge that is sent round now; of one that `make_ready` makes, where none is given."""
     pledge = pledge or make_ready()

@@ -16,9 +16,18 @@ from commitments.signing import joining
 from commitments.signing.ending import reopen
 from commitments.trail.hashes import chained
 from commitments.trail.record import verify
-from tests.factories import agreed, asked_to_join, circulated, make_member, make_pledge, opened
+from tests.factories import (
+    agreed,
+    asked_to_join,
+    circulated,
+    give_signature,
+    make_member,
+    make_pledge,
+    opened,
+    the_round,
+)
 
-BEFORE_FACTS = "0021_signatories"
+BEFORE_FACTS = "0022_earlier_links"
 
 
 def migrate(name: str):
@@ -196,3 +205,21 @@ def test_note_of_a_trail_that_nobody_wrote_stays_a_finding():
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
     assert "is not the one that was written last." in verify(pledge)[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_party_of_an_older_database_has_one_signatory_of_whom_one_must_sign():
+    found = circulated()
+    pledge = found.revision.pledge
+    try:
+        before = migrate("0020_parties_and_their_names")
+        assert before.get_model("commitments", "SignatureRequest").objects.count() == 2
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    assert [(party.signatures_needed, party.further_signatories) for party in pledge.parties.all()] == [(1, {})] * 2
+    again = the_round(pledge)
+    assert [(party.needed, len(party.signature_requests)) for party in again.parties] == [(1, 1)] * 2
+    give_signature(again.signature_requests[0])
+    assert the_round(pledge).named_signed == 1
+    assert verify(pledge) == []

@@ -23,14 +23,11 @@ from commitments.document.shape import (
     Fact,
     Indicator,
     Objective,
-    Party,
     PledgeDocument,
     ResourceLine,
-    Seal,
-    Signatory,
-    Signed,
     Theme,
 )
+from commitments.document.who_signs import Party, Seal, Signatory, Signed
 
 __all__ = [
     "AGREED",

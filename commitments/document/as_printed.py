@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from commitments.document import printed
-from commitments.document.shape import Action, Party, PledgeDocument
+from commitments.document.shape import Action, PledgeDocument
+from commitments.document.who_signs import Party
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
 
@@ -41,6 +42,9 @@ def as_printed(document: Document) -> Document:
 
 
 def _signed_by(party: Party, words: Words) -> Party:
-    if not party.signatory:
-        return party
-    return replace(party, signatory=replace(party.signatory, signs=printed.signs_by(party, words)))
+    said = [
+        replace(signatory, signs=printed.signs_by(party, words, place))
+        for place, signatory in enumerate(party.signatories)
+    ]
+    first, further = (said[0], said[1:]) if party.signatory else (None, said)
+    return replace(party, signatory=first, further_signatories=tuple(further))

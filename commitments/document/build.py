@@ -16,11 +16,11 @@ from commitments.document.shape import (
     Addition,
     Indicator,
     Objective,
-    Party,
     PledgeDocument,
     ResourceLine,
     Theme,
 )
+from commitments.document.who_signs import Party
 from commitments.text import blanks, opening
 from commitments.text.additions import OWN_LEAD_IN, printed_objective
 from commitments.text.amounts import digits

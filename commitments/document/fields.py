@@ -8,7 +8,7 @@ order is that of a file.
 
 from __future__ import annotations
 
-from commitments.document import shape
+from commitments.document import shape, who_signs
 from commitments.document.nouns import NEVER, Field, Noun
 from commitments.document.values import (
     AMOUNT,
@@ -48,7 +48,7 @@ FACT = Noun(shape.Fact, (Field("label"), Field("values", holds=ListOf(Text())), 
 """Only in what a text is frozen with: it is there since the fields that hold it"""
 
 SIGNATORY = Noun(
-    shape.Signatory,
+    who_signs.Signatory,
     (
         Field("name", holds=Text(MAX_PERSON, is_name=True), column="signatory_name"),
         Field("title", holds=Text(MAX_LINE, is_name=True), column="signatory_title"),
@@ -60,7 +60,7 @@ SIGNATORY = Noun(
 )
 
 PARTY = Noun(
-    shape.Party,
+    who_signs.Party,
     (
         Field("kind", "kind", OneOf(tuple(PartyKind.values)), column="kind", is_required=True),
         Field(
@@ -91,6 +91,8 @@ PARTY = Noun(
         Field("in_sentence"),
         Field("country"),
         Field("signatory", holds=SIGNATORY),
+        Field("further_signatories", holds=ListOf(SIGNATORY), since=2),
+        Field("signatures_needed", holds=WholeNumber(minimum=1), column="signatures_needed", since=2),
     ),
 )
 
@@ -280,13 +282,14 @@ PLEDGE = Noun(
 )
 
 SIGNED = Noun(
-    shape.Signed,
+    who_signs.Signed,
     (
         Field("party", "party", since=NEVER, is_always_written=True),
         Field("name", "name", since=NEVER, is_always_written=True),
         Field("title", "title", since=NEVER),
         Field("at", "at", since=NEVER, is_always_written=True),
         Field("is_later", "later", YesNo(), since=NEVER),
+        Field("place", since=NEVER),
     ),
 )
 """A signature as a file tells of it. The schema says only that it is an object: that was promised first"""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 from itertools import dropwhile
 
 from commitments.document.address import address
 from commitments.document.freezing import thaw
-from commitments.document.shape import AGREED, PledgeDocument, Seal, Signed
+from commitments.document.shape import AGREED, PledgeDocument
+from commitments.document.who_signs import Seal, Signed
 from commitments.models import Circulation, Pledge, Revision, TrailEntry
 
 
@@ -44,9 +46,16 @@ def of_revision(revision: Revision, *, status: str, is_public: bool = False) -> 
     signed = () if revision.circulation.is_void else signatures(revision, is_public=is_public)
     seal = Seal(revision.number, revision.digest, "", signed)
     if status in AGREED:
-        heads = agreed_heads(revision)[: 1 + len(seal.later)]
+        heads = agreed_heads(revision)[: 1 + (_later_until(revision, signed) if is_public else len(seal.later))]
         seal = replace(seal, address=address("verify", revision.code), trail_head="".join(heads[-1:]))
     return replace(document, seal=seal)
+
+
+def _later_until(revision: Revision, shown: Sequence[Signed]) -> int:
+    """Return how many further parties had signed when the last of those did that are shown. One query."""
+    keys, named = revision.signatures.filter(signature_request__is_later=True), {signed.party_key for signed in shown}
+    places = enumerate(keys.values_list("party_key", flat=True), start=1)
+    return max((place for place, key in places if key in named), default=0)
 
 
 def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, ...]:
@@ -62,6 +71,7 @@ def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, 
             title=row.title,
             at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             is_later=row.signature_request.is_later,
+            place=row.signature_request.place,
         )
         for row in revision.signatures.select_related("signature_request")
         if not is_public or row.signature_request.may_publish or not row.signature_request.is_later

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from commitments import models
 from commitments.document.fields import PARTY, SIGNATORY
 from commitments.document.nouns import Noun
-from commitments.document.shape import Party, Signatory
+from commitments.document.who_signs import Party, Signatory
 from commitments.text import articles
 from commitments.text.vocabulary.headings import primary, words_for
 
@@ -18,13 +19,15 @@ def party_of(row: models.Party, pledge: models.Pledge) -> Party:
     state = row.state or (row.national_society.state if row.national_society else None)
     name = in_list(row, pledge.language)
     is_own_name = row.kind == models.PartyKind.OBSERVER
+    first, *further = row.signatories
     kept = _copied(PARTY, row) | {
         "name": name,
         "in_sentence": in_sentence(row, spoken),
         "country": models.in_language(state, "prose_name", spoken) if state else "",
         "named": "" if is_own_name and name == row.name else row.name,
         "code": row.code,
-        "signatory": _signatory(row, pledge.language) if row.signatory_name else None,
+        "signatory": _signatory(first, row, pledge.language) if first.name else None,
+        "further_signatories": tuple(_signatory(named, row, pledge.language) for named in further if named.name),
     }
     return Party(**kept)
 
@@ -78,13 +81,14 @@ def _as_delegating(row: models.Party, language: str) -> str:
     return articles.in_sentence(in_list(row, language), language=language) if row.name else _in_directory(row, language)
 
 
-def _signatory(row: models.Party, language: str) -> Signatory:
+def _signatory(named: models.NamedSignatory, row: models.Party, language: str) -> Signatory:
     """By delegation, and for nobody else, they sign for the party: which a sentence says in the pledge's language."""
-    signatory = Signatory(**_copied(SIGNATORY, row))
+    columns = {field.name: field.column.removeprefix("signatory_") for field in SIGNATORY.copied}
+    signatory = Signatory(**{name: getattr(named, column) for name, column in columns.items()})
     if signatory.by != models.Capacity.DELEGATION and not signatory.whom:
         return signatory
     pattern, whom = words_for(language).signs_by[signatory.by], signatory.whom or _as_delegating(row, language)
-    return Signatory(**_copied(SIGNATORY, row) | {"signs": articles.put_into(pattern, whom, language)})
+    return replace(signatory, signs=articles.put_into(pattern, whom, language))
 
 
 def _copied(noun: Noun, row: models.Party) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commitments.document import printed
-from commitments.document.shape import Action, Addition, Fact, Indicator, Objective, Party, PledgeDocument, ResourceLine
+from commitments.document.shape import Action, Addition, Fact, Indicator, Objective, PledgeDocument, ResourceLine
+from commitments.document.who_signs import Party
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 from django.utils import formats, translation
@@ -18,7 +17,8 @@ from django.utils.html import format_html
 
 from commitments.document.fields import ACTION, INDICATOR, PARTY
 from commitments.document.nouns import Noun
-from commitments.document.shape import Action, Fact, Indicator, Party, PledgeDocument, ResourceLine
+from commitments.document.shape import Action, Fact, Indicator, PledgeDocument, ResourceLine
+from commitments.document.who_signs import Party, Signatory
 from commitments.text import amounts, dates
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import direction, words_for
@@ -33,15 +33,11 @@ class PrintedAmount:
 
 
 def context(document: PledgeDocument, *, title_level: int = 1) -> dict[str, Any]:
-    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading.
-
-    `fingerprint` tells the document from every other one: the boxes that nobody is working on are kept by it.
-    """
+    """Return what `document/_pledge.html` needs; `title_level` is the level of its topmost heading."""
     words = words_for(document.language)
     foreign_frame = words.language != document.language and not document.language.startswith(f"{words.language}-")
     return {
         "doc": document,
-        "fingerprint": sha256(repr(document).encode()).hexdigest(),
         "words": words,
         "direction": direction(document.language),
         "empty_boxes": empty_boxes(document),
@@ -63,19 +59,27 @@ def official_lang(document: PledgeDocument) -> str:
     return format_html(' lang="{}" dir="{}"', document.clause_language, direction(document.clause_language))
 
 
-def signature_lines(party: Party, words: Words) -> list[tuple[str, str]]:
-    """Return the lines of a party's signature block: what each is for, and what is on it already."""
+def signature_lines(party: Party, words: Words, place: int = 0) -> list[tuple[str, str]]:
+    """Return the lines of a signature block: what each is for, and what is on it already.
+
+    `place`: which of the party's signatories it is.
+    """
     name, title, *others = words.signature_lines
-    signatory = party.signatory
+    signatory = signatory_at(party, place)
     if not signatory:
         return [(line, "") for line in words.signature_lines]
-    said = words.comma.join(filter(None, (signatory.title, signs_by(party, words))))
+    said = words.comma.join(filter(None, (signatory.title, signs_by(party, words, place))))
     return [(name, signatory.name), (title, said), *((other, "") for other in others)]
 
 
-def signs_by(party: Party, words: Words) -> str:
+def signatory_at(party: Party, place: int) -> Signatory | None:
+    """Return one of the signatories of a party, the first one at 0; None where nobody is named there."""
+    return next(iter(party.signatories[place:]), None)
+
+
+def signs_by(party: Party, words: Words, place: int = 0) -> str:
     """Return “by delegation for the Minister”, or nothing where a signatory simply signs for the party."""
-    signatory = party.signatory
+    signatory = signatory_at(party, place)
     if signatory and signatory.signs:
         return signatory.signs
     if not signatory or (signatory.by == "office" and not signatory.whom):
@@ -242,8 +246,11 @@ def _headed(noun: Noun, shape: Any, words: Words) -> Iterable[Fact]:
 
 def _said(*facts: Fact) -> list[Fact]:
     """Drop the facts, and the values, that say nothing."""
-    kept = (replace(fact, values=tuple(filter(None, fact.values))) for fact in facts)
-    return [fact for fact in kept if fact.values]
+    return [
+        fact if all(fact.values) else replace(fact, values=tuple(filter(None, fact.values)))
+        for fact in facts
+        if any(fact.values)
+    ]
 
 
 def _links(words: Words, one: str, many: str, numbers: Sequence[str]) -> Fact:

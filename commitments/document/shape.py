@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from commitments.document.who_signs import Party, Seal
 from commitments.text import blanks
 from commitments.text.additions import join_additions
 from commitments.text.sentences import sentence
@@ -32,42 +33,6 @@ def _as_printed(default: Any) -> Any:
     Empty in a draft, and in a text that was frozen before this was kept: there it is composed anew.
     """
     return field(default=default, compare=False)
-
-
-@dataclass(frozen=True)
-class Signatory:
-    """The official who signs for a party."""
-
-    name: str
-    title: str
-    by: str
-    """office or delegation"""
-    whom: str
-    """On behalf of whom, or by delegation for whom; empty: simply the party"""
-    signs: str = _as_printed("")
-    """“by delegation for the Minister”"""
-
-
-@dataclass(frozen=True)
-class Party:
-    kind: str
-    """state, national_society, component or observer"""
-    code: str
-    """ISO 3166-1 alpha-2 of the country; a component's abbreviation; empty for an observer"""
-    name: str
-    """For a list or a signature block: “Government of Kenya”"""
-    in_sentence: str
-    """Article included: “the Government of Kenya”"""
-    country: str
-    """The country within a sentence, “the Netherlands”; empty for a component and an observer"""
-    named: str
-    """How this pledge calls the party, where that is not the directory's name"""
-    focal_name: str
-    focal_email: str
-    key: str = ""
-    signatory: Signatory | None = None
-    named_in_sentence: str = ""
-    """How this pledge calls the party within a sentence, where a drafter wrote that"""
 
 
 @dataclass(frozen=True)
@@ -159,43 +124,6 @@ class ResourceLine:
     provider: str
     printed_amount: str = _as_printed("")
     """“CHF 120 000”"""
-
-
-@dataclass(frozen=True)
-class Signed:
-    """One party's signature, as it is printed."""
-
-    party_key: str
-    party: str
-    name: str
-    title: str
-    at: str
-    """ISO 8601, UTC, to the second"""
-    is_later: bool = False
-    """A further party of an open pledge, which the text does not name"""
-
-
-@dataclass(frozen=True)
-class Seal:
-    """What binds a frozen text: its number and hash, who signed it, and where anybody checks that."""
-
-    revision: int
-    digest: str
-    """SHA-256 of the frozen text, in hex digits"""
-    address: str
-    """Of the page where it is verified; empty while not all parties have signed"""
-    signed: tuple[Signed, ...]
-    trail_head: str = ""
-    """The trail's hash once every party had signed, or at the last further party's signature; empty before"""
-
-    def of(self, party: Party) -> Signed | None:
-        """Return a party's signature, if it has signed."""
-        return next((signed for signed in self.signed if signed.party_key == party.key), None)
-
-    @property
-    def later(self) -> tuple[Signed, ...]:
-        """Signatures of further parties."""
-        return tuple(signed for signed in self.signed if signed.is_later)
 
 
 @dataclass(frozen=True)

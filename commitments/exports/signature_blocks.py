@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import formats, translation
@@ -18,7 +18,7 @@ GROUP = 8
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """The signature block of one party."""
+    """The signature block of one party, or of one of its signatories."""
 
     party: str
     lines: tuple[tuple[str, str], ...]
@@ -26,7 +26,7 @@ class SignatureBlock:
     statement: str = ""
     """Whether and when they signed, in words; nothing, where the text does not go round"""
     note: str = ""
-    """That it is a further party"""
+    """That it is a further party, or how many of its signatories must sign"""
     facts: tuple[Fact, ...] = ()
     """What else is printed of the party: its focal point"""
 
@@ -50,11 +50,14 @@ class Check:
 
 
 def blocks(document: PledgeDocument) -> list[SignatureBlock]:
-    """Return a block for each party, then those of further parties that signed an open pledge."""
+    """Return a block for each signatory of each party, then those of further parties that signed an open pledge.
+
+    Of a party of which as many have signed as must, those who have.
+    """
     words = words_for(document.language)
     later = document.seal.later if document.seal else ()
     return [
-        *(_block(document, party, words) for party in document.parties),
+        *(block for party in document.parties for block in _blocks(document, party, words)),
         *(
             SignatureBlock(
                 party=signed.party,
@@ -73,22 +76,33 @@ def rows(document: PledgeDocument) -> list[list[SignatureBlock]]:
     return [every[place : place + 2] for place in range(0, len(every), 2)]
 
 
-def _block(document: PledgeDocument, party: Party, words: Words) -> SignatureBlock:
-    lines = tuple(printed.signature_lines(party, words))
+def _blocks(document: PledgeDocument, party: Party, words: Words) -> list[SignatureBlock]:
+    several = len(party.signatories)
+    given = {signed.place: signed for signed in document.seal.of(party)} if document.seal else {}
+    places = list(given) if document.seal and document.seal.has_signed(party) else list(range(max(several, 1)))
+    every = [_block(document, party, place, given.get(place), words) for place in places]
+    note = words.seal.needed.format(needed=party.signatures_needed, of=several) if several > 1 else ""
+    facts = tuple(printed.party_facts(party, words))
+    every[0] = replace(every[0], note=note)
+    every[-1] = replace(every[-1], facts=facts)
+    return every
+
+
+def _block(document: PledgeDocument, party: Party, place: int, signed: Signed | None, words: Words) -> SignatureBlock:
+    lines = tuple(printed.signature_lines(party, words, place))
     statement = ""
     if document.seal:
-        signed = document.seal.of(party)
-        lines = _sealed(party, signed, words)
+        lines = _sealed(party, place, signed, words)
         statement = signing_statement(signed.at, words) if signed else words.annex.unsigned
     if document.status == "withdrawn":
         statement = ""  # nobody is asked any more, and nothing that was signed counts
-    return SignatureBlock(party.name, lines, statement, facts=tuple(printed.party_facts(party, words)))
+    return SignatureBlock(party.name, lines, statement)
 
 
-def _sealed(party: Party, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:
+def _sealed(party: Party, place: int, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:
     """Return name and title: as they were signed, or else as they stand in the text."""
-    by = printed.signs_by(party, words)
-    there = party.signatory
+    by = printed.signs_by(party, words, place)
+    there = printed.signatory_at(party, place)
     name = signed.name if signed else there.name if there else ""
     title = signed.title if signed else there.title if there else ""
     return _named(words, name, words.comma.join(filter(None, (title, by))))

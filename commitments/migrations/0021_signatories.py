@@ -1,6 +1,7 @@
 """Several signatories of a party, and another one for the same text. Who was asked before is the only one of a party.
 
-SQLite makes the table of signatures anew for another constraint: its triggers are made anew, too.
+Further signatories stand in a column of their party: in a table of their own they would be read with every pledge, and
+most parties have none. SQLite makes the table of signatures anew for another constraint: its triggers are made anew, too.
 """
 
 import django.db.models.deletion
@@ -29,23 +30,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(let_alter, guard),
-        migrations.CreateModel(
-            name='FurtherSignatory',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(choices=[('signatory', 'Signatory'), ('deputy', 'Deputy')], default='signatory', max_length=9)),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('signs_by', models.CharField(choices=[('office', 'On behalf of'), ('delegation', 'By delegation for')], default='office', max_length=10)),
-                ('signs_for', models.CharField(blank=True, help_text='For whom, where it is not simply the party', max_length=200)),
-            ],
-            options={
-                'verbose_name_plural': 'further signatories',
-                'ordering': ['party', 'position', 'pk'],
-            },
-        ),
         migrations.RemoveConstraint(
             model_name='signature',
             name='one_signature_a_party',
@@ -98,9 +82,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('circulation', 'party_key', 'place'), name='asked_once_a_signatory'),
         ),
         migrations.AddField(
-            model_name='furthersignatory',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='further_signatories', to='commitments.party'),
+            model_name='party',
+            name='further_signatories',
+            field=models.JSONField(
+                blank=True,
+                default=dict,
+                help_text='By slot, what was written of its further signatories and its deputies',
+            ),
+        ),
+        migrations.AddField(
+            model_name='signaturerequest',
+            name='spared_at',
+            field=models.DateTimeField(
+                help_text='Since when they need not sign: enough others of the party have', null=True
+            ),
         ),
         migrations.RunPython(guard, let_alter),
     ]

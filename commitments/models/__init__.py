@@ -19,7 +19,7 @@ from commitments.models.mail import Mail, Notice
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
 from commitments.models.organisation import Membership, Organisation, User
-from commitments.models.party import Capacity, FurtherSignatory, Party
+from commitments.models.party import DEPUTIES, MOST_SIGNATORIES, Capacity, NamedSignatory, Party, Slot
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
 from commitments.models.revision import (
     AnnexedCopy,
@@ -36,6 +36,8 @@ from commitments.models.submission import JoinRequest, Submission
 from commitments.models.trail import TrailAddress, TrailEntry, TrailHead
 
 __all__ = [
+    "DEPUTIES",
+    "MOST_SIGNATORIES",
     "TRANSITIONS",
     "Actor",
     "AnnexedCopy",
@@ -55,7 +57,6 @@ __all__ = [
     "Found",
     "Framework",
     "FrameworkItem",
-    "FurtherSignatory",
     "Invitation",
     "Item",
     "JoinRequest",
@@ -64,6 +65,7 @@ __all__ = [
     "Menu",
     "Misnomer",
     "ModelText",
+    "NamedSignatory",
     "NamedVersion",
     "NationalSociety",
     "Notice",
@@ -84,6 +86,7 @@ __all__ = [
     "Signature",
     "SignatureRequest",
     "SignedCopy",
+    "Slot",
     "State",
     "Step",
     "Submission",

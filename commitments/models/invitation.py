@@ -14,7 +14,8 @@ from commitments.models.pledge import Pledge
 class Invitation(models.Model):
     """An invitation to an organisation, which gives an account, or to one pledge, which needs none.
 
-    The link's token is in the mail alone; here is its SHA-256. Sent again, it has another token.
+    The link's token is in the mail alone; here is its SHA-256. Sent again, it has another token; a reminder leaves the
+    one before it good, too, and the visits that it opened.
     """
 
     class State(models.TextChoices):
@@ -24,6 +25,9 @@ class Invitation(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     token_hash = models.CharField(max_length=64, unique=True)
+    earlier_token_hash = models.CharField(
+        max_length=64, blank=True, db_index=True, help_text="Of the link before the last, while that is still good"
+    )
     email = models.EmailField(help_text="In small letters")
     name = models.CharField(max_length=150, blank=True)
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="invitations")
@@ -52,6 +56,13 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @classmethod
+    def of_link(cls, token_hash: str) -> models.QuerySet[Invitation]:
+        """Return the invitation whose link, still good, has a token of this hash; none for an empty one."""
+        if not token_hash:
+            return cls.objects.none()
+        return cls.objects.filter(Q(token_hash=token_hash) | Q(earlier_token_hash=token_hash))
 
     @property
     def state(self) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +19,34 @@ class Capacity(models.TextChoices):
 
     OFFICE = "office", _("On behalf of")
     DELEGATION = "delegation", _("By delegation for")
+
+
+class Slot(models.TextChoices):
+    """Who is named for a party beside its first signatory, who has columns of their own."""
+
+    SECOND = "second", _("Second signatory")
+    THIRD = "third", _("Third signatory")
+    DEPUTY = "deputy", _("Deputy")
+    SECOND_DEPUTY = "second-deputy", _("Second deputy")
+
+
+DEPUTIES = (Slot.DEPUTY, Slot.SECOND_DEPUTY)
+MOST_SIGNATORIES = 3
+"""Of one party: the first, and those of two slots"""
+
+
+@dataclass(frozen=True)
+class NamedSignatory:
+    """Somebody who signs for a party, or a deputy, who may sign in the place of one who leaves: as they were named."""
+
+    name: str = ""
+    title: str = ""
+    email: str = ""
+    signs_by: str = Capacity.OFFICE
+    signs_for: str = ""
+    """For whom, where it is not simply the party"""
+    slot: str = ""
+    """Empty for the first signatory"""
 
 
 class Party(models.Model):
@@ -48,6 +79,9 @@ class Party(models.Model):
     signs_by = models.CharField(max_length=10, choices=Capacity, default=Capacity.OFFICE)
     signs_for = models.CharField(max_length=200, blank=True, help_text="For whom, where it is not simply the party")
     signatures_needed = models.PositiveSmallIntegerField(default=1, help_text="How many of its signatories must sign")
+    further_signatories = models.JSONField(
+        default=dict, blank=True, help_text="By slot, what was written of its further signatories and its deputies"
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -75,6 +109,23 @@ class Party(models.Model):
         return str(self.state or self.national_society or self.component)
 
     @property
+    def signatories(self) -> list[NamedSignatory]:
+        """Those who sign for it, the first one first, as far as anything was written of them."""
+        first = NamedSignatory(
+            self.signatory_name, self.signatory_title, self.signatory_email, self.signs_by, self.signs_for
+        )
+        return [first, *self._in(slot for slot in Slot if slot not in DEPUTIES)]
+
+    @property
+    def deputies(self) -> list[NamedSignatory]:
+        """Those who are named beforehand to sign in the place of a signatory who leaves."""
+        return self._in(DEPUTIES)
+
+    def _in(self, slots: Iterable[Slot]) -> list[NamedSignatory]:
+        written = self.further_signatories
+        return [NamedSignatory(**written[slot], slot=slot) for slot in slots if written.get(slot)]
+
+    @property
     def code(self) -> str:
         """ISO 3166-1 alpha-2 of the State or of the Society's country; a component's own; nothing for an observer."""
         if self.state:
@@ -82,27 +133,3 @@ class Party(models.Model):
         if self.component:
             return self.component.code
         return self.national_society.state.iso2 if self.national_society else ""
-
-
-class FurtherSignatory(models.Model):
-    """Somebody who signs for a party beside its signatory, or a deputy, who may sign in the place of one who leaves."""
-
-    class Role(models.TextChoices):
-        SIGNATORY = "signatory", _("Signatory")
-        DEPUTY = "deputy", _("Deputy")
-
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="further_signatories")
-    position = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=9, choices=Role, default=Role.SIGNATORY)
-    name = models.CharField(max_length=150, blank=True)
-    title = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(blank=True)
-    signs_by = models.CharField(max_length=10, choices=Capacity, default=Capacity.OFFICE)
-    signs_for = models.CharField(max_length=200, blank=True, help_text="For whom, where it is not simply the party")
-
-    class Meta:
-        ordering = ["party", "position", "pk"]
-        verbose_name_plural = "further signatories"
-
-    def __str__(self) -> str:
-        return f"{self.party}: {self.name}"

@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -47,9 +48,14 @@ class Revision(models.Model):
         """How its parties read within a sentence, by their keys: as the text was frozen."""
         return {party["key"]: party["in_sentence"] for party in self._parties}
 
+    @property
+    def signatures_needed(self) -> Mapping[str, int]:
+        """How many of the signatories of each party must sign, by its key. Texts of the first format say one."""
+        return {party["key"]: party.get("signatures_needed", 1) for party in self._parties}
+
     @cached_property
-    def _parties(self) -> list[dict[str, str]]:
-        parties: list[dict[str, str]] = json.loads(self.content)["parties"]
+    def _parties(self) -> list[dict[str, Any]]:
+        parties: list[dict[str, Any]] = json.loads(self.content)["parties"]
         return parties
 
 
@@ -78,7 +84,7 @@ class Circulation(models.Model):
 
 
 class SignatureRequest(models.Model):
-    """One party is asked to sign the text of a round: who signs for it, since when they are asked, and the answer."""
+    """One signatory of a party is asked to sign the text of a round: since when, and what they answered."""
 
     class Answer(models.TextChoices):
         SIGNED = "signed", _("Signed")
@@ -98,6 +104,9 @@ class SignatureRequest(models.Model):
     )
     replaced_at = models.DateTimeField(null=True, help_text="Since when somebody else is to sign in their place")
     why_replaced = models.TextField(blank=True)
+    spared_at = models.DateTimeField(
+        null=True, help_text="Since when they need not sign: enough others of the party have"
+    )
     signs_by = models.CharField(
         max_length=10, choices=Capacity, blank=True, help_text="Of who replaces another; of others the text has it"
     )
@@ -143,13 +152,18 @@ class SignatureRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is up to this party: asked, and not signed nor declined."""
-        is_up_to_them = self.came_at is not None and self.replaced_at is None
+        """Whether it is up to them: asked, and not signed nor declined, nor spared as enough others have signed."""
+        is_up_to_them = self.came_at is not None and self.replaced_at is None and self.spared_at is None
         return is_up_to_them and self.answer in ("", self.Answer.CHANGES) and not self.circulation.end
 
     @property
+    def slot(self) -> str:
+        """What names it within its round: of those who sign for one party, whose it is."""
+        return f"{self.party_key}-{self.place}" if self.place else self.party_key
+
+    @property
     def has_signed(self) -> bool:
-        """Whether this party has signed; whether that still counts, the round says."""
+        """Whether they have signed; whether that still counts, the round says, and whether their party has."""
         return self.answer == self.Answer.SIGNED
 
     @property

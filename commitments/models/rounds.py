@@ -3,8 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from commitments.models import Circulation, Pledge, Revision, SignatureRequest
+
+
+@dataclass(frozen=True)
+class RoundParty:
+    """One party of a round: who is asked to sign for it, and how many of them must."""
+
+    key: str
+    needed: int
+    signature_requests: tuple[SignatureRequest, ...]
+    """In the order of its signatories"""
+
+    @property
+    def name(self) -> str:
+        return self.signature_requests[0].party
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it is a further party of an open pledge."""
+        return self.signature_requests[0].is_later
+
+    @property
+    def signed(self) -> list[SignatureRequest]:
+        return [asked for asked in self.signature_requests if asked.has_signed]
+
+    @property
+    def has_signed(self) -> bool:
+        """Whether as many have signed as must."""
+        return len(self.signed) >= self.needed
+
+    @property
+    def has_declined(self) -> bool:
+        """Whether so many have declined that too few remain who might sign."""
+        declined = SignatureRequest.Answer.DECLINED
+        return sum(asked.answer != declined for asked in self.signature_requests) < self.needed
+
+    @property
+    def was_asked(self) -> bool:
+        return any(asked.came_at for asked in self.signature_requests)
 
 
 @dataclass(frozen=True)
@@ -25,15 +64,42 @@ class Round:
     def signed(self) -> list[SignatureRequest]:
         return [asked for asked in self.signature_requests if asked.has_signed]
 
+    @cached_property
+    def parties(self) -> tuple[RoundParty, ...]:
+        """The parties, those of the text and then further ones, each with its signature requests."""
+        by_key: dict[str, list[SignatureRequest]] = {}
+        for asked in self.signature_requests:
+            by_key.setdefault(asked.party_key, []).append(asked)
+        return tuple(self._party(key, asked) for key, asked in by_key.items())
+
+    def _party(self, key: str, asked: list[SignatureRequest]) -> RoundParty:
+        # Of most parties one is asked, and must sign: the text need not be read for it.
+        needed = self.revision.signatures_needed.get(key, 1) if len(asked) > 1 else 1
+        return RoundParty(key, needed, tuple(sorted(asked, key=lambda each: each.place)))
+
+    def party_of(self, signature_request: SignatureRequest) -> RoundParty:
+        """Return the party for which somebody is asked. Raises KeyError for a request of another round."""
+        return {party.key: party for party in self.parties}[signature_request.party_key]
+
+    @property
+    def named_parties(self) -> list[RoundParty]:
+        """Those that the text names."""
+        return [party for party in self.parties if not party.is_later]
+
     @property
     def named_signed(self) -> int:
         """How many of the parties that the text names have signed."""
-        return sum(asked.has_signed for asked in self.named)
+        return sum(party.has_signed for party in self.named_parties)
+
+    @property
+    def next_party(self) -> RoundParty | None:
+        """The first party of which nobody was asked yet."""
+        return next((party for party in self.parties if not party.was_asked), None)
 
     @property
     def later_signed(self) -> int:
         """How many further parties have signed."""
-        return len(self.signed) - self.named_signed
+        return sum(asked.has_signed for asked in self.later)
 
     @property
     def waiting(self) -> list[SignatureRequest]:
@@ -52,14 +118,35 @@ class Round:
 
     @property
     def objections(self) -> list[SignatureRequest]:
-        """Those that ask for changes, or declined, of the parties that the text names."""
-        against = (SignatureRequest.Answer.CHANGES, SignatureRequest.Answer.DECLINED)
-        return [asked for asked in self.named if asked.answer in against]
+        """Those that ask for changes, or declined, of the parties that the text names and that have not signed.
+
+        Who declined where enough others of the party can sign has not declined for the party.
+        """
+        changes, declined = SignatureRequest.Answer.CHANGES, SignatureRequest.Answer.DECLINED
+        return [
+            asked
+            for party in self.named_parties
+            for asked in party.signature_requests
+            if not party.has_signed and (asked.answer == changes or (asked.answer == declined and party.has_declined))
+        ]
 
     @property
     def unpublished(self) -> list[SignatureRequest]:
-        """Those of the parties that the text names that have not agreed to have it published."""
-        return [asked for asked in self.named if not asked.may_publish]
+        """Those of the parties that the text names that have not agreed to have it published.
+
+        Of a party that has signed, those who have: nobody else of it is asked for that.
+        """
+        return [
+            asked
+            for party in self.named_parties
+            for asked in (party.signed if party.has_signed else party.signature_requests)
+            if not asked.may_publish
+        ]
+
+    @property
+    def unpublished_parties(self) -> list[str]:
+        """The names of their parties."""
+        return list(dict.fromkeys(asked.party for asked in self.unpublished))
 
     @property
     def shown(self) -> list[SignatureRequest]:
@@ -68,13 +155,13 @@ class Round:
 
     @property
     def not_shown(self) -> int:
-        """How many further parties have signed and are not named to anybody."""
+        """How many further parties have signed and are not named to anybody: of each, one signs."""
         return len(self.signed) - len(self.shown)
 
     @property
     def is_complete(self) -> bool:
         """Whether every party of the text has signed; further parties don't count."""
-        return all(asked.has_signed for asked in self.named)
+        return all(party.has_signed for party in self.named_parties)
 
     def fresh(self, signature_request: SignatureRequest) -> SignatureRequest | None:
         """Return a signature request as this round has it; None where it is of another round."""

@@ -23,8 +23,9 @@ from commitments.people.mail.announcing import Event, announce
 from commitments.people.rate_limits import CLOCKS_APART, Limit, forget, note_attempts
 
 LIFETIME = timedelta(minutes=15)
-EARLIER_KEPT = 2
-"""How many codes stay good beside the newest: of more at once, one would be guessed sooner"""
+EARLIER_KEPT = 5
+"""How many codes stay good beside the newest: as many as one browser session may ask for in an hour, so that somebody
+else's asking ends nobody's. Of more at once, one would be guessed sooner"""
 AN_HOUR = timedelta(hours=1)
 CODES_AN_HOUR, CODES_AN_HOUR_IN_ALL = 5, 20
 """Of one row: asked for in one browser session, and in all of them: nobody fills a mailbox"""
@@ -142,7 +143,7 @@ def forget_codes(*rows: Model) -> None:
 
 def _forget_future_codes(row: Model) -> None:
     """Forget what a clock that was ahead wrote for one row: by the right time it would be good for too long."""
-    latest = timezone.now() + LIFETIME
+    latest = timezone.now() + LIFETIME + CLOCKS_APART
     written = type(row)._default_manager.filter(pk=row.pk, code_expires_at__gt=latest)
     written.update(code_hash="", code_expires_at=None)
     EarlierCode.objects.filter(row=_name(row), expires_at__gt=latest).delete()

@@ -98,8 +98,10 @@ def invite_signatory(signature_request: SignatureRequest, *, until: datetime, by
 
 
 def send_again(invitation: Invitation, *, by: User | None, until: datetime | None = None) -> None:
-    """Send a new link, which lives as long as the first one did, or `until` then; the old one, and visits that it
-    opened, end. `by` is None for a reminder, which the site sends by itself.
+    """Send a new link, which lives as long as the first one did, or `until` then.
+
+    The old one, its codes, and visits that it opened end. `by` is None for a reminder of what was asked before: that
+    throws out nobody who is reading, and leaves the old link good beside the new one.
     """
     if by:
         note_attempt("invite", by.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
@@ -109,9 +111,8 @@ def send_again(invitation: Invitation, *, by: User | None, until: datetime | Non
             raise CannotInviteError(_("This invitation was withdrawn. Write a new one."))
         if now.organisation_id and now.confirmed_at:
             raise CannotInviteError(_("{who} confirmed this invitation and has an account.").format(who=now))
-        _send(
-            now, until=until, signature_request=SignatureRequest.objects.filter(invitation=now).first(), is_again=True
-        )
+        signature_request = SignatureRequest.objects.filter(invitation=now).first()
+        _send(now, until=until, signature_request=signature_request, is_again=True, leaves_old=by is None)
 
 
 def withdraw(invitation: Invitation) -> None:
@@ -167,7 +168,7 @@ def forward(invitation: Invitation, email: str, name: str) -> Invitation:
 
 def by_token(token: str) -> Invitation | None:
     """Return the invitation whose link has this token, whatever became of it."""
-    return Invitation.objects.filter(token_hash=hashed(token)).first()
+    return Invitation.of_link(hashed(token)).first()
 
 
 def send_code(invitation: Invitation, *, browser: str = "") -> None:
@@ -224,18 +225,22 @@ def _send(
     until: datetime | None = None,
     signature_request: SignatureRequest | None = None,
     is_again: bool = False,
+    leaves_old: bool = False,
 ) -> None:
     """Give an invitation a new token, store its hash, and put the mail that holds it into the outbox.
 
-    It is good for the usual days, or `until` then. `signature_request`: it asks for a signature.
+    It is good for the usual days, or `until` then. `signature_request`: it asks for a signature. `leaves_old`: the
+    link before it stays good, with its codes.
     """
     token = secrets.token_urlsafe(32)
+    invitation.earlier_token_hash = invitation.token_hash if leaves_old else ""
     invitation.token_hash = hashed(token)
     invitation.expires_at = until or timezone.now() + timedelta(days=settings.INVITATION_DAYS)
     if invitation.pk:
-        invitation.save(update_fields=["token_hash", "expires_at"])
-        codes.forget_codes(invitation)
-        hold_back(invitation.mails.all())
+        invitation.save(update_fields=["token_hash", "earlier_token_hash", "expires_at"])
+        if not leaves_old:
+            codes.forget_codes(invitation)
+            hold_back(invitation.mails.all())
     else:
         invitation.save()
     _post_link(invitation, address("invitation_link", token), signature_request, is_again=is_again)

@@ -43,11 +43,10 @@ class Limit:
     def key(self) -> str:
         return sha256("\0".join(map(str, self.named)).encode()).hexdigest()
 
-    def check(self, others: Iterable[tuple[str, datetime]], now: datetime) -> None:
-        """Raise TooManyAttemptsError where as many `others`, each with its key and time, are within the time."""
+    def reached_until(self, others: Iterable[tuple[str, datetime]], now: datetime) -> datetime | None:
+        """Return until when as many `others`, each with its key and time, are within the time; None if they are not."""
         moments = sorted((at for key, at in others if key == self.key and at > now - self.within), reverse=True)
-        if len(moments) >= self.count:
-            raise TooManyAttemptsError(min(moments[: self.count], default=now) + self.within)
+        return min(moments[: self.count], default=now) + self.within if len(moments) >= self.count else None
 
 
 def note_attempt(*named: object, limit: int, within: timedelta) -> None:
@@ -61,7 +60,10 @@ def note_attempt(*named: object, limit: int, within: timedelta) -> None:
 
 
 def note_attempts(*limits: Limit) -> list[Attempt]:
-    """Count one try at several things at once, as note_attempt does: all of them, or none; return what is counted."""
+    """Count one try at several things at once, as note_attempt does: all of them, or none; return what is counted.
+
+    Where several limits are reached, the error says when the last of them lets one try again.
+    """
     now = timezone.now()
     attempts = [Attempt(key=limit.key, at=now) for limit in limits]
     Attempt.objects.bulk_create(attempts)
@@ -71,12 +73,9 @@ def note_attempts(*limits: Limit) -> list[Attempt]:
         at__lte=now + CLOCKS_APART,
     )
     others = list(counted.exclude(pk__in=[attempt.pk for attempt in attempts]).values_list("key", "at"))
-    try:
-        for limit in limits:
-            limit.check(others, now)
-    except TooManyAttemptsError:
+    if reached := [until for limit in limits if (until := limit.reached_until(others, now))]:
         forget(attempts)
-        raise
+        raise TooManyAttemptsError(max(reached))
     return attempts
 
 

@@ -20,6 +20,7 @@ from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.sparing import SPARED
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.open_requests import NotOpenError, note, open_request, write_answer
 from commitments.signing.transitions import move
@@ -85,8 +86,9 @@ def sign(
     `seen` is the hash of the text; `name` and `title` are typed, and must be those of who was asked, however written:
     the signature has theirs as they were asked, never as typed; a title can be left out. `code` is the one-time code
     that was sent to their address, which who has an account of the own organisation does not need if they proved
-    within the last 15 minutes that it is theirs (`is_proven`). When the last party signs, the pledge is agreed, and
-    everybody gets the signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError
+    within the last 15 minutes that it is theirs (`is_proven`). A party has signed once as many of its signatories have
+    as must: nobody else of it need sign then. When the last party signs, the pledge is agreed, and everybody gets the
+    signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError
     and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
     """
     _check_typed(signature_request, name, title)
@@ -104,10 +106,11 @@ def sign(
         method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
         signature = _signature(signing_round.revision, current, method=method, by=by)
         write_answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
-        note(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature), signature)
+        spared = _spare(signing_round, current)
+        note(signing_round, current, TrailEntry.Kind.SIGNED, by, signature_words(signature), signature, *spared)
         if may_publish:
             note(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
-        _go_on(signing_round, current, by)
+        _go_on(signing_round, current, spared, by)
     return signature
 
 
@@ -138,8 +141,22 @@ def _signature(revision: Revision, signature_request: SignatureRequest, *, metho
     )
 
 
-def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
-    """After a signature: the next party is asked, or the pledge is agreed."""
+def _spare(signing_round: Round, signature_request: SignatureRequest) -> list[SignatureRequest]:
+    """Let nobody else sign for a party once as many have as must, and return whom that spares."""
+    party = signing_round.party_of(signature_request)
+    others = [asked for asked in party.signature_requests if not asked.has_signed] if party.has_signed else []
+    for asked in others:
+        asked.spared_at = timezone.now()
+        asked.save(update_fields=["spared_at"])
+    if others:
+        codes.forget_codes(*others)
+    return others
+
+
+def _go_on(
+    signing_round: Round, signature_request: SignatureRequest, spared: list[SignatureRequest], by: Actor
+) -> None:
+    """After a signature: who need not sign any more is told, and the next party asked, or the pledge is agreed."""
     revision, event = signing_round.revision, events.SIGNED
     if signature_request.is_later:
         event = publication.FURTHER_PARTY_SIGNED
@@ -155,6 +172,9 @@ def _go_on(signing_round: Round, signature_request: SignatureRequest, by: Actor)
         request=signature_request,
         page=address("verify", revision.code),
     )
-    following = next((asked for asked in signing_round.signature_requests if not asked.came_at), None)
+    unneeded = [asked.email for asked in spared if asked.answer != SignatureRequest.Answer.DECLINED]
+    announce(SPARED, revision.pledge, by=by, to=unneeded, request=signature_request)
+    following = signing_round.next_party if signing_round.party_of(signature_request).has_signed else None
     if following and signing_round.circulation.in_turn:
-        ask_to_sign(following, by=Actor())
+        for asked in following.signature_requests:
+            ask_to_sign(asked, by=Actor())

@@ -16,6 +16,7 @@ from commitments.exports.registry import CannotExportError, make_every_form
 from commitments.models import (
     Actor,
     Circulation,
+    NamedSignatory,
     NamedVersion,
     Party,
     Pledge,
@@ -49,7 +50,10 @@ class CannotCirculateError(Exception):
 
 
 def text_mark(printed: PledgeDocument) -> str:
-    """Return what names the text that a drafter saw, whoever is named to sign it."""
+    """Return what names the text that a drafter saw, whoever is named to sign it first for each party.
+
+    They are named on the page where a text is sent round; further signatories of a party are only shown there.
+    """
     unsigned = tuple(replace(party, signatory=None) for party in printed.parties)
     return document.digest(document.freeze(replace(printed, parties=unsigned)))
 
@@ -60,11 +64,11 @@ def circulate(
     """Freeze a draft as it stands, and ask every party to agree to exactly that text; return the round.
 
     `seen` is `text_mark` of the text that the drafter had before them; with `in_turn`, one party is asked after the
-    other, in their order in the pledge; `asked_for` is the day by which an answer is asked for. Each signatory is told
-    when they are asked. The version has a name in the history. Given is the pledge as it is afterwards. Before all that
-    every kind of file is made of the text once. Raises WrongStateError where it is no draft, CannotCirculateError while
-    a blocker stands, a signatory is missing, a file can't be made, or the text is not the one that was seen. Then
-    nothing is written.
+    other, all of its signatories together, in their order in the pledge; `asked_for` is the day by which an answer is
+    asked for. Each signatory is told when they are asked. The version has a name in the history. Given is the pledge
+    as it is afterwards. Before all that every kind of file is made of the text once. Raises WrongStateError where it
+    is no draft, CannotCirculateError while a blocker stands, a signatory is missing, a file can't be made, or the text
+    is not the one that was seen. Then nothing is written.
     """
     assert by.user  # noqa: S101  only people of the own organisation circulate
     message = clean_text(message, limit=LONGEST_REASON)
@@ -85,15 +89,18 @@ def circulate(
             revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
         )
         signature_requests = [
-            _signature_request(circulation, party, printed.parties[place].name) for place, party in enumerate(parties)
+            _signature_request(circulation, party, in_text.name, place, signatory)
+            for party, in_text in zip(parties, printed.parties, strict=True)
+            for place, signatory in enumerate(party.signatories)
         ]
         rows = [revision, circulation, *signature_requests, *parties]
         move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision), rows=rows)
         named = _("Sent round, revision {number}").format(number=revision.number)
         NamedVersion.objects.create(pledge=now, name=named, after=now.changes.newest(), by=by.user)
         _end_old_links(now, signature_requests)
-        for signature_request in signature_requests[:1] if in_turn else signature_requests:
-            ask_to_sign(signature_request, by=by)
+        for signature_request in signature_requests:
+            if not in_turn or signature_request.party_key == parties[0].key:
+                ask_to_sign(signature_request, by=by)
         announce(events.CIRCULATED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return circulation
@@ -138,15 +145,18 @@ def _end_old_links(pledge: Pledge, signature_requests: Sequence[SignatureRequest
         withdraw_link(invitation)
 
 
-def _signature_request(circulation: Circulation, party: Party, name: str) -> SignatureRequest:
+def _signature_request(
+    circulation: Circulation, party: Party, name: str, place: int, signatory: NamedSignatory
+) -> SignatureRequest:
     return SignatureRequest.objects.create(
         circulation=circulation,
         position=party.position,
         party_key=party.key,
         party=name[:200],
-        name=party.signatory_name,
-        title=party.signatory_title,
-        email=party.signatory_email.lower(),
+        name=signatory.name,
+        title=signatory.title,
+        email=signatory.email.lower(),
+        place=place,
     )
 
 

@@ -76,7 +76,7 @@ def ask(
     check_party(pledge, signing_round, row, document.in_sentence(row, pledge.model_text.language), is_public=True)
     if origin:
         note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
-    _note_code(email, browser)
+    _note_code(pledge, email, browser)
     note_attempt("join", pledge.pk, limit=REQUESTS_A_DAY, within=A_DAY)
     with locked(pledge) as now:
         JoinRequest.objects.filter(pledge=now, confirmed_at=None, at__lt=timezone.now() - A_DAY).delete()
@@ -100,17 +100,17 @@ def send_code(request: JoinRequest, *, browser: str = "") -> None:
 
     Raises TooManyAttemptsError, and CannotJoinError.
     """
-    _note_code(request.email, browser)
+    _note_code(request.pledge, request.email, browser)
     with locked(request.pledge) as pledge:
         check_open(pledge)
         _post_code(request)
 
 
-def _note_code(email: str, browser: str) -> None:
-    """Who asks types any address, and must not keep its owner from asking in their own browser."""
+def _note_code(pledge: Pledge, email: str, browser: str) -> None:
+    """Who asks types any address, and must not keep its owner from asking in their own browser, or at other pledges."""
     note_attempts(
-        Limit(("join code", email, browser), codes.CODES_AN_HOUR, AN_HOUR),
-        Limit(("join code", email), codes.CODES_AN_HOUR_IN_ALL, AN_HOUR),
+        Limit(("join code", pledge.pk, email, browser), codes.CODES_AN_HOUR, AN_HOUR),
+        Limit(("join code", pledge.pk, email), codes.CODES_AN_HOUR_IN_ALL, AN_HOUR),
     )
 
 

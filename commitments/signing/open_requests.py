@@ -60,6 +60,9 @@ def _check_open(signing_round: Round, signature_request: SignatureRequest, by: A
         raise NotOpenError(
             _("You have answered already: {answer}.").format(answer=signature_request.get_answer_display())
         )
+    if signature_request.spared_at:
+        enough = _("As many signatories of {party} have signed as it needs. Your signature is not needed any more.")
+        raise NotOpenError(enough.format(party=signature_request.in_sentence))
     is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
     if not signature_request.is_open or not (
         is_going_round or (signature_request.is_later and pledge.status == Pledge.Status.SUBMITTED)

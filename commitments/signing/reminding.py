@@ -39,7 +39,8 @@ def _unanswered() -> QuerySet[SignatureRequest]:
     goes_round = Q(circulation__revision__pledge__status=Pledge.Status.IN_CIRCULATION)
     takes_more = Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
     goes_round |= takes_more & Q(circulation__revision__pledge__closed_at=None)
-    return SignatureRequest.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
+    asked = SignatureRequest.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
+    return asked.filter(spared_at=None)
 
 
 def _to_remind(now: datetime) -> QuerySet[SignatureRequest]:

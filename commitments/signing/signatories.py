@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -10,30 +10,79 @@ from django.utils.translation import gettext as _
 
 from commitments import access
 from commitments.document import PledgeDocument
-from commitments.models import Membership, Organisation, Party, Pledge
+from commitments.models import Membership, NamedSignatory, Organisation, Party, Pledge, SignatureRequest
 
 
 def unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
-    """Return which parties nobody can be asked for, and why."""
-    reasons, taken = [], set()
-    for place, party in enumerate(parties):
-        name, email = printed.parties[place].in_sentence, party.signatory_email.lower()
-        if not party.signatory_name or not email:
-            reasons.append(_("Write the name and the e-mail address of who signs for {party}.").format(party=name))
-        elif not _is_address(email):
-            reason = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
-            reasons.append(reason.format(email=email))
-        elif email in taken:
-            reason = _("{email} is to sign for two parties. Each party has its own signatory.")
-            reasons.append(reason.format(email=email))
-        elif role := _unsigning_role(pledge, email):
-            reason = _(
-                "{who} ({email}) is in your organisation, with the role: {role}. Ask an administrator to make it: "
-                "Signatory; or name somebody else."
-            )
-            reasons.append(reason.format(who=party.signatory_name, email=email, role=role))
-        taken.add(email)
-    return [*reasons, *_ours_for_others(pledge, parties, printed)]
+    """Return for which parties nobody can be asked, or too few, and why."""
+    reasons, taken = list[str](), dict[str, str]()
+    for party, in_text in zip(parties, printed.parties, strict=True):
+        for signatory in party.signatories:
+            email = signatory.email.lower()
+            if reason := _why_not(pledge, party, signatory, in_text.in_sentence, taken):
+                reasons.append(reason)
+            taken.setdefault(email, party.key)
+        if party.signatures_needed > len(party.signatories):
+            reason = _("{needed} signatories of {party} must sign, and {named} is named. Name more, or ask for fewer.")
+            if len(party.signatories) > 1:
+                reason = _(
+                    "{needed} signatories of {party} must sign, and {named} are named. Name more, or ask for fewer."
+                )
+            needed, named = party.signatures_needed, len(party.signatories)
+            reasons.append(reason.format(needed=needed, party=in_text.in_sentence, named=named))
+    return [*reasons, *_wrong_deputies(parties, printed), *_ours_for_others(pledge, parties, printed)]
+
+
+def _why_not(
+    pledge: Pledge, party: Party, signatory: NamedSignatory, in_sentence: str, taken: Mapping[str, str]
+) -> str:
+    """Return why somebody can't be asked to sign; nothing where they can.
+
+    `taken`: for which party, by its key, each address signs that was named before.
+    """
+    email = signatory.email.lower()
+    if not signatory.name or not email:
+        return _("Write the name and the e-mail address of who signs for {party}.").format(party=in_sentence)
+    if not _is_address(email):
+        return _no_address(email)
+    if email in taken:
+        reason = _("{email} is to sign for two parties. Each party has its own signatory.")
+        if taken[email] == party.key:
+            reason = _("{email} is named twice for {party}. Each of its signatories has an address of their own.")
+        return reason.format(email=email, party=in_sentence)
+    if role := _unsigning_role(pledge, email):
+        reason = _(
+            "{who} ({email}) is in your organisation, with the role: {role}. Ask an administrator to make it: "
+            "Signatory; or name somebody else."
+        )
+        return reason.format(who=signatory.name, email=email, role=role)
+    return ""
+
+
+def _wrong_deputies(parties: Sequence[Party], printed: PledgeDocument) -> Iterator[str]:
+    """Yield which deputies could not take anybody's place: half named, with no address, or asked to sign anyway."""
+    asked = {signatory.email.lower() for party in parties for signatory in party.signatories if signatory.email}
+    for party, in_text in zip(parties, printed.parties, strict=True):
+        for deputy in party.deputies:
+            if not deputy.name or not deputy.email:
+                reason = _("Write the name and the e-mail address of the deputy for {party}, or take the deputy out.")
+                yield reason.format(party=in_text.in_sentence)
+            elif not _is_address(deputy.email):
+                yield _no_address(deputy.email)
+            elif deputy.email.lower() in asked:
+                reason = _("{email} is asked to sign and named as a deputy, too. Name somebody else as the deputy.")
+                yield reason.format(email=deputy.email)
+
+
+def deputies_of(signature_request: SignatureRequest) -> list[NamedSignatory]:
+    """Return who was named before the text went round to sign in somebody's place, and is not asked yet.
+
+    Of the party that the request is to; a further party has none. Two queries.
+    """
+    circulation = signature_request.circulation
+    parties = Party.objects.filter(pledge=circulation.revision.pledge_id, key=signature_request.party_key)
+    asked = set(circulation.signature_requests.values_list("email", flat=True))
+    return [deputy for party in parties for deputy in party.deputies if deputy.email.lower() not in asked]
 
 
 def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
@@ -44,24 +93,31 @@ def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDo
     """
     organisation = pledge.organisation
     members = {email.lower() for email in organisation.members.values_list("email", flat=True)}
-    ours = [place for place, party in enumerate(parties) if party.signatory_email.lower() in members]
+    ours = [
+        (place, signatory)
+        for place, party in enumerate(parties)
+        for signatory in (*party.signatories, *party.deputies)
+        if signatory.email.lower() in members
+    ]
     key = {Organisation.Kind.MINISTRY: "state_id", Organisation.Kind.NATIONAL_SOCIETY: "national_society_id"}.get(
         Organisation.Kind(organisation.kind), ""
     )
-    own = ours
+    places = list(dict.fromkeys(place for place, _signatory in ours))
+    own = places
     if key and getattr(organisation, key):
-        own = [place for place in ours if getattr(parties[place], key) == getattr(organisation, key)]
+        own = [place for place in places if getattr(parties[place], key) == getattr(organisation, key)]
         own = [place for place in own if parties[place].name == organisation.name] or own
-    others = [place for place in ours if place not in own[:1]]
     reason = _("{who} ({email}) is in your organisation, and can’t sign for {party}. Name somebody of that party.")
     return [
-        reason.format(
-            who=parties[place].signatory_name,
-            email=parties[place].signatory_email,
-            party=printed.parties[place].in_sentence,
-        )
-        for place in others
+        reason.format(who=signatory.name, email=signatory.email, party=printed.parties[place].in_sentence)
+        for place, signatory in ours
+        if place not in own[:1]
     ]
+
+
+def _no_address(email: str) -> str:
+    reason = _("{email} is no e-mail address. Write one such as name@example.org: the link to sign goes there.")
+    return reason.format(email=email)
 
 
 def _is_address(email: str) -> bool:

@@ -19,6 +19,8 @@ class Standing(StrEnum):
     """It is not their turn yet, or not any more as things are"""
     SIGNED = "signed"
     DECLINED = "declined"
+    SPARED = "spared"
+    """Enough others of their party have signed"""
     REOPENED = "reopened"
     """The text is being changed, or was and goes round without them: they can read and comment"""
     CLOSED = "closed"
@@ -66,6 +68,8 @@ def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing
     answers = {SignatureRequest.Answer.SIGNED: Standing.SIGNED, SignatureRequest.Answer.DECLINED: Standing.DECLINED}
     if asked.answer in answers:
         return answers[SignatureRequest.Answer(asked.answer)], asked.answered_at
+    if asked.spared_at:
+        return Standing.SPARED, asked.spared_at
     if asked.is_later and not signing_round.revision.pledge.takes_further_parties:
         return Standing.CLOSED, None
     return (Standing.OPEN, None) if asked.is_open else (Standing.WAITING, None)

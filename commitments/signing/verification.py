@@ -33,6 +33,10 @@ class Signer:
     """With “by delegation for whom”, in the pledge's language"""
     at: datetime
     is_later: bool
+    given: int
+    """How many signatures the party gave"""
+    of: int
+    """How many signatories it has"""
 
 
 def revision_state(signing_round: Round) -> RevisionState:
@@ -51,16 +55,20 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
     Further parties who have not agreed to be named publicly are left out: `signing_round.not_shown` counts them.
     """
     words = words_for(text.language)
-    by = {party.key: printed.signs_by(party, words) for party in text.parties}
-    return [
-        Signer(
-            party=signature_request.party,
-            name=signature_request.signature.name,
-            title=words.comma.join(
-                filter(None, (signature_request.signature.title, by.get(signature_request.party_key, "")))
-            ),
-            at=signature_request.signature.at,
-            is_later=signature_request.is_later,
+    parties = {party.key: party for party in text.parties}
+    found = []
+    for asked in signing_round.shown:
+        in_text, party = parties.get(asked.party_key), signing_round.party_of(asked)
+        signs_by = printed.signs_by(in_text, words, asked.place) if in_text else ""
+        found.append(
+            Signer(
+                party=asked.party,
+                name=asked.signature.name,
+                title=words.comma.join(filter(None, (asked.signature.title, signs_by))),
+                at=asked.signature.at,
+                is_later=asked.is_later,
+                given=len(party.signed),
+                of=len(party.signature_requests),
+            )
         )
-        for signature_request in signing_round.shown
-    ]
+    return found

@@ -23,7 +23,10 @@ LONGEST_VALUE = 300
 PARTIES = "commitments_party"
 OF_A_DRAFT: Mapping[str, tuple[str, ...]] = {
     "commitments_pledge": ("status", "published_at", "openness", "open_until", "closed_at", "organisation_id"),
-    PARTIES: ("pledge_id", "key", "kind", "state_id", "national_society_id", "name"),
+    PARTIES: (
+        *("pledge_id", "key", "kind", "state_id", "national_society_id", "component_id", "name"),
+        *("signatures_needed", "further_signatories"),
+    ),
     "commitments_invitation": ("pledge_id", "organisation_id", "email", "name", "party_key", "forwarded_from_id"),
 }
 """Tables of which only these columns are told. The rest is what drafters write, and what is signed is the frozen text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -48,12 +48,13 @@ ABOVE = {"circulation_id": "commitments_circulation", "revision_id": "commitment
 """Columns that lead up to a row's revision, each with the table that it leads to"""
 
 
-def row_findings(pledge: Pledge, entries: Iterable[TrailEntry]) -> Iterator[str]:
+def row_findings(pledge: Pledge, entries: Sequence[TrailEntry]) -> Iterator[str]:
     """Yield what is wrong with the rows that a trail tells of. `pledge` has all of them at hand."""
     told = last_told(entries)
     own = told.get(row_of(pledge))
     is_draft = not own or own.columns.get("status") == Pledge.Status.DRAFT
-    there = {row_of(row): row for row in _rows(pledge, is_draft=is_draft)}
+    has_parties = not is_draft and _goes_round(entries)
+    there = {row_of(row): row for row in _rows(pledge, has_parties=has_parties)}
     for name, row in there.items():
         columns = columns_of(row)
         if name in told:
@@ -61,17 +62,30 @@ def row_findings(pledge: Pledge, entries: Iterable[TrailEntry]) -> Iterator[str]
             if name == row_of(pledge) and is_draft:
                 differs = [column for column in differs if column in STATE_OF_A_DRAFT]
             for column in differs:
-                yield _said(OF_COLUMN.get((name.table, column), CHANGED[name.table]), told[name].columns, told)
+                sentence = OF_COLUMN.get((name.table, column), CHANGED[name.table])
+                yield _said(pledge, sentence, told[name].columns, told)
         elif _is_told_once_written(row):
-            yield _said(CHANGED[name.table], columns, told)
+            yield _said(pledge, CHANGED[name.table], columns, told)
     for name, last in told.items():
-        if name not in there and name.table in MISSING and not (is_draft and name.table == PARTIES):
-            yield _said(MISSING[name.table], last.columns, told)
+        if name not in there and name.table in MISSING and (has_parties or name.table != PARTIES):
+            yield _said(pledge, MISSING[name.table], last.columns, told)
 
 
-def _rows(pledge: Pledge, *, is_draft: bool) -> Iterator[Model]:
+def _goes_round(entries: Iterable[TrailEntry]) -> bool:
+    """Whether the parties are those of a text that went round, and was not reopened before the pledge was withdrawn."""
+    went = False
+    for entry in entries:
+        if entry.kind == TrailEntry.Kind.FOUND:
+            found = last_told([entry]).get(Row(Pledge._meta.db_table, entry.pledge_id))
+            went = found is not None and found.columns.get("status") != Pledge.Status.DRAFT
+        elif entry.kind in (TrailEntry.Kind.CIRCULATED, TrailEntry.Kind.REOPENED):
+            went = entry.kind == TrailEntry.Kind.CIRCULATED
+    return went
+
+
+def _rows(pledge: Pledge, *, has_parties: bool) -> Iterator[Model]:
     yield pledge
-    yield from () if is_draft else pledge.parties.all()
+    yield from pledge.parties.all() if has_parties else ()
     for revision in pledge.revisions.all():
         yield revision
         yield from revision.signatures.all()
@@ -96,9 +110,19 @@ def _is_told_once_written(row: Model) -> bool:
     return row_of(row).table not in ("commitments_pledge", "commitments_invitation")
 
 
-def _said(sentence: Promise, columns: Mapping[str, Any], told: Mapping[Row, Told]) -> str:
-    party = columns.get("party") or columns.get("name") or columns.get("key")
+def _said(pledge: Pledge, sentence: Promise, columns: Mapping[str, Any], told: Mapping[Row, Told]) -> str:
+    party = columns.get("party") or columns.get("name") or _frozen_name(pledge, columns.get("key"))
     return str(sentence).format(party=party, number=_number(columns, told))
+
+
+def _frozen_name(pledge: Pledge, key: Any) -> Any:
+    """Return how the newest text that has it calls a party; its key where none has."""
+    for revision in reversed(pledge.revisions.all()):
+        try:
+            return revision.in_sentences[key]
+        except (ValueError, LookupError, TypeError, AttributeError):  # the text may be what was tampered with
+            continue
+    return key
 
 
 def _number(columns: Mapping[str, Any], told: Mapping[Row, Told]) -> Any:

@@ -177,7 +177,14 @@ DOCUMENTS = some(
     PledgeDocument,
     period=st.tuples(st.integers(0, 9999), st.integers(0, 9999)),
     open_until=CLAUSE,
-    parties=several(some(Party, signatory=st.none() | SIGNATORIES)),
+    parties=several(
+        some(
+            Party,
+            signatory=st.none() | SIGNATORIES,
+            further_signatories=several(SIGNATORIES, 2),
+            signatures_needed=st.integers(1, 3),
+        )
+    ),
     introduction=TEXTS,
     introduction_is_official=st.booleans(),
     opening_is_generated=st.booleans(),

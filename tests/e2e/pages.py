@@ -31,10 +31,13 @@ from commitments.signing import ending, joining, publishing, submitting
 from commitments.text.blanks import field_name
 from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.rounds import (
+    enough_signed,
     go_to,
     going_round,
     half_signed,
     handed_in,
+    look_at_a_party_of_several,
+    of_several,
     open_all,
     press,
     read_again,
@@ -608,7 +611,10 @@ LOOKS = [
     Look("answer, signed", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", signed_by_all)),
     Look("answer, taken back", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", taken_back)),
     Look("answer, changed", "pledge_answer", arrive=go_to("pledge_answer", read_again, as_guest=True)),
+    Look("answer, not needed", "pledge_answer", arrive=go_to("pledge_answer", enough_signed, as_guest=True)),
+    Look("circulate, several", "pledge_circulate", who="drafter", arrive=go_to("pledge_circulate", of_several)),
     Look("signatures", "pledge_signatures", of("pledge"), who="drafter"),
+    Look("signatures, several", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", enough_signed)),
     Look("signatures, viewer", "pledge_signatures", of("pledge"), who="viewer"),
     Look("signatures, half", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", half_signed)),
     Look("signatures, void", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", taken_back)),
@@ -654,6 +660,7 @@ LOOKS = [
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),
     Look("authority", "pledge_authority", of("pledge", "KE"), who="drafter"),
+    Look("party, several", "pledge_party", who="drafter", arrive=look_at_a_party_of_several),
     Look("party, viewer", "pledge_party", of("pledge", "party-state"), who="viewer"),
     Look(
         "parties, found",

@@ -15,7 +15,7 @@ from commitments.signing.ending import reopen
 from commitments.signing.submitting import submit
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World
-from tests.factories import circulated, give_signature, make_ready, the_round
+from tests.factories import circulated, give_signature, make_ready, name_signatories, the_round
 
 Arrive = Callable[[Visit, World], None]
 LONG_NAME = "y" * 60
@@ -43,6 +43,27 @@ def half_signed(world: World) -> Round:
     found = going_round(world)
     give_signature(found.signature_requests[0])
     return the_round(found.revision.pledge)
+
+
+def of_several(world: World) -> Pledge:
+    """A draft in which three may sign for the Government, of whom two must, and with a deputy."""
+    pledge = ready(world)
+    state = pledge.parties.get(kind="state")
+    name_signatories(state, "Aya Kone", f"Fatou {LONG_NAME}", needed=2, deputies=("Ousmane Ba",))
+    return pledge
+
+
+def enough_signed(world: World) -> Round:
+    """Two of three signed for the Government: the third, who came last, need not."""
+    found = circulated(of_several(world), by=world.drafter)
+    for asked in found.signature_requests[:2]:
+        give_signature(asked)
+    return the_round(found.revision.pledge)
+
+
+def look_at_a_party_of_several(visit: Visit, world: World) -> None:
+    pledge = of_several(world)
+    visit.go(reverse("pledge_party", args=[pledge.reference, pledge.parties.get(kind="state").key]))
 
 
 def taken_back(world: World) -> Round:

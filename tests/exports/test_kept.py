@@ -214,6 +214,17 @@ def test_head_at_a_further_partys_signature_is_in_its_pdf_and_its_mail():
     assert verify(Pledge.objects.get()) == []
 
 
+def test_public_pdf_has_the_head_at_the_last_signature_that_it_shows():
+    found = opened()
+    for code, name, may_publish in (("UG", "Ruth", False), ("RW", "Paul", True), ("BI", "Amani", False)):
+        asked = asked_to_join(found, code=code, email=f"{name.lower()}@example.org", name=name)
+        give_signature(joining.confirm(asked, by=Actor(user=found.revision.by)), may_publish=may_publish)
+    heads = document.agreed_heads(found.revision)
+    for is_public, head in ((True, heads[2]), (False, heads[3])):
+        printed = document.of_revision(found.revision, status="submitted", is_public=is_public)
+        assert printed.seal.trail_head == head
+
+
 def test_text_that_is_not_agreed_has_no_head():
     found = circulated()
     give_signature(found.signature_requests[0])

@@ -288,3 +288,66 @@ def test_head_of_the_trail_stands_below_the_hash_of_the_text_once_it_is_agreed(l
     assert labels[-3:] == [words.digest, words.trail_head, words.page]
     going = signature_blocks.check(replace(samples.CIRCULATING, language=language))
     assert words.trail_head not in [label for label, _value in going.lines]
+
+
+# --- a party of several signatories ---
+
+FATOU = Signatory("Fatou Diop", "Minister of Health", "delegation", "the President")
+AYA = Signatory("Aya Koné", "Mayor", "office", "")
+
+
+def of_three(document, *, needed=2):
+    """The same, of whose first party three may sign."""
+    first, second = document.parties
+    several = replace(first, further_signatories=(FATOU, AYA), signatures_needed=needed)
+    return replace(document, parties=(several, second))
+
+
+def said_of(document) -> list[tuple[str, str, str]]:
+    return [(block.lines[0][1], block.note, block.statement) for block in signature_blocks.blocks(document)]
+
+
+def test_draft_has_a_block_for_each_signatory():
+    first, second = samples.ENGLISH.parties
+    named = (replace(first, signatory=Signatory("Amina Otieno", "", "office", "")), second)
+    draft = of_three(replace(samples.ENGLISH, parties=named))
+    needed = "Signatures needed for this party: 2 of 3"
+    assert said_of(draft) == [
+        ("Amina Otieno", needed, ""),
+        ("Fatou Diop", "", ""),
+        ("Aya Koné", "", ""),
+        ("", "", ""),
+    ]
+    assert signature_blocks.blocks(draft)[1].lines[1] == (
+        "Title",
+        "Minister of Health, by delegation for the President",
+    )
+
+
+def test_signed_text_has_a_block_for_each_who_signed():
+    third = replace(samples.FIRST, name="Aya Koné", title="Mayor", place=2)
+    sealed = samples.sealed(of_three(samples.ENGLISH), third, samples.FIRST, samples.SECOND)
+    blocks = signature_blocks.blocks(sealed)
+    assert [block.lines[0][1] for block in blocks] == [samples.FIRST.name, "Aya Koné", samples.SECOND.name]
+    assert [block.note for block in blocks] == ["Signatures needed for this party: 2 of 3", "", ""]
+    assert blocks[1].lines[1] == ("Title", "Mayor")
+    assert all(block.statement.startswith("Signed electronically") for block in blocks)
+
+
+def test_text_that_goes_round_names_who_has_not_signed_yet_until_enough_have():
+    going = samples.sealed(of_three(samples.ENGLISH), samples.FIRST, status="in-circulation", address="")
+    assert [bool(statement.startswith("Signed")) for _name, _note, statement in said_of(going)] == [True, *[False] * 3]
+    enough = samples.sealed(of_three(samples.ENGLISH, needed=1), samples.FIRST, status="in-circulation", address="")
+    assert len(signature_blocks.blocks(enough)) == 2
+
+
+@pytest.mark.parametrize("render", [html.render, text.render, docx.render], ids=["html", "text", "word"])
+def test_every_form_prints_all_who_signed(render):
+    third = replace(samples.FIRST, name="Aya Koné", title="Mayor", place=2)
+    data = render(samples.sealed(of_three(samples.ENGLISH), samples.FIRST, third, samples.SECOND))
+    if render is docx.render:
+        file = Document(io.BytesIO(data))
+        printed_text = "\n".join(cell.text for table in file.tables for row in table.rows for cell in row.cells)
+    else:
+        printed_text = data.decode()
+    assert [name in printed_text for name in (samples.FIRST.name, "Aya Koné", "Fatou Diop")] == [True, True, False]

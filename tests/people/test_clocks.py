@@ -18,9 +18,10 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from commitments import access
-from commitments.models import Attempt, EarlierCode, Invitation, JoinRequest, SignatureRequest, State
+from commitments.models import Attempt, EarlierCode, Invitation, JoinRequest, Mail, SignatureRequest, State
 from commitments.people import invitations
 from commitments.people.codes import LIFETIME, forget_old_codes
+from commitments.people.mail import sending
 from commitments.people.rate_limits import Limit, TooManyAttemptsError, forget_attempts, note_attempt, note_attempts
 from commitments.signing import joining
 from commitments.signing.answering import CannotSignError, note_read, send_code, sign
@@ -110,6 +111,32 @@ def test_nobody_is_locked_out_by_tries_of_the_future(ahead):
     assert invitations.confirm(invitation, mailed_code(JONAS))
     forget_attempts(timedelta(days=2))
     assert Attempt.objects.count() == 2, "the code that was sent now, in one browser and in all"
+
+
+def test_code_of_a_clock_that_is_seconds_ahead_outlives_a_try_that_comes_too_soon():
+    invitation = link()
+    invitations.send_code(invitation)
+    code = mailed_code(JONAS)
+    put_right(timedelta(seconds=30))
+    assert not invitations.confirm(invitation, code)
+    put_right(-timedelta(seconds=31))  # by which time it is good
+    assert invitations.confirm(invitation, code)
+
+
+@pytest.mark.parametrize("ahead", AHEAD)
+@pytest.mark.parametrize("tries", [0, 1, 5])
+def test_mail_of_a_clock_that_was_ahead_waits_no_longer_than_any_other(ahead, tries):
+    link()
+    pause = sending.PAUSES[tries - 1] if tries else timedelta()
+    right, late = timezone.now() + pause, timezone.now() + pause + ahead + sending.LEASE
+    waiting = Mail.objects.filter(sent_at=None)
+    first, second = waiting.order_by("pk")[:2]
+    Mail.objects.filter(pk=first.pk).update(tries=tries, due_at=late)
+    Mail.objects.filter(pk=second.pk).update(tries=tries, due_at=right)
+    assert sending.bring_forward() == 1
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.due_at <= timezone.now(), second.due_at) == (True, right)
 
 
 def test_clocks_that_differ_by_seconds_count_together():

@@ -160,19 +160,19 @@ def test_codes_asked_for_one_after_the_other_are_good_beside_each_other_and_one_
     assert not any(codes.use(SignatureRequest.objects.all(), current, code, purpose=seen) for code in sent)
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_link_opens_with_any_of_the_last_three_codes(place):
+@pytest.mark.parametrize("place", range(6))
+def test_link_opens_with_any_of_the_last_six_codes(place):
     invitation = circulated().signature_requests[0].invitation
     assert invitation
     sent = []
-    for _code in range(4):
-        invitations.send_code(invitation)
+    for number in range(7):
+        invitations.send_code(invitation, browser=f"browser {number % 2}")
         sent.append(mailed_code(JONAS))
     if sent[0] not in sent[1:]:
-        assert not invitations.confirm(invitation, sent[0]), "the fourth has put an end to the first"
+        assert not invitations.confirm(invitation, sent[0]), "the seventh has put an end to the first"
     assert invitations.confirm(invitation, sent[1 + place])
     for code in sent:
-        assert not invitations.confirm(invitation, code), "each of them is used up"
+        assert not invitations.confirm(invitation, code, browser=code), "each of them is used up"
 
 
 def test_earlier_code_is_good_for_15_minutes_of_its_own():
@@ -228,6 +228,13 @@ def test_who_asks_for_codes_to_an_address_of_others_keeps_its_owner_from_nothing
     assert joining.prove(request, mailed_code("ruth@example.org"), browser="Ruth’s")
 
 
+def test_who_asks_at_one_pledge_keeps_nobody_from_asking_at_another():
+    somebody: dict[str, Any] = {"name": "Ruth Okello", "title": "", "email": "ruth@example.org"}
+    for number in range(6):
+        request = joining.ask(opened().revision, State.objects.get(iso2="UG"), browser="Ruth’s", **somebody)
+        assert joining.prove(request, mailed_code("ruth@example.org"), browser="Ruth’s"), number
+
+
 def codes_to_ruth() -> int:
     return Mail.objects.filter(to="ruth@example.org", subject__contains="code").count()
 
@@ -246,6 +253,16 @@ def test_refusal_names_the_minutes_until_the_next_try(ages, minutes):
     assert refused.value.minutes == minutes
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=15))
     note_attempts(limit)
+
+
+@pytest.mark.parametrize(("first", "second"), [(45, 15), (15, 45)])
+def test_refusal_names_the_later_of_two_times(first, second):
+    limits = [Limit((minutes,), 5, timedelta(minutes=minutes)) for minutes in (first, second)]
+    for _time in range(5):
+        note_attempts(*limits)
+    with pytest.raises(TooManyAttemptsError) as refused:
+        note_attempts(*limits)
+    assert refused.value.minutes == 45
 
 
 def test_pages_say_when_the_next_try_is_taken():

@@ -24,6 +24,7 @@ from commitments.models import (
     TrailEntry,
 )
 from commitments.models.rounds import Round
+from commitments.people import invitations
 from commitments.people.invitations import CannotInviteError
 from commitments.people.invitations import withdraw as withdraw_invitation
 from commitments.signing.answering import send_code
@@ -37,6 +38,7 @@ from tests.factories import (
     agreed,
     circulated,
     give_signature,
+    mailed_code,
     make_member,
     make_ready,
     make_user,
@@ -144,6 +146,29 @@ def test_reminder_is_in_the_trail_and_its_link_is_good(clock, found):
     assert invitation.token_hash != old
     assert invitation.expires_at == LAST + A_MOMENT
     assert list(verify(found.revision.pledge)) == []
+
+
+def test_reminder_throws_out_nobody_who_reads_and_leaves_link_and_code_good(clock, found):
+    asked, link = found.signature_requests[0], found.signature_requests[0].invitation
+    assert link
+    visit = link.token_hash
+    invitations.send_code(link, browser="another")
+    code = mailed_code(link.email)
+    clock.time = SENT + timedelta(days=5)
+    Invitation.objects.filter(pk=link.pk).update(code_expires_at=clock.time + timedelta(minutes=14))
+    assert remind_all()[0] == 2
+    assert Invitation.of_link(visit).get() == link
+    assert invitations.confirm(link, code, browser="another")
+    ask_again(asked, by=Actor())
+    ask_again(asked, by=Actor())
+    assert not Invitation.of_link(visit).exists(), "the link before the last is good, and no older one"
+    invitations.send_again(link, by=found.revision.by)
+    assert not Invitation.objects.exclude(earlier_token_hash="").filter(pk=link.pk).exists()
+
+
+def test_link_of_no_token_is_nobodys():
+    circulated()
+    assert not Invitation.of_link("").exists()
 
 
 def test_who_signs_with_an_account_is_reminded_without_a_personal_link(clock):

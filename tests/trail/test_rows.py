@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from commitments.document import digest
 from commitments.models import (
     Actor,
     Circulation,
+    Component,
     Invitation,
     JoinRequest,
     Party,
@@ -24,18 +26,20 @@ from commitments.models import (
     Signature,
     SignatureRequest,
     SignedCopy,
+    State,
     Submission,
     TrailEntry,
 )
 from commitments.models.sql import append_only
 from commitments.signing import joining
-from commitments.signing.ending import reopen
+from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.submitting import publish, submit
 from commitments.trail.facts import EXEMPT, LONGEST_VALUE, OF_A_DRAFT, columns_of, last_told, row_of, tell, told_fields
 from commitments.trail.hashes import chained
 from commitments.trail.record import record, verify
 from tests.factories import (
+    add_party,
     asked_to_join,
     circulated,
     give_signature,
@@ -65,6 +69,7 @@ ELSEWHERE = {
 
 REFUSED = {
     ("commitments_party", "kind"),
+    ("commitments_party", "component_id"),
     ("commitments_joinrequest", "kind"),
     ("commitments_joinrequest", "national_society_id"),
     ("commitments_joinrequest", "component_id"),
@@ -157,6 +162,8 @@ def others(field: Any, value: Any) -> Iterator[Any]:
         yield not value
     elif isinstance(field, models.BinaryField):
         yield bytes(value) + b" "
+    elif isinstance(field, models.JSONField):
+        yield json.dumps({**value, "deputy": {"name": "Eve Roe", "email": "eve@example.org"}})
     elif isinstance(field, models.ForeignKey):
         yield 99_999 if value is None else value + 90_000
     elif isinstance(field, models.IntegerField):
@@ -448,3 +455,42 @@ def test_hash_of_an_entry_of_the_first_rules_never_changes():
 @pytest.mark.parametrize(("rules", "facts"), [(0, ""), (3, ""), (99, "{}"), (1, "{}")])
 def test_entry_of_unknown_rules_is_as_one_that_was_changed(rules, facts):
     assert chained(TrailEntry(number=1, rules=rules, facts=facts, at=timezone.now()), "PB-22222-22222") == ""
+
+
+def test_draft_that_is_withdrawn_reads_as_sound():
+    pledge = make_ready()
+    withdraw(pledge, reason="Nobody wants it.", by=Actor(user=make_member("drafter", pledge.organisation)))
+    assert verify(pledge) == []
+
+
+def test_parties_that_were_exchanged_in_a_draft_that_is_withdrawn_are_nobody_s_business():
+    pledge = make_ready()
+    by = Actor(user=make_member("drafter", pledge.organisation))
+    circulated(pledge, by=by.user)
+    reopen(pledge, reason="Another one.", by=by)
+    pledge.parties.first().delete()
+    add_party(pledge, "state", "UG")
+    withdraw(now(pledge), reason="Nobody wants it.", by=by)
+    assert verify(pledge) == []
+
+
+def test_party_that_is_exchanged_once_its_round_was_withdrawn_is_found_by_its_name():
+    pledge = make_ready()
+    by = Actor(user=make_member("drafter", pledge.organisation))
+    circulated(pledge, by=by.user)
+    withdraw(now(pledge), reason="Nobody wants it.", by=by)
+    assert verify(pledge) == []
+    Party.objects.filter(pledge=pledge, kind="state").update(state=State.objects.get(iso2="UG"))
+    assert verify(pledge) == ["The parties of the pledge are not those that were circulated: the Government of Kenya."]
+
+
+def test_component_that_takes_the_place_of_another_is_found():
+    pledge = make_ready()
+    icrc, ifrc = (Component.objects.get(code=code) for code in ("ICRC", "IFRC"))
+    Party.objects.filter(pledge=pledge, kind="state").update(kind="component", state=None, component=icrc)
+    circulated(now(pledge))
+    assert verify(pledge) == []
+    Party.objects.filter(pledge=pledge, component=icrc).update(component=ifrc)
+    assert verify(pledge) == [
+        "The parties of the pledge are not those that were circulated: the International Committee of the Red Cross."
+    ]

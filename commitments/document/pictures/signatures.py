@@ -28,7 +28,8 @@ def signatures(document: PledgeDocument) -> Signatures:
     """Return how far each party is: whether it signed the frozen text. An agreed one has been signed by all."""
     words = words_for(document.language).annex
     signed = [
-        document.is_agreed or bool(document.seal and document.seal.of(party))  # agreed before there were signatures
+        document.is_agreed
+        or bool(document.seal and document.seal.has_signed(party))  # agreed before there were signatures
         for party in document.parties
     ]
     parties = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,8 @@ from commitments.models import Draft, PartyKind
 from commitments.text import blanks, limits
 from commitments.text.limits import TextRefusedError, clean_text
 
-ITEM_TEXTS = ("text", "responsible", "baseline", "target", "verification")
+written_in = attrgetter("text", "responsible", "baseline", "target", "verification")
+"""Returns what is written in an item"""
 
 
 def check_size(draft: Draft) -> None:
@@ -25,7 +27,7 @@ def check_size(draft: Draft) -> None:
     """
     pledge = draft.pledge
     items = [item for item in draft.items.values() if item.chosen]
-    written = [getattr(item, name) for item in items for name in ITEM_TEXTS]
+    written = [text for item in items for text in written_in(item) if text]
     written += [pledge.introduction, pledge.opening, pledge.resources_text]
     limits.check_size(
         [blanks.fill(text, pledge.blank_fillings) for text in written], items=len(items), more=pledge.line_bytes

@@ -100,7 +100,8 @@ def _pledge_fields(draft: Draft, touched: Sequence[ChangedRow]) -> list[str]:
     fields += ["staying"] if Table.STAYING in tables else []
     fields += ["line_bytes"] if tables & {Table.LINE, Table.BLANK} else []
     fields += ["set_aside"] if draft.set_aside else []
-    fields += ["search_text"] if touched and index(draft, concerned(touched)) else []
+    found_by = concerned(touched)
+    fields += ["search_text"] if found_by and index(draft, found_by) else []
     return fields
 
 

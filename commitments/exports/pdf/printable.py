@@ -45,6 +45,8 @@ NO_CHARACTERS = frozenset({"Cc", "Co", "Cs"})
 means nothing to a reader"""
 DRAWS_CODES = "unifont.otf"
 """Draws the code point for what is newer than the font, which goes with Unicode 15"""
+MOST_CHARACTERS = 4096
+"""Of so many it is kept what they are: a pledge has a hundred, or a thousand in a script such as Chinese"""
 VARIANTS = ("-Bold.", "-Italic.")
 """Files of a family whose regular one has all of their characters"""
 
@@ -77,10 +79,12 @@ class Coverage:
                     self._has_glyph[code] = True
 
 
+@lru_cache(maxsize=MOST_CHARACTERS)
 def _is_no_character(character: str) -> bool:
     return unicodedata.category(character) in NO_CHARACTERS or is_unassigned(character)
 
 
+@lru_cache(maxsize=MOST_CHARACTERS)
 def _needs_glyph(character: str) -> bool:
     if character in VARIATION_SELECTORS or character in LAYOUT:
         return False

@@ -12,7 +12,7 @@ from django.db import OperationalError, ProgrammingError, close_old_connections
 
 from commitments.people.codes import forget_old_codes
 from commitments.people.mail.digests import gather_digests
-from commitments.people.mail.sending import send_due
+from commitments.people.mail.sending import bring_forward, send_due
 from commitments.people.rate_limits import forget_attempts
 from commitments.people.sent_forms import forget_sent_forms
 from commitments.signing.reminding import remind_all
@@ -41,6 +41,7 @@ class Command(BaseCommand):
                     forget_old_codes()
                     forget_sent_forms(timedelta(days=2))
                     cut_addresses()
+                    bring_forward()
                     remind_all()
                 gather_digests()
                 sent, failed = send_due()

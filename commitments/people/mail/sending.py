@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +20,7 @@ from commitments.exports.kept import PDF, NoSignedCopyError, signed_copy
 from commitments.exports.registry import CannotExportError, file_name
 from commitments.models import Mail
 from commitments.people.mail.bounces import announce_failure, announce_missing_pdf
+from commitments.people.rate_limits import CLOCKS_APART
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
 """How long after each failure a mail is tried again; after the last one it is given up"""
@@ -68,6 +72,17 @@ def lease() -> Mail | None:
             mail.due_at = now + LEASE
             mail.save(update_fields=["due_at"])
     return mail
+
+
+def bring_forward() -> int:
+    """Make mails due that wait for longer than any can; return how many. A clock wrote them that was ahead."""
+    now = timezone.now()
+    waits = [Q(tries=0, due_at__gt=now + LEASE + CLOCKS_APART)]
+    waits += [
+        Q(tries=tries, due_at__gt=now + max(pause, LEASE) + CLOCKS_APART) for tries, pause in enumerate(PAUSES, start=1)
+    ]
+    too_late = reduce(or_, waits)
+    return Mail.objects.filter(too_late, sent_at=None, given_up_at=None, due_at__gt=now).update(due_at=now)
 
 
 def _message(mail: Mail) -> EmailMessage:

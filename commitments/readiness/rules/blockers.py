@@ -33,7 +33,7 @@ def nothing_in_a(checked: Checked) -> Iterator[Finding]:
 
 
 def no_signatory(checked: Checked) -> Iterator[Finding]:
-    """A party of whom nobody is named to sign, while for another party somebody is.
+    """A party of whom nobody is named to sign, while for another party somebody is; or fewer than must.
 
     Where nobody is named at all, the pledge is not meant to be signed yet: circulating it asks for every name.
     """
@@ -43,6 +43,12 @@ def no_signatory(checked: Checked) -> Iterator[Finding]:
             number = str(checked.document.parties.index(party) + 1)
             message = _("Nobody is named who signs for {party}. Name the signatory.").format(party=party.in_sentence)
             yield Finding("no-signatory", BLOCKER, message, Place(PlaceKind.PARTY, party.key, number, "signatory_name"))
+    for place, party in enumerate(checked.document.parties, start=1):
+        if party.signatory and len(party.signatories) < party.signatures_needed:
+            message = _("{needed} signatories of {party} must sign, and fewer are named. Name them, or ask for fewer.")
+            sentence = message.format(needed=party.signatures_needed, party=party.in_sentence)
+            where = Place(PlaceKind.PARTY, party.key, str(place), "signatures_needed")
+            yield Finding("no-signatory", BLOCKER, sentence, where)
 
 
 def ends_before_it_starts(checked: Checked) -> Iterator[Finding]:

@@ -47,6 +47,10 @@ def _of_a_party(party: Party) -> Iterator[tuple[str, str]]:
         yield "signatory_name", party.signatory.name
         yield "signatory_title", party.signatory.title
         yield "signs_for", party.signatory.whom
+    for slot, further in zip(("second", "third"), party.further_signatories, strict=False):
+        yield f"{slot}-name", further.name
+        yield f"{slot}-title", further.title
+        yield f"{slot}-signs_for", further.whom
 
 
 def _missing(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from commitments.text.lines import lines_of
 from commitments.text.list_ends import ends_open, leads_in
 from commitments.text.sentences import WORD
 
+MOST_TEXTS = 2048
+"""What was seen of so many texts is kept: a save changes one or two of a pledge, and the check looks at all of them"""
 MOST_WORDS, MOST_ITEM_WORDS = 400, 60
 """Published pledges run to 150-260 words in all (docs/product.md)"""
 ALIKE = 0.72
@@ -77,10 +80,7 @@ class WordSet:
 
     @classmethod
     def of(cls, passage: CheckedPassage) -> WordSet:
-        tokens = WORD.findall(passage.text)
-        words = frozenset(word.casefold() for word in tokens if len(word) > 3)
-        names = {word.casefold() for word in tokens[1:] if word[:1].isupper()}
-        return cls(passage, words, frozenset(names) | frozenset(NUMBER.findall(passage.text)))
+        return cls(passage, *_words_and_particulars(passage.text))
 
     def is_like(self, other: WordSet) -> bool:
         """Whether two items of a kind say nearly the same; not where each names a number or a place of its own."""
@@ -89,6 +89,15 @@ class WordSet:
         # A name that the other has in small letters is none of its own.
         mine = self.particulars - other.particulars - other.words
         return not mine or not other.particulars - self.particulars - self.words
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _words_and_particulars(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a text in small letters, and its numbers and names as far as their capitals tell."""
+    tokens = WORD.findall(text)
+    words = frozenset(word.casefold() for word in tokens if len(word) > 3)
+    names = {word.casefold() for word in tokens[1:] if word[:1].isupper()}
+    return words, frozenset(names) | frozenset(NUMBER.findall(text))
 
 
 def alike(checked: Checked) -> Iterator[Finding]:
@@ -138,17 +147,26 @@ def slips(checked: Checked) -> Iterator[Finding]:
     for passage in checked.passages:
         if passage.text in checked.knowledge.official:
             continue
-        text = URL.sub("@", passage.text)
-        for word in dict.fromkeys(double[1] for double in DOUBLED_WORD.finditer(text)):
-            if word.casefold() not in RIGHTLY_DOUBLED:
-                message = _("“{word}” stands twice in a row. Delete one.")
-                yield Finding("slip", ADVICE, message.format(word=word), passage.place, passage.text, word)
-        for pattern, name in SLIPS:
-            if slip := pattern.search(text):
-                message = _("“{text}” has {slip}. Fix it.")
-                around = text[max(0, slip.start() - 15) : slip.end() + 15].strip()
-                sentence = message.format(slip=name, text=around)
-                yield Finding("slip", ADVICE, sentence, passage.place, passage.text, pattern.pattern)
+        doubled, slipped = _slips(passage.text)
+        for word in doubled:
+            message = _("“{word}” stands twice in a row. Delete one.")
+            yield Finding("slip", ADVICE, message.format(word=word), passage.place, passage.text, word)
+        for number, around in slipped:
+            pattern, name = SLIPS[number]
+            sentence = _("“{text}” has {slip}. Fix it.").format(slip=name, text=around)
+            yield Finding("slip", ADVICE, sentence, passage.place, passage.text, pattern.pattern)
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _slips(written: str) -> tuple[tuple[str, ...], tuple[tuple[int, str], ...]]:
+    """Return the words that stand twice in a row in a text, and which of SLIPS it has, each with what is around it."""
+    text = URL.sub("@", written)
+    doubled = dict.fromkeys(double[1] for double in DOUBLED_WORD.finditer(text))
+    slipped = ((number, pattern.search(text)) for number, (pattern, _name) in enumerate(SLIPS))
+    return (
+        tuple(word for word in doubled if word.casefold() not in RIGHTLY_DOUBLED),
+        tuple((number, text[max(0, slip.start() - 15) : slip.end() + 15].strip()) for number, slip in slipped if slip),
+    )
 
 
 def no_full_stop(checked: Checked) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ class SealWords:
     """With {date} and {time}, which are UTC"""
     later: str
     """Beside a party that the text does not name: it signed an open pledge later"""
+    needed: str
+    """Beside a party of several signatories: how many must sign, with {needed} and {of}"""
     heading: str
     revision: str
     digest: str
@@ -36,6 +38,7 @@ ENGLISH = SealWords(
     withdrawn="Withdrawn",
     signed="Signed electronically on {date}, {time} UTC",
     later="Further party, signed later",
+    needed="Signatures needed for this party: {needed} of {of}",
     heading="Check this text",
     revision="Revision",
     digest="SHA-256 of the text",
@@ -53,6 +56,7 @@ FRENCH = SealWords(
     withdrawn="Retiré",
     signed="Signé électroniquement le {date} à {time} UTC",
     later="Autre partie, a signé plus tard",
+    needed="Signatures requises pour cette partie : {needed} sur {of}",
     heading="Vérifier ce texte",
     revision="Révision",
     digest="SHA-256 du texte",
@@ -71,6 +75,7 @@ SPANISH = SealWords(
     withdrawn="Retirado",
     signed="Firmado electrónicamente el {date} a las {time} UTC",
     later="Otra parte, firmó más tarde",
+    needed="Firmas necesarias de esta parte: {needed} de {of}",
     heading="Comprobar este texto",
     revision="Revisión",
     digest="SHA-256 del texto",
@@ -89,6 +94,7 @@ ARABIC = SealWords(
     withdrawn="مسحوب",
     signed="وُقِّع إلكترونيًا في {date} الساعة {time} بالتوقيت العالمي المنسق (UTC)",
     later="طرف آخر، وقَّع لاحقًا",
+    needed="التوقيعات اللازمة لهذا الطرف: {needed} من {of}",
     heading="التحقق من هذا النص",
     revision="المراجعة",
     digest="بصمة SHA-256 للنص",

@@ -46,6 +46,15 @@ def _times(period: tuple[int, int], kept: str, *, ends: bool) -> list[tuple[str,
     return [("", _("Choose a quarter")), *extra, *offered]
 
 
+class QuarterField(forms.ChoiceField):
+    """When an action starts or ends. What is `stored` is always among its choices, and none is made to see that."""
+
+    stored = ""
+
+    def valid_value(self, value: Any) -> bool:
+        return value == self.stored or super().valid_value(value)
+
+
 class ChoosableForm(forms.Form):
     """What goes with one item. `parties` and `linkable` are the keys of those that it can be linked with."""
 
@@ -100,17 +109,18 @@ class ChoosableForm(forms.Form):
 class ActionDetails(ChoosableForm):
     leads = KeysField(required=False, label=_("Who leads?"))
     responsible = WordsField.of(ACTION.text("responsible"), label=_("Unit or person in charge"))
-    start = forms.ChoiceField(required=False, label=_("Starts"))
-    end = forms.ChoiceField(required=False, label=_("Ends"))
+    start = QuarterField(required=False, label=_("Starts"))
+    end = QuarterField(required=False, label=_("Ends"))
     linked = KeysField(required=False, label=_("Serves"))
 
     def __init__(self, submitted: SubmittedForm | None, *, period: tuple[int, int], **options: Any) -> None:
         super().__init__(submitted, **options)
         for name in ("start", "end"):
             field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type
+            assert isinstance(field, QuarterField)  # noqa: S101  narrows the type
+            field.stored = self.initial.get(name) or ""
             # Made when they are drawn, or looked into: a script's save of another field needs none.
-            field.choices = partial(_times, period, self.initial.get(name) or "", ends=name == "end")
+            field.choices = partial(_times, period, field.stored, ends=name == "end")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -12,6 +12,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from commitments.document import Action, Fact, Indicator, PledgeDocument, ResourceLine, printed
+from commitments.document.boxes import shown_in
 from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
@@ -23,6 +24,7 @@ register = template.Library()
 register.filter("openness", printed.openness)
 register.filter("signature_rows", signature_blocks.rows)
 register.filter("check", signature_blocks.check)
+register.filter("shown_in", shown_in)
 
 
 @register.filter

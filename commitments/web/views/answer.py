@@ -178,6 +178,7 @@ class SignatoryPage:
             "signing_round": self.signing_round,
             "signature_request": self.signature_request,
             "mine": self.signature_request,
+            "party": self.signing_round.party_of(self.signature_request),
             "state": _state(self.signing_round, self.signature_request),
             "form": self.sign,
             "changes_form": self.changes,
@@ -209,7 +210,7 @@ def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
     if signature_request.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
         return signature_request.answer
     if not signature_request.is_open:
-        return "waiting"
+        return "spared" if signature_request.spared_at else "waiting"
     if signature_request.is_later and not signing_round.revision.pledge.takes_further_parties:
         return "closed"
     return "answering" if signature_request.read_at else "reading"
@@ -218,9 +219,9 @@ def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
 def _printed_as(text: document.PledgeDocument, signature_request: SignatureRequest) -> str:
     """Return how a signature is printed: name, title, and by what they sign."""
     words = words_for(text.language)
-    signs_by = {party.key: printing.signs_by(party, words) for party in text.parties}
-    parts = (signature_request.name, signature_request.title, signs_by.get(signature_request.party_key, ""))
-    return words.comma.join(filter(None, parts))
+    party = next((party for party in text.parties if party.key == signature_request.party_key), None)
+    signs_by = printing.signs_by(party, words, signature_request.place) if party else ""
+    return words.comma.join(filter(None, (signature_request.name, signature_request.title, signs_by)))
 
 
 def _since_last_time(

@@ -51,8 +51,9 @@ class ClauseList:
 
     def lists(self, item: Item) -> bool:
         """Whether an item of the pledge stands on this page."""
-        kinds = (Kind.OBJECTIVE, Kind.ADDITION) if self.kind == Kind.OBJECTIVE else (self.kind,)
-        return item.kind in kinds and (self.kind != Kind.ACTION or item.theme_id == (self.theme and self.theme.pk))
+        if self.kind == Kind.OBJECTIVE:
+            return item.kind in (Kind.OBJECTIVE, Kind.ADDITION)
+        return item.kind == self.kind and (self.kind != Kind.ACTION or item.theme_id == (self.theme and self.theme.pk))
 
 
 class ClausePage:

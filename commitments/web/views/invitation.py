@@ -154,8 +154,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest) -> Invitation | None:
     """Return the invitation whose link this browser opened, while it works. A colleague's works once."""
     kept = request.session.get(LINK)
-    invitations = Invitation.objects.filter(token_hash=kept) if kept else Invitation.objects.none()
-    invited = invitations.select_related("pledge__organisation", "organisation", "invited_by").first()
+    invited = (
+        Invitation.of_link(kept or "").select_related("pledge__organisation", "organisation", "invited_by").first()
+    )
     if not invited or not invited.is_alive or (invited.organisation_id and invited.confirmed_at):
         return None
     return invited

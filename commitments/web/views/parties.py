@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commitments import access, document
 from commitments.document.fields import PARTY
 from commitments.drafting import parties as verbs
+from commitments.drafting.editing.edit import Edit
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import (
     Change,
@@ -29,12 +30,14 @@ from commitments.models import (
 from commitments.models.row import RowName, Table
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.forms.editing import EditingForm, Reading
 from commitments.web.forms.fields import WordsField
+from commitments.web.forms.further_signatories import FurtherSignatoryForm, NeededForm, further_forms
 from commitments.web.forms.parties import AuthorityForm, PartiesForm, PartyForm
 from commitments.web.states import States
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
-from commitments.web.views.section import done, refusals, section_page, show
+from commitments.web.views.section import done, problems, refusals, section_page, show
 
 
 @section_page
@@ -164,6 +167,37 @@ def _taken_out(pledge: Pledge, key: str) -> Party:
     return draft.parties[key]
 
 
+class PartyPage:
+    """The forms of one party, and what of them was submitted."""
+
+    def __init__(self, form: PartyForm, needed: NeededForm, further: list[FurtherSignatoryForm]) -> None:
+        self.form, self.needed, self.further = form, needed, further
+        forms: list[EditingForm] = [form, needed, *further]
+        self.bound = [each for each in forms if each.is_bound]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the part of the page for further signatories is open: there are some, or something is wrong there."""
+        party = self.needed.party
+        is_written = bool(party.further_signatories) or party.signatures_needed > 1
+        return is_written or any(each.errors for each in self.bound if each is not self.form)
+
+    def is_valid(self) -> bool:
+        return all(each.is_valid() for each in self.bound)
+
+    def edits(self) -> list[Edit]:
+        return [edit for each in self.bound for edit in each.edits()]
+
+    def refused(self) -> Mapping[str, str]:
+        return {name: message for each in self.bound for name, message in each.refused().items()}
+
+    def unclear(self) -> Mapping[str, Sequence[Reading]]:
+        return {name: readings for each in self.bound for name, readings in each.unclear().items()}
+
+    def label(self, edit: Edit) -> str:
+        return next(each.label(edit) for each in self.bound if each.holds(edit))
+
+
 @section_page
 def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, key: str) -> HttpResponse:
     pledge, row = draft.pledge, draft.parties.get(key)
@@ -174,9 +208,10 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
     directory_name = document.party_name(unnamed, pledge)
     in_sentence = document.in_sentence(row, pledge.model_text.language)
     form = PartyForm(submitted, party=row, directory_name=directory_name, in_sentence=in_sentence)
+    page = PartyPage(form, NeededForm(submitted, party=row), further_forms(submitted, row))
     if submitted:
         with refusals(form, submitted):
-            return save(request, draft, "parties", submitted, form) or redirect(
+            return save(request, draft, "parties", submitted, page) or redirect(
                 f"{BY_SLUG['parties'].url(pledge)}#parties"
             )
     return show(
@@ -187,6 +222,8 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
         document=document.build(draft),
         submitted=submitted,
         form=form,
+        page=page,
+        form_errors=[problem for bound in page.bound for problem in problems(bound)],
         name=document.party_name(row, pledge),
         status=422 if submitted else 200,
     )

@@ -45,7 +45,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         "pledge": pledge,
         "signing_round": signing_round,
         "is_signed": is_signed,
-        "unpublished": signing_round.unpublished if signing_round else [],
+        "unpublished": signing_round.unpublished_parties if signing_round else [],
         "taken_back_at": publishing.taken_back_at(signing_round.revision) if signing_round and is_signed else None,
         "public": address("verify", signing_round.revision.code) if signing_round else "",
         "may_act": access.may_copy(pledge),

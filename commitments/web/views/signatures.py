@@ -63,7 +63,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "submission": Submission.objects.filter(pledge=pledge).first(),
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,
-        "unpublished": signing_round.unpublished if signing_round else [],
+        "unpublished": signing_round.unpublished_parties if signing_round else [],
         "public": address("verify", signing_round.revision.code) if signing_round else "",
         "person_key": person_key(actor.user) if actor.user else "",
     }
@@ -81,7 +81,7 @@ def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:
 def _send_again(pledge: Pledge, key: str, actor: Actor) -> str:
     signing_round = last_round(pledge)
     waiting = signing_round.waiting if signing_round else []
-    signature_request = next((asked for asked in waiting if asked.party_key == key), None)
+    signature_request = next((asked for asked in waiting if asked.slot == key), None)
     if not signature_request or not signing_round:
         raise Http404
     note_attempt("invite", actor.user.pk if actor.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)

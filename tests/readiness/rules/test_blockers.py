@@ -35,6 +35,12 @@ def signed_by(*signatories: Signatory | None) -> PledgeDocument:
     return replace(GOOD, parties=tuple(replace(party, signatory=signatory) for party, signatory in there))
 
 
+def needing(number, document, *further):
+    """The same, of whose first party so many must sign, with these further signatories."""
+    first, *others = document.parties
+    return replace(document, parties=(replace(first, signatures_needed=number, further_signatories=further), *others))
+
+
 HITS = [
     # Money of no currency
     ("no-currency", replace(GOOD, resource_lines=(amount("1000000", "CHF"), amount("500")))),
@@ -96,6 +102,8 @@ HITS = [
     ("no-party", replace(GOOD, parties=())),
     ("no-signatory", signed_by(OFFICIAL, None)),
     ("no-signatory", signed_by(None, OFFICIAL)),
+    ("no-signatory", needing(2, signed_by(OFFICIAL, OFFICIAL))),
+    ("no-signatory", needing(3, signed_by(OFFICIAL, OFFICIAL), OFFICIAL)),
     ("no-objective", replace(GOOD, objectives=())),
     # An action that ends before it starts
     ("ends-before-start", planned(action(start="2021", end="2020"))),
@@ -134,6 +142,8 @@ MISSES = [
     ("no-party", replace(GOOD, parties=(KENYA,))),
     ("no-signatory", signed_by(None, None)),
     ("no-signatory", signed_by(OFFICIAL, OFFICIAL)),
+    ("no-signatory", needing(2, signed_by(OFFICIAL, OFFICIAL), OFFICIAL)),
+    ("no-signatory", needing(1, signed_by(OFFICIAL, OFFICIAL), OFFICIAL, OFFICIAL)),
     ("no-signatory", replace(GOOD, parties=())),
     ("no-objective", GOOD),
     ("ends-before-start", planned(action(start="2021", end="2021"))),

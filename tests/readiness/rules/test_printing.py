@@ -58,6 +58,7 @@ HITS = [
     ("unprintable", of_the_first_party(signatory=replace(OFFICIAL, name=f"Joseph {PRIVATE}"))),
     ("unprintable", of_the_first_party(signatory=replace(OFFICIAL, title=f"{PRIVATE} General"))),
     ("unprintable", of_the_first_party(signatory=replace(OFFICIAL, whom=f"the {PRIVATE}"))),
+    ("unprintable", of_the_first_party(further_signatories=(OFFICIAL, replace(OFFICIAL, name=f"Aya {PRIVATE}")))),
 ]
 MISSES = [
     ("unprintable", measured(indicator(target="≥ 50 % → ☑ ① ✓ • ½ − ±"))),

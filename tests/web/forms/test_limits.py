@@ -11,6 +11,7 @@ from commitments.web.forms.clauses import PickForm, RewordForm
 from commitments.web.forms.copy import CopyForm
 from commitments.web.forms.details import ActionDetails, IndicatorDetails
 from commitments.web.forms.fields import WordsField
+from commitments.web.forms.further_signatories import FurtherSignatoryForm
 from commitments.web.forms.introduction import IntroductionForm
 from commitments.web.forms.parties import PartiesForm, PartyForm
 from commitments.web.forms.pledge import StartForm
@@ -29,6 +30,7 @@ LIMITS = {
         "signatory_title": (200, *NAME),
         "signs_for": (200, *NAME),
     },
+    FurtherSignatoryForm: {"name": (150, *NAME), "title": (200, *NAME), "signs_for": (200, *NAME)},
     SignatoryForm: {"signatory_name": (150, *NAME), "signatory_title": (200, *NAME), "signs_for": (200, *NAME)},
     StartForm: {"title": (200, *LINE)},
     CopyForm: {"title": (200, *LINE)},
@@ -50,4 +52,5 @@ def test_limit_of_a_text_is_as_declared(form):
 
 def test_limit_of_an_address_is_as_declared():
     addresses: list[Any] = [PartyForm.base_fields[name] for name in ("focal_email", "signatory_email")]
+    addresses.append(FurtherSignatoryForm.base_fields["email"])
     assert {field.max_length for field in addresses} == {254}

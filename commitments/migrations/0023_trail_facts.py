@@ -110,7 +110,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0021_signatories"),
+        ("commitments", "0022_earlier_links"),
     ]
 
     operations = [
