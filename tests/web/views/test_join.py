@@ -331,7 +331,7 @@ def test_owner_sees_what_each_party_is(found, owner, client):
         client.post(url, {"start-over": ""})
     html = read(owner, list_of(found)).html
     state, authority, ministry, relief = html.split("<h3>")[1:]
-    assert "State\n</p>" in state
+    assert ">State</p>" in state
     assert "Authority of a State: Uganda" in authority
     doubt = "If this is part of a State, refuse the request"
     assert [doubt in card for card in (state, authority, ministry, relief)] == [False, False, True, False]
