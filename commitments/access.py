@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_address
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
@@ -133,7 +134,8 @@ def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool)
 
 def sealed_revision(code: str) -> Revision:
     """Return the revision whose short public address this is. Anybody may open it; it shows no text. Else 404."""
-    revision = Revision.objects.select_related("pledge", "circulation").filter(code=code.upper()).first()
+    revisions = Revision.objects.select_related("pledge__organisation", "circulation")
+    revision = revisions.filter(code=code.upper()).first()
     if not revision:
         raise Http404
     return revision
@@ -156,14 +158,14 @@ def is_published(revision: Revision) -> bool:
 PROVEN_FOR = timedelta(minutes=15)
 
 
-def has_proven_recently(request: HttpRequest) -> bool:
-    """Whether who is signed in proved within the last 15 minutes that the account is theirs."""
+def recent_proofs(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return allauth's records of how who is signed in proved, in the last 15 minutes, that the account is theirs."""
     if not isinstance(request.user, User):
-        return False
+        return []
     records = get_authentication_records(request, request.user)
     now, longest = time.time(), PROVEN_FOR.total_seconds()
     # Not a record of the future: a clock that was ahead wrote it.
-    return any(now - longest < record["at"] <= now for record in records if "at" in record)
+    return [record for record in records if "at" in record and now - longest < record["at"] <= now]
 
 
 def actor(request: HttpRequest) -> Actor:

@@ -1,5 +1,6 @@
-"""The secretariat's pages: people and organisations; to read alone, model texts, invitations, mails on their way, and
-what is kept for good of a pledge's signing: revisions, signatures and the trail, without a word of the pledge.
+"""The secretariat's pages: people, organisations, whose domains of addresses are confirmed; to read alone, model texts,
+invitations, mails on their way, and what is kept for good of a pledge's signing: revisions, signatures and the trail,
+without a word of the pledge.
 
 Pledges are not here: their rules are in drafting and signing. A model text changes by load_library alone, so that its
 provenance stays true. Nobody reads a personal link, a code or the hash of one here.
@@ -27,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models import (
     Bracket,
     Clause,
+    ConfirmedDomain,
     Invitation,
     Mail,
     Membership,
@@ -39,9 +41,11 @@ from commitments.models import (
     TrailEntry,
     User,
 )
+from commitments.web.domains_admin import ConfirmedDomainAdmin
 
 # With them one could give somebody another address, or let in whoever another site vouches for.
 admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
+admin.site.register(ConfirmedDomain, ConfirmedDomainAdmin)
 
 
 class SecretFieldsAdmin(admin.ModelAdmin):
@@ -247,7 +251,10 @@ class SignatureAdmin(ReadOnly, SecretFieldsAdmin):
     """Who signed for which party, and how."""
 
     secret = ("statement",)
-    fields = ["revision", "party", "name", "title", "email", "digest", "method", "by", "at"]
+    fields = [
+        *("revision", "party", "name", "title", "email", "digest", "method", "by", "at"),
+        *("directory_entry", "named_by", "drafter", "vouched_by"),
+    ]
     list_display = ["revision", "party", "name", "method", "at"]
     list_select_related = ["revision__pledge"]
     search_fields = ["revision__pledge__reference", "name", "email"]

@@ -8,15 +8,19 @@ from django.contrib.auth.models import Permission
 
 from commitments.models import (
     Clause,
+    Component,
+    ConfirmedDomain,
     Invitation,
     Mail,
     Membership,
     ModelText,
     Organisation,
     Revision,
+    State,
     TrailEntry,
     User,
 )
+from commitments.people.domains import confirm_domain
 from commitments.people.invitations import invite_colleague, invite_party, send_code
 from tests.factories import agreed, make_member, make_organisation, make_pledge, make_user
 from tests.people.test_invitations import code, token
@@ -33,6 +37,7 @@ def secretariat(client, db):
 def test_pledges_cannot_be_changed_here():
     assert {model.__name__ for model in admin.site._registry} == {
         "User",
+        "ConfirmedDomain",
         "Organisation",
         "ModelText",
         "Invitation",
@@ -267,3 +272,72 @@ def test_invitations_take_as_many_queries_for_twenty_as_for_two(secretariat, dja
     assert Invitation.objects.count() == 20
     with django_assert_max_num_queries(8):
         secretariat.get("/admin/commitments/invitation/")
+
+
+DOMAINS = "/admin/commitments/confirmeddomain/"
+
+
+def kenya() -> State:
+    return State.objects.get(iso2="KE")
+
+
+def test_secretariat_confirms_a_domain_and_withdraws_it_and_the_row_stays(secretariat):
+    form = {"state": kenya().pk, "domain": " Jonas@Interior.go.ke ", "with_subdomains": "on", "note": "Note verbale"}
+    assert secretariat.post(f"{DOMAINS}add/", form).url == DOMAINS
+    row = ConfirmedDomain.objects.get()
+    assert (row.state, row.domain, row.with_subdomains, row.note) == (kenya(), "interior.go.ke", True, "Note verbale")
+    assert row.confirmed_by.email == "secretariat@example.org"
+    page = secretariat.get(f"{DOMAINS}{row.pk}/change/").content.decode()
+    assert "interior.go.ke" in page
+    assert "deletelink" not in page
+    assert 'name="domain"' not in page
+    assert secretariat.post(f"{DOMAINS}{row.pk}/change/", {"domain": "gov.uk", "why_withdrawn": "A mistake"}).url
+    row.refresh_from_db()
+    assert (row.domain, row.why_withdrawn) == ("interior.go.ke", "A mistake")
+    assert row.withdrawn_by.email == "secretariat@example.org"
+    page = secretariat.get(f"{DOMAINS}{row.pk}/change/").content.decode()
+    assert "A mistake" in page
+    assert 'name="_save"' not in page
+    assert secretariat.post(f"{DOMAINS}{row.pk}/change/", {"why_withdrawn": "Another"}).status_code == 403
+    assert secretariat.post(f"{DOMAINS}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert ConfirmedDomain.objects.get().why_withdrawn == "A mistake"
+    assert "interior.go.ke" in secretariat.get(DOMAINS).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({"domain": "gmail.com"}, "Anybody can have an address at gmail.com"),
+        ({"domain": "interior"}, "“interior” is no domain."),
+        ({"domain": "co.uk"}, "co.uk is nobody’s own"),
+        ({"state": ""}, "Choose one party"),
+        ({"component": "ICRC"}, "Choose one party"),
+        ({"domain": "example.int"}, "This domain is confirmed for this party already."),
+        ({"note": "a\u202eb"}, "note"),
+    ],
+)
+def test_domain_that_can_not_be_confirmed_is_refused(secretariat, form, says):
+    confirm_domain(kenya(), "example.int", by=make_user())
+    sent = {"state": kenya().pk, "domain": "interior.go.ke", **form}
+    if "component" in form:
+        sent["component"] = Component.objects.get(code="ICRC").pk
+    response = secretariat.post(f"{DOMAINS}add/", sent)
+    assert (response.status_code, ConfirmedDomain.objects.count()) == (200, 1)
+    assert says in response.content.decode()
+    assert "errorlist" in response.content.decode()
+
+
+@pytest.mark.parametrize("why", ["", "  ", "a\u202eb", "x" * 301])
+def test_withdrawal_without_a_good_reason_is_refused(secretariat, why):
+    row = confirm_domain(kenya(), "interior.go.ke", by=make_user())
+    response = secretariat.post(f"{DOMAINS}{row.pk}/change/", {"why_withdrawn": why})
+    assert response.status_code == 200
+    assert ConfirmedDomain.objects.get().withdrawn_at is None
+
+
+def test_who_is_not_of_the_secretariat_confirms_nothing(client, db):
+    client.force_login(make_member("administrator"))
+    assert client.post(f"{DOMAINS}add/", {"state": kenya().pk, "domain": "interior.go.ke"}).status_code == 302
+    client.force_login(make_user("staff@example.org", is_staff=True))
+    assert client.post(f"{DOMAINS}add/", {"state": kenya().pk, "domain": "interior.go.ke"}).status_code == 403
+    assert not ConfirmedDomain.objects.exists()

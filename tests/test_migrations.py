@@ -27,7 +27,7 @@ from tests.factories import (
     the_round,
 )
 
-BEFORE_FACTS = "0022_earlier_links"
+BEFORE_FACTS = "0024_turns"
 
 
 def migrate(name: str):
@@ -70,7 +70,9 @@ def test_links_fillings_lines_and_sections_are_carried_over():
     assert len({line.key for line in found.resource_lines.all()} - {""}) == 2
 
 
-NEWER = {"component_id", "named"}
+WORTH = ("directory_entry", "named_by", "drafter", "vouched_by")
+"""Columns of a signature that say what it is worth"""
+NEWER = {*WORTH, "component_id", "named"}
 """Columns that came after signature requests had their name"""
 
 
@@ -132,7 +134,7 @@ def test_turns_become_signature_requests_without_a_change_in_the_database():
 
 
 def chain_by_the_first_rules(pledge: Pledge) -> str:
-    """Write a trail as it was before entries told of rows; return its head."""
+    """Write a trail, and signatures, as they were before entries told of rows; return its head."""
     with connection.cursor() as cursor:
         append_only.drop(SimpleNamespace(connection=connection, execute=cursor.execute))  # type: ignore[arg-type]
         previous = number = ""
@@ -141,6 +143,7 @@ def chain_by_the_first_rules(pledge: Pledge) -> str:
             previous = entry.hash = chained(entry, pledge.reference)
             entry.save()
             number = str(entry.number)
+        Signature.objects.filter(revision__pledge=pledge).update(**dict.fromkeys(WORTH, ""))
         append_only.make(SimpleNamespace(connection=connection, execute=cursor.execute))  # type: ignore[arg-type]
     Pledge.objects.filter(pk=pledge.pk).update(trail_head=f"{number}:{previous}")
     return previous

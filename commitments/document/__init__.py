@@ -16,6 +16,7 @@ from commitments.document.freezing import canonical, digest, freeze, thaw
 from commitments.document.kept import agreed_heads, current, of_revision, signatures
 from commitments.document.parties import in_sentence, party_name
 from commitments.document.passages import BOXES, ITEMS, Passage, PassageKind, by_box, passages
+from commitments.document.seal import Seal, Signed
 from commitments.document.shape import (
     AGREED,
     Action,
@@ -27,7 +28,7 @@ from commitments.document.shape import (
     ResourceLine,
     Theme,
 )
-from commitments.document.who_signs import Party, Seal, Signatory, Signed
+from commitments.document.who_signs import Party, Signatory
 
 __all__ = [
     "AGREED",

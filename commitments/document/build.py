@@ -24,6 +24,7 @@ from commitments.document.who_signs import Party
 from commitments.text import blanks, opening
 from commitments.text.additions import OWN_LEAD_IN, printed_objective
 from commitments.text.amounts import digits
+from commitments.text.mail_domains import domain_of, is_web_mail
 from commitments.text.sameness import same_wording
 
 Kind = models.Item.Kind
@@ -68,8 +69,17 @@ def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
         resource_lines=_resource_lines(draft, filled),
         fillings=filled,
-        staying=tuple(sorted({entry["text"] for entry in pledge.staying.values()})),
+        **_looked_at(pledge, rows),
     )
+
+
+def _looked_at(pledge: models.Pledge, rows: Iterable[models.Party]) -> dict[str, Any]:
+    """Return how the texts of a draft are looked at, which is no part of them: the fields of the document."""
+    domains = ((row.key, domain_of(row.signatory_email)) for row in rows if row.signatory_email)
+    return {
+        "staying": tuple(sorted({entry["text"] for entry in pledge.staying.values()})),
+        "web_mail": tuple((key, domain) for key, domain in domains if is_web_mail(domain)),
+    }
 
 
 def _copied(noun: Noun, row: Any, filled: dict[str, str]) -> dict[str, Any]:

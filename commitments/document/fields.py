@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from commitments.document import shape, who_signs
 from commitments.document.nouns import NEVER, Field, Noun
+from commitments.document.seal import Signed
 from commitments.document.values import (
     AMOUNT,
     CLAUSE,
@@ -276,13 +277,14 @@ PLEDGE = Noun(
         Field("status", since=NEVER),
         Field("fillings", since=NEVER),
         Field("staying", since=NEVER),
+        Field("web_mail", since=NEVER),
         Field("frozen_as", since=NEVER),
     ),
     about={"period": "Years, both included; the model text's own period where left out"},
 )
 
 SIGNED = Noun(
-    who_signs.Signed,
+    Signed,
     (
         Field("party", "party", since=NEVER, is_always_written=True),
         Field("name", "name", since=NEVER, is_always_written=True),
@@ -290,6 +292,7 @@ SIGNED = Noun(
         Field("at", "at", since=NEVER, is_always_written=True),
         Field("is_later", "later", YesNo(), since=NEVER),
         Field("place", since=NEVER),
+        *(Field(name, name, since=NEVER) for name in ("method", "domain", "named_by", "drafter", "vouched_by")),
     ),
 )
 """A signature as a file tells of it. The schema says only that it is an object: that was promised first"""

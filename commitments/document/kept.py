@@ -9,9 +9,10 @@ from itertools import dropwhile
 
 from commitments.document.address import address
 from commitments.document.freezing import thaw
+from commitments.document.seal import Seal, Signed
 from commitments.document.shape import AGREED, PledgeDocument
-from commitments.document.who_signs import Seal, Signed
 from commitments.models import Circulation, Pledge, Revision, TrailEntry
+from commitments.text.mail_domains import domain_of
 
 
 def current(pledge: Pledge) -> Revision | None:
@@ -72,6 +73,11 @@ def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, 
             at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             is_later=row.signature_request.is_later,
             place=row.signature_request.place,
+            method=row.method,
+            domain=domain_of(row.email),
+            named_by=row.named_by,
+            drafter=row.drafter,
+            vouched_by=row.vouched_by,
         )
         for row in revision.signatures.select_related("signature_request")
         if not is_public or row.signature_request.may_publish or not row.signature_request.is_later

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from commitments.document.who_signs import Party, Seal
+from commitments.document.seal import Seal
+from commitments.document.who_signs import Party
 from commitments.text import blanks
 from commitments.text.additions import join_additions
 from commitments.text.sentences import sentence
@@ -169,6 +170,8 @@ class PledgeDocument:
     """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
     staying: tuple[str, ...] = field(default=(), compare=False)
     """What a drafter said is no blank, though it stands in brackets: how its texts are looked at, no part of them"""
+    web_mail: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Keys of parties whose signatories have web-mail addresses, and the domains: how it is looked at, no part of it"""
     seal: Seal | None = None
     """Of a text that was circulated and not reopened since"""
     frozen_as: str = field(default="", compare=False)

@@ -24,6 +24,8 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.SIGNED: _("{who} signed revision {revision} for {party}."),
     Kind.CHANGES: _("{who} asked for changes, for {party}."),
     Kind.DECLINED: _("{who} declined to sign for {party}."),
+    Kind.UNDECLINED: _("{who} took back, for {party}, that they decline to sign."),
+    Kind.READDRESSED: _("{who} corrected the address of {whom}, who signs for {party}."),
     Kind.REMINDED: _("{who} reminded {whom} to sign for {party}."),
     Kind.EXPIRED: _("{whom} did not answer for {party} in time."),
     Kind.REOPENED: _("{who} reopened the text for changes."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.lock import locked_draft
 from commitments.drafting.editing.merge import save
 from commitments.drafting.editing.target import ItemField, PledgeField
-from commitments.models import Actor, Comment, Draft, Pledge, User
+from commitments.models import Actor, Comment, Draft, Pledge, SignatureRequest, User
 from commitments.models.row import PLEDGE_ROW, RowName
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
@@ -142,6 +143,19 @@ def decline(comment: Comment, *, word: str = "", by: User) -> Comment:
         suggestion.answered_at = timezone.now()
         _answer(suggestion, Comment.Answer.DECLINED, answer, by)
     return suggestion
+
+
+def keep_objections(pledge: Pledge, objections: Iterable[SignatureRequest]) -> None:
+    """Make what signatories said instead of signing open comments on the pledge: each once, in their name.
+
+    They wrote it to the drafters, so that these and they themselves read it, and no other party. Nobody is told: the
+    drafters had a mail of it. No limit counts: none of it may be lost.
+    """
+    for asked in objections:
+        author = User.objects.filter(email=asked.email).first() if not asked.invitation else None
+        kept = {"pledge": pledge, "row": WHOLE, "text": asked.words, "is_shared": False}
+        said = {"by": author, "guest": asked.invitation, "who": asked.name, "at": asked.answered_at}
+        Comment.objects.get_or_create(signature_request=asked, defaults={**kept, **said})
 
 
 def _words(text: str) -> str:

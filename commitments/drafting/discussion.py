@@ -218,7 +218,11 @@ def _with_threads(
 
 def _threads(draft: Draft, doc: PledgeDocument, actor: Actor) -> dict[str, list[Thread]]:
     """Return the threads by the row that they are about, the oldest first."""
-    heard = Comment.objects.heard_by(actor).filter(pledge=draft.pledge).select_related("guest", "answered_by")
+    heard = (
+        Comment.objects.heard_by(actor)
+        .filter(pledge=draft.pledge)
+        .select_related("guest", "answered_by", "signature_request")
+    )
     parties = {party.key: party.name for party in doc.parties}
     heads: list[Remark] = []
     replies: dict[int, list[Remark]] = {}

@@ -159,7 +159,8 @@ class Writer:
         for block in signature_blocks.blocks(self.document):
             self.paragraph(block.party, style="Heading 2")
             facts = (printed.as_text(fact, self.words) for fact in block.facts)
-            for line in filter(None, (block.note, *facts)):
+            worth = (" ".join(filter(None, line)) for line in block.worth)
+            for line in filter(None, (block.note, *facts, *worth)):
                 self.paragraph(line, small=True).paragraph_format.keep_with_next = True
             rows: list[tuple[str, ...]] = [*block.lines, *([("", block.statement)] if block.statement else [])]
             if rows:

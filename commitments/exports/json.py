@@ -20,6 +20,9 @@ from commitments.document.fields import (
 )
 from commitments.document.nouns import Noun
 
+TRAIL_HEAD = "trail_head"
+"""What the last signature of a file has besides its own: the trail's hash once it was given, as the paper has it"""
+
 
 def render(document: PledgeDocument) -> bytes:
     """Return the pledge as JSON: UTF-8, keys in the schema's order, a line feed at the end.
@@ -28,8 +31,9 @@ def render(document: PledgeDocument) -> bytes:
     and the opening always; so a program reads the pledge without knowing the model text, and importing the file and
     exporting it again gives the same bytes but for the reference. Optional keys that would be empty are left out.
 
-    Once every party has signed, the file also says who signed and when, the text's number and SHA-256, and where that
-    is verified; not before, as nothing in it says how far a pledge is. An import passes over all of it.
+    Once every party has signed, the file also says who signed, when, and how that was proven; the text's number and
+    SHA-256, where that is verified, and, with the last signature, the trail's head; not before, as nothing in it says
+    how far a pledge is. An import passes over all of it.
     """
     objectives = {objective.key: f"o{place}" for place, objective in enumerate(document.objectives, start=1)}
     actions = {action.key: f"a{place}" for place, action in enumerate(document.actions, start=1)}
@@ -56,8 +60,11 @@ def render(document: PledgeDocument) -> bytes:
 def _sealed(document: PledgeDocument) -> dict[str, Any]:
     """Return what the file says of the signatures, in the order in which they were given; nothing before all are."""
     seal = document.seal if document.is_agreed else None
+    signatures = [signature(signed) for signed in seal.signed] if seal else []
+    if seal and seal.trail_head and signatures:
+        signatures[-1][TRAIL_HEAD] = seal.trail_head
     return {
-        "signatures": [signature(signed) for signed in seal.signed] if seal else [],
+        "signatures": signatures,
         "revision": seal.revision if seal else None,
         "seal": seal.digest if seal else "",
         "address": seal.address if seal else "",

@@ -25,6 +25,8 @@ class SignatureBlock:
     """What each line is for, and what is on it; nothing, where it is to be written by hand"""
     statement: str = ""
     """Whether and when they signed, in words; nothing, where the text does not go round"""
+    worth: tuple[tuple[str, str], ...] = ()
+    """What a signature is worth, in lines: what is said, and with which domain or organisation that goes on, if any"""
     note: str = ""
     """That it is a further party, or how many of its signatories must sign"""
     facts: tuple[Fact, ...] = ()
@@ -63,6 +65,7 @@ def blocks(document: PledgeDocument) -> list[SignatureBlock]:
                 party=signed.party,
                 lines=_named(words, signed.name, signed.title),
                 statement=signing_statement(signed.at, words),
+                worth=_worth(signed, words),
                 note=words.seal.later,
             )
             for signed in later
@@ -90,13 +93,28 @@ def _blocks(document: PledgeDocument, party: Party, words: Words) -> list[Signat
 
 def _block(document: PledgeDocument, party: Party, place: int, signed: Signed | None, words: Words) -> SignatureBlock:
     lines = tuple(printed.signature_lines(party, words, place))
-    statement = ""
+    statement, worth = "", tuple[tuple[str, str], ...]()
     if document.seal:
         lines = _sealed(party, place, signed, words)
         statement = signing_statement(signed.at, words) if signed else words.annex.unsigned
+        worth = _worth(signed, words) if signed else ()
     if document.status == "withdrawn":
-        statement = ""  # nobody is asked any more, and nothing that was signed counts
-    return SignatureBlock(party.name, lines, statement)
+        statement, worth = "", ()  # nobody is asked any more, and nothing that was signed counts
+    return SignatureBlock(party.name, lines, statement, worth)
+
+
+def _worth(signed: Signed, words: Words) -> tuple[tuple[str, str], ...]:
+    """Return how identity was proven, who named the signatory, and whether the party had confirmed them.
+
+    Of a signature that has none of it kept, only how identity was proven, which always was.
+    """
+    lines = []
+    if signed.method:
+        lines.append((words.seal.proven[signed.method], signed.domain))
+    if signed.named_by:
+        lines.append((words.seal.named_by[signed.named_by], signed.drafter if signed.named_by == "drafter" else ""))
+        lines.append((words.seal.vouched_by[signed.vouched_by], ""))
+    return tuple(lines)
 
 
 def _sealed(party: Party, place: int, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:
@@ -127,6 +145,7 @@ def check(document: PledgeDocument) -> Check | None:
     if not seal:
         return None
     lines = [
+        *([(words.seal.started_by, seal.started_by)] if seal.started_by else []),
         (words.reference, document.reference),
         (words.seal.revision, str(seal.revision)),
         (words.seal.digest, grouped(seal.digest)),

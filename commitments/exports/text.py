@@ -100,7 +100,8 @@ def _seal(document: PledgeDocument) -> list[str]:
     signed = []
     for block in signature_blocks.blocks(document):
         named = (f"{label}{words.colon}{value}" for label, value in block.lines)
-        lines = filter(None, (*named, block.note, block.statement))
+        worth = (" ".join(filter(None, line)) for line in block.worth)
+        lines = filter(None, (*named, block.note, block.statement, *worth))
         signed.append("\n".join([block.party, *(INDENT + line for line in lines)]))
     how = "\n".join(f"{label}{words.colon}{value}" for label, value in check.lines)
     return [words.signatures, *signed, words.seal.heading, how, check.meaning]

@@ -2,6 +2,7 @@
 
 from commitments.models.change import Change, NamedVersion
 from commitments.models.comment import Actor, Comment
+from commitments.models.confirmed_domain import ConfirmedDomain
 from commitments.models.directory import (
     Component,
     NationalSociety,
@@ -52,6 +53,7 @@ __all__ = [
     "Comment",
     "Component",
     "Conference",
+    "ConfirmedDomain",
     "Draft",
     "EarlierCode",
     "Found",

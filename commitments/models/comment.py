@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.invitation import Invitation
 from commitments.models.organisation import User
 from commitments.models.pledge import Pledge
+from commitments.models.revision import SignatureRequest
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ class Actor:
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def heard_by(self, actor: Actor) -> CommentQuerySet:
-        """What they may read: a guest, only what all parties may."""
-        return self if actor.is_own else self.filter(is_shared=True)
+        """What they may read: a guest, only what all parties may, and the thread of what they said as a signatory."""
+        if actor.is_own:
+            return self
+        own = Q(guest__email=actor.email) | Q(thread__guest__email=actor.email)
+        return self.filter(Q(is_shared=True) | own)
 
 
 class Comment(models.Model):
@@ -67,6 +71,13 @@ class Comment(models.Model):
     suggested = models.TextField(blank=True, help_text="The wording that is suggested; empty: a comment")
     based_on = models.TextField(blank=True, help_text="The wording that stood there when it was suggested")
     is_shared = models.BooleanField(help_text="Whether every party may read it, or the own organisation alone")
+    signature_request = models.OneToOneField(
+        SignatureRequest,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="comment",
+        help_text="Of what a signatory said instead of signing, in a round that was reopened",
+    )
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     guest = models.ForeignKey(Invitation, null=True, on_delete=models.SET_NULL, related_name="+")
     who = models.CharField(max_length=150, help_text="What its author was called then")

@@ -177,6 +177,14 @@ class PartyKind(models.TextChoices):
     OBSERVER = "observer", _("Observer organisation")
 
 
+def directory_entry(kind: str, code: str) -> str:
+    """Name who can be a party by its kind and its code, “national_society KE”; nothing where it has none: an observer.
+
+    A Society's code is that of its country.
+    """
+    return f"{kind} {code}" if code else ""
+
+
 def in_language(thing: State | NationalSociety | Component | RegionalGroup, field: str, language: str) -> str:
     """Return `field` of a directory entry in `language` (BCP 47), in English where there is none."""
     spoken = language.split("-", maxsplit=1)[0].lower()

@@ -46,6 +46,7 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["email"], name="invited_at_an_address")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation=None, role="", pledge__isnull=False)

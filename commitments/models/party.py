@@ -121,6 +121,15 @@ class Party(models.Model):
         """Those who are named beforehand to sign in the place of a signatory who leaves."""
         return self._in(DEPUTIES)
 
+    def readdress(self, old: str, new: str) -> None:
+        """Have whoever of its signatories and deputies has the old address have the new one."""
+        if self.signatory_email.lower() == old.lower():
+            self.signatory_email = new
+        self.further_signatories = {
+            slot: {**entry, "email": new} if entry.get("email", "").lower() == old.lower() else entry
+            for slot, entry in self.further_signatories.items()
+        }
+
     def _in(self, slots: Iterable[Slot]) -> list[NamedSignatory]:
         written = self.further_signatories
         return [NamedSignatory(**written[slot], slot=slot) for slot in slots if written.get(slot)]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from commitments.models.directory import directory_entry
 from commitments.models.invitation import Invitation
 from commitments.models.organisation import User
 from commitments.models.party import Capacity
@@ -52,6 +53,11 @@ class Revision(models.Model):
     def signatures_needed(self) -> Mapping[str, int]:
         """How many of the signatories of each party must sign, by its key. Texts of the first format say one."""
         return {party["key"]: party.get("signatures_needed", 1) for party in self._parties}
+
+    @property
+    def directory_entries(self) -> Mapping[str, str]:
+        """What the directory has of its parties, by their keys: “state KE”; nothing for an observer."""
+        return {party["key"]: directory_entry(party["kind"], party["code"]) for party in self._parties}
 
     @cached_property
     def _parties(self) -> list[dict[str, Any]]:
@@ -130,6 +136,7 @@ class SignatureRequest(models.Model):
     class Meta:
         db_table = "commitments_turn"  # its first name; the triggers of models/sql/append_only.py name turn_id
         ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["email"], name="asked_at_an_address")]
         constraints = [
             models.UniqueConstraint(
                 fields=["circulation", "party_key", "place"],
@@ -186,6 +193,17 @@ class Signature(models.Model):
     class Method(models.TextChoices):
         CODE = "code", _("With a one-time code, sent to the address")
         ACCOUNT = "account", _("With their account")
+        SECOND_STEP = "second", _("With their account and a second step")
+        PASSKEY = "passkey", _("With a passkey of their account")
+        SINGLE_SIGN_ON = "sso", _("With their account, by single sign-on")
+
+    class NamedBy(models.TextChoices):
+        DRAFTER = "drafter", _("The organisation that drafts the pledge")
+        PARTY = "party", _("The party itself")
+
+    class VouchedBy(models.TextChoices):
+        DOMAIN = "domain", _("An address of the party’s own")
+        KNOWN = "known", _("A signature of the same person with such an address")
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="signatures")
     signature_request = models.OneToOneField(
@@ -201,6 +219,23 @@ class Signature(models.Model):
     method = models.CharField(max_length=7, choices=Method)
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    # What it is worth, as things were when it was given. Signatures from before this was kept have none of it.
+    directory_entry = models.CharField(
+        max_length=24, default="", db_default="", help_text="Of whose authority: “state KE”; empty for an observer"
+    )
+    named_by = models.CharField(
+        max_length=7, choices=NamedBy, default="", db_default="", help_text="Who said that this person signs"
+    )
+    drafter = models.CharField(
+        max_length=150, default="", db_default="", help_text="The organisation that drafts, by its name then"
+    )
+    vouched_by = models.CharField(
+        max_length=6,
+        choices=VouchedBy,
+        default="",
+        db_default="",
+        help_text="What says that the party stands behind it",
+    )
 
     class Meta:
         ordering = ["at", "pk"]

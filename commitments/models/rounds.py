@@ -131,6 +131,21 @@ class Round:
         ]
 
     @property
+    def holding_up(self) -> list[SignatureRequest]:
+        """Those that declined, of the named parties of which too few remain who might sign.
+
+        Until they, or the drafters, do something about it, the round stands still, and nothing is up to the others.
+        """
+        if self.circulation.end:
+            return []
+        return [
+            asked
+            for party in self.named_parties
+            for asked in party.signature_requests
+            if party.has_declined and asked.answer == SignatureRequest.Answer.DECLINED
+        ]
+
+    @property
     def unpublished(self) -> list[SignatureRequest]:
         """Those of the parties that the text names that have not agreed to have it published.
 

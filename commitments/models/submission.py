@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.directory import Component, NationalSociety, PartyKind, State
+from commitments.models.directory import Component, NationalSociety, PartyKind, State, directory_entry
 from commitments.models.organisation import User
 from commitments.models.party import Party
 from commitments.models.pledge import Pledge
@@ -99,3 +99,11 @@ class JoinRequest(models.Model):
     def is_authority(self) -> bool:
         """Whether they ask for one of the authorities of a State, such as a ministry."""
         return bool(self.state_id and self.named)
+
+    @property
+    def directory_entry(self) -> str:
+        """What the directory has of the party, as a signature names it; nothing for an observer."""
+        if self.component:
+            return directory_entry(self.kind, self.component.code)
+        state = self.national_society.state if self.national_society else self.state
+        return directory_entry(self.kind, state.iso2 if state else "")

@@ -52,6 +52,8 @@ class TrailEntry(models.Model):
         SIGNED = "signed", _("Signed")
         CHANGES = "changes", _("Asked for changes")
         DECLINED = "declined", _("Declined")
+        UNDECLINED = "undeclined", _("Took back that they decline")
+        READDRESSED = "readdressed", _("Address corrected")
         REMINDED = "reminded", _("Reminded")
         EXPIRED = "expired", _("Did not answer in time")
         REOPENED = "reopened", _("Reopened for changes")

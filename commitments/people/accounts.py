@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -24,7 +25,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.document.address import address
-from commitments.models import User
+from commitments.models import Signature, User
 
 WAYS = {
     "reauthenticate": _("Use your password"),
@@ -32,6 +33,21 @@ WAYS = {
     "mfa_reauthenticate:webauthn": _("Use a passkey"),
 }
 """How one confirms that it is oneself, by allauth's names for it"""
+
+
+_PROOFS = (
+    (Signature.Method.PASSKEY, ("mfa", Authenticator.Type.WEBAUTHN)),
+    (Signature.Method.SECOND_STEP, ("mfa", Authenticator.Type.TOTP)),
+    (Signature.Method.SECOND_STEP, ("mfa", Authenticator.Type.RECOVERY_CODES)),
+    (Signature.Method.SINGLE_SIGN_ON, ("socialaccount", None)),
+)
+"""What allauth's records say of a proof, the strongest first: method and type"""
+
+
+def strongest_proof(records: Iterable[Mapping[str, Any]]) -> Signature.Method:
+    """Return how somebody proved that an account is theirs, by allauth's records of it."""
+    ways = {(record.get("method"), record.get("type")) for record in records}
+    return next((method for method, way in _PROOFS if way in ways), Signature.Method.ACCOUNT)
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):

@@ -198,15 +198,35 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "", browser: str
             tried.is_wrong = True
             log.warning("wrong code for invitation %s", invitation.pk)
             return False
-        is_first = bool(Invitation.objects.filter(pk=invitation.pk, confirmed_at=None).update(confirmed_at=now))
-        invitation.refresh_from_db()
-        if invitation.organisation and is_first:
-            _take_in(invitation)
-        if is_first:
-            announce(events.INVITATION_CONFIRMED, invitation.pledge, invitation=invitation)
-        if invitation.pledge and is_first:
-            record(invitation.pledge, TrailEntry.Kind.CONFIRMED, Actor(guest=invitation, origin=origin))
+        _note_confirmed(invitation, origin)
     return True
+
+
+def confirm_proven(invitation: Invitation, *, origin: str = "") -> bool:
+    """Whether an invitation to a pledge is alive; then it is confirmed without a code of its own.
+
+    For who has proven just now, by a code of another invitation, that its address is theirs.
+    """
+    assert invitation.pledge_id  # noqa: S101  narrows the type: an organisation's gives an account, by its own code
+    with transaction.atomic():
+        Pledge.objects.locked().only("pk").get(pk=invitation.pledge_id)
+        now = Invitation.objects.get(pk=invitation.pk)
+        if now.is_alive:
+            _note_confirmed(invitation, origin)
+    return now.is_alive
+
+
+def _note_confirmed(invitation: Invitation, origin: str) -> None:
+    """Note that who was invited came; the first time, it is told."""
+    unconfirmed = Invitation.objects.filter(pk=invitation.pk, confirmed_at=None)
+    is_first = bool(unconfirmed.update(confirmed_at=timezone.now()))
+    invitation.refresh_from_db()
+    if invitation.organisation and is_first:
+        _take_in(invitation)
+    if is_first:
+        announce(events.INVITATION_CONFIRMED, invitation.pledge, invitation=invitation)
+    if invitation.pledge and is_first:
+        record(invitation.pledge, TrailEntry.Kind.CONFIRMED, Actor(guest=invitation, origin=origin))
 
 
 def _take_in(invitation: Invitation) -> None:

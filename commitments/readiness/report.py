@@ -27,6 +27,7 @@ from commitments.readiness.rules import (
     plan,
     printing,
     remnants,
+    signatories,
     unwritten,
     wording,
 )
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *plan.RULES,
     *names.RULES,
     *observers.RULES,
+    *signatories.RULES,
     *languages.RULES,
     *wording.RULES,
     *days.RULES,
@@ -129,7 +131,7 @@ def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = 
     No query once the library is in memory.
     """
     library = (pledge.model_text.pk, pledge.model_text.edition)
-    decided = frozenset(pledge.set_aside), frozenset(pledge.staying)
+    decided = frozenset(pledge.set_aside), frozenset(pledge.staying), document.web_mail
     try:
         return _report(document, library, today or earliest_today(timezone.now()), decided, get_language())
     except IncompleteReportError as incomplete:
@@ -149,16 +151,17 @@ def _report(
     document: PledgeDocument,
     library: tuple[int, str],
     today: date,
-    decided: tuple[frozenset[str], frozenset[str]],
+    decided: tuple[frozenset[str], frozenset[str], tuple[tuple[str, str], ...]],
     language: str,
 ) -> Report:
     """Kept by the document and the day: while nobody changes a pledge, its pages need not look through it again.
 
-    `library` names the model text, by primary key, and its edition; `decided` is what was set aside, and what stays;
-    `language` is that of the sentences. Raises IncompleteReportError.
+    `library` names the model text, by primary key, and its edition; `decided` is what was set aside, what stays, and
+    which signatories have web-mail addresses; `language` is that of the sentences. Raises IncompleteReportError.
     """
     pk, edition = library
-    report = check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, *decided)
+    set_aside, staying, _web_mail = decided
+    report = check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, set_aside, staying)
     if report.missed:
         raise IncompleteReportError(report)
     return report

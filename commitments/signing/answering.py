@@ -25,6 +25,7 @@ from commitments.signing.asking import ask_to_sign
 from commitments.signing.open_requests import NotOpenError, note, open_request, write_answer
 from commitments.signing.transitions import move
 from commitments.signing.typed import problem_of_name, problem_of_title
+from commitments.signing.vouching import worth
 from commitments.text.limits import TextRefusedError
 from commitments.trail.hashes import signature_words
 
@@ -79,17 +80,17 @@ def sign(
     may_publish: bool = False,
     code: str = "",
     is_proven: bool = False,
+    proof: str = "",
     by: Actor,
 ) -> Signature:
     """Agree to exactly one text for one party, and sign it; return the signature.
 
     `seen` is the hash of the text; `name` and `title` are typed, and must be those of who was asked, however written:
-    the signature has theirs as they were asked, never as typed; a title can be left out. `code` is the one-time code
-    that was sent to their address, which who has an account of the own organisation does not need if they proved
-    within the last 15 minutes that it is theirs (`is_proven`). A party has signed once as many of its signatories have
-    as must: nobody else of it need sign then. When the last party signs, the pledge is agreed, and everybody gets the
-    signed PDF; one after the other, the next one is asked. Raises NotOpenError, CannotSignError
-    and TooManyAttemptsError. Then nothing is written, and of a right code nothing is used up.
+    the signature has theirs as they were asked; a title can be left out. `code` was sent to their address; who has an
+    account of the own organisation, and proved within 15 minutes that it is theirs, needs none (`is_proven`; how,
+    `proof` says, a Signature.Method). A party has signed once as many of its signatories have as must: nobody else of
+    it need sign then. After the last party the pledge is agreed; else the next one is asked. Raises NotOpenError,
+    CannotSignError, TooManyAttemptsError: nothing is written then, and no right code used up.
     """
     _check_typed(signature_request, name, title)
     is_by_code = needs_code(signature_request, by, is_proven=is_proven)
@@ -97,13 +98,12 @@ def sign(
     with trying as tried, open_request(signature_request, seen, by) as (signing_round, current):
         if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
-        is_by_code = needs_code(current, by, is_proven=is_proven)
-        asked = SignatureRequest.objects.all()
+        is_by_code, asked = needs_code(current, by, is_proven=is_proven), SignatureRequest.objects.all()
         if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
             tried.is_wrong = True
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             raise CannotSignError("code", wrong)
-        method = Signature.Method.CODE if is_by_code else Signature.Method.ACCOUNT
+        method = Signature.Method.CODE if is_by_code else proof or Signature.Method.ACCOUNT
         signature = _signature(signing_round.revision, current, method=method, by=by)
         write_answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
         spared = _spare(signing_round, current)
@@ -138,6 +138,7 @@ def _signature(revision: Revision, signature_request: SignatureRequest, *, metho
         digest=revision.digest,
         method=method,
         by=by.user,
+        **worth(revision, signature_request, by),
     )
 
 

@@ -193,7 +193,7 @@ def _compare_json(signing_round: Round, content: dict[str, Any]) -> FileCheck:
     if count is None or not _names_the_text(signing_round.revision, content):
         made_up = _(
             "What it says of the signatures was changed, or made up: it names one that nobody gave here, or another "
-            "number, hash or address of the text."
+            "number, hash, address or trail of the text."
         )
         return FileCheck(Verdict.FALSE_SIGNATURES, _("Every word of its text is what the parties signed."), made_up)
     why = _("Every word of its text is as it was when the parties signed.")
@@ -227,8 +227,22 @@ def _count_of_signatures(revision: Revision, told: Any) -> int | None:
     if not isinstance(told, list):
         return None
     given = [exported.signature(signed) for signed in document.signatures(revision)]
+    told, heads = _parted(told)
+    known_heads = document.agreed_heads(revision) if heads else []
+    if any(head not in known_heads for head in heads):
+        return None
     found = [known for known in given if any(_is_of(known, each) for each in told[: len(given)])]
     return len(found) if len(found) == len(told) else None
+
+
+def _parted(told: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Return signatures that a file tells of without the heads of the trail that it has with them, and these."""
+    heads = [each[exported.TRAIL_HEAD] for each in told if isinstance(each, dict) and exported.TRAIL_HEAD in each]
+    plain = [
+        {name: value for name, value in each.items() if name != exported.TRAIL_HEAD} if isinstance(each, dict) else each
+        for each in told
+    ]
+    return plain, heads
 
 
 def _is_of(given: dict[str, Any], told: Any) -> bool:

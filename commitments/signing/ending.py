@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.drafting.comments import keep_objections
 from commitments.models import Actor, Circulation, Mail, Pledge, Step, TrailEntry, rounds
 from commitments.people.codes import forget_codes
 from commitments.people.mail import events
@@ -20,8 +21,9 @@ LONGEST_REASON = 1_000
 def reopen(pledge: Pledge, *, reason: str, by: Actor) -> None:
     """Take a pledge that is in circulation, or agreed, back to a draft. Every signature on its text becomes void.
 
-    They are kept, struck through in the trail. Every signatory who was asked is told, with the reason, and so are the
-    drafters. Raises WrongStateError, and TextRefusedError without a reason.
+    They are kept, struck through in the trail; what was said instead of signing becomes open comments. Every signatory
+    who was asked is told, with the reason, and so are the drafters. Raises WrongStateError, and TextRefusedError
+    without a reason.
     """
     _end(pledge, Step.REOPEN, Circulation.End.REOPENED, reason, by)
 
@@ -51,6 +53,8 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
         move(now, step, by=by, revision=stands.revision if stands else None, words=reason, rows=rows)
         if stands:
             _note_void(stands, by)
+            if end == Circulation.End.REOPENED:
+                keep_objections(now, stands.objections)
         if end == Circulation.End.WITHDRAWN:
             hold_back(Mail.objects.filter(invitation__pledge=now))  # links that are out lead to the page that says so
         event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN

@@ -1,4 +1,4 @@
-"""Not signing: a signatory asks for changes, or declines. For their own party alone."""
+"""Not signing: a signatory asks for changes, declines, or takes that back. For their own party alone."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from commitments.document.address import address
-from commitments.models import Actor, SignatureRequest, TrailEntry
+from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
+from commitments.models.rounds import Round
+from commitments.people.mail import standstill
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.objections import CHANGES_REQUESTED, DECLINED
-from commitments.signing.open_requests import NotOpenError, note, open_request, write_answer
+from commitments.signing.open_requests import (
+    NotOpenError,
+    begin_reminding_anew,
+    declined_request,
+    note,
+    open_request,
+    write_answer,
+)
 from commitments.text.limits import TextRefusedError, clean_text
 
 LONGEST_WORDS, SHOWN_IN_A_NOTICE = 4_000, 150
@@ -24,8 +33,37 @@ def request_changes(signature_request: SignatureRequest, *, seen: str, text: str
 
 
 def decline(signature_request: SignatureRequest, *, seen: str, reason: str, by: Actor) -> None:
-    """Decline to sign this text; the drafters are told. Raises NotOpenError, and TextRefusedError without a reason."""
+    """Decline to sign this text; the drafters are told, and who was asked learns that nothing is up to them for now.
+
+    It can be taken back until somebody has acted on it. Raises NotOpenError, and TextRefusedError without a reason.
+    """
     _say(signature_request, SignatureRequest.Answer.DECLINED, seen, reason, by)
+
+
+def take_back_decline(signature_request: SignatureRequest, *, seen: str, by: Actor) -> None:
+    """Take back that one declined: the text is up to them again, and all who were told of it learn that it goes on.
+
+    Possible until somebody has acted on it: the pledge was reopened or withdrawn, somebody else signs in their place,
+    or, of a further party, it is closed or somebody else asks for them. Raises NotOpenError.
+    """
+    with declined_request(signature_request, seen, by) as (signing_round, current):
+        pledge = signing_round.revision.pledge
+        if current.is_later and _asks_anew(pledge, signing_round, current):
+            raise NotOpenError(_("Somebody else asks to sign for your party meanwhile: this can’t be taken back."))
+        write_answer(current, "", "")
+        begin_reminding_anew(current, *signing_round.waiting)
+        note(signing_round, current, TrailEntry.Kind.UNDECLINED, by)
+        page = address("pledge_signatures", pledge.reference)
+        announce(standstill.DECLINE_TAKEN_BACK, pledge, by=by, request=current, page=page)
+        if not current.is_later and not signing_round.holding_up:
+            announce(standstill.GOES_ON, pledge, by=by, signing_round=signing_round, request=current)
+
+
+def _asks_anew(pledge: Pledge, signing_round: Round, declined: SignatureRequest) -> bool:
+    """Whether somebody else asks, or was asked, to sign for a further party that declined."""
+    others = [asked for asked in signing_round.later if asked.party == declined.party and asked.pk != declined.pk]
+    waiting = pledge.join_requests.filter(party=declined.party, confirmed_at__isnull=False, answer="")
+    return bool(others) or waiting.exists()
 
 
 def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, seen: str, text: str, by: Actor) -> None:
@@ -40,7 +78,11 @@ def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, s
                 _("The other parties have signed this text, and it can’t change any more. Sign, or decline.")
             )
         write_answer(current, answer, text)
+        if is_declined:
+            begin_reminding_anew(current)
         note(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
         pledge, event = signing_round.revision.pledge, DECLINED if is_declined else CHANGES_REQUESTED
         start, page = Truncator(text).chars(SHOWN_IN_A_NOTICE), address("pledge_signatures", pledge.reference)
         announce(event, pledge, by=by, request=current, text=start, page=page)
+        if is_declined and not current.is_later:
+            announce(standstill.NOTHING_TO_DO, pledge, by=by, signing_round=signing_round, request=current)

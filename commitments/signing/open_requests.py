@@ -36,16 +36,49 @@ def open_request(signature_request: SignatureRequest, seen: str, by: Actor) -> I
 
     `seen` is the hash of the text that was before them. Raises NotOpenError unless they may answer to it.
     """
+    with _now(signature_request) as (signing_round, current):
+        _check_open(signing_round, current, by)
+        _check_seen(signing_round, seen)
+        yield signing_round, current
+
+
+@contextmanager
+def declined_request(
+    signature_request: SignatureRequest, seen: str, by: Actor
+) -> Iterator[tuple[Round, SignatureRequest]]:
+    """Yield the same of a request that was declined, as if it had not been: it has no answer, which is not written yet.
+
+    Raises NotOpenError unless they declined that text, and could answer to it now had they not.
+    """
+    with _now(signature_request) as (signing_round, current):
+        has_declined = current.answer == SignatureRequest.Answer.DECLINED
+        if has_declined:
+            current.answer = ""
+        _check_open(signing_round, current, by)
+        _check_seen(signing_round, seen)
+        _check_declined(has_declined=has_declined)
+        yield signing_round, current
+
+
+@contextmanager
+def _now(signature_request: SignatureRequest) -> Iterator[tuple[Round, SignatureRequest]]:
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
         current = signing_round.fresh(signature_request) if signing_round else None
         if not signing_round or not current:
             raise NotOpenError(_("A newer text is in circulation. Open the link in the newest mail."))
         signing_round.revision.pledge = pledge
-        _check_open(signing_round, current, by)
-        if signing_round.revision.digest != seen:
-            raise NotOpenError(_("This is not the text that is in circulation now. Open this page again and read it."))
         yield signing_round, current
+
+
+def _check_seen(signing_round: Round, seen: str) -> None:
+    if signing_round.revision.digest != seen:
+        raise NotOpenError(_("This is not the text that is in circulation now. Open this page again and read it."))
+
+
+def _check_declined(*, has_declined: bool) -> None:
+    if not has_declined:
+        raise NotOpenError(_("You have not declined to sign this text, or you took that back already."))
 
 
 def _check_open(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
@@ -92,10 +125,19 @@ def note(
     record(revision.pledge, kind, by, revision=revision, party=request.party, words=quoted, rows=(request, *rows))
 
 
-def write_answer(
-    signature_request: SignatureRequest, answer: SignatureRequest.Answer, text: str, *, may_publish: bool = False
-) -> None:
-    signature_request.answer, signature_request.words, signature_request.answered_at = answer, text, timezone.now()
+def write_answer(signature_request: SignatureRequest, answer: str, text: str, *, may_publish: bool = False) -> None:
+    """Write an answer, or that there is none any more; codes that were sent for it are good no more."""
+    signature_request.answer, signature_request.words = answer, text
+    signature_request.answered_at = timezone.now() if answer else None
     signature_request.may_publish = may_publish
     signature_request.save(update_fields=["answer", "words", "answered_at", "may_publish"])
     codes.forget_codes(signature_request)
+
+
+def begin_reminding_anew(*signature_requests: SignatureRequest) -> None:
+    """Count reminders of some requests from now on: something has happened of which everybody was told just now.
+
+    They go to a signatory while it is up to them, and to the drafters once one has declined.
+    """
+    rows = SignatureRequest.objects.filter(pk__in=[signature_request.pk for signature_request in signature_requests])
+    rows.update(reminders=0, reminded_at=timezone.now(), expired_at=None)

@@ -11,6 +11,7 @@ from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
 from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
 from commitments.signing.asking import AFTER_THE_DATE, AT_LEAST, ask_again, own_signatory
+from commitments.signing.standstill import stands_still
 from commitments.signing.transitions import locked
 from commitments.text.days import earliest_today
 from commitments.trail.record import record
@@ -24,6 +25,8 @@ MOST = 5
 
 def remind_all() -> tuple[int, int]:
     """Send the reminders that are due, and tell drafters of requests whose time is over; return how many of each.
+
+    None of a round that stands still: of that, the drafters are reminded (standstill.py).
 
     Two processes that do this at once send each of them once: the pledge's row lock decides.
     """
@@ -75,6 +78,8 @@ def _remind(signature_request: SignatureRequest, now: datetime) -> bool:
         still = _to_remind(now).filter(pk=signature_request.pk).first()
         if not still or not (still.invitation_id or own_signatory(pledge, still.email)):
             return False  # without an invitation and without the role, they could not even open it
+        if stands_still(pledge):
+            return False  # they were told that nothing is up to them
         ask_again(still, by=Actor())
         SignatureRequest.objects.filter(pk=still.pk).update(reminders=still.reminders + 1)
     return True
@@ -84,7 +89,7 @@ def _expire(signature_request: SignatureRequest, now: datetime) -> bool:
     """The same for a request whose time is over: the drafters are told, and the trail says so."""
     with locked(signature_request.circulation.revision.pledge) as pledge:
         still = _over(now).filter(pk=signature_request.pk).select_related("circulation__revision").first()
-        if not still:
+        if not still or stands_still(pledge):
             return False
         SignatureRequest.objects.filter(pk=still.pk).update(expired_at=timezone.now())
         revision, whom = still.circulation.revision, f"{still.name} <{still.email}>"

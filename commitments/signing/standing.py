@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ class Standing(StrEnum):
     """To what its mail said: an answer is waited for, or comments are"""
     WAITING = "waiting"
     """It is not their turn yet, or not any more as things are"""
+    HELD_UP = "held-up"
+    """Asked, and nothing is up to them for now: another party declined"""
     SIGNED = "signed"
     DECLINED = "declined"
     SPARED = "spared"
@@ -36,6 +38,8 @@ class LinkStanding:
     since: datetime | None = None
     has_signed: bool = False
     """Whether who was sent the link ever signed a text of the pledge, still valid or void"""
+    request: SignatureRequest | None = field(default=None, compare=False)
+    """What they were asked to sign last; None where that is nothing, or of no use any more"""
 
     @property
     def needs_no_code(self) -> bool:
@@ -59,7 +63,7 @@ def of_link(invitation: Invitation) -> LinkStanding:
         return LinkStanding(has_signed=has_signed)
     signing_round.revision.pledge = pledge
     standing, since = _of_request(signing_round, asked)
-    return LinkStanding(standing, since, has_signed)
+    return LinkStanding(standing, since, has_signed, asked)
 
 
 def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing, datetime | None]:
@@ -72,4 +76,6 @@ def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing
         return Standing.SPARED, asked.spared_at
     if asked.is_later and not signing_round.revision.pledge.takes_further_parties:
         return Standing.CLOSED, None
+    if asked.is_open and not asked.is_later and signing_round.holding_up:
+        return Standing.HELD_UP, signing_round.holding_up[0].answered_at
     return (Standing.OPEN, None) if asked.is_open else (Standing.WAITING, None)

@@ -10,6 +10,8 @@ from commitments import document
 from commitments.document import PledgeDocument, printed
 from commitments.models import Circulation
 from commitments.models.rounds import Round
+from commitments.signing.vouching import Confirmation, confirmations
+from commitments.text.mail_domains import domain_of
 from commitments.text.vocabulary.headings import words_for
 
 
@@ -37,6 +39,15 @@ class Signer:
     """How many signatures the party gave"""
     of: int
     """How many signatories it has"""
+    method: str
+    """A Signature.Method"""
+    domain: str
+    """Of the address to which the code went, or which the account has; never the whole address"""
+    named_by: str
+    """A Signature.NamedBy; nothing of a signature from before that was kept"""
+    drafter: str
+    """The organisation that drafted, by its name then; nothing likewise"""
+    confirmation: Confirmation
 
 
 def revision_state(signing_round: Round) -> RevisionState:
@@ -56,19 +67,24 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
     """
     words = words_for(text.language)
     parties = {party.key: party for party in text.parties}
-    found = []
+    confirmed, found = confirmations(signing_round.revision, signing_round.shown), []
     for asked in signing_round.shown:
-        in_text, party = parties.get(asked.party_key), signing_round.party_of(asked)
+        in_text, party, signature = parties.get(asked.party_key), signing_round.party_of(asked), asked.signature
         signs_by = printed.signs_by(in_text, words, asked.place) if in_text else ""
         found.append(
             Signer(
                 party=asked.party,
-                name=asked.signature.name,
-                title=words.comma.join(filter(None, (asked.signature.title, signs_by))),
-                at=asked.signature.at,
+                name=signature.name,
+                title=words.comma.join(filter(None, (signature.title, signs_by))),
+                at=signature.at,
                 is_later=asked.is_later,
                 given=len(party.signed),
                 of=len(party.signature_requests),
+                method=signature.method,
+                domain=domain_of(signature.email),
+                named_by=signature.named_by,
+                drafter=signature.drafter,
+                confirmation=confirmed[asked.pk],
             )
         )
     return found

@@ -41,6 +41,7 @@ ANSWERS = {
     Kind.SIGNED: SignatureRequest.Answer.SIGNED,
     Kind.CHANGES: SignatureRequest.Answer.CHANGES,
     Kind.DECLINED: SignatureRequest.Answer.DECLINED,
+    Kind.UNDECLINED: "",
 }
 TRIES = 5
 AT_ONCE = 100
@@ -212,15 +213,16 @@ def _round(revision: Revision, entries: list[TrailEntry]) -> Iterator[str]:
 
 def _is_told(signature_request: SignatureRequest, entries: list[TrailEntry]) -> bool:
     """Whether a request is as its party's entries tell. Parties may be called the same; their signatories may not."""
+    whom = f"{signature_request.name} <{signature_request.email}>"
+    corrected = [place for place, entry in enumerate(entries) if (entry.kind, entry.words) == (Kind.READDRESSED, whom)]
+    entries = entries[corrected[-1] :] if corrected else entries
     own = [entry for entry in entries if entry.email.lower() == signature_request.email]
     kinds = {entry.kind for entry in own}
-    asked = any(
-        entry.kind == Kind.ASKED and entry.words == f"{signature_request.name} <{signature_request.email}>"
-        for entry in entries
-    )  # by a drafter, or by the site once another party has signed
+    # By a drafter, or by the site once another party has signed.
+    asked = any((entry.kind, entry.words) == (Kind.ASKED, whom) for entry in entries)
     last = next((entry for entry in reversed(own) if entry.kind in ANSWERS), None)
     answer = ANSWERS[Kind(last.kind)] if last else ""
-    words = last.words if last and answer != SignatureRequest.Answer.SIGNED else ""
+    words = last.words if last and answer != SignatureRequest.Answer.SIGNED else ""  # taken back: none
     consents = [entry.kind for entry in own if entry.kind in (Kind.MAY_PUBLISH, Kind.MAY_NOT_PUBLISH)]
     may_publish = consents[-1:] == [Kind.MAY_PUBLISH]
     return (asked, Kind.READ in kinds, may_publish, answer, words) == (

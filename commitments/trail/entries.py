@@ -10,7 +10,15 @@ from commitments.trail.audit import examined
 from commitments.trail.naming import NamesInSentences
 
 Kind = TrailEntry.Kind
-NAMES_SOMEBODY = {Kind.INVITED, Kind.FORWARDED, Kind.ASKED, Kind.REMINDED, Kind.EXPIRED, Kind.ADMITTED}
+NAMES_SOMEBODY = {
+    Kind.INVITED,
+    Kind.FORWARDED,
+    Kind.ASKED,
+    Kind.REMINDED,
+    Kind.EXPIRED,
+    Kind.ADMITTED,
+    Kind.READDRESSED,
+}
 """Of these, the words are a name with an address"""
 QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUSED, Kind.SUBMITTED}
 """Of these, the words are what somebody wrote"""

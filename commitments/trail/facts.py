@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import NOT_PROVIDED, Field, Model
 
 from commitments.document import canonical, digest
 from commitments.models import TrailEntry
@@ -85,6 +85,17 @@ def told_fields(model: type[Model]) -> list[Field[Any, Any]]:
     if only := OF_A_DRAFT.get(meta.db_table):
         return [field for field in fields if field.column in only]
     return [field for field in fields if field.column not in EXEMPT[meta.db_table]]
+
+
+def later_columns(row: Model, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the columns hold, by their names, that a table got since an entry `told` of one of its rows.
+
+    A default of the database's own is what every row has in such a column that nobody wrote since.
+    """
+    fields = [
+        field for field in told_fields(type(row)) if field.db_default is not NOT_PROVIDED and field.column not in told
+    ]
+    return {field.column: _plain(field.db_default) for field in fields}
 
 
 def columns_of(row: Model) -> dict[str, Any]:

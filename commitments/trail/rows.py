@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import JoinRequest, Pledge, TrailEntry
-from commitments.trail.facts import PARTIES, Row, Told, columns_of, last_told, row_of
+from commitments.trail.facts import PARTIES, Row, Told, columns_of, last_told, later_columns, row_of
 
 STATE_OF_A_DRAFT = {"status", "published_at"}
 """Columns of a pledge that its drafters don't write"""
@@ -58,7 +58,7 @@ def row_findings(pledge: Pledge, entries: Sequence[TrailEntry]) -> Iterator[str]
     for name, row in there.items():
         columns = columns_of(row)
         if name in told:
-            differs = _differing(told[name], columns)
+            differs = _differing({**later_columns(row, told[name].columns), **told[name].columns}, columns)
             if name == row_of(pledge) and is_draft:
                 differs = [column for column in differs if column in STATE_OF_A_DRAFT]
             for column in differs:
@@ -98,9 +98,9 @@ def _rows(pledge: Pledge, *, has_parties: bool) -> Iterator[Model]:
     yield from pledge.join_requests.all()
 
 
-def _differing(told: Told, columns: Mapping[str, Any]) -> list[str]:
+def _differing(told: Mapping[str, Any], columns: Mapping[str, Any]) -> list[str]:
     """Return the columns that are not as told. Of one that came after the entry, or is no more, it says nothing."""
-    return [column for column, value in told.columns.items() if column in columns and columns[column] != value]
+    return [column for column, value in told.items() if column in columns and columns[column] != value]
 
 
 def _is_told_once_written(row: Model) -> bool:

@@ -46,6 +46,7 @@ VERBS = (
     "reopen",
     "take",
     # invitations, and the people of an organisation
+    "visit",
     "invite",
     "send-again",
     "withdraw",
@@ -58,6 +59,9 @@ VERBS = (
     "sign",
     "request-changes",
     "decline",
+    "confirm-decline",
+    "reconsider",
+    "take-back-decline",
     "send-code",
     "allow-publication",
     "take-back-consent",

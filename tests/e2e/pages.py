@@ -31,6 +31,7 @@ from commitments.signing import ending, joining, publishing, submitting
 from commitments.text.blanks import field_name
 from tests.e2e.passkeys import add_passkey, give_device
 from tests.e2e.rounds import (
+    declined,
     enough_signed,
     go_to,
     going_round,
@@ -51,7 +52,17 @@ from tests.e2e.rounds import (
 from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
-from tests.factories import agreed, asked_to_join, circulated, mailed_code, make_guest, make_pledge, make_ready, opened
+from tests.factories import (
+    agreed,
+    asked_to_join,
+    circulated,
+    mailed_code,
+    make_guest,
+    make_pledge,
+    make_ready,
+    opened,
+    signatory,
+)
 
 Arguments = Callable[[World], tuple[str, ...]]
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -231,6 +242,27 @@ def visit_as_guest(visit: Visit, world: World) -> None:
     session[GUEST] = [guest.pk, guest.token_hash]
     session.save()
     visit.context.add_cookies([{"name": "sessionid", "value": session.session_key or "", "url": visit.base}])
+
+
+def ask_to_decline(visit: Visit, world: World) -> None:
+    open_all(press("read", go_to("pledge_answer", going_round, as_guest=True)))(visit, world)
+    visit.page.locator("#id_reason").fill(f"No mandate: {RUN}")
+    with visit.page.expect_navigation():
+        visit.page.locator("button[name=decline]").click()
+
+
+def correct_an_address(visit: Visit, world: World) -> None:
+    found = going_round(world)
+    asked = found.signature_requests[0]
+    signatory(asked)
+    visit.go(reverse("pledge_address", args=[found.revision.pledge.reference, asked.party_key, asked.place]))
+
+
+def look_at_all_that_is_asked(visit: Visit, world: World) -> None:
+    """Pledges in several states, all asked of one address."""
+    for made in (going_round, declined, taken_back, handed_in):
+        go_to("pledge_answer", made, as_guest=True)(visit, world)
+    visit.go(reverse("invitation_asked"))
 
 
 def look_at_invitations(visit: Visit, world: World) -> None:
@@ -608,6 +640,13 @@ LOOKS = [
         status=422,
         arrive=press("request-changes", open_all(press("read", go_to("pledge_answer", going_round)))),
     ),
+    Look("answer, declining", "pledge_answer", arrive=ask_to_decline),
+    Look("answer, declined", "pledge_answer", arrive=go_to("pledge_answer", declined, as_guest=True)),
+    Look("answer, held up", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", declined)),
+    Look("signatures, held up", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", declined)),
+    Look("address", "pledge_address", who="drafter", arrive=correct_an_address),
+    Look("address, refused", "pledge_address", who="drafter", arrive=correct_an_address, spoilt={"email": "nobody"}),
+    Look("asked of a guest", "invitation_asked", arrive=look_at_all_that_is_asked),
     Look("answer, signed", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", signed_by_all)),
     Look("answer, taken back", "pledge_answer", who="drafter", arrive=go_to("pledge_answer", taken_back)),
     Look("answer, changed", "pledge_answer", arrive=go_to("pledge_answer", read_again, as_guest=True)),

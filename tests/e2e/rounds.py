@@ -12,10 +12,11 @@ from commitments.access import GUEST
 from commitments.models import Actor, Invitation, Membership, Party, Pledge
 from commitments.models.rounds import Round
 from commitments.signing.ending import reopen
+from commitments.signing.objecting import decline
 from commitments.signing.submitting import submit
 from tests.e2e.visit import Visit
 from tests.e2e.world import RUN, World
-from tests.factories import circulated, give_signature, make_ready, name_signatories, the_round
+from tests.factories import circulated, give_signature, make_ready, name_signatories, signatory, the_round
 
 Arrive = Callable[[Visit, World], None]
 LONG_NAME = "y" * 60
@@ -64,6 +65,14 @@ def enough_signed(world: World) -> Round:
 def look_at_a_party_of_several(visit: Visit, world: World) -> None:
     pledge = of_several(world)
     visit.go(reverse("pledge_party", args=[pledge.reference, pledge.parties.get(kind="state").key]))
+
+
+def declined(world: World) -> Round:
+    """The guest declined, and nothing is up to the drafter, who was asked to sign, too."""
+    found = going_round(world)
+    asked = found.signature_requests[0]
+    decline(asked, seen=found.revision.digest, reason=f"No mandate: {RUN}", by=signatory(asked))
+    return the_round(found.revision.pledge)
 
 
 def taken_back(world: World) -> Round:

@@ -276,8 +276,22 @@ def sealed(document: PledgeDocument, *signed: Signed, status: str = "agreed", ad
     return replace(document, status=status, parties=parties, seal=seal)
 
 
-FIRST = Signed("first", "Government of Kenya", "Amina Otieno", "Minister of Health", "2026-03-14T10:32:09Z")
-SECOND = Signed("second", "Kenya Red Cross Society", "Sara Said", "Secretary General", "2026-03-15T23:59:59Z")
+FIRST = Signed(
+    *("first", "Government of Kenya", "Amina Otieno", "Minister of Health", "2026-03-14T10:32:09Z"),
+    method="code",
+    domain="health.go.ke",
+    named_by="drafter",
+    drafter="Kenya Red Cross Society",
+    vouched_by="domain",
+)
+SECOND = Signed(
+    *("second", "Kenya Red Cross Society", "Sara Said", "Secretary General", "2026-03-15T23:59:59Z"),
+    method="passkey",
+    domain="redcross.or.ke",
+    named_by="drafter",
+    drafter="Kenya Red Cross Society",
+)
+# From before it was kept what a signature is worth.
 LATER = Signed("later", "Uganda Red Cross Society", "Robert Kato", "", "2026-04-01T00:00:00Z", is_later=True)
 
 CIRCULATING = sealed(ENGLISH, FIRST, status="in-circulation", address="")

@@ -168,14 +168,29 @@ def test_render_of_a_signed_pledge_says_who_signed_what_and_where_that_is_verifi
             "name": "Amina Otieno",
             "title": "Minister of Health",
             "at": "2026-03-14T10:32:09Z",
+            "method": "code",
+            "domain": "health.go.ke",
+            "named_by": "drafter",
+            "drafter": "Kenya Red Cross Society",
+            "vouched_by": "domain",
         },
         {
             "party": "Kenya Red Cross Society",
             "name": "Sara Said",
             "title": "Secretary General",
             "at": "2026-03-15T23:59:59Z",
+            "method": "passkey",
+            "domain": "redcross.or.ke",
+            "named_by": "drafter",
+            "drafter": "Kenya Red Cross Society",
         },
-        {"party": "Uganda Red Cross Society", "name": "Robert Kato", "at": "2026-04-01T00:00:00Z", "later": True},
+        {
+            "party": "Uganda Red Cross Society",
+            "name": "Robert Kato",
+            "at": "2026-04-01T00:00:00Z",
+            "later": True,
+            "trail_head": samples.HEAD,
+        },
     ]
 
 

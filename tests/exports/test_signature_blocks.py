@@ -21,8 +21,10 @@ from commitments.document import Signatory, printed
 from commitments.exports import docx, html, json, signature_blocks, text
 from commitments.exports.pdf import pages
 from commitments.exports.registry import FORMATS
+from commitments.models import Signature
 from commitments.models.linked_frameworks import linked_frameworks
 from commitments.text.vocabulary.headings import WORDS, words_for
+from commitments.text.vocabulary.seal import SealWords
 from tests.exports import samples
 from tests.exports.reading import poppler, tags, text_of
 
@@ -31,7 +33,13 @@ SIGNED = [
     "Amina Otieno",
     "Minister of Health, by delegation for the President",
     "Signed electronically on 14 March 2026, 10:32 UTC",
+    "Proven with a one-time code to an address at health.go.ke",
+    "Named as signatory by Kenya Red Cross Society",
+    "Confirmed by this party: with an address of its own",
     "Sara Said",
+    "Proven with a passkey of an account that has an address at redcross.or.ke",
+    "Not confirmed by this party when it was signed",
+    "Pledge started by: Kenya Red Cross Society",
     "Signed electronically on 15 March 2026, 23:59 UTC",
     "Uganda Red Cross Society",
     "Further party, signed later",
@@ -136,7 +144,22 @@ def test_every_language_has_all_words_of_the_seal(language):
     words = WORDS[language].seal
     assert all(vars(words).values())
     assert words.picture.format(address="x") != words.picture
-    assert language == "en" or not set(vars(words).values()) & set(vars(WORDS["en"].seal).values())
+    assert language == "en" or not _said(words) & _said(WORDS["en"].seal)
+
+
+def _said(words: SealWords) -> set[str]:
+    """Every text among the words of a seal."""
+    values = vars(words).values()
+    return {text for value in values for text in (value.values() if isinstance(value, dict) else [value])}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_language_says_what_any_signature_is_worth(language):
+    words = WORDS[language].seal
+    assert words.proven.keys() == set(Signature.Method.values)
+    assert words.named_by.keys() == set(Signature.NamedBy.values)
+    assert words.vouched_by.keys() == {"", *Signature.VouchedBy.values}
+    assert all(_said(words))
 
 
 def test_name_is_printed_as_it_was_signed_and_before_that_as_it_was_asked_for():
@@ -351,3 +374,51 @@ def test_every_form_prints_all_who_signed(render):
     else:
         printed_text = data.decode()
     assert [name in printed_text for name in (samples.FIRST.name, "Aya Koné", "Fatou Diop")] == [True, True, False]
+
+
+def test_block_says_how_it_was_proven_who_named_the_signatory_and_whether_the_party_stands_behind_it():
+    first, second, later = signature_blocks.blocks(samples.SIGNED)
+    assert first.worth == (
+        ("Proven with a one-time code to an address at", "health.go.ke"),
+        ("Named as signatory by", "Kenya Red Cross Society"),
+        ("Confirmed by this party: with an address of its own", ""),
+    )
+    assert second.worth[2] == ("Not confirmed by this party when it was signed", "")
+    assert later.worth == ()
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [("code", "Proven with a one-time code to an address at"), ("account", "Proven with an account that has an")],
+)
+def test_signature_from_before_its_worth_was_kept_says_how_identity_was_proven_alone(method, said):
+    old = replace(samples.LATER, method=method, domain="redcrossug.org")
+    assert samples.SIGNED.seal
+    document = replace(samples.SIGNED, seal=replace(samples.SIGNED.seal, signed=(old,)))
+    (worth,) = signature_blocks.blocks(document)[2].worth
+    assert (worth[0].startswith(said), worth[1]) == (True, "redcrossug.org")
+    assert "Pledge started by" not in [label for label, _said in signature_blocks.check(document).lines]
+
+
+def test_signatory_whom_the_party_named_or_who_is_known_is_printed_as_that():
+    later = replace(samples.LATER, method="account", domain="x.org", named_by="party", drafter="A", vouched_by="known")
+    assert samples.SIGNED.seal
+    document = replace(samples.SIGNED, seal=replace(samples.SIGNED.seal, signed=(later,)))
+    assert signature_blocks.blocks(document)[2].worth[1:] == (
+        ("Named as signatory by the party itself", ""),
+        ("Confirmed by this party: known from an earlier signature", ""),
+    )
+
+
+def test_withdrawn_text_says_nothing_of_what_its_signatures_are_worth():
+    assert signature_blocks.blocks(replace(samples.SIGNED, status="withdrawn"))[0].worth == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_what_a_signature_is_worth_is_said_in_the_language_of_the_pledge(language):
+    words, blocks = words_for(language).seal, signature_blocks.blocks(replace(samples.SIGNED, language=language))
+    assert blocks[0].worth == (
+        (words.proven["code"], "health.go.ke"),
+        (words.named_by["drafter"], "Kenya Red Cross Society"),
+        (words.vouched_by["domain"], ""),
+    )

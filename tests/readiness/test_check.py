@@ -28,6 +28,7 @@ from tests.readiness.rules import (
     test_plan,
     test_printing,
     test_remnants,
+    test_signatories,
     test_wording,
 )
 
@@ -37,6 +38,7 @@ TABLES = (
     test_plan,
     test_names,
     test_observers,
+    test_signatories,
     test_languages,
     test_wording,
     test_days,

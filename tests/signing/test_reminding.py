@@ -30,8 +30,9 @@ from commitments.people.invitations import withdraw as withdraw_invitation
 from commitments.signing.answering import send_code
 from commitments.signing.asking import ask_again, ask_to_sign
 from commitments.signing.ending import reopen, withdraw
-from commitments.signing.objecting import decline, request_changes
+from commitments.signing.objecting import decline, request_changes, take_back_decline
 from commitments.signing.reminding import remind_all
+from commitments.signing.standstill import remind_drafters
 from commitments.trail.record import record, verify
 from tests.factories import (
     add_member,
@@ -193,12 +194,62 @@ def test_who_has_answered_is_not_reminded(clock, found):
     assert remind_all() == (0, 0)
 
 
-def test_who_declined_is_not_reminded(clock, found):
-    first = found.signature_requests[0]
-    decline(first, seen=found.revision.digest, reason="No mandate.", by=signatory(first))
+def test_nobody_is_reminded_while_one_party_declines(clock, found):
+    first, by = found.signature_requests[0], signatory(found.signature_requests[0])
+    decline(first, seen=found.revision.digest, reason="No mandate.", by=by)
     clock.time = SENT + timedelta(days=5)
-    remind_all()
-    assert reminded() == ["sara"]
+    assert (remind_all(), reminded()) == ((0, 0), [])
+    clock.time = LAST + A_MOMENT
+    assert remind_all() == (0, 0), "nor are the drafters told that nobody answered"
+    clock.time = LAST
+    take_back_decline(first, seen=found.revision.digest, by=by)
+    clock.time = LAST + A_MOMENT
+    assert remind_all() == (0, 2)
+
+
+def test_reminders_are_counted_anew_once_a_decline_is_taken_back(clock, found):
+    first, by = found.signature_requests[0], signatory(found.signature_requests[0])
+    clock.time = SENT + timedelta(days=4)
+    decline(first, seen=found.revision.digest, reason="No mandate.", by=by)
+    clock.time = SENT + timedelta(days=6)
+    take_back_decline(first, seen=found.revision.digest, by=by)
+    clock.time = SENT + timedelta(days=13) - A_MOMENT
+    assert remind_all() == (0, 0)
+    clock.time = SENT + timedelta(days=13)
+    assert remind_all() == (2, 0)
+    assert reminded() == ["jonas", "sara"]
+
+
+def test_drafters_are_reminded_of_a_round_that_stands_still(clock, found):
+    first, by = found.signature_requests[0], signatory(found.signature_requests[0])
+    decline(first, seen=found.revision.digest, reason="No mandate.", by=by)
+    told = Mail.objects.filter(to=found.revision.by.email, subject="Stands still: Protect all migrants")
+    clock.time = SENT + timedelta(days=7) - A_MOMENT
+    assert remind_drafters() == 0
+    for week in range(1, 8):
+        clock.time = SENT + timedelta(days=7 * week)
+        assert [remind_drafters(), remind_drafters()] == [int(week <= 5), 0]
+    assert told.count() == 5
+    text = " ".join(told[0].body.split())
+    assert f"Jonas Weber declined to sign it for the Government of Kenya, on {SENT:%Y-%m-%d}." in text
+    assert f"/pledges/{found.revision.pledge.reference}/signatures/" in text
+
+
+@pytest.mark.parametrize("end", [reopen, withdraw])
+def test_drafters_are_not_reminded_of_a_decline_that_was_acted_on(clock, found, end):
+    first, by = found.signature_requests[0], signatory(found.signature_requests[0])
+    decline(first, seen=found.revision.digest, reason="No mandate.", by=by)
+    end(found.revision.pledge, reason="The budget changed.", by=Actor(user=found.revision.by))
+    clock.time = SENT + timedelta(days=7)
+    assert remind_drafters() == 0
+
+
+def test_drafters_are_not_reminded_of_a_decline_that_was_taken_back(clock, found):
+    first, by = found.signature_requests[0], signatory(found.signature_requests[0])
+    decline(first, seen=found.revision.digest, reason="No mandate.", by=by)
+    take_back_decline(first, seen=found.revision.digest, by=by)
+    clock.time = SENT + timedelta(days=7)
+    assert remind_drafters() == 0
 
 
 def test_who_is_next_is_reminded_from_their_own_turn_on(clock):

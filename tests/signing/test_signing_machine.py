@@ -32,6 +32,8 @@ from commitments.models import (
     Actor,
     Attempt,
     Circulation,
+    Comment,
+    Invitation,
     Mail,
     Pledge,
     Revision,
@@ -41,11 +43,12 @@ from commitments.models import (
 )
 from commitments.models.rounds import Round, RoundParty
 from commitments.people import codes
-from commitments.signing import answering, asking, circulating, ending, open_requests, submitting
+from commitments.signing import answering, asking, circulating, correcting, ending, open_requests, submitting
 from commitments.signing.answering import CannotSignError, note_read, send_code, sign
 from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
+from commitments.signing.correcting import CannotCorrectError, correct_address
 from commitments.signing.ending import reopen, withdraw
-from commitments.signing.objecting import decline, request_changes
+from commitments.signing.objecting import decline, request_changes, take_back_decline
 from commitments.signing.open_requests import NotOpenError
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
@@ -157,6 +160,9 @@ class Walk(RuleBasedStateMachine):
         self.undo.__enter__()
         self.rounds: list[Going] = []
         self.status, self.text, self.reasons = "draft", 0, 0
+        self.objections = 0
+        self.gone: list[str] = []
+        """Addresses that were corrected"""
 
     def teardown(self) -> None:
         try:
@@ -252,6 +258,8 @@ class Walk(RuleBasedStateMachine):
             if self.status != "draft":
                 going = self.rounds[-1]
                 going.end, going.reason = end, reason
+                against = [asked for asked in going.signature_requests if asked.answer in ("changes", "declined")]
+                self.objections += len(against) if end == "reopened" else 0
                 for signature_request in going.signature_requests:
                     signature_request.forget_codes()
             self.status = status
@@ -264,6 +272,36 @@ class Walk(RuleBasedStateMachine):
             None if can else WrongStateError, lambda: submit(self.now(), on=timezone.now().date(), by=self.by)
         ):
             self.status = "submitted"
+
+    @rule(page=pages, is_taken=st.sampled_from([False, False, True]))
+    def correct(self, page: Page, is_taken: bool) -> None:
+        """Write another address of a signatory, or that of another one."""
+        going, asked = self.rounds[-1], self.asked(page)
+        is_here = page.number == len(self.rounds) and self.status == "in-circulation" and not going.end
+        can = is_here and not asked.answer and not is_taken
+        other = self.emails[(page.place + 1) % len(self.emails)]
+        email = other if is_taken else f"signatory{page.place}.{len(self.gone) + 1}@example.org"
+        refusal = None if can else CannotCorrectError
+        if self.expect(refusal, lambda: correct_address(page.signature_request, email, by=self.by)):
+            self.gone.append(asked.email)
+            asked.email = self.emails[page.place] = email
+            asked.has_read = False
+            asked.forget_codes()
+
+    @precondition(lambda self: self.rounds)
+    @rule(is_taken=st.booleans())
+    def correct_all(self, is_taken: bool) -> None:
+        """Try it with everybody of the last round, whatever they have answered, and whatever became of it."""
+        for place in range(len(self.emails)):
+            self.correct(self.page_of(place), is_taken)
+
+    @precondition(lambda self: self.status == "in-circulation")
+    @rule(place=st.integers(0, 3), text=st.integers(0, len(TEXTS) - 1))
+    def object_correct_and_reopen(self, place: int, text: int) -> None:
+        """What one party wants changed, and the address of another, outlast the round."""
+        self.ask_for_changes(self.page_of(place % len(self.emails)), "signatory", is_forged=False)
+        self.correct(self.page_of((place + 1) % len(self.emails)), is_taken=False)
+        self.reopen(text, goes_on=True)
 
     # --- the signatories ---
 
@@ -279,13 +317,13 @@ class Walk(RuleBasedStateMachine):
     @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
     def go_on(self, page: Page, is_forged: bool) -> None:
         seen, by = self.seen(page, is_forged), signatory(page.signature_request)
-        if self.expect(self.not_now(page, seen), lambda: note_read(page.signature_request, seen=seen, by=by)):
+        if self.expect(self.not_now(page, seen, by), lambda: note_read(page.signature_request, seen=seen, by=by)):
             self.asked(page).has_read = True
 
     @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
     def ask_for_a_code(self, page: Page, is_forged: bool) -> None:
         seen, by = self.seen(page, is_forged), signatory(page.signature_request)
-        if self.expect(self.not_now(page, seen), lambda: send_code(page.signature_request, seen=seen, by=by)):
+        if self.expect(self.not_now(page, seen, by), lambda: send_code(page.signature_request, seen=seen, by=by)):
             self.asked(page).send(mailed_code(page.signature_request.email))
 
     @rule(
@@ -338,6 +376,34 @@ class Walk(RuleBasedStateMachine):
     @rule(page=pages, who=st.sampled_from(["signatory", "another"]), is_forged=st.sampled_from([True, True, False]))
     def decline(self, page: Page, who: str, is_forged: bool) -> None:
         self.say(page, "declined", who, is_forged=is_forged)
+
+    @rule(
+        page=pages,
+        who=st.sampled_from(["signatory", "signatory", "another", "drafter"]),
+        is_forged=st.sampled_from([False, False, True]),
+    )
+    def take_back_decline(self, page: Page, who: str, is_forged: bool) -> None:
+        self.take_back_what_was_declined(page, who, is_forged=is_forged)
+
+    @precondition(lambda self: self.status == "in-circulation")
+    @rule(place=st.integers(0, 3), seconds=st.sampled_from(["signatory", "signatory", "drafter", "another"]))
+    def decline_and_take_it_back(self, place: int, seconds: str) -> None:
+        """Too early, for another text, as somebody else, then as they should."""
+        page = self.page_of(place % len(self.emails))
+        self.take_back_what_was_declined(page, "signatory", is_forged=False)
+        self.decline(page, "signatory", is_forged=False)
+        self.take_back_what_was_declined(page, "signatory", is_forged=True)
+        for who in dict.fromkeys((seconds, "signatory")):
+            self.take_back_what_was_declined(page, who, is_forged=False)
+
+    def take_back_what_was_declined(self, page: Page, who: str, *, is_forged: bool) -> None:
+        seen, asked, by = self.seen(page, is_forged), self.asked(page), self.actor(page, who)
+        before, asked.answer = asked.answer, "" if asked.answer == "declined" else asked.answer
+        refusal = self.not_now(page, seen, by) if before == "declined" else NotOpenError
+        if self.expect(refusal, lambda: take_back_decline(page.signature_request, seen=seen, by=by)):
+            asked.forget_codes()
+        else:
+            asked.answer = before
 
     def say(self, page: Page, answer: str, who: str, *, is_forged: bool) -> None:
         seen, by = self.seen(page, is_forged), self.actor(page, who)
@@ -463,6 +529,15 @@ class Walk(RuleBasedStateMachine):
             assert sorted(revision.signatures.values_list("email", flat=True)) == signed
 
     @invariant()
+    def no_link_leads_on_from_an_address_that_was_corrected(self) -> None:
+        links = Invitation.objects.filter(pledge=self.pledge, email__in=self.gone, withdrawn_at=None)
+        assert not links.exclude(token_hash__startswith="token-"), "those of the factory ask for no signature"
+
+    @invariant()
+    def each_objection_to_a_text_that_was_reopened_is_an_open_comment(self) -> None:
+        assert Comment.objects.filter(pledge=self.pledge, settled_at=None).count() == self.objections
+
+    @invariant()
     def one_round_counts_and_it_is_agreed_when_as_many_have_signed_it_as_must(self) -> None:
         standing = Circulation.objects.filter(end="", revision__pledge=self.pledge)
         assert standing.count() == (1 if self.status in GOES_ROUND else 0)
@@ -510,11 +585,20 @@ def test_walks_never_reach_a_signature_that_should_not_be():
     run_state_machine_as_test(Walk, settings=WALKS)
 
 
-FOUND = (AssertionError, NotOpenError, WrongStateError, pytest.fail.Exception, ExceptionGroup)
+FOUND = (
+    AssertionError,
+    NotOpenError,
+    WrongStateError,
+    CannotSignError,
+    CannotCorrectError,
+    CannotCirculateError,
+    pytest.fail.Exception,
+    ExceptionGroup,
+)
 """How a walk ends that comes upon what should never be"""
 
 
-def naively(*_args: object) -> None:
+def naively(*_args: object, **_more: object) -> None:
     """What a careless service would do: nothing."""
 
 
@@ -547,7 +631,19 @@ def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, n
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(ending, "_void"), (open_requests, "_check_open"), (answering, "_check_typed"), (answering, "_go_on")],
+    [
+        (ending, "_void"),
+        (ending, "keep_objections"),
+        (open_requests, "_check_open"),
+        (open_requests, "_check_seen"),
+        (open_requests, "_check_declined"),
+        (answering, "_check_typed"),
+        (answering, "_go_on"),
+        (correcting, "refusal"),
+        (correcting, "_problem"),
+        (correcting, "_end_old_address"),
+        (correcting, "_correct_draft"),
+    ],
 )
 def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
     """The control: without one of its guards, a walk ends in what should never be."""

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from commitments.document import digest
+from commitments.document import canonical, digest
 from commitments.models import (
     Actor,
     Circulation,
@@ -494,3 +494,21 @@ def test_component_that_takes_the_place_of_another_is_found():
     assert verify(pledge) == [
         "The parties of the pledge are not those that were circulated: the International Committee of the Red Cross."
     ]
+
+
+@pytest.mark.usefixtures("_no_triggers")
+@pytest.mark.parametrize("column", ["directory_entry", "named_by", "drafter", "vouched_by"])
+def test_column_that_a_table_got_after_an_entry_is_as_every_row_had_it(pledge, column):
+    """An older trail tells nothing of it: written into it later, it would be believed."""
+    signature = Signature.objects.filter(revision__pledge=pledge)[0]
+    in_sql(f"UPDATE commitments_signature SET {column} = '' WHERE id = %s", signature.pk)  # noqa: S608  names of ours
+    told = last_told(now(pledge).trail.order_by("number"))[row_of(signature)]
+    entry = told.entry
+    facts = json.loads(entry.facts)
+    del facts[str(row_of(signature))][column]
+    in_sql("UPDATE commitments_trailentry SET facts = %s WHERE id = %s", canonical(facts), entry.pk)
+    before = verify(pledge)
+    said = f"The signature of {signature.party} on revision {signature.revision.number} is not what was signed."
+    assert said not in before
+    in_sql(f"UPDATE commitments_signature SET {column} = 'domain' WHERE id = %s", signature.pk)  # noqa: S608
+    assert [finding for finding in verify(pledge) if finding not in before] == [said]

@@ -415,6 +415,10 @@ SIGNATURE = {
     "method": "account",
     "by_id": "STRANGER",
     "at": "2026-01-01 00:00:00+00:00",
+    "directory_entry": "state UG",
+    "named_by": "party",
+    "drafter": "Somebody else",
+    "vouched_by": "domain",
 }
 SIGNATURE_REQUEST = {
     "party": "Another party",

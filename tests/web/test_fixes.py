@@ -87,7 +87,7 @@ def all_of(pledge: Pledge) -> list[fixes.Fix]:
 
 def half_signed(pledge: Pledge) -> Pledge:
     """Let only one of two parties have its signatory."""
-    add_party(pledge, "state", "HT", signatory_name="Fatuma Hassan")
+    add_party(pledge, "state", "HT", signatory_name="Fatuma Hassan", signatory_email="f@gmail.com")
     add_party(pledge, "national_society", "HT")
     add_party(pledge, "observer", name="Turkey")
     return pledge

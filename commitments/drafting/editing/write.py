@@ -48,6 +48,19 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
             setattr(given, field.attname, getattr(draft.pledge, field.attname))
 
 
+def correct_signatory(pledge: Pledge, key: str, *, old: str, new: str, by: User) -> None:
+    """Write another address of a party's signatory, where it has the old one; also while the text goes round.
+
+    The address is no part of what is signed. The history has it as any other change. Locks the pledge.
+    """
+    with transaction.atomic():
+        draft = locked_draft(pledge)
+        party = draft.parties.get(key)
+        if party:
+            party.readdress(old, new)
+            _write(draft, "parties", by)
+
+
 def _write(draft: Draft, section: str, by: User) -> None:
     lapse(draft)
     pledge, touched = draft.pledge, list(draft.touched())

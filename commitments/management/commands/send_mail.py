@@ -16,6 +16,7 @@ from commitments.people.mail.sending import bring_forward, send_due
 from commitments.people.rate_limits import forget_attempts
 from commitments.people.sent_forms import forget_sent_forms
 from commitments.signing.reminding import remind_all
+from commitments.signing.standstill import remind_drafters
 from commitments.trail.record import cut_addresses
 
 A_MINUTE = 60  # rounds
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                     cut_addresses()
                     bring_forward()
                     remind_all()
+                    remind_drafters()
                 gather_digests()
                 sent, failed = send_due()
             except (OperationalError, ProgrammingError) as error:

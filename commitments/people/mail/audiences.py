@@ -45,6 +45,11 @@ def other_drafters_by_mail(occasion: Occasion) -> list[str]:
     return [person.email for person in other_drafters(occasion)]
 
 
+def drafters_by_mail(occasion: Occasion) -> list[str]:
+    """Return the addresses of all of them."""
+    return [person.email for person in drafters(occasion)]
+
+
 def concerned(occasion: Occasion) -> list[Person]:
     """Return those whom the event concerns, as `announce` was given them."""
     return [person for person in occasion.to if not isinstance(person, str)]
@@ -84,9 +89,12 @@ def listeners(occasion: Occasion) -> list[Person]:
 
 
 def _guests(comment: Comment) -> list[Invitation]:
-    """Return the guests who are told of a comment: of what the own side shares, all who still visit."""
+    """Return the guests who are told of a comment: of what the own side shares, all who still visit; of an answer to
+    what one of them said as a signatory, that one.
+    """
     if comment.guest or not comment.is_shared:
-        return []
+        author = comment.thread.guest if comment.thread and not comment.guest else None
+        return [author] if author and author.is_alive else []
     visiting = Invitation.objects.filter(pledge=comment.pledge, confirmed_at__isnull=False, withdrawn_at=None)
     return list(visiting.filter(expires_at__gt=timezone.now()))
 
@@ -124,6 +132,19 @@ def asked_signatories(occasion: Occasion) -> list[str]:
     """Return the addresses of the signatories who were asked so far."""
     asked = occasion.signing_round.signature_requests if occasion.signing_round else ()
     return [signature_request.email for signature_request in asked if signature_request.came_at]
+
+
+def asked_others(occasion: Occasion) -> list[str]:
+    """Return the addresses of who was asked, but for who did it themselves, and for drafters, who are told more."""
+    told = {occasion.by.email, *drafters_by_mail(occasion)}
+    return [email for email in asked_signatories(occasion) if email not in told]
+
+
+def waiting_others(occasion: Occasion) -> list[str]:
+    """Return the addresses of those of them to whom it is up still."""
+    assert occasion.signing_round  # noqa: S101  narrows the type
+    waiting = {signature_request.email for signature_request in occasion.signing_round.waiting}
+    return [email for email in asked_others(occasion) if email in waiting]
 
 
 def signed_signatories(occasion: Occasion) -> list[str]:

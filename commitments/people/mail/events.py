@@ -254,8 +254,8 @@ SIGNATURE_REQUEST_UNDELIVERED = Event(
     "undelivered",
     concerned,
     _(
-        "The mail that asks {mail.to} to sign could not be delivered. If the address is wrong, reopen the pledge and "
-        "correct it."
+        "The mail that asks {mail.to} to sign could not be delivered. If the address is wrong, correct it on the page "
+        "of signatures."
     ),
 )
 SIGNED_PDF_DELAYED = Event(

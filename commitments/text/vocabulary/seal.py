@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -18,6 +19,14 @@ class SealWords:
     """Beside a party that the text does not name: it signed an open pledge later"""
     needed: str
     """Beside a party of several signatories: how many must sign, with {needed} and {of}"""
+    proven: Mapping[str, str]
+    """How identity was proven, by the method; the domain of an address follows"""
+    named_by: Mapping[str, str]
+    """Who named the signatory; after “drafter”, the name of the organisation that drafted the pledge follows"""
+    vouched_by: Mapping[str, str]
+    """Whether the party has confirmed the signatory; by nothing, where it had not when it was signed"""
+    started_by: str
+    """Label of the organisation that drafted the pledge"""
     heading: str
     revision: str
     digest: str
@@ -39,6 +48,20 @@ ENGLISH = SealWords(
     signed="Signed electronically on {date}, {time} UTC",
     later="Further party, signed later",
     needed="Signatures needed for this party: {needed} of {of}",
+    proven={
+        "code": "Proven with a one-time code to an address at",
+        "account": "Proven with an account that has an address at",
+        "second": "Proven in two steps, with an account that has an address at",
+        "passkey": "Proven with a passkey of an account that has an address at",
+        "sso": "Proven by single sign-on, with an account that has an address at",
+    },
+    named_by={"drafter": "Named as signatory by", "party": "Named as signatory by the party itself"},
+    vouched_by={
+        "": "Not confirmed by this party when it was signed",
+        "domain": "Confirmed by this party: with an address of its own",
+        "known": "Confirmed by this party: known from an earlier signature",
+    },
+    started_by="Pledge started by",
     heading="Check this text",
     revision="Revision",
     digest="SHA-256 of the text",
@@ -57,6 +80,20 @@ FRENCH = SealWords(
     signed="Signé électroniquement le {date} à {time} UTC",
     later="Autre partie, a signé plus tard",
     needed="Signatures requises pour cette partie : {needed} sur {of}",
+    proven={
+        "code": "Prouvé par un code à usage unique envoyé à une adresse chez",
+        "account": "Prouvé par un compte dont l’adresse est chez",
+        "second": "Prouvé en deux étapes, par un compte dont l’adresse est chez",
+        "passkey": "Prouvé par une clé d’accès d’un compte dont l’adresse est chez",
+        "sso": "Prouvé par authentification unique, avec un compte dont l’adresse est chez",
+    },
+    named_by={"drafter": "Signataire désigné par", "party": "Signataire désigné par la partie elle-même"},
+    vouched_by={
+        "": "Non confirmé par cette partie au moment de la signature",
+        "domain": "Confirmé par cette partie : avec une adresse qui lui appartient",
+        "known": "Confirmé par cette partie : connu par une signature antérieure",
+    },
+    started_by="Engagement proposé par",
     heading="Vérifier ce texte",
     revision="Révision",
     digest="SHA-256 du texte",
@@ -76,6 +113,20 @@ SPANISH = SealWords(
     signed="Firmado electrónicamente el {date} a las {time} UTC",
     later="Otra parte, firmó más tarde",
     needed="Firmas necesarias de esta parte: {needed} de {of}",
+    proven={
+        "code": "Comprobado con un código de un solo uso enviado a una dirección de",
+        "account": "Comprobado con una cuenta que tiene una dirección de",
+        "second": "Comprobado en dos pasos, con una cuenta que tiene una dirección de",
+        "passkey": "Comprobado con una clave de acceso de una cuenta que tiene una dirección de",
+        "sso": "Comprobado por inicio de sesión único, con una cuenta que tiene una dirección de",
+    },
+    named_by={"drafter": "Signatario nombrado por", "party": "Signatario nombrado por la propia parte"},
+    vouched_by={
+        "": "No confirmado por esta parte cuando se firmó",
+        "domain": "Confirmado por esta parte: con una dirección propia",
+        "known": "Confirmado por esta parte: conocido por una firma anterior",
+    },
+    started_by="Promesa iniciada por",
     heading="Comprobar este texto",
     revision="Revisión",
     digest="SHA-256 del texto",
@@ -95,6 +146,20 @@ ARABIC = SealWords(
     signed="وُقِّع إلكترونيًا في {date} الساعة {time} بالتوقيت العالمي المنسق (UTC)",
     later="طرف آخر، وقَّع لاحقًا",
     needed="التوقيعات اللازمة لهذا الطرف: {needed} من {of}",
+    proven={
+        "code": "أُثبتت الهوية برمز يُستخدم مرة واحدة أُرسل إلى عنوان لدى",
+        "account": "أُثبتت الهوية بحساب عنوانه لدى",
+        "second": "أُثبتت الهوية على خطوتين، بحساب عنوانه لدى",
+        "passkey": "أُثبتت الهوية بمفتاح مرور لحساب عنوانه لدى",
+        "sso": "أُثبتت الهوية بتسجيل دخول موحَّد، بحساب عنوانه لدى",
+    },
+    named_by={"drafter": "سُمِّي موقِّعًا من قِبل", "party": "سمَّى الطرفُ نفسه الموقِّعَ"},
+    vouched_by={
+        "": "لم يؤكده هذا الطرف عند التوقيع",
+        "domain": "أكده هذا الطرف: بعنوان خاص به",
+        "known": "أكده هذا الطرف: معروف من توقيع سابق",
+    },
+    started_by="الجهة التي بدأت التعهد",
     heading="التحقق من هذا النص",
     revision="المراجعة",
     digest="بصمة SHA-256 للنص",

@@ -98,10 +98,11 @@ class DeclineForm(forms.Form):
         rows=3,
         required=True,
         label=_("Why do you decline?"),
-        help_text=_("The drafters read it. You can't sign this text afterwards."),
+        help_text=_("The drafters read it. You are asked once more before anything is sent."),
         error_messages={"required": _("Write the reason: the drafters read it.")},
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, reason: str = "") -> None:
+        """`reason`: what was typed before, where nothing is sent."""
+        super().__init__(data, initial={"reason": reason})
         self.helper = part_of_a_form()

@@ -18,6 +18,7 @@ from commitments.signing.ending import LONGEST_REASON
 from commitments.text.days import is_over
 from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address
+from commitments.web.forms.web_mail import warn_of_web_mail
 
 USUAL_WAIT = timedelta(days=21)
 AT_ONCE, IN_TURN = "at-once", "in-turn"
@@ -51,6 +52,7 @@ class SignatoryForm(forms.Form):
         for field_name in ("signatory_name", "signatory_email", "signs_by"):
             # The page doesn't call them optional (pledge_forms/field.html), though saving goes without.
             self.fields[field_name].is_wanted = True  # type: ignore[attr-defined]
+        warn_of_web_mail(self, "signatory_email", party.kind)
         self.helper = part_of_a_form()
 
     def clean_signs_by(self) -> str:

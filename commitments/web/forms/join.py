@@ -14,6 +14,7 @@ from commitments.models import Component, JoinRequest, PartyKind, Pledge, State
 from commitments.signing.joining import LONGEST_REASON
 from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address
+from commitments.web.forms.web_mail import web_mail_warning
 
 AUTHORITY = "authority"
 """Beside the kinds of parties: one of the authorities of a State"""
@@ -161,4 +162,5 @@ class RefuseForm(forms.Form):
 
     def __init__(self, data: Any = None, *, asked: JoinRequest) -> None:
         super().__init__(data, prefix=f"r{asked.pk}")
+        self.web_mail = web_mail_warning(asked.kind, asked.email)
         self.helper = part_of_a_form()

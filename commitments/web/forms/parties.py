@@ -24,6 +24,7 @@ from commitments.web.forms.fields import (
     refused_fields,
 )
 from commitments.web.forms.pledge import LANGUAGES
+from commitments.web.forms.web_mail import warn_of_web_mail
 from commitments.web.submitted_form import SubmittedForm
 
 
@@ -142,6 +143,7 @@ class PartyForm(EditingForm):
         self.fields["in_sentence"].help_text = _(
             "As in “{party} pledges to …”. Leave it empty to have it made of the name; now it is “{party}”."
         ).format(party=in_sentence)
+        warn_of_web_mail(self, "signatory_email", party.kind)
         name = self.fields["name"]
         if party.kind == PartyKind.OBSERVER:
             name.required = True

@@ -17,6 +17,7 @@ from commitments.document import printed as printing
 from commitments.document.comparison import ComparedBox, compare
 from commitments.models import Actor, Circulation, Pledge, SignatureRequest
 from commitments.models.rounds import Round
+from commitments.people.accounts import strongest_proof
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import answering, objecting, publishing
 from commitments.signing.answering import CannotSignError
@@ -33,10 +34,13 @@ from commitments.web.views.signed_in import is_of_another_person, person_key, se
 DONE = {
     "sign": gettext_lazy("Signed. Thank you."),
     "request-changes": gettext_lazy("The drafters are told what you want changed."),
-    "decline": gettext_lazy("The drafters are told that you declined."),
+    "confirm-decline": gettext_lazy("The drafters are told that you declined."),
+    "take-back-decline": gettext_lazy("Taken back. The text is up to you again, and the drafters are told."),
     "allow-publication": gettext_lazy("Noted: your party agrees to publication."),
     "take-back-consent": gettext_lazy("Taken back: your party does not agree to publication any more."),
 }
+ASKS_WHETHER_TO_DECLINE = {("decline", 200), ("confirm-decline", 422)}
+"""With which button and status a signatory is asked whether they do decline"""
 
 
 @visited
@@ -52,6 +56,8 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         return page.show()
     try:
         status = page.carry_out()
+        if not status and page.pressed in DONE:
+            messages.success(request, str(DONE[page.pressed]))
     except NotOpenError as refused:
         messages.error(request, str(refused))
         return redirect("pledge_answer", reference)
@@ -69,7 +75,8 @@ class SignatoryPage:
     ) -> None:
         self.request, self.actor = request, actor
         self.signing_round, self.signature_request = signing_round, signature_request
-        self.is_proven = actor.is_own and access.has_proven_recently(request)
+        proofs = access.recent_proofs(request) if actor.is_own else []
+        self.is_proven, self.proof = bool(proofs), strongest_proof(proofs)
         needs_code = answering.needs_code(signature_request, actor, is_proven=self.is_proven)
         data = request.POST if request.method == "POST" else None
         self.pressed = pressed = Command.of(request.POST).verb
@@ -82,7 +89,8 @@ class SignatoryPage:
             has_code=pressed != "send-code",
         )
         self.changes = ChangesForm(data if pressed == "request-changes" else None)
-        self.decline = DeclineForm(data if pressed == "decline" else None)
+        declining = {"decline": data, "confirm-decline": data}
+        self.decline = DeclineForm(declining.get(pressed), reason=request.POST.get("reason", ""))
         self.was_sent = False
 
     @property
@@ -99,15 +107,15 @@ class SignatoryPage:
             "send-code": self._send_code,
             "sign": self._sign,
             "request-changes": self._ask_for_changes,
-            "decline": self._decline,
+            "decline": self._ask_whether_to_decline,
+            "reconsider": lambda: 200,
+            "confirm-decline": self._decline,
+            "take-back-decline": self._take_back_decline,
             "allow-publication": self._publish,
             "take-back-consent": self._unpublish,
         }
         verb = verbs.get(self.pressed)
-        status = verb() if verb else 0
-        if not status and self.pressed in DONE:
-            messages.success(self.request, str(DONE[self.pressed]))
-        return status
+        return verb() if verb else 0
 
     def _read(self) -> int:
         answering.note_read(self.signature_request, seen=self.seen, by=self.actor)
@@ -134,6 +142,7 @@ class SignatoryPage:
                 may_publish=signature["may_publish"],
                 code=signature.get("code", ""),
                 is_proven=self.is_proven,
+                proof=self.proof,
                 by=self.actor,
             )
         except CannotSignError as refused:
@@ -144,8 +153,31 @@ class SignatoryPage:
     def _ask_for_changes(self) -> int:
         return self._say(self.changes, "changes", objecting.request_changes, "text")
 
+    def _ask_whether_to_decline(self) -> int:
+        """Say who will be told before anything is done. What was typed stays."""
+        return 200 if self.decline.is_valid() else 422
+
     def _decline(self) -> int:
-        return self._say(self.decline, "reason", objecting.decline, "reason")
+        try:
+            return self._say(self.decline, "reason", objecting.decline, "reason")
+        except NotOpenError:
+            if not self._is_answered(
+                answer=SignatureRequest.Answer.DECLINED, words=self.decline.cleaned_data["reason"]
+            ):
+                raise
+        return 0
+
+    def _take_back_decline(self) -> int:
+        try:
+            objecting.take_back_decline(self.signature_request, seen=self.seen, by=self.actor)
+        except NotOpenError:
+            if not self._is_answered(answer="", read_at__isnull=False, circulation__end=""):
+                raise
+        return 0
+
+    def _is_answered(self, **answer: object) -> bool:
+        """Whether the same was done already: a double click, or a page that was sent again."""
+        return SignatureRequest.objects.filter(pk=self.signature_request.pk, **answer).exists()
 
     def _say(self, form: forms.Form, field: str, verb: Callable[..., None], argument: str) -> int:
         if form.is_valid():
@@ -180,6 +212,7 @@ class SignatoryPage:
             "mine": self.signature_request,
             "party": self.signing_round.party_of(self.signature_request),
             "state": _state(self.signing_round, self.signature_request),
+            "holding_up": [asked for asked in self.signing_round.holding_up if asked != self.signature_request],
             "form": self.sign,
             "changes_form": self.changes,
             "decline_form": self.decline,
@@ -193,6 +226,10 @@ class SignatoryPage:
             "person_key": person_key(self.actor.user) if self.actor.user else "",
             **printing.context(text, title_level=2),
         }
+        if context["state"] == "answering" and (self.pressed, status) in ASKS_WHETHER_TO_DECLINE:
+            self.decline.fields["reason"].help_text = ""  # what the page says is more
+            context["form"] = self.decline
+            return render(self.request, "commitments/answer/decline.html", context, status=status)
         return render(self.request, "commitments/answer/page.html", context, status=status)
 
     def _status_of_text(self) -> str:

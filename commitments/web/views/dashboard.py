@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.models import Organisation, Pledge
 from commitments.people import notices as noticing
+from commitments.signing import asked_of
 from commitments.web import dashboard, paging
 from commitments.web.views.signed_in import signed_in
 
@@ -27,7 +29,8 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         noticing.see(request.POST.getlist("notice"), by=user)
         return redirect("pledge_list")
-    memberships = list(user.memberships.select_related("organisation"))
+    is_asked = Exists(asked_of.requests_to(user.email))  # with the rest: most often nothing is asked
+    memberships = list(user.memberships.select_related("organisation").annotate(is_asked=is_asked))
     visible = access.own_pledges(memberships)
     state, text = request.GET.get("state", ""), search_text(request)
     state = state if state in Pledge.Status.values else ""
@@ -47,6 +50,7 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         "text": text,
         "newer": address(state=state, q=text, before=page.before) if page.before else "",
         "older": address(state=state, q=text, after=page.after) if page.after else "",
+        "asked": asked_of.to_sign(user.email) if not memberships or memberships[0].is_asked else [],
         "notices": notices[: dashboard.NOTICES],
         "more_notices": len(notices) > dashboard.NOTICES,
         "belongs": bool(memberships),

@@ -26,6 +26,7 @@ from commitments.signing import standing
 from commitments.web.command import Command
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.once import once
+from commitments.web.proven_address import forget_address, has_proven_address, note_address
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.signed_in import signed_in
@@ -130,19 +131,21 @@ def invitation(request: HttpRequest) -> HttpResponse:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
         context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
         return render(request, "commitments/invitation/withdrawn.html", context, status=410)
-    if access.guest(request) == invited:  # a visit needs one code, however often its link is opened
-        return redirect(*_first_page(invited))
-    is_code = request.method == "POST" and Command.of(request.POST).verb != "send-code"
+    pressed = Command.of(request.POST).verb
+    if is_there := _without_a_code(request, invited, pressed):
+        return is_there
+    is_code = request.method == "POST" and pressed not in ("send-code", "visit")
     form = MailedCodeForm(request.POST if is_code else None)
     was_sent, browser = False, access.browser(request)
     try:
         if is_code and form.is_valid():
             if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request), browser=browser):
-                return _let_in(request, invited)
+                note_address(request, invited.email)
+                return let_in(request, invited)
             form.add_error(
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
-        elif request.method == "POST" and not is_code:
+        elif pressed == "send-code":
             inviting.send_code(invited, browser=browser)
             was_sent = True
     except TooManyAttemptsError as refused:
@@ -178,13 +181,31 @@ def _show(
         "signature_request": SignatureRequest.objects.filter(invitation=invited).select_related("circulation").first(),
         "form": form,
         "was_sent": was_sent,
+        "is_proven": _is_proven(request, invited),
         "has_code": bool(invited.code_hash) or was_sent or bool(form.errors),
         "mail_is_printed": settings.MAIL_BACKEND == CONSOLE,
     }
     return render(request, "commitments/invitation/open.html", context, status=status)
 
 
-def _let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
+def _without_a_code(request: HttpRequest, invited: Invitation, pressed: str) -> HttpResponse | None:
+    """Return where a link leads without another code: a visit needs one, however often its link is opened, and so do
+    all links to one address.
+    """
+    if access.guest(request) == invited:
+        return redirect(*_first_page(invited))
+    if pressed != "visit" or not _is_proven(request, invited):
+        return None
+    inviting.confirm_proven(invited, origin=access.origin(request))
+    return let_in(request, invited)
+
+
+def _is_proven(request: HttpRequest, invited: Invitation) -> bool:
+    """Whether who opened a link to a pledge typed a code just now that was sent to the same address."""
+    return bool(invited.pledge_id) and has_proven_address(request, invited.email)
+
+
+def let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
     """Begin the visit: a colleague is signed in, a guest sees the pledge."""
     request.session.pop(LINK, None)
     if invited.organisation:
@@ -236,6 +257,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """A guest ends the visit on this computer."""
     if request.user.is_authenticated:  # who is signed in beside the visit stays so
         request.session.pop(access.GUEST, None)
+        forget_address(request)
     else:
         request.session.flush()
     return redirect("home")

@@ -98,7 +98,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in steps),
             "of": sum(step.section.is_filled_in for step in steps),
             "asking": joining.waiting(pledge),
-            "objections": _objections(pledge),
+            **_objections(pledge),
             "said": discussion.open_threads(pledge, Actor(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
@@ -107,13 +107,17 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-def _objections(pledge: Pledge) -> list[SignatureRequest]:
-    """Return who asks for changes or declined, as long as the text goes round or is a draft again."""
+def _objections(pledge: Pledge) -> dict[str, list[SignatureRequest]]:
+    """Return who asks for changes or declined, as long as the text goes round or is a draft again, and who holds it up
+    now.
+    """
     is_open = pledge.status in (Pledge.Status.DRAFT, Pledge.Status.IN_CIRCULATION)
     if not is_open or not pledge.trail_head:  # without a trail it never went round: no query
-        return []
+        return {}
     signing_round = last_round(pledge)
-    return signing_round.objections if signing_round else []
+    if not signing_round:
+        return {}
+    return {"objections": signing_round.objections, "holding_up": signing_round.holding_up}
 
 
 def _tasks(

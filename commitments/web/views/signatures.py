@@ -57,6 +57,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "is_standing": signing_round is not None
         and not signing_round.circulation.end
         and pledge.status != Pledge.Status.DRAFT,
+        "holding_up": signing_round.holding_up if signing_round else [],
         "mine": signing_round.signature_request_of(actor.email) if signing_round else None,
         "may_act": actor.is_own and access.may_copy(pledge),
         "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},

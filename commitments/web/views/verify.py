@@ -23,7 +23,7 @@ from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.at_once import TooManyAtOnceError, at_once
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import comparing, verification
+from commitments.signing import comparing, correcting, verification
 from commitments.signing.comparing import FileCheck, UnreadableFileError
 from commitments.signing.publishing import taken_back_at
 from commitments.signing.verification import RevisionState
@@ -145,7 +145,9 @@ def _show(
         context |= {
             "signers": verification.signers(signing_round, text),
             "not_shown": signing_round.not_shown,
+            "corrections": correcting.corrections(revision),
             "digest": signature_blocks.grouped(revision.digest),
+            "heads": [signature_blocks.grouped(head) for head in document.agreed_heads(revision)],
             **printed.context(text, title_level=2),
         }
     return render(request, "commitments/verify/page.html", context, status=status)

@@ -112,8 +112,8 @@ PDF = "The mail with the signed PDF could not be delivered to away@example.org."
         (
             of_a_signature_request,
             True,
-            "The mail that asks away@example.org to sign could not be delivered. If the address is wrong, reopen the "
-            "pledge and correct it.",
+            "The mail that asks away@example.org to sign could not be delivered. If the address is wrong, correct it "
+            "on the page of signatures.",
         ),
         (of_a_signed_pdf, False, f"{PDF} We try again for two days."),
         (of_a_signed_pdf, True, f"{PDF} Send them the file yourself."),

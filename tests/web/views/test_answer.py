@@ -16,7 +16,7 @@ from commitments.signing.ending import reopen
 from commitments.trail.record import record, verify
 from tests.factories import circulated, give_signature, mailed_code, make_member, make_ready
 from tests.web.views.conftest import signed_in
-from tests.web.views.pages import read, refused
+from tests.web.views.pages import Page, read, refused
 
 pytestmark = pytest.mark.django_db
 JONAS = "jonas@example.org"
@@ -139,7 +139,7 @@ def test_wrong_codes_end_in_a_clear_refusal_and_the_right_one_comes_too_late(jon
 
 
 @pytest.mark.parametrize("seen", ["", "0" * 64, "text"])
-@pytest.mark.parametrize("verb", ["read", "send-code", "request-changes", "decline"])
+@pytest.mark.parametrize("verb", ["read", "send-code", "request-changes", "confirm-decline", "take-back-decline"])
 def test_what_was_seen_must_be_this_text(jonas, url, found, seen, verb):
     typed = signing(changes="Say east", reason="No mandate")
     jonas.post(url, {verb: "", "seen": seen, **typed}, follow=True)
@@ -152,7 +152,7 @@ def test_what_was_seen_must_be_this_text(jonas, url, found, seen, verb):
     ("verb", "field", "answer", "says"),
     [
         ("request-changes", "changes", "changes", "The drafters are told what you want changed."),
-        ("decline", "reason", "declined", "The drafters are told that you declined."),
+        ("confirm-decline", "reason", "declined", "The drafters are told that you declined."),
     ],
 )
 def test_changes_and_refusals_reach_the_drafters(jonas, pledge, url, found, verb, field, answer, says):
@@ -164,7 +164,9 @@ def test_changes_and_refusals_reach_the_drafters(jonas, pledge, url, found, verb
     assert "Not &lt;b&gt;yet&lt;/b&gt;" in read(drafter, f"/pledges/{pledge.reference}/signatures/").html
 
 
-@pytest.mark.parametrize(("verb", "field"), [("request-changes", "changes"), ("decline", "reason")])
+@pytest.mark.parametrize(
+    ("verb", "field"), [("request-changes", "changes"), ("decline", "reason"), ("confirm-decline", "reason")]
+)
 @pytest.mark.parametrize("typed", ["", "x" * 3_001, "a\u202eb", "a\0b"])
 def test_bad_words_come_back_as_typed_and_say_nothing(jonas, url, found, verb, field, typed):
     press(jonas, url, "read", found)
@@ -199,6 +201,35 @@ def test_proof_of_an_account_is_good_for_15_minutes(pledge, url):
         assert ("send-code=" in read(client, url).buttons) is needs_code
 
 
+@pytest.mark.parametrize(
+    ("records", "method"),
+    [
+        ([{"method": "password"}], "account"),
+        ([{"method": "code"}], "account"),
+        ([{"method": "password"}, {"method": "mfa", "type": "totp"}], "second"),
+        ([{"method": "password"}, {"method": "mfa", "type": "recovery_codes"}], "second"),
+        ([{"method": "mfa", "type": "webauthn", "passwordless": True}], "passkey"),
+        ([{"method": "mfa", "type": "totp"}, {"method": "mfa", "type": "webauthn"}], "passkey"),
+        ([{"method": "socialaccount", "provider": "openid_connect", "uid": "1"}], "sso"),
+        ([{"method": "mfa", "type": "webauthn", "minutes": 16}, {"method": "password"}], "account"),
+    ],
+    ids=str,
+)
+def test_signature_keeps_the_strongest_proof_of_the_last_15_minutes(pledge, url, records, method):
+    sara = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found = circulated(pledge)
+    client = by_password(sara)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**record, "at": (timezone.now() - timedelta(minutes=record.get("minutes", 1))).timestamp()}
+        for record in records
+    ]
+    session.save()
+    press(client, url, "read", found)
+    assert press(client, url, "sign", found, **signing(name="Sara Said", title="Secretary General")).url == url
+    assert Signature.objects.get().method == method
+
+
 def test_nobody_else_of_the_organisation_answers(pledge, url, found):
     for role in ("administrator", "drafter", "signatory", "viewer"):
         client = signed_in(make_member(role, pledge.organisation))
@@ -226,7 +257,8 @@ def test_who_is_not_asked_yet_reads_and_cannot_answer(pledge, url):
     assert "It is not your turn yet" in page.html
     assert page.buttons == []
     press(client, url, "read", found)
-    press(client, url, "decline", found, reason="Now")
+    press(client, url, "confirm-decline", found, reason="Now")
+    press(client, url, "take-back-decline", found)
     assert SignatureRequest.objects.get(email="sara@example.org").answer == ""
     assert Mail.objects.filter(to="sara@example.org").count() == 0
 
@@ -256,17 +288,108 @@ def test_who_was_sent_a_link_and_became_a_drafter_still_signs_by_the_link(jonas,
 
 def test_words_of_one_party_are_not_shown_to_another(jonas, pledge, url, found):
     press(jonas, url, "read", found)
-    press(jonas, url, "decline", found, reason="Our minister is ill")
+    press(jonas, url, "confirm-decline", found, reason="Our minister is ill")
     page = f"/pledges/{pledge.reference}/signatures/"
     assert "Our minister is ill" in read(jonas, page).html
     assert "Our minister is ill" not in read(visiting(found, "sara@example.org"), page).html
+
+
+def test_declining_is_confirmed_first_and_what_was_typed_stays(jonas, url, found):
+    press(jonas, url, "read", found)
+    response = press(jonas, url, "decline", found, reason="  Our <b>minister</b>\nis ill ")
+    page = Page(response.content.decode())
+    assert response.status_code == 200
+    text = " ".join(page.html.split())
+    assert "You are about to decline, for the Government of Kenya, to sign “Protect all migrants”." in text
+    assert "Who has signed, and who was asked to sign, is told that you declined" in text
+    assert page.buttons == ["confirm-decline=", "reconsider="]
+    assert page.fields["reason"] == ["  Our <b>minister</b>\nis ill "]
+    assert SignatureRequest.objects.get(email=JONAS).answer == ""
+    back = Page(press(jonas, url, "reconsider", found, **page_fields(page)).content.decode())
+    assert back.fields["reason"] == ["  Our <b>minister</b>\nis ill "]
+    assert SignatureRequest.objects.get(email=JONAS).answer == ""
+    assert press(jonas, url, "confirm-decline", found, **page_fields(page)).url == url
+    declined = SignatureRequest.objects.get(email=JONAS)
+    assert (declined.answer, declined.words) == ("declined", "Our <b>minister</b>\nis ill")
+
+
+def page_fields(page: Page) -> dict[str, str]:
+    return {"reason": page.fields["reason"][0]}
+
+
+def test_confirmation_without_a_reason_comes_back_as_itself(jonas, url, found):
+    press(jonas, url, "read", found)
+    page = refused(press(jonas, url, "confirm-decline", found, reason=" "))
+    assert page.buttons == ["confirm-decline=", "reconsider="]
+    assert "Write the reason: the drafters read it." in page.html
+
+
+def test_decline_and_taking_it_back_that_arrive_twice_are_done_once(jonas, url, found):
+    drafter = found.revision.by.email
+    press(jonas, url, "read", found)
+    for _time in range(2):
+        assert press(jonas, url, "confirm-decline", found, reason="No mandate").url == url
+    assert read(jonas, url).html.count("The drafters are told that you declined.") == 2, "as one page says it for each"
+    assert Mail.objects.filter(to=drafter, subject="Declined: Protect all migrants").count() == 1
+    press(jonas, url, "confirm-decline", found, reason="Another reason")
+    assert "You have answered already: Declined." in read(jonas, url).html
+    for _time in range(2):
+        assert press(jonas, url, "take-back-decline", found).url == url
+    html = read(jonas, url).html
+    assert html.count("Taken back. The text is up to you again") == 2
+    assert Mail.objects.filter(to=drafter, subject="No longer declined: Protect all migrants").count() == 1
+
+
+def test_declined_page_says_until_when_it_can_be_taken_back(jonas, url, found):
+    press(jonas, url, "read", found)
+    press(jonas, url, "confirm-decline", found, reason="No mandate")
+    page = read(jonas, url)
+    assert page.buttons == ["take-back-decline="]
+    assert "until the pledge is reopened or withdrawn, or somebody else is asked to sign" in " ".join(page.html.split())
+    press(jonas, url, "take-back-decline", found)
+    assert {"send-code=", "request-changes=", "decline="} <= set(read(jonas, url).buttons)
+
+
+@pytest.mark.parametrize("state", ["reading", "answering", "signed"])
+def test_page_of_the_others_says_that_nothing_is_up_to_them_for_now(pledge, jonas, url, found, state):
+    sara = visiting(found, "sara@example.org")
+    if state == "answering":
+        press(sara, url, "read", found)
+    if state == "signed":
+        give_signature(found.signature_requests[1])
+    press(jonas, url, "read", found)
+    press(jonas, url, "confirm-decline", found, reason="Our minister is ill")
+    html = " ".join(read(sara, url).html.split())
+    assert "to sign for the Government of Kenya." in html
+    says = "Nothing is up to you: your signature stands as long as this text does."
+    assert (says if state == "signed" else "Nothing is up to you for now.") in html
+    assert "Our minister is ill" not in html
+    press(jonas, url, "take-back-decline", found)
+    assert "Nothing is up to you" not in read(sara, url).html
+
+
+@pytest.mark.parametrize("in_turn", [False, True])
+def test_drafters_are_offered_their_ways_on_from_a_round_that_stands_still(pledge, url, in_turn):
+    found = circulated(pledge, in_turn=in_turn)
+    jonas = visiting(found, JONAS)
+    press(jonas, url, "read", found)
+    press(jonas, url, "confirm-decline", found, reason="Our minister is ill")
+    drafter, viewer = (signed_in(make_member(role, pledge.organisation)) for role in ("drafter", "viewer"))
+    base = f"/pledges/{pledge.reference}/"
+    for page in (base, f"{base}signatures/"):
+        shown = read(drafter, page)
+        assert "This round stands still." in shown.html
+        assert {f"{base}reopen/", f"{base}withdraw/"} <= set(shown.links)
+        assert f"{base}reopen/" not in read(viewer, page).links
+    press(jonas, url, "take-back-decline", found)
+    assert "stands still" not in read(drafter, f"{base}signatures/").html
 
 
 def test_failed_mail_shows_beside_who_was_asked(pledge, url, found):
     Mail.objects.filter(to=JONAS).update(failure="550 no <such> address", given_up_at=timezone.now())
     drafter = signed_in(make_member("drafter", pledge.organisation))
     html = read(drafter, f"/pledges/{pledge.reference}/signatures/").html
-    assert "The mail could not be delivered (550 no &lt;such&gt; address). If the address is wrong, reopen" in html
+    assert "The mail could not be delivered (550 no &lt;such&gt; address). If the address is wrong, correct it." in html
 
 
 @pytest.mark.parametrize(

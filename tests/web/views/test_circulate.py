@@ -338,3 +338,22 @@ def test_second_round_keeps_the_order_and_the_message_of_the_first(drafter, pled
 def test_first_round_begins_with_everybody_at_once_and_no_message(drafter, pledge):
     page = read(drafter, f"/pledges/{pledge.reference}/circulate/")
     assert (page.fields["order"], page.fields["message"]) == (["at-once"], [""])
+
+
+WARNED = "<b>Anybody can have an address at {}. For a Government, ask for an official address.</b>"
+
+
+def test_web_mail_address_of_a_governments_signatory_is_warned_of_and_taken(drafter, pledge, url):
+    party = key(pledge)
+    assert "Anybody can have an address" not in read(drafter, url).html
+    assert send(drafter, url, {f"{party}-signatory_email": "Jonas@Hotmail.fr"}, save="").url == url
+    page = read(drafter, url)
+    assert page.html.count(WARNED.format("hotmail.fr")) == 1
+    assert "Only who reads this mailbox can sign." in page.html
+    assert send(drafter, url, {}, circulate="").status_code == 302
+    assert Pledge.objects.get().status == "in-circulation"
+
+
+def test_web_mail_address_of_a_society_s_signatory_is_not_warned_of(drafter, pledge, url):
+    assert send(drafter, url, {f"{key(pledge, 'national_society')}-signatory_email": "s@gmail.com"}, save="").url == url
+    assert "Anybody can have an address" not in read(drafter, url).html

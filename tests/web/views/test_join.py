@@ -524,3 +524,9 @@ def test_list_of_a_pledge_that_was_not_handed_in_has_no_day_to_change(owner, fou
     assert page.buttons == []
     assert owner.post(until_of(found), {"close": ""}).status_code == 302
     assert Pledge.objects.get().closed_at is None
+
+
+@pytest.mark.parametrize(("email", "times"), [("ruth@gmail.com", 1), ("ruth@health.go.ug", 0)])
+def test_owner_sees_that_anybody_can_have_a_governments_address(found, owner, email, times):
+    asked_to_join(found, email=email)
+    assert read(owner, list_of(found)).html.count("Anybody can have an address at gmail.com.") == times

@@ -587,3 +587,12 @@ def test_two_observers_given_one_name_at_the_same_moment_are_refused(drafter, pl
     with pytest.raises(TextRefusedError, match="Two organisations have the same name"):
         save(pledge, "parties", edits, by=by)
     assert [party.name for party in pledge.parties.all()] == ["Water Relief", "Example Relief"]
+
+
+def test_web_mail_address_of_a_governments_signatory_is_warned_of(drafter, pledge, kenya):
+    page = f"/pledges/{pledge.reference}/parties/{kenya.key}/"
+    send(drafter, page, {"signatory_name": "Amina Otieno", "signatory_email": "a.otieno@yahoo.co.uk"})
+    said = read(drafter, page).html
+    assert "<b>Anybody can have an address at yahoo.co.uk. For a Government, ask for an official address.</b>" in said
+    send(drafter, page, {"signatory_email": "a.otieno@interior.go.ke"})
+    assert "Anybody can have an address" not in read(drafter, page).html

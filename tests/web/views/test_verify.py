@@ -8,15 +8,18 @@ import re
 import zlib
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from commitments import document
 from commitments.document.fields import ABOUT_SIGNATURES
+from commitments.exports import signature_blocks
 from commitments.exports.kept import as_file, signed_copy
 from commitments.exports.pdf import pages
 from commitments.exports.pdf.renderer import RENDERER
@@ -31,10 +34,14 @@ from commitments.models import (
     Signature,
     SignatureRequest,
     SignedCopy,
+    State,
     TrailEntry,
     rounds,
 )
+from commitments.models.sql import append_only
 from commitments.people.at_once import at_once
+from commitments.people.domains import confirm_domain, withdraw_domain
+from commitments.signing.answering import note_read, sign
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.joining import confirm
 from commitments.signing.publishing import allow_publication, take_back_consent
@@ -511,6 +518,13 @@ def test_json_of_the_text_with_false_signatures_is_said_to_be_that(client, pledg
         {"at": "2026-01-01T00:00:00Z"},
         {"later": True},
         {"method": "passkey"},
+        {"domain": "interior.go.ke"},
+        {"named_by": "party"},
+        {"drafter": "United Nations"},
+        {"vouched_by": "domain"},
+        {"trail_head": "0" * 64},
+        {"trail_head": None},
+        {"trail_head": [True]},
         {"title": ["Minister"]},
     ],
 )
@@ -715,7 +729,7 @@ def test_pdf_page_is_only_read(client, url):
 
 
 def test_page_takes_few_queries(client, found, url, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(url)
 
 
@@ -787,3 +801,125 @@ def test_address_of_a_text_that_is_no_longer_published_says_so_and_shows_none(cl
     publish(Pledge.objects.get(pk=pledge.pk), by=a_drafter(pledge))
     assert OBJECTIVE in read(client, url).html
     assert client.get(f"{url}pdf/").content == public
+
+
+# What a signature is worth
+
+
+SAID_OF_JONAS = "Identity proven with a one-time code, sent to an address at <bdi>example.org</bdi>."
+UNCONFIRMED = "Not confirmed by this party</span>"
+CONFIRMED = "Confirmed by this party</span>"
+
+
+def test_page_says_how_it_was_proven_who_named_the_signatory_and_who_started_the_pledge(client, found, url):
+    organisation = found.revision.pledge.organisation
+    page = read(client, url)
+    assert page.html.count(SAID_OF_JONAS) == 2
+    assert page.html.count(f"<bdi>{organisation}</bdi>, which drafted the pledge, named who signs.") == 2
+    assert f"<dt>Started by</dt><dd><bdi>{organisation}</bdi></dd>" in page.html
+    for address in ("jonas@", "sara@", "jonas%40"):
+        assert address not in page.html
+    assert (page.html.count(UNCONFIRMED), page.html.count(CONFIRMED)) == (2, 0)
+
+
+def test_page_says_whom_a_confirmed_domain_vouches_for_and_since_when(client, found, url):
+    staff, kenya = make_member(), State.objects.get(iso2="KE")
+    row = confirm_domain(kenya, "example.org", by=staff)
+    html = read(client, url).html
+    assert (html.count(UNCONFIRMED), html.count(CONFIRMED)) == (1, 1)
+    day = f"{row.confirmed_at:%-d %B %Y}"
+    assert f"Since {day}, when the secretariat confirmed that <bdi>example.org</bdi> is this party’s own." in html
+    newer = agreed()
+    html = read(client, address(newer.revision)).html
+    assert "The secretariat has confirmed that <bdi>example.org</bdi> is this party’s own." in html
+    withdraw_domain(row, why="A secret reason", by=staff)
+    html = read(client, address(newer.revision)).html
+    assert (html.count(UNCONFIRMED), html.count(CONFIRMED)) == (2, 0)
+    day = f"{row.withdrawn_at:%-d %B %Y}"
+    assert f"on {day} the secretariat withdrew that <bdi>example.org</bdi> is its own." in html
+    assert "A secret reason" not in html
+
+
+def test_page_says_what_is_known_of_a_further_party(client):
+    found = opened()
+    join(found, 0, may_publish=True)
+    html = read(client, address(found.revision)).html
+    assert html.count("The party itself named who signs for it.") == 1
+    assert html.count(SAID_OF_JONAS) == 3
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        ("account", "Identity proven with an account that has an address at <bdi>example.org</bdi>."),
+        ("second", "Identity proven in two steps, with an account that has an address at <bdi>example.org</bdi>."),
+        ("passkey", "Identity proven with a passkey of an account that has an address at <bdi>example.org</bdi>."),
+        ("sso", "Identity proven by single sign-on, with an account that has an address at <bdi>example.org</bdi>."),
+    ],
+)
+def test_page_says_how_an_account_was_proven(client, method, words):
+    pledge = make_ready()
+    user = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found = circulated(pledge)
+    by, seen = Actor(user=user), found.revision.digest
+    for asked in found.signature_requests:
+        if asked.email != user.email:
+            give_signature(asked)
+            continue
+        note_read(asked, seen=seen, by=by)
+        sign(asked, seen=seen, name=asked.name, title=asked.title, is_proven=True, proof=method, by=by)
+    html = read(client, address(found.revision)).html
+    assert words in html
+    assert html.count(SAID_OF_JONAS) == 1
+
+
+def test_page_and_paper_say_of_an_old_signature_what_is_known_of_it(client, found, pledge, url):
+    """From before it was kept who named its signatory, who drafted, and whether the party was asked for."""
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        append_only.drop(SimpleNamespace(connection=connection, execute=cursor.execute))  # type: ignore[arg-type]
+        cursor.execute("UPDATE commitments_signature SET directory_entry='', named_by='', drafter='', vouched_by=''")
+    html = read(client, url).html
+    assert (html.count(SAID_OF_JONAS), html.count(UNCONFIRMED)) == (2, 2)
+    assert "named who signs" not in html
+    assert f"<dt>Started by</dt><dd><bdi>{pledge.organisation}</bdi></dd>" in html
+    text = export(pledge, "text").decode()
+    assert text.count("Proven with a one-time code to an address at example.org") == 2
+    assert [words for words in ("Named as signatory", "onfirmed by this party", "started by") if words in text] == []
+    confirm_domain(State.objects.get(iso2="KE"), "example.org", by=make_member())
+    html = read(client, url).html
+    assert (html.count(UNCONFIRMED), html.count(CONFIRMED)) == (1, 1)
+
+
+def test_paper_that_was_given_out_stays_as_it_was(client, found, pledge, url):
+    before = bytes(signed_copy(pledge).content)
+    confirm_domain(State.objects.get(iso2="KE"), "example.org", by=make_member())
+    assert bytes(signed_copy(pledge).content) == before
+    assert said(upload(client, url, before)) == SAME
+    assert export(pledge, "text").decode().count("Not confirmed by this party when it was signed") == 2
+
+
+def test_page_shows_the_head_of_the_trail_at_the_agreement_and_after_the_last_further_party(client):
+    found = opened()
+    (agreement,) = document.agreed_heads(found.revision)
+    html = read(client, address(found.revision)).html
+    assert (html.count("SHA-256 of the trail once"), signature_blocks.grouped(agreement) in html) == (1, True)
+    join(found, 0, may_publish=True)
+    join(found, 1, may_publish=False)
+    heads = document.agreed_heads(found.revision)
+    html = read(client, address(found.revision)).html
+    assert [signature_blocks.grouped(head) in html for head in heads] == [True, False, True]
+    assert html.count("SHA-256 of the trail once") == 2
+
+
+def test_json_tells_the_head_of_the_trail_and_older_ones_are_right_too(client):
+    found = opened()
+    pledge = found.revision.pledge
+    (agreement,) = document.agreed_heads(found.revision)
+    older = export(pledge, "json")
+    assert [each.get("trail_head") for each in json.loads(older)["signatures"]] == [None, agreement]
+    join(found, 0, may_publish=True)
+    last = document.agreed_heads(found.revision)[1]
+    assert [each.get("trail_head") for each in json.loads(export(pledge, "json"))["signatures"]] == [None, None, last]
+    for content in (older, export(pledge, "json")):
+        assert said(upload(client, address(found.revision), content, "pledge.json")) == SAME

@@ -14,41 +14,12 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils import timezone
 
-from commitments.models import TrailHead
+from commitments.models import TrailEntry, TrailHead
 from commitments.trail.facts import tell
 from commitments.trail.hashes import WITH_FACTS, chained
 
 TABLE = "commitments_trailentry"
 COLUMNS = {"rules": "smallint DEFAULT 1 NOT NULL CHECK (rules >= 0)", "facts": "text DEFAULT '' NOT NULL"}
-KINDS = [
-    ("invited", "Invited"),
-    ("forwarded", "Passed on"),
-    ("confirmed", "Confirmed the invitation"),
-    ("circulated", "Circulated"),
-    ("turn", "Asked to sign"),
-    ("read", "Read the text"),
-    ("signed", "Signed"),
-    ("changes", "Asked for changes"),
-    ("declined", "Declined"),
-    ("reminded", "Reminded"),
-    ("expired", "Did not answer in time"),
-    ("reopened", "Reopened for changes"),
-    ("voided", "Signature void"),
-    ("agreed", "Agreed by all parties"),
-    ("withdrawn", "Withdrawn"),
-    ("submitted", "Submitted"),
-    ("may-publish", "Agreed to publication"),
-    ("published", "Published"),
-    ("took-back", "Took back the agreement to publication"),
-    ("unpublished", "Taken back from publication"),
-    ("closing-day", "Closing day changed"),
-    ("closed", "Closed to further parties"),
-    ("asked-to-join", "Asked to join"),
-    ("admitted", "Admitted as a further party"),
-    ("refused", "Refused as a further party"),
-    ("copied", "Signed PDF made"),
-    ("found", "Taken over as found"),
-]
 
 
 def add_columns(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -110,7 +81,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0022_earlier_links"),
+        ("commitments", "0024_turns"),
     ]
 
     operations = [
@@ -141,7 +112,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AlterField(
-            model_name="trailentry", name="kind", field=models.CharField(choices=KINDS, max_length=13)
+            model_name="trailentry", name="kind", field=models.CharField(choices=TrailEntry.Kind.choices, max_length=13)
         ),
         migrations.RunPython(note_as_found, leave),
     ]

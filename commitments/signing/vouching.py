@@ -1,0 +1,137 @@
+"""What a signature is worth: who named its signatory, and what says that the party itself stands behind it.
+
+A party has confirmed a signature where the address that gave it is at a domain that the secretariat has confirmed for
+that party. One other thing vouches: the same account has signed for the same party before with such an address, whose
+domain is still confirmed. Nobody's word but the secretariat's begins that: earlier signatures that drafters have called
+for, however many, vouch for nothing. Where a domain is withdrawn, what it vouched for later on falls, too; that it did
+when a signature was given stays a fact, and it is said since when it does no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from commitments.models import (
+    Actor,
+    ConfirmedDomain,
+    JoinRequest,
+    PartyKind,
+    Revision,
+    Signature,
+    SignatureRequest,
+    User,
+)
+from commitments.text.mail_domains import domain_of
+
+COLUMNS = {
+    PartyKind.STATE: "state__iso2",
+    PartyKind.NATIONAL_SOCIETY: "national_society__state__iso2",
+    PartyKind.COMPONENT: "component__code",
+}
+"""What a directory entry's code is of a confirmed domain, by its kind"""
+NamedBy, VouchedBy = Signature.NamedBy, Signature.VouchedBy
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """Whether a party has confirmed a signature, seen from today."""
+
+    kind: str = ""
+    """domain, known; withdrawn, where the domain is not the party's any more; nothing where none vouches"""
+    domain: str = ""
+    """Which the secretariat has confirmed; nothing where the signatory is known from earlier"""
+    since: datetime | None = None
+    """Where it was not confirmed when it was signed"""
+    until: datetime | None = None
+    """Where it is withdrawn"""
+
+    @property
+    def holds(self) -> bool:
+        return self.kind in VouchedBy.values
+
+
+def worth(revision: Revision, signature_request: SignatureRequest, by: Actor) -> Mapping[str, str]:
+    """Return the columns of a new signature that say what it is worth. Two queries at most, four of an account."""
+    entry = _entry_of(revision, signature_request)
+    return {
+        "directory_entry": entry,
+        "named_by": NamedBy.PARTY if signature_request.is_later else NamedBy.DRAFTER,
+        "drafter": revision.pledge.organisation.name,
+        "vouched_by": _vouched_by(entry, signature_request.email, by.user),
+    }
+
+
+def _entry_of(revision: Revision, signature_request: SignatureRequest) -> str:
+    """Return what the directory has of a party: as the text was frozen, or as it asked to join."""
+    if not signature_request.is_later:
+        return revision.directory_entries.get(signature_request.party_key, "")
+    asked = _joined([signature_request]).get(signature_request.pk)
+    return asked.directory_entry if asked else ""
+
+
+def _joined(signature_requests: Iterable[SignatureRequest]) -> dict[int | None, JoinRequest]:
+    """Return what further parties asked, by the keys of their signature requests. One query, and none for none."""
+    later = [asked.pk for asked in signature_requests if asked.is_later]
+    requests = JoinRequest.objects.filter(signature_request__in=later) if later else JoinRequest.objects.none()
+    found = requests.select_related("state", "national_society__state", "component")
+    return {asked.signature_request_id: asked for asked in found}
+
+
+def _vouched_by(entry: str, email: str, user: User | None) -> str:
+    """Return what vouches for a signature that is given now; nothing where nothing does."""
+    if not entry:
+        return ""
+    if _is_confirmed(entry, [domain_of(email)]):
+        return VouchedBy.DOMAIN
+    earlier = Signature.objects.filter(by=user, directory_entry=entry) if user else Signature.objects.none()
+    domains = {domain_of(address) for address in earlier.values_list("email", flat=True)}
+    return VouchedBy.KNOWN if domains and _is_confirmed(entry, domains) else ""
+
+
+def _is_confirmed(entry: str, domains: Iterable[str]) -> bool:
+    """Whether one of some domains is confirmed for a party as things are now."""
+    kind, _space, code = entry.partition(" ")
+    domains = list(domains)
+    standing = _at(domains).filter(withdrawn_at=None, **{COLUMNS[PartyKind(kind)]: code})
+    return any(row.covers(domain) for row in standing for domain in domains)
+
+
+def _at(domains: Iterable[str]) -> Any:
+    """Return the rows that are about some domains, or about what stands above them."""
+    above = {domain.split(".", number)[-1] for domain in domains for number in range(domain.count(".") + 1)}
+    return ConfirmedDomain.objects.filter(domain__in=above)
+
+
+def confirmations(revision: Revision, signature_requests: Iterable[SignatureRequest]) -> dict[int, Confirmation]:
+    """Return whether signatures are confirmed today, by the keys of their requests. Two queries at most.
+
+    All of the requests are of one revision, and signed.
+    """
+    signature_requests = list(signature_requests)
+    joined = _joined(signature_requests)
+    found = _at({domain_of(asked.signature.email) for asked in signature_requests})
+    rows = list(found.select_related("state", "national_society__state", "component").order_by("confirmed_at"))
+    named = revision.directory_entries
+    result = {}
+    for asked in signature_requests:
+        join_request = joined.get(asked.pk)
+        entry = join_request.directory_entry if join_request else named.get(asked.party_key, "")
+        domain = domain_of(asked.signature.email)
+        own = [row for row in rows if entry and row.directory_entry == entry and row.covers(domain)]
+        result[asked.pk] = _confirmation(asked.signature, own)
+    return result
+
+
+def _confirmation(signature: Signature, rows: list[ConfirmedDomain]) -> Confirmation:
+    """Return what confirms a signature today; `rows` are those of its party and domain, the oldest first."""
+    standing = next((row for row in rows if not row.withdrawn_at), None)
+    was_vouched_for = signature.vouched_by == VouchedBy.DOMAIN
+    if standing:
+        is_since = not was_vouched_for and standing.confirmed_at > signature.at
+        return Confirmation(VouchedBy.DOMAIN, standing.domain, since=standing.confirmed_at if is_since else None)
+    if was_vouched_for and rows:
+        return Confirmation("withdrawn", rows[-1].domain, until=rows[-1].withdrawn_at)
+    return Confirmation(VouchedBy.KNOWN) if signature.vouched_by == VouchedBy.KNOWN else Confirmation()
