@@ -212,7 +212,7 @@ class InvitationAdmin(ReadOnly, SecretFieldsAdmin):
 class MailAdmin(ReadOnly, SecretFieldsAdmin):
     """What waits in the outbox, and why: a list alone. A mail's subject may hold a code, its body a personal link."""
 
-    secret = ("subject", "body")
+    secret = ("subject", "body", "calendar")
     list_display = ["to", "message_id", "created_at", "due_at", "tries", "failure", "sent_at", "given_up_at"]
     list_display_links = None
     list_filter = [("sent_at", admin.EmptyFieldListFilter), ("given_up_at", admin.EmptyFieldListFilter)]

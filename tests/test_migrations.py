@@ -27,7 +27,7 @@ from tests.factories import (
     the_round,
 )
 
-BEFORE_FACTS = "0024_turns"
+BEFORE_FACTS = "0025_answers_and_calendars"
 
 
 def migrate(name: str):

@@ -24,6 +24,14 @@ class Mail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True, help_text="Emptied once it is sent: it may hold a personal link or a code")
+    reply_to = models.CharField(
+        max_length=600,
+        blank=True,
+        help_text="Name and address of whom an answer reaches; empty: the site's own contact",
+    )
+    calendar = models.TextField(
+        blank=True, help_text="An entry for a calendar (RFC 5545), which is attached; emptied once it is sent"
+    )
     invitation = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="mails")
     signed = models.ForeignKey(
         Revision, null=True, on_delete=models.PROTECT, related_name="+", help_text="Whose signed PDF is attached"

@@ -175,8 +175,8 @@ class SignatureRequest(models.Model):
 
     @property
     def unnamed_party(self) -> str:
-        """The name of a party that has not agreed to be named publicly."""
-        return "" if self.may_publish else self.party
+        """The name, within a sentence, of a party that has not agreed to be named publicly."""
+        return "" if self.may_publish else self.in_sentence
 
     @property
     def asked_for(self) -> date | None:
@@ -245,6 +245,16 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name}"
+
+    @property
+    def code_address(self) -> str:
+        """To which address the code was sent that signed; nothing where it was signed with an account alone."""
+        return self.email if self.method == self.Method.CODE else ""
+
+    @property
+    def account_address(self) -> str:
+        """Whose account signed, without a code."""
+        return "" if self.method == self.Method.CODE else self.email
 
 
 class SignedCopy(models.Model):

@@ -17,9 +17,9 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from commitments.models import EarlierCode, Invitation, JoinRequest, SignatureRequest
-from commitments.people.mail import events
+from commitments.models import EarlierCode, Invitation, JoinRequest, Pledge, SignatureRequest
 from commitments.people.mail.announcing import Event, announce
+from commitments.people.mail.codes import CODE_TO_OPEN
 from commitments.people.rate_limits import CLOCKS_APART, Limit, forget, note_attempts
 
 LIFETIME = timedelta(minutes=15)
@@ -62,14 +62,15 @@ def send_code(
     email: str,
     *,
     purpose: str = "",
-    event: Event = events.CODE_TO_OPEN,
+    event: Event = CODE_TO_OPEN,
+    pledge: Pledge | None = None,
     invitation: Invitation | None = None,
 ) -> None:
     """Send a new code for one row, which has `code_hash` and `code_expires_at`.
 
     The last ones before it stay good for the rest of their time: mails overtake each other. `purpose` is what the code
-    is good for besides, such as the hash of a text; `event` says what stands in the mail. Call it within a transaction,
-    after `note_code`.
+    is good for besides, such as the hash of a text; `event` says what stands in the mail, which names the `pledge`,
+    else that of the `invitation`. Call it within a transaction, after `note_code`.
     """
     code = f"{secrets.randbelow(10**6):06}"
     now = timezone.now()
@@ -80,7 +81,8 @@ def send_code(
     earlier = EarlierCode.objects.filter(row=_name(row)).order_by("-pk").values_list("pk", flat=True)
     EarlierCode.objects.filter(pk__in=list(earlier[EARLIER_KEPT:])).delete()
     rows.update(code_hash=_stored(row, code, purpose), code_expires_at=now + LIFETIME)
-    announce(event, to=[email], invitation=invitation, code=code)
+    pledge = pledge or (invitation.pledge if invitation else None)
+    announce(event, pledge, to=[email], invitation=invitation, code=code)
 
 
 def note_code(row: Model, browser: str = "") -> None:

@@ -29,6 +29,7 @@ from commitments.people import codes
 from commitments.people.codes import hashed
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.codes import CODE_FOR_COLLEAGUE, CODE_TO_OPEN
 from commitments.people.mail.news import news_of
 from commitments.people.mail.queue import hold_back
 from commitments.people.rate_limits import note_attempt
@@ -180,7 +181,8 @@ def send_code(invitation: Invitation, *, browser: str = "") -> None:
     with transaction.atomic():
         Invitation.objects.select_for_update().get(pk=invitation.pk)  # before its mails, as everywhere
         hold_back(invitation.mails.all())  # they have the link: what else waits is an older code
-        codes.send_code(invitation, invitation.email, invitation=invitation)
+        event = CODE_TO_OPEN if invitation.pledge else CODE_FOR_COLLEAGUE
+        codes.send_code(invitation, invitation.email, event=event, invitation=invitation)
 
 
 def confirm(invitation: Invitation, code: str, *, origin: str = "", browser: str = "") -> bool:

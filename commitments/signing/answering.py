@@ -20,6 +20,7 @@ from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.codes import CODE_TO_SIGN
 from commitments.people.mail.sparing import SPARED
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.open_requests import NotOpenError, note, open_request, write_answer
@@ -68,7 +69,9 @@ def send_code(signature_request: SignatureRequest, *, seen: str, by: Actor) -> N
     """
     codes.note_code(signature_request, by.browser)
     with open_request(signature_request, seen, by) as (signing_round, current):
-        codes.send_code(current, current.email, purpose=signing_round.revision.digest, event=events.CODE_TO_SIGN)
+        revision = signing_round.revision
+        purpose, pledge = revision.digest, revision.pledge
+        codes.send_code(current, current.email, purpose=purpose, event=CODE_TO_SIGN, pledge=pledge)
 
 
 def sign(

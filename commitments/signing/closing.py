@@ -33,12 +33,14 @@ def change_day(pledge: Pledge, *, until: date, by: Actor) -> None:
         now.open_until, now.closed_at = until, None
         now.save(update_fields=["open_until", "closed_at"])
         signing_round = rounds.last_round(now)
-        waiting = [asked.invitation_id for asked in signing_round.later if asked.is_open] if signing_round else []
-        links = Invitation.objects.filter(pk__in=waiting, withdrawn_at=None)
+        waiting = [asked for asked in signing_round.later if asked.is_open] if signing_round else []
+        links = Invitation.objects.filter(pk__in=[asked.invitation_id for asked in waiting], withdrawn_at=None)
         links.filter(expires_at__lt=end_of(until)).update(expires_at=end_of(until))
         revision = signing_round.revision if signing_round else None
         record(now, TrailEntry.Kind.CLOSING_DAY, by, revision=revision, words=until.isoformat(), rows=[now])
         announce(publication.CLOSING_DAY_CHANGED, now, by=by, signing_round=signing_round)
+        for asked in waiting:
+            announce(publication.OWN_DAY_CHANGED, now, by=by, to=[asked.email], request=asked)
     pledge.open_until, pledge.closed_at, pledge.trail_head = now.open_until, now.closed_at, now.trail_head
 
 

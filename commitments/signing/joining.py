@@ -27,6 +27,7 @@ from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.codes import CODE_TO_JOIN
 from commitments.people.rate_limits import Limit, note_attempt, note_attempts
 from commitments.signing.admission import CannotJoinError, check, check_open, check_party
 from commitments.signing.asking import ask_to_sign
@@ -115,7 +116,7 @@ def _note_code(pledge: Pledge, email: str, browser: str) -> None:
 
 
 def _post_code(request: JoinRequest) -> None:
-    codes.send_code(request, request.email, event=events.CODE_TO_JOIN)
+    codes.send_code(request, request.email, event=CODE_TO_JOIN, pledge=request.pledge)
 
 
 def prove(request: JoinRequest, code: str, *, origin: str = "", browser: str = "") -> bool:

@@ -83,6 +83,6 @@ def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, s
         note(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
         pledge, event = signing_round.revision.pledge, DECLINED if is_declined else CHANGES_REQUESTED
         start, page = Truncator(text).chars(SHOWN_IN_A_NOTICE), address("pledge_signatures", pledge.reference)
-        announce(event, pledge, by=by, request=current, text=start, page=page)
-        if is_declined and not current.is_later:
+        announce(event, pledge, by=by, signing_round=signing_round, request=current, text=start, page=page)
+        if is_declined and not current.is_later and signing_round.holding_up:
             announce(standstill.NOTHING_TO_DO, pledge, by=by, signing_round=signing_round, request=current)

@@ -50,14 +50,19 @@ def take_back_consent(signature_request: SignatureRequest, *, by: Actor) -> None
         revision, kind = signing_round.revision, TrailEntry.Kind.MAY_NOT_PUBLISH
         record(now, kind, by, revision=revision, party=current.party, rows=[current])
         if now.published_at and not current.is_later:
-            _end_publication(now, signing_round, by, party=current.party)
+            _end_publication(now, signing_round, by, current)
 
 
-def _end_publication(pledge: Pledge, signing_round: Round, by: Actor, *, party: str = "") -> None:
+def _end_publication(
+    pledge: Pledge, signing_round: Round, by: Actor, signature_request: SignatureRequest | None = None
+) -> None:
+    """`signature_request`: that of the party that takes back its consent."""
     pledge.published_at = None
     pledge.save(update_fields=["published_at"])
     revision = signing_round.revision
+    party = signature_request.party if signature_request else ""
     record(pledge, TrailEntry.Kind.UNPUBLISHED, by, revision=revision, party=party, rows=[pledge])
+    party = signature_request.in_sentence if signature_request else ""
     page = address("verify", revision.code)
     announce(publication.UNPUBLISHED, pledge, by=by, signing_round=signing_round, party=party, page=page)
 

@@ -11,7 +11,7 @@ from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Pledge, Step, Submission, TrailEntry, rounds
 from commitments.models.rounds import Round
-from commitments.people.mail import events, publication
+from commitments.people.mail import publication
 from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked, move, refusal
 from commitments.text.days import earliest_today, latest_today
@@ -40,7 +40,7 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
         submission = Submission.objects.create(pledge=now, on=on, conference_reference=called, by=by.user)
         revision = signing_round.revision if signing_round else None
         move(now, Step.SUBMIT, by=by, revision=revision, words=recorded, rows=[submission])
-        announce(events.SUBMITTED, now, by=by)
+        announce(publication.SUBMITTED, now, by=by, signing_round=signing_round, submission=submission)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return submission
 

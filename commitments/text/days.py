@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
 from babel.dates import get_day_names, get_month_names
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
@@ -207,6 +208,16 @@ def _day(year: int, month: int, day: int, typed: str) -> date:
 def in_english(day: date) -> str:
     """Return a day as 31 December 2027."""
     return f"{day.day} {get_month_names('wide', locale='en')[day.month]} {day.year}"
+
+
+def in_words(day: date) -> str:
+    """Return a day as 31 December 2027, in the language of the moment."""
+    return formats.date_format(day, "j F Y")
+
+
+def moment_in_words(when: datetime) -> str:
+    """Return a moment as 31 December 2027, 14:30 UTC, in the language of the moment."""
+    return formats.date_format(when.astimezone(UTC), "j F Y, H:i") + " UTC"
 
 
 def _advice() -> str:

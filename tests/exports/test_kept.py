@@ -403,7 +403,7 @@ def test_guest_is_told_where_the_pdf_can_not_be_made(found, pledge, monkeypatch)
 @pytest.mark.usefixtures("_mails")
 def test_everybody_gets_the_same_signed_pdf(pledge):
     send_due()
-    told = [message for message in django_mail.outbox if message.attachments]
+    told = [message for message in django_mail.outbox if "Signed by every party" in message.subject]
     drafter = SignedCopy.objects.get().revision.by.email
     assert sorted(message.to[0] for message in told) == sorted(["jonas@example.org", "sara@example.org", drafter])
     (kept,) = SignedCopy.objects.all()
@@ -413,12 +413,13 @@ def test_everybody_gets_the_same_signed_pdf(pledge):
 
 
 @pytest.mark.usefixtures("_mails")
-def test_other_mails_have_no_attachment(pledge):
+def test_other_mails_have_no_file_attached(pledge):
     send_due()
     assert Mail.objects.filter(signed=None).exists()
     others = [message for message in django_mail.outbox if "Signed by every party" not in message.subject]
     assert others
-    assert not [message for message in others if message.attachments]
+    attached = [part for message in others for part in message.message().walk() if part.get_filename()]
+    assert {part.get_content_type() for part in attached} == {"text/calendar"}, "the day that is asked for"
 
 
 @pytest.mark.usefixtures("_mails")

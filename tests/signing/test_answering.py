@@ -623,7 +623,8 @@ def test_answer_that_is_no_signature_tells_the_drafters(verb, argument, answer, 
     subject = "Changes asked for" if answer == "changes" else "Declined"
     mails = Mail.objects.filter(subject=f"{subject}: Protect all migrants")
     assert {mail.to for mail in mails} == {found.revision.by.email, colleague.email}
-    assert "In their own words:\n\nShorter\n\n" in mails[0].body
+    assert "\n\nJonas Weber of the Government of Kenya writes:\n\n> Shorter\n\n" in mails[0].body
+    assert {mail.reply_to for mail in mails} == {'"Jonas Weber" <jonas@example.org>'}
     assert f"/pledges/{pledge.reference}/signatures/" in mails[0].body
     entry = pledge.trail.order_by("-number")[0]
     assert (entry.kind, entry.words, entry.party, entry.email) == (

@@ -37,7 +37,7 @@ from commitments.signing.answering import note_read
 from commitments.signing.asking import ask_again
 from commitments.signing.circulating import LONGEST_WAIT, CannotCirculateError, circulate, text_mark
 from commitments.signing.ending import LONGEST_REASON, reopen, withdraw
-from commitments.text.days import end_of
+from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -371,8 +371,8 @@ def test_mail_says_who_asks_for_what_until_when_and_in_their_words(pledge, by):
         str(by),
         "Protect all migrants",
         "Government of Kenya",
-        f"{circulation.asked_for:%Y-%m-%d}",
-        "Please read it on paper",
+        in_english(circulation.asked_for),
+        f"{by} of {pledge.organisation} writes:\n\n> Please read it on paper\n",
         "/invitations/",
     ):
         assert words in mail.body
@@ -437,7 +437,7 @@ def test_signatures_fall_and_are_kept_and_everybody_is_told(verb, end, status):
     assert voided[0].words.startswith("Jonas Weber signed on 20")
     assert {mail.to for mail in Mail.objects.all()} == {JONAS, SARA}
     for mail in Mail.objects.all():
-        assert "The reason: A wrong figure" in mail.body
+        assert f"{by} of {pledge.organisation} writes:\n\n> A wrong figure\n" in mail.body
         assert "2 signatures on the old text are void." in mail.body
     [notice] = Notice.objects.filter(kind=end)
     assert notice.user == colleague

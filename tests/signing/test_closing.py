@@ -15,7 +15,7 @@ from commitments.signing.closing import change_day, close
 from commitments.signing.joining import confirm
 from commitments.signing.open_requests import NotOpenError
 from commitments.signing.reminding import remind_all
-from commitments.text.days import end_of
+from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError
 from commitments.text.vocabulary.headings import words_for
 from commitments.trail.record import verify
@@ -58,7 +58,7 @@ def test_day_is_changed_and_everybody_told(found, pledge, by, days):
     change_day(pledge, until=in_days(days), by=by)
     assert (now().open_until, pledge.open_until) == (in_days(days), in_days(days))
     assert told("Another closing day") == ["jonas@example.org", "sara@example.org"]
-    assert f"until {in_days(days)} is over" in Mail.objects.latest("pk").body
+    assert f"until {in_english(in_days(days))} is over" in Mail.objects.latest("pk").body
     assert [notice.user for notice in Notice.objects.filter(kind="closing-day", user=colleague)] == [colleague]
     entry = pledge.trail.order_by("-number")[0]
     assert (entry.kind, entry.words, entry.revision) == ("closing-day", in_days(days).isoformat(), 1)

@@ -21,7 +21,7 @@ from commitments.signing.objecting import decline, request_changes
 from commitments.signing.open_requests import NotOpenError
 from commitments.signing.submitting import submit
 from commitments.text.articles import in_list
-from commitments.text.days import end_of
+from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
 from tests.factories import (
@@ -308,7 +308,8 @@ def test_every_earlier_party_gets_the_new_signed_pdf():
     first = Mail.objects.filter(subject="A further party has signed: Protect all migrants")
     assert sorted(mail.to for mail in first) == ["jonas@example.org", RUTH, "sara@example.org"]
     assert {mail.signed for mail in first} == {found.revision}
-    assert "Ruth Okello has signed “Protect all migrants” for the Government of Uganda." in first[0].body
+    named = f"“Protect all migrants” ({found.revision.pledge.reference})"
+    assert f"Ruth Okello has signed the pledge {named} for the Government of Uganda." in first[0].body
     assert "named publicly" not in first[0].body
     before = Mail.objects.latest("pk").pk
     second = asked_to_join(found, code="RW", email="diane@example.org", name="Diane Uwase")
@@ -364,7 +365,7 @@ def test_refused_is_told_why_and_may_ask_again():
     refuse(request, reason="Please ask through your ministry.", by=by)
     mail = Mail.objects.latest("pk")
     assert (mail.to, mail.subject) == (RUTH, "You can’t sign this pledge: Protect all migrants")
-    assert "The reason: Please ask through your ministry." in mail.body
+    assert f"{found.revision.pledge.organisation} writes:\n\n> Please ask through your ministry.\n" in mail.body
     assert (TrailEntry.objects.latest("pk").kind, TrailEntry.objects.latest("pk").who) == ("refused", str(by))
     assert not SignatureRequest.objects.filter(is_later=True).exists()
     request.refresh_from_db()
@@ -498,9 +499,9 @@ def test_mail_to_a_further_party_says_until_when_and_not_what_others_were_told()
     mail = Mail.objects.latest("pk")
     assert (mail.to, mail.subject) == (RUTH, "You can sign this pledge now: Protect all migrants")
     assert "between us" not in mail.body
-    assert (
-        f"It can be signed until {found.revision.pledge.open_until:%Y-%m-%d} is over everywhere on earth" in mail.body
-    )
+    day = found.revision.pledge.open_until
+    assert day
+    assert f"It can be signed until {in_english(day)} is over everywhere on earth" in mail.body
 
 
 @pytest.mark.parametrize("field", ["name", "title"])

@@ -364,7 +364,7 @@ def test_drafters_are_told_once_of_a_request_whose_time_is_over(clock, found):
     assert {notice.user for notice in told} == {found.revision.by, other}
     assert told.count() == 2
     assert told[0].text == (
-        "Sara Said has not answered for the Kenya Red Cross Society. An answer was asked for by 2126-03-15; no more "
+        "Sara Said has not answered for the Kenya Red Cross Society. An answer was asked for by 15 March 2126; no more "
         "reminders are sent. Ask them yourself, or reopen the pledge and name somebody else."
     )
     entry = TrailEntry.objects.get(kind="expired")

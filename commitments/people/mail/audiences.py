@@ -153,6 +153,30 @@ def signed_signatories(occasion: Occasion) -> list[str]:
     return [signature_request.email for signature_request in occasion.signing_round.signed]
 
 
+def signed_others(occasion: Occasion) -> list[str]:
+    """Return the addresses of who has signed a text that another party does not sign: not yet, or by somebody else.
+
+    But not of who drafts, who is told more; and nobody where it is a further party: they have not heard of it before.
+    """
+    signing_round = occasion.signing_round
+    assert signing_round  # noqa: S101  narrows the type
+    acting = signing_round.signature_request_of(occasion.by.email)
+    if acting and acting.is_later:
+        return []
+    told = {occasion.by.email, *(person.email for person in drafters(occasion))}
+    return [asked.email for asked in signing_round.signed if asked.email not in told]
+
+
+def answered_signatories(occasion: Occasion) -> list[str]:
+    """Return the addresses of the signatories who were asked and to whom nothing is up any more."""
+    asked = occasion.signing_round.signature_requests if occasion.signing_round else ()
+    return [
+        signature_request.email
+        for signature_request in asked
+        if signature_request.came_at and not signature_request.is_open
+    ]
+
+
 def signatories_and_drafters(occasion: Occasion) -> list[str]:
     """Return the addresses of every signatory of the round, and of every drafter."""
     assert occasion.signing_round  # noqa: S101  narrows the type

@@ -15,5 +15,6 @@ class Outbox(BaseEmailBackend):
         """Write each message for each of its addressees; return how many messages there were."""
         for message in email_messages:
             for addressee in message.recipients():
-                post(addressee, str(message.subject), str(message.body))
+                reply_to = ", ".join(map(str, message.reply_to))
+                post(addressee, str(message.subject), str(message.body), reply_to=reply_to)
         return len(email_messages)

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from commitments.models import Mail, Notice
-from commitments.people.mail import events
+from commitments.people.mail import undelivered
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.queue import FORGOTTEN
 
 LONGEST_REPORT = 1024 * 1024  # bytes
 OUR_MESSAGE_ID = re.compile(r"<[^<>\s]{1,180}@pledgebuilder\.invalid>")
@@ -32,9 +33,10 @@ def record_bounce(data: bytes) -> Mail | None:
     mail = Mail.objects.filter(message_id__in=message_ids, given_up_at=None).select_related("invitation").first()
     if mail:
         reason = DIAGNOSIS.search(status)
-        mail.failure, mail.given_up_at, mail.body = (reason[1] if reason else status)[:300], timezone.now(), ""
+        mail.failure, mail.given_up_at = (reason[1] if reason else status)[:300], timezone.now()
+        mail.body = mail.calendar = ""
         with transaction.atomic():
-            mail.save(update_fields=["failure", "given_up_at", "body"])
+            mail.save(update_fields=["failure", "given_up_at", *FORGOTTEN])
             announce_failure(mail, is_last=True)
     return mail
 
@@ -46,7 +48,7 @@ def announce_missing_pdf(mail: Mail, problem: str, *, is_last: bool) -> None:
     """
     revision = mail.signed
     assert revision  # noqa: S101  narrows the type
-    event = events.SIGNED_PDF_UNMADE if is_last else events.SIGNED_PDF_LATE
+    event = undelivered.SIGNED_PDF_UNMADE if is_last else undelivered.SIGNED_PDF_LATE
     if not Notice.objects.filter(pledge=revision.pledge, kind=event.kind, at__gte=revision.at).exists():
         announce(event, revision.pledge, problem=problem)
 
@@ -57,12 +59,12 @@ def announce_failure(mail: Mail, *, is_last: bool) -> None:
     `is_last`: it is not tried again.
     """
     if mail.signed:
-        event = events.SIGNED_PDF_UNDELIVERED if is_last else events.SIGNED_PDF_DELAYED
+        event = undelivered.SIGNED_PDF_UNDELIVERED if is_last else undelivered.SIGNED_PDF_DELAYED
         announce(event, mail.signed.pledge, to=[mail.signed.by], mail=mail)
     inviter = mail.invitation.invited_by if mail.invitation else None
     if inviter and mail.invitation:
-        event = events.INVITATION_DELAYED
+        event = undelivered.INVITATION_DELAYED
         if is_last:
             asks_to_sign = hasattr(mail.invitation, "signature_request")
-            event = events.SIGNATURE_REQUEST_UNDELIVERED if asks_to_sign else events.INVITATION_UNDELIVERED
+            event = undelivered.SIGNATURE_REQUEST_UNDELIVERED if asks_to_sign else undelivered.INVITATION_UNDELIVERED
         announce(event, mail.invitation.pledge, to=[inviter], mail=mail)

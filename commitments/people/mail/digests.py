@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commitments.document.address import address
-from commitments.models import Notice, Pledge
+from commitments.models import Actor, Notice, Pledge
+from commitments.people.mail.audiences import Occasion
 from commitments.people.mail.events import KINDS_OF_COMMENTS
 from commitments.people.mail.queue import post
+from commitments.people.mail.replies import contact, reply_address
 
 PATIENCE = timedelta(minutes=10)
 """How long a notice waits for others, so that one mail tells all of them"""
@@ -55,9 +57,12 @@ def _post_digest(notices: list[Notice]) -> None:
     if not parts:
         return
     subject = ngettext("{count} thing is new in your pledges", "{count} things are new in your pledges", count)
+    reply_to = ""
     if guest:
-        parts.append(_("Open the link in the invitation that we sent you to read and answer."))
-    post(user.email if user else guest.email if guest else "", subject.format(count=count), "\n\n".join(parts) + "\n")
+        parts.append(_("Open the link in the invitation that we sent you to read and answer. You need no account."))
+        reply_to = reply_address(contact(Occasion(guest.pledge, Actor())))
+    to = user.email if user else guest.email if guest else ""
+    post(to, subject.format(count=count), "\n\n".join(parts) + "\n", reply_to=reply_to)
 
 
 def _read_on(pledge: Pledge, notices: list[Notice]) -> str:

@@ -1,7 +1,8 @@
 """Every event of which people are told: who hears of it, and in which words.
 
 A new one is a row of this list, and a call of `announce` where it comes to pass. The words have places for what
-`announce` is given; `request` is the signature request, or the join request of a further party.
+`announce` is given; `request` is the signature request, or the join request of a further party. One-time codes, what
+happens when a party does not sign, and once all have signed, and mail that does not arrive have lists of their own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from commitments.people.mail.audiences import (
     addressees,
     asked_signatories,
     author,
-    concerned,
     concerned_others,
     drafters,
     inviter,
@@ -22,26 +22,39 @@ from commitments.people.mail.audiences import (
     other_drafters,
     signatories_and_drafters,
 )
-from commitments.people.mail.letters import Plural, WhereGiven
+from commitments.people.mail.letters import Plural, Quoted, WhereGiven
+from commitments.people.mail.receipts import RECEIPT
+from commitments.people.mail.replies import nobody, who_acts
 
-REMINDER = _("Reminder: please sign “{pledge}”")
-LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at:%Y-%m-%d, %H:%M} UTC."))
-CODE = (
-    _("Your code is {code}"),
-    _(
-        "Type it on the page that you opened. It works for 15 minutes, and once.\n"
-        "If you did not ask for it, do nothing."
-    ),
+REMINDER = _("Reminder: please sign: {pledge}")
+LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at}."))
+TO_READ = _(
+    "You need no account. Once you have opened the link, you will be sent a six-digit code to this address, {address}. "
+    "Type it on the page, and the pledge is there."
 )
+TO_SIGN = _(
+    "You need no account. Once you have opened the link, you will be sent a six-digit code to this address, {address}, "
+    "with which you read the text; and another one when you sign it."
+)
+DAY_ATTACHED = _("The day is attached, as an entry for your calendar.")
 
-# Invitations and codes
+# Invitations
 
 COLLEAGUE_INVITED = Event(
     "invited",
     letter=Letter(
         addressees,
         _("{by} invites you to {invitation.organisation} on Pledgebuilder"),
-        (_("{by} invites you to work on pledges for {invitation.organisation}. Open this link to begin:"), *LINK),
+        (
+            _("{by} invites you to work on pledges for {invitation.organisation}."),
+            _(
+                "You need no account yet, and no password. Once you have opened the link, you will be sent a six-digit "
+                "code to this address, {address}. Type it on the page, and you have an account."
+            ),
+            _("Open this link to begin:"),
+            *LINK,
+        ),
+        replies=who_acts,
     ),
 )
 PARTY_INVITED = Event(
@@ -50,19 +63,21 @@ PARTY_INVITED = Event(
         addressees,
         _("{by} asks for your comments on a pledge: {pledge}"),
         (
-            _("{by} of {pledge.organisation} asks you to read a draft pledge, “{pledge}”, and to comment on it."),
+            _(
+                "{by} of {pledge.organisation} asks you to read a draft pledge, “{pledge}” ({pledge.reference}), and "
+                "to comment on it."
+            ),
             WhereGiven(_("{invitation.forwarded_from} passed this on to you.")),
-            WhereGiven("{invitation.message}"),
+            Quoted(_("{by} of {pledge.organisation} writes:"), "invitation.message"),
+            TO_READ,
             _("Open this link; nothing changes when you do:"),
             *LINK,
         ),
+        replies=who_acts,
     ),
 )
 INVITATION_CONFIRMED = Event("opened", inviter, _("{invitation} confirmed the invitation."))
 INVITATION_FORWARDED = Event("forwarded", inviter, _("{by} forwarded the invitation to {name} ({email})."))
-CODE_TO_OPEN = Event("code", letter=Letter(addressees, _("{code} is your code"), CODE))
-CODE_TO_SIGN = Event("code", letter=Letter(addressees, _("{code} is your code to sign a pledge"), CODE))
-CODE_TO_JOIN = Event("code", letter=Letter(addressees, _("{code} is your code to ask to sign a pledge"), CODE))
 
 # An organisation's people
 
@@ -87,20 +102,27 @@ ASKED_WITH_ACCOUNT = Event(
     "asked",
     letter=Letter(
         addressees,
-        _("{by} asks you to sign “{pledge}”"),
+        _("{by} asks you to sign: {pledge}"),
         (
             (
-                _("{by} asks you to sign “{pledge}” for {request.in_sentence}."),
+                _("{by} asks you to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}."),
                 WhereGiven(
                     _("An answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12).")
                 ),
+                DAY_ATTACHED,
             ),
             WhereGiven("{news}"),
-            WhereGiven("{circulation.message}"),
+            Quoted(_("{by} of {pledge.organisation} writes:"), "circulation.message"),
+            _(
+                "You sign with your account. Where you signed in more than 15 minutes before, you will be sent a "
+                "six-digit code to this address, {address}."
+            ),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
             "{page}",
         ),
         reminder=REMINDER,
+        replies=who_acts,
+        has_day=True,
     ),
 )
 ASKED_BY_LINK = Event(
@@ -109,12 +131,17 @@ ASKED_BY_LINK = Event(
         addressees,
         _("{by} asks you to sign a pledge: {pledge}"),
         (
-            _(
-                "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” for {request.in_sentence}. An "
-                "answer is asked for before {request.asked_for} is over everywhere on earth (UTC−12)."
+            (
+                _(
+                    "{by} of {pledge.organisation} asks you to sign the pledge “{pledge}” ({pledge.reference}) for "
+                    "{request.in_sentence}. An answer is asked for before {request.asked_for} is over everywhere on "
+                    "earth (UTC−12)."
+                ),
+                DAY_ATTACHED,
             ),
             WhereGiven("{news}"),
-            WhereGiven("{circulation.message}"),
+            Quoted(_("{by} of {pledge.organisation} writes:"), "circulation.message"),
+            TO_SIGN,
             _(
                 "Open this link, and read the text. Then you agree and sign, ask for changes, or decline. "
                 "Nothing changes when the link is merely opened:"
@@ -122,6 +149,8 @@ ASKED_BY_LINK = Event(
             *LINK,
         ),
         reminder=REMINDER,
+        replies=who_acts,
+        has_day=True,
     ),
 )
 FURTHER_PARTY_ASKED = Event(
@@ -131,10 +160,16 @@ FURTHER_PARTY_ASKED = Event(
         _("You can sign this pledge now: {pledge}"),
         (
             _(
-                "You asked to sign the pledge “{pledge}” for {request.in_sentence}. {pledge.organisation} has "
-                "confirmed that."
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. "
+                "{pledge.organisation} has confirmed that."
             ),
-            WhereGiven(_("It can be signed until {request.asked_for} is over everywhere on earth (UTC−12).")),
+            WhereGiven(
+                _(
+                    "It can be signed until {request.asked_for} is over everywhere on earth (UTC−12). The day is "
+                    "attached, as an entry for your calendar."
+                )
+            ),
+            TO_SIGN,
             _(
                 "Open this link, and read the text: it is the one that every other party has signed. Then you agree "
                 "and sign, or decline. Nothing changes when the link is merely opened:"
@@ -142,6 +177,8 @@ FURTHER_PARTY_ASKED = Event(
             *LINK,
         ),
         reminder=REMINDER,
+        replies=who_acts,
+        has_day=True,
     ),
 )
 UNANSWERED = Event(
@@ -157,7 +194,10 @@ UNANSWERED = Event(
 
 SIGNED_PDF = (
     _("Every party has signed the pledge “{pledge}” ({pledge.reference}). The signed PDF is attached."),
-    _("Anybody who has this address can check who signed it, and whether a file is the signed text:"),
+    _(
+        "Anybody who has this address can check who signed it, and whether a file is the signed text; no account is "
+        "needed:"
+    ),
     "{page}",
     _("The text's SHA-256: {signing_round.revision.digest}"),
     WhereGiven(
@@ -167,16 +207,19 @@ SIGNED_PDF = (
         )
     ),
 )
-SIGNED = Event("answered", other_drafters, _("{request.name} signed “{pledge}” for {request.in_sentence}."))
+SIGNED = Event(
+    "answered", other_drafters, _("{request.name} signed “{pledge}” for {request.in_sentence}."), also=(RECEIPT,)
+)
 AGREED = Event(
     "agreed",
     drafters,
     _("Every party has signed “{pledge}”. The signed PDF is in your mail."),
     Letter(signatories_and_drafters, _("Signed by every party: {pledge}"), SIGNED_PDF, has_signed_pdf=True),
+    also=(RECEIPT,),
     is_digested=False,
 )
 
-# Taking back, handing in
+# Taking back
 
 SIGNATURES_VOID = Plural(
     gettext_noop("One signature on the old text is void."),
@@ -191,10 +234,14 @@ REOPENED = Event(
         asked_signatories,
         _("Reopened for changes: {pledge}"),
         (
-            _("{by} reopened the pledge “{pledge}” for changes. You will be asked again, to sign the new text."),
-            _("The reason: {reason}"),
+            _(
+                "{by} reopened the pledge “{pledge}” ({pledge.reference}) for changes. You will be asked again, to "
+                "sign the new text; until then nothing is up to you."
+            ),
+            Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
         ),
+        replies=who_acts,
     ),
 )
 WITHDRAWN = Event(
@@ -205,14 +252,13 @@ WITHDRAWN = Event(
         asked_signatories,
         _("Withdrawn: {pledge}"),
         (
-            _("{by} withdrew the pledge “{pledge}”. Nobody is asked to sign it any more."),
-            _("The reason: {reason}"),
+            _("{by} withdrew the pledge “{pledge}” ({pledge.reference}). Nobody is asked to sign it any more."),
+            Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
         ),
+        replies=who_acts,
     ),
 )
-SUBMITTED = Event("submitted", other_drafters, _("{by} recorded that “{pledge}” was handed to the Conference."))
-
 # Further parties
 
 JOIN_REQUESTED = Event(
@@ -233,51 +279,8 @@ JOIN_REFUSED = Event(
                 "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. "
                 "{pledge.organisation} has refused that."
             ),
-            _("The reason: {reason}"),
+            Quoted(_("{pledge.organisation} writes:"), "reason"),
         ),
-    ),
-)
-
-# Mail that does not arrive
-
-INVITATION_DELAYED = Event(
-    "undelivered",
-    concerned,
-    _("The invitation to {mail.to} could not be delivered. We try again for two days."),
-)
-INVITATION_UNDELIVERED = Event(
-    "undelivered",
-    concerned,
-    _("The invitation to {mail.to} could not be delivered. Check the address and send it again."),
-)
-SIGNATURE_REQUEST_UNDELIVERED = Event(
-    "undelivered",
-    concerned,
-    _(
-        "The mail that asks {mail.to} to sign could not be delivered. If the address is wrong, correct it on the page "
-        "of signatures."
-    ),
-)
-SIGNED_PDF_DELAYED = Event(
-    "undelivered",
-    concerned,
-    _("The mail with the signed PDF could not be delivered to {mail.to}. We try again for two days."),
-)
-SIGNED_PDF_UNDELIVERED = Event(
-    "undelivered",
-    concerned,
-    _("The mail with the signed PDF could not be delivered to {mail.to}. Send them the file yourself."),
-)
-SIGNED_PDF_LATE = Event(
-    "pdf-late",
-    drafters,
-    _("The signed PDF of “{pledge}” could not be made yet, and the mails with it wait: {problem}"),
-)
-SIGNED_PDF_UNMADE = Event(
-    "pdf-unmade",
-    drafters,
-    _(
-        "The signed PDF of “{pledge}” could not be made, and mails went without it. Open the pledge and take the file "
-        "there once it can be made: {problem}"
+        replies=nobody,
     ),
 )

@@ -1,4 +1,4 @@
-"""Events once every party has signed: the text is published, or that is taken back, and the list of parties closes.
+"""Events once every party has signed: the pledge is submitted, its text published, or that is taken back; others join.
 
 Like those of events.py.
 """
@@ -8,10 +8,47 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from commitments.people.mail.announcing import Event, Letter
-from commitments.people.mail.audiences import asked_signatories, drafters, other_drafters, signed_signatories
-from commitments.people.mail.events import SIGNED_PDF
+from commitments.people.mail.audiences import (
+    addressees,
+    answered_signatories,
+    asked_signatories,
+    drafters,
+    other_drafters,
+    signed_signatories,
+)
+from commitments.people.mail.events import DAY_ATTACHED, SIGNED_PDF
 from commitments.people.mail.letters import WhereGiven
+from commitments.people.mail.receipts import RECEIPT
+from commitments.people.mail.replies import who_acts
 
+TO_CHECK = (
+    _(
+        "Anybody who has this address can check who signed it, and whether a file is the signed text; no account is "
+        "needed:"
+    ),
+    "{seal}",
+)
+SUBMITTED = Event(
+    "submitted",
+    other_drafters,
+    _("{by} recorded that “{pledge}” was handed to the Conference."),
+    Letter(
+        signed_signatories,
+        _("Submitted to the Conference: {pledge}"),
+        (
+            (
+                _(
+                    "{pledge.organisation} submitted the pledge “{pledge}” ({pledge.reference}), which you have "
+                    "signed, to the Conference on {submission.on}."
+                ),
+                WhereGiven(_("Its reference there: {submission.conference_reference}.")),
+                _("Nothing is up to you now."),
+            ),
+            *TO_CHECK,
+        ),
+        replies=who_acts,
+    ),
+)
 PUBLISHED = Event(
     "published",
     other_drafters,
@@ -20,10 +57,14 @@ PUBLISHED = Event(
         signed_signatories,
         _("Published: {pledge}"),
         (
-            _("{by} published the pledge “{pledge}” ({pledge.reference}). Anybody who has this address can read it:"),
+            _(
+                "{by} of {pledge.organisation} published the pledge “{pledge}” ({pledge.reference}). Anybody who has "
+                "this address can read it; no account is needed:"
+            ),
             "{page}",
             _("If you no longer agree, take your agreement back on the page where you signed."),
         ),
+        replies=who_acts,
     ),
 )
 UNPUBLISHED = Event(
@@ -36,11 +77,12 @@ UNPUBLISHED = Event(
         (
             (
                 _("{by} took back the publication of the pledge “{pledge}” ({pledge.reference})."),
-                WhereGiven(_("{party} no longer agrees to it.")),
+                WhereGiven(_("The reason: {party} no longer agrees to it.")),
             ),
             _("Its address says so, and shows no text any more. Copies that somebody took before can’t be recalled."),
             "{page}",
         ),
+        replies=who_acts,
     ),
 )
 FURTHER_PARTY_SIGNED = Event(
@@ -52,14 +94,17 @@ FURTHER_PARTY_SIGNED = Event(
         _("A further party has signed: {pledge}"),
         (
             _(
-                "{request.name} has signed “{pledge}” for {request.in_sentence}. The PDF with every signature is "
-                "attached."
+                "{request.name} has signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. The "
+                "PDF with every signature is attached."
             ),
-            WhereGiven(_("{request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")),
+            WhereGiven(
+                _("Note that {request.unnamed_party} has not agreed to be named publicly: keep the file to yourselves.")
+            ),
             *SIGNED_PDF[1:],
         ),
         has_signed_pdf=True,
     ),
+    also=(RECEIPT,),
 )
 FURTHER_PARTY_UNSIGNED = Event(
     "expired",
@@ -74,16 +119,36 @@ CLOSING_DAY_CHANGED = Event(
     other_drafters,
     _("{by} changed the day until which further parties can sign “{pledge}”. It is now: {pledge.open_until}."),
     Letter(
-        asked_signatories,
+        answered_signatories,
         _("Another closing day: {pledge}"),
         (
             _(
                 "{by} changed the day until which further parties can sign the pledge “{pledge}” "
                 "({pledge.reference}). They can until {pledge.open_until} is over everywhere on earth (UTC−12)."
             ),
+            _("Nothing is up to you: every signature on it stands."),
         ),
+        replies=who_acts,
     ),
 )
+OWN_DAY_CHANGED = Event(
+    "closing-day",
+    letter=Letter(
+        addressees,
+        _("Another day to sign by: {pledge}"),
+        (
+            _(
+                "{by} changed the day until which you can sign the pledge “{pledge}” ({pledge.reference}) for "
+                "{request.in_sentence}. You can until {request.asked_for} is over everywhere on earth (UTC−12)."
+            ),
+            DAY_ATTACHED,
+            _("Your link is in the mail that asked you to sign. You need no account."),
+        ),
+        replies=who_acts,
+        has_day=True,
+    ),
+)
+"""To a further party that may sign and has not yet: `request`"""
 CLOSED = Event(
     "closing-day",
     other_drafters,
@@ -97,5 +162,6 @@ CLOSED = Event(
                 "it; every signature on it stands."
             ),
         ),
+        replies=who_acts,
     ),
 )

@@ -8,19 +8,30 @@ from django.utils import timezone
 from commitments.models import Invitation, Mail, Revision
 
 LONGEST_SUBJECT = 200
+FORGOTTEN = {"body": "", "calendar": ""}
+"""What is kept of a mail's text once it is sent, or never goes: it may hold a personal link"""
 
 
 def post(
-    to: str, subject: str, body: str, *, invitation: Invitation | None = None, signed: Revision | None = None
+    to: str,
+    subject: str,
+    body: str,
+    *,
+    reply_to: str = "",
+    calendar: str = "",
+    invitation: Invitation | None = None,
+    signed: Revision | None = None,
 ) -> Mail:
     """Put a mail into the outbox, in the current transaction. Nobody waits for a mail server.
 
-    `signed`: the revision whose signed PDF is attached when it is sent.
+    `reply_to`: whom an answer reaches, the site's own contact where it is left out; `calendar`: an entry for a
+    calendar; `signed`: the revision whose signed PDF is attached when it is sent.
     """
     subject = " ".join(subject.split())[:LONGEST_SUBJECT]
-    return Mail.objects.create(to=to, subject=subject, body=body, invitation=invitation, signed=signed)
+    text = {"subject": subject, "body": body, "reply_to": reply_to, "calendar": calendar}
+    return Mail.objects.create(to=to, **text, invitation=invitation, signed=signed)
 
 
 def hold_back(mails: QuerySet[Mail]) -> None:
     """Let mails that are still waiting never go: what is in them no longer holds."""
-    mails.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now(), body="")
+    mails.filter(sent_at=None, given_up_at=None).update(given_up_at=timezone.now(), **FORGOTTEN)

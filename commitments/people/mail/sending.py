@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from functools import reduce
 from operator import or_
 from smtplib import SMTPException
@@ -20,6 +22,7 @@ from commitments.exports.kept import PDF, NoSignedCopyError, signed_copy
 from commitments.exports.registry import CannotExportError, file_name
 from commitments.models import Mail
 from commitments.people.mail.bounces import announce_failure, announce_missing_pdf
+from commitments.people.mail.queue import FORGOTTEN
 from commitments.people.rate_limits import CLOCKS_APART
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720, 1440)]
@@ -28,6 +31,14 @@ LEASE = timedelta(minutes=2)
 """How long a mail belongs to the process that sends it; one that dies leaves it to another"""
 TRIES_TO_ATTACH = 3
 """After so many, a mail goes without the signed PDF that can't be made, and says so"""
+
+CALENDAR_NAME = "answer-asked-for.ics"
+HEADERS = {
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "DR, RN, NRN, OOF, AutoReply",
+}
+"""Keep automatic answers away (RFC 3834, MS-OXCMAIL): an answer goes to a person. Reports of what does not arrive shall
+come, so it is not “All”, which suppresses those, too. No Precedence: bulk, since each mail is written for one person"""
 
 log = logging.getLogger(__name__)
 
@@ -51,14 +62,14 @@ def send_due(most: int = 100) -> tuple[int, int]:
             message.send()
         except NoSignedCopyError as void:
             failed += 1
-            Mail.objects.filter(pk=mail.pk).update(given_up_at=timezone.now(), body="", failure=str(void)[:300])
+            Mail.objects.filter(pk=mail.pk).update(given_up_at=timezone.now(), failure=str(void)[:300], **FORGOTTEN)
         except (OSError, SMTPException, ValueError, CannotExportError) as failure:
             failed += 1
             connection = None
             _put_off(mail, failure)
         else:
             sent += 1
-            Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), body="", failure="")
+            Mail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), failure="", **FORGOTTEN)
     return sent, failed
 
 
@@ -91,8 +102,13 @@ def _message(mail: Mail) -> EmailMessage:
     Raises NoSignedCopyError where the text was taken back meanwhile, which everybody is told of, and CannotExportError.
     Of a mail that has to go without it, the drafters are told.
     """
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    message = EmailMessage(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    headers = {"Message-ID": mail.message_id, **HEADERS}
+    reply_to = [mail.reply_to or settings.CONTACT_EMAIL]
+    message = EmailMessage(
+        mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers, reply_to=reply_to
+    )
+    if mail.calendar:
+        message.attach(_calendar(mail.calendar))
     if not mail.signed:
         return message
     pledge = mail.signed.pledge
@@ -110,6 +126,18 @@ def _message(mail: Mail) -> EmailMessage:
     return message
 
 
+def _calendar(entry: str) -> MIMEBase:
+    """Return an entry for a calendar as an attachment, byte by byte as it is: its lines end in CRLF.
+
+    As another form of the mail's text, which is the other custom, some programs would show it instead of the text.
+    """
+    part = MIMEBase("text", "calendar", method="PUBLISH", charset="utf-8")
+    part.set_payload(entry.encode())
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=CALENDAR_NAME)
+    return part
+
+
 def _put_off(mail: Mail, problem: Exception) -> None:
     """Try a mail again later, or give it up, and tell who caused it; of a PDF that can't be made, the drafters."""
     failure = " ".join(f"{type(problem).__name__}: {problem}".split())
@@ -119,11 +147,11 @@ def _put_off(mail: Mail, problem: Exception) -> None:
     mail.failure = failure[:300]
     is_last = mail.tries > len(PAUSES)
     if is_last:
-        mail.given_up_at, mail.body = now, ""
+        mail.given_up_at, mail.body, mail.calendar = now, "", ""
     else:
         mail.due_at = now + PAUSES[mail.tries - 1]
     with transaction.atomic():
-        mail.save(update_fields=["tries", "failure", "due_at", "given_up_at", "body"])
+        mail.save(update_fields=["tries", "failure", "due_at", "given_up_at", *FORGOTTEN])
         if isinstance(problem, CannotExportError):
             announce_missing_pdf(mail, problem.problem, is_last=False)
         elif is_last or mail.tries == 1:

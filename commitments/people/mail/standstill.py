@@ -78,7 +78,7 @@ STANDS_STILL = Event(
         (
             _(
                 "The pledge “{pledge}” ({pledge.reference}) stands still since {request.name} declined to sign it for "
-                "{request.in_sentence}, on {request.answered_at:%Y-%m-%d}. Nobody else is asked or reminded until you "
+                "{request.in_sentence}, on {request.answered_at}. Nobody else is asked or reminded until you "
                 "decide how it goes on."
             ),
             _(

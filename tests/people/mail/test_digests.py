@@ -59,7 +59,9 @@ def test_guest_is_told_without_an_address_that_they_can_not_open():
     tell([invitation], "comment", "Amina commented.", pledge=pledge)
     later(minutes=11)
     gather_digests()
-    assert "Open the link in the invitation" in Mail.objects.get().body
+    mail = Mail.objects.get()
+    assert "Open the link in the invitation" in mail.body
+    assert mail.reply_to == invitation.invited_by.email
     Invitation.objects.update(withdrawn_at=timezone.now())
     tell([invitation], "comment", "Amina commented again.", pledge=pledge)
     later(minutes=11)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta, timezone
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models import Actor, Mail, Notice
-from commitments.people.mail import events
 from commitments.people.mail.announcing import Event, Letter, announce
 from commitments.people.mail.audiences import addressees, concerned, drafters, other_drafters
-from commitments.people.mail.letters import Plural, WhereGiven, body, filled
+from commitments.people.mail.letters import Lines, Plural, Quoted, WhereGiven, body, filled
 from tests.factories import add_member, make_guest, make_member, make_pledge, make_user
+from tests.people.mail.every import ALL
 
-ALL = {name: value for name, value in vars(events).items() if isinstance(value, Event)}
+EAST = timezone(timedelta(hours=2))
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -23,22 +25,24 @@ def test_event_is_told_in_a_kind_that_the_database_holds(name):
     kind: Any = Notice._meta.get_field("kind")
     assert 0 < len(event.kind) <= kind.max_length
     assert bool(event.hears) == bool(event.notice)
-    assert event.hears or event.letter
+    assert event.hears or event.letters
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_words_of_an_event_are_translated_when_they_are_told(name):
     """Not when the list is read: then nobody's language is known."""
     event = ALL[name]
-    letter = [event.letter.subject, *event.letter.paragraphs] if event.letter else []
-    for piece in flat([event.notice, *letter]):
+    words = [piece for letter in event.letters for piece in (letter.subject, letter.reminder, *letter.paragraphs)]
+    for piece in flat([event.notice, *words]):
         assert not isinstance(piece, str) or not piece or (piece.startswith("{") and piece.endswith("}"))
 
 
 def flat(paragraphs):
     for piece in paragraphs:
-        if isinstance(piece, tuple):
-            yield from flat(piece)
+        if isinstance(piece, tuple | Lines):
+            yield from flat(piece.lines if isinstance(piece, Lines) else piece)
+        elif isinstance(piece, Quoted):
+            yield piece.lead
         elif not isinstance(piece, Plural):
             yield piece.words if isinstance(piece, WhereGiven) else piece
 
@@ -55,6 +59,23 @@ def flat(paragraphs):
         (WhereGiven("{person.name} wrote."), {"person": Actor()}, ""),
         (("Sign it.", WhereGiven("Until {day}.")), {"day": "Monday"}, "Sign it. Until Monday."),
         (("Sign it.", WhereGiven("Until {day}.")), {"day": ""}, "Sign it."),
+        ("By {day}.", {"day": date(2126, 12, 21)}, "By 21 December 2126."),
+        ("By {day}.", {"day": datetime(2126, 3, 1, 23, 5, tzinfo=UTC)}, "By 1 March 2126, 23:05 UTC."),
+        ("By {day}.", {"day": datetime(2126, 3, 2, 1, 5, tzinfo=EAST)}, "By 1 March 2126, 23:05 UTC."),
+        ("In {day:%Y}.", {"day": date(2126, 12, 21)}, "In 2126."),
+        (WhereGiven("Until {a.b.real}."), {"a": None}, ""),
+        (WhereGiven("Until {a.b.real}."), {"a": SimpleNamespace(b=None)}, ""),
+        (WhereGiven("Until {a.b.real}."), {"a": SimpleNamespace(b=7)}, "Until 7."),
+        (Lines(("One", WhereGiven("{two}"), "Three")), {"two": ""}, "One\nThree"),
+        (Lines((WhereGiven("{two}"),)), {"two": ""}, ""),
+        (Quoted("{who} writes:", "text"), {"who": "Sara", "text": "Yes."}, "Sara writes:\n\n> Yes."),
+        (Quoted("{who} writes:", "a.text"), {"who": "Sara", "a": None}, ""),
+        (Quoted("{who} writes:", "text"), {"who": "Sara", "text": " \n "}, ""),
+        (
+            Quoted("{who} writes:", "text"),
+            {"who": "سارة", "text": "\nنعم، {who}\r\n\n  Oui\u2028> Non\n"},
+            "سارة writes:\n\n> نعم، {who}\n>\n>   Oui\n> > Non",
+        ),
         (Plural("One is void.", "{count} are void.", "void"), {"void": 0}, ""),
         (Plural("One is void.", "{count} are void.", "void"), {"void": 1}, "One is void."),
         (Plural("One is void.", "{count} are void.", "void"), {"void": 2}, "2 are void."),

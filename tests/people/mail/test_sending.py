@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail as django_mail
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.core.management import call_command
 from django.utils import timezone
 
 from commitments.models import Mail, Notice
 from commitments.people.invitations import invite_party
-from commitments.people.mail.queue import post
+from commitments.people.mail.queue import hold_back, post
 from commitments.people.mail.sending import PAUSES, lease, send_due
 from tests.factories import make_member, make_pledge
 from tests.people.mail.waiting import later
@@ -88,3 +89,48 @@ def test_command_sends_and_says_how_many(capsys):
     post("a@example.org", "Hello", "Body")
     call_command("send_mail")
     assert capsys.readouterr().out == "1 sent, 0 failed\n"
+
+
+def test_entry_for_a_calendar_is_attached_byte_by_byte_and_forgotten():
+    entry = "BEGIN:VCALENDAR\r\nSUMMARY:يوم الرد، “é”\r\nEND:VCALENDAR\r\n"
+    post("a@example.org", "Hello", "Body", calendar=entry)
+    assert send_due() == (1, 0)
+    message = message_from_bytes(django_mail.outbox[0].message().as_bytes(), policy=policy.default)
+    [part] = message.iter_attachments()
+    assert part.get_payload(decode=True) == entry.encode()
+    assert (part.get_content_type(), part.get_param("method"), part.get_param("charset"), part.get_filename()) == (
+        "text/calendar",
+        "PUBLISH",
+        "utf-8",
+        "answer-asked-for.ics",
+    )
+    assert message.get_body(("plain",)).get_content() == "Body"
+    assert Mail.objects.get().calendar == ""
+
+
+def test_entry_is_forgotten_once_a_mail_never_goes(down):
+    for _time in range(2):
+        post("a@example.org", "Hello", "Body", calendar="BEGIN:VCALENDAR\r\n")
+    hold_back(Mail.objects.filter(pk=Mail.objects.latest("pk").pk))
+    for _time in range(len(PAUSES) + 1):
+        send_due()
+        later(days=2)
+    assert list(Mail.objects.filter(given_up_at__isnull=False).values_list("body", "calendar")) == [("", "")] * 2
+
+
+@pytest.mark.parametrize(
+    ("reply_to", "answers_to"), [("", "help@example.org"), ('"Amina" <amina@example.org>', "amina@example.org")]
+)
+def test_answer_reaches_who_is_named_else_the_contact_of_the_site(reply_to, answers_to, settings):
+    settings.CONTACT_EMAIL = "help@example.org"
+    post("a@example.org", "Hello", "Body", reply_to=reply_to)
+    send_due()
+    message = message_from_bytes(django_mail.outbox[0].message().as_bytes(), policy=policy.default)
+    assert [address.addr_spec for address in message["Reply-To"].addresses] == [answers_to]
+    assert message["From"] == settings.DEFAULT_FROM_EMAIL, "so what does not arrive is reported where it is read"
+
+
+def test_whom_django_names_for_answers_is_kept(settings):
+    settings.EMAIL_BACKEND = "commitments.people.mail.backend.Outbox"
+    EmailMessage("Subject", "Body", None, ["a@example.org"], reply_to=["x@example.org", "Y <y@example.org>"]).send()
+    assert Mail.objects.get().reply_to == "x@example.org, Y <y@example.org>"

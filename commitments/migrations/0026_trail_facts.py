@@ -81,7 +81,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0024_turns"),
+        ("commitments", "0025_answers_and_calendars"),
     ]
 
     operations = [
