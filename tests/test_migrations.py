@@ -72,7 +72,7 @@ def test_links_fillings_lines_and_sections_are_carried_over():
 
 WORTH = ("directory_entry", "named_by", "drafter", "vouched_by")
 """Columns of a signature that say what it is worth"""
-NEWER = {*WORTH, "component_id"}
+NEWER = {*WORTH, "component_id", "named"}
 """Columns that came after signature requests had their name"""
 
 

@@ -51,9 +51,19 @@ def in_sentence(row: models.Party, language: str) -> str:
     """Return the name of a party as it reads in the middle of a sentence: “the Government of Kenya”."""
     if row.in_sentence:
         return row.in_sentence
-    if row.name:
-        is_own_name = row.kind == models.PartyKind.OBSERVER
-        return articles.in_sentence(row.name, is_own_name=is_own_name, language=language)
+    if not row.name:
+        return _in_directory(row, language)
+    is_own_name = row.kind == models.PartyKind.OBSERVER
+    said = articles.in_sentence(row.name, is_own_name=is_own_name, language=language)
+    has_article = said != row.name or articles.article_of(said)
+    is_abbreviation = " " not in row.name and row.name.isupper()
+    if not has_article and (row.component or (row.national_society and is_abbreviation)):
+        # “the ICRC”, “le CICR”: as its whole name has it
+        return articles.article_of(_in_directory(row, language)) + said
+    return said
+
+
+def _in_directory(row: models.Party, language: str) -> str:
     if row.state:
         return models.in_language(row.state, "government", language)
     member = row.national_society or row.component
@@ -61,14 +71,24 @@ def in_sentence(row: models.Party, language: str) -> str:
     return models.in_language(member, form, language) if member else ""
 
 
+def _as_delegating(row: models.Party, language: str) -> str:
+    """Return how a signature block calls a party for which somebody signs by delegation, in the pledge's language.
+
+    The form that its drafter wrote is for sentences of the model text, which may be in another language.
+    """
+    if not articles.has_foreign_article(row.in_sentence, language):
+        return in_sentence(row, language)
+    return articles.in_sentence(in_list(row, language), language=language) if row.name else _in_directory(row, language)
+
+
 def _signatory(named: models.NamedSignatory, row: models.Party, language: str) -> Signatory:
     """By delegation, and for nobody else, they sign for the party: which a sentence says in the pledge's language."""
     columns = {field.name: field.column.removeprefix("signatory_") for field in SIGNATORY.copied}
     signatory = Signatory(**{name: getattr(named, column) for name, column in columns.items()})
-    if signatory.by != models.Capacity.DELEGATION or signatory.whom:
+    if signatory.by != models.Capacity.DELEGATION and not signatory.whom:
         return signatory
-    signs = words_for(language).signs_by[signatory.by].format(whom=in_sentence(row, language))
-    return replace(signatory, signs=signs.replace(" de el ", " del "))
+    pattern, whom = words_for(language).signs_by[signatory.by], signatory.whom or _as_delegating(row, language)
+    return replace(signatory, signs=articles.put_into(pattern, whom, language))
 
 
 def _copied(noun: Noun, row: models.Party) -> dict[str, Any]:

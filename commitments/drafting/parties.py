@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import editing
+from commitments.drafting.naming import print_alike
 from commitments.drafting.ordering import put, swap
 from commitments.models import (
     Component,
@@ -20,7 +21,8 @@ from commitments.models import (
     State,
     User,
 )
-from commitments.text.articles import in_list, in_sentence
+from commitments.models.search import COMPONENT_NAMES, names
+from commitments.text.articles import compared
 from commitments.text.folding import folded
 from commitments.text.limits import MAX_PLEDGE_PARTIES, TextRefusedError
 
@@ -61,16 +63,9 @@ def _is_same(party: Party, present: Party) -> bool:
         return bool(party.national_society_id == present.national_society_id)
     if party.kind == PartyKind.COMPONENT:
         return bool(party.component_id == present.component_id)
-    if (party.kind, party.state_id) != (present.kind, present.state_id):
-        return False
-    if party.kind == PartyKind.OBSERVER:
-        return bool(party.name == present.name)
-    return not party.name or _compared(party.name) == _compared(present.name)
-
-
-def _compared(name: str) -> str:
-    """Return the name of an authority without its article, in small letters."""
-    return in_list(in_sentence(name)).casefold()
+    if party.kind == PartyKind.STATE and not party.name:
+        return bool(party.state_id == present.state_id)
+    return print_alike(party, present)
 
 
 def as_party(participant: Participant) -> Party:
@@ -125,17 +120,31 @@ def order_parties(pledge: Pledge, *, own_first: bool = False, by: User) -> None:
 
 
 def owners_party(pledge: Pledge, parties: Iterable[Party]) -> Party | None:
-    """Return the party for which the organisation works that owns the pledge, where it is one of `parties`."""
-    owner = pledge.organisation
+    """Return the party for which the organisation works that owns the pledge, where it is one of `parties`.
+
+    Of several authorities of its State it is that of its name, or else the Government.
+    """
+    owner, called = pledge.organisation, compared(pledge.organisation.name)
     by_kind = {
         Organisation.Kind.NATIONAL_SOCIETY: ("national_society_id", owner.national_society_id),
         Organisation.Kind.MINISTRY: ("state_id", owner.state_id),
     }
     column, its_own = by_kind.get(Organisation.Kind(owner.kind), ("", None))
-    for party in parties:
-        if getattr(party, column) == its_own if its_own else folded(str(party)) == folded(owner.name):
+    possible = [party for party in parties if not its_own or getattr(party, column) == its_own]
+    for party in possible:
+        if called in _names(party):
             return party
-    return None
+    if not its_own:
+        return None
+    return next((party for party in possible if not party.name), possible[0] if len(possible) == 1 else None)
+
+
+def _names(party: Party) -> set[str]:
+    """Return what a party goes by, to be compared: a component by any of its names and its abbreviation, too."""
+    called = {str(party), party.name, party.in_sentence}
+    if party.component:
+        called |= {party.component.code, *names(party.component, COMPONENT_NAMES)}
+    return {compared(name) for name in called if name}
 
 
 def _listed_under(party: Party) -> tuple[str, bool, str]:

@@ -12,6 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.directory import NationalSociety, State
+from commitments.text import articles
+
+COMPONENTS = frozenset({"icrc", "ifrc"})
+"""Abbreviations of the Movement's components, which have an article within a sentence"""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -82,6 +86,12 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_sentence(self) -> str:
+        """Its name in the middle of a sentence: “the Kenya Red Cross Society”, “the ICRC”, “Example Relief”."""
+        is_abbreviation = self.name.casefold() in COMPONENTS
+        return f"the {self.name}" if is_abbreviation else articles.in_sentence(self.name, is_own_name=True)
 
 
 class Membership(models.Model):

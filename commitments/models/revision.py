@@ -50,11 +50,6 @@ class Revision(models.Model):
         return {party["key"]: party["in_sentence"] for party in self._parties}
 
     @property
-    def in_sentences_by_name(self) -> Mapping[str, str]:
-        """The same by their names, as signature requests and the trail have them."""
-        return {party["name"][:200]: party["in_sentence"] for party in self._parties}
-
-    @property
     def signatures_needed(self) -> Mapping[str, int]:
         """How many of the signatories of each party must sign, by its key. Texts of the first format say one."""
         return {party["key"]: party.get("signatures_needed", 1) for party in self._parties}

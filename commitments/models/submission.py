@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.directory import Component, NationalSociety, PartyKind, State, directory_entry
 from commitments.models.organisation import User
+from commitments.models.party import Party
 from commitments.models.pledge import Pledge
 from commitments.models.revision import SignatureRequest
 from commitments.text import articles
@@ -40,6 +41,13 @@ class JoinRequest(models.Model):
     national_society = models.ForeignKey(NationalSociety, null=True, on_delete=models.PROTECT, related_name="+")
     component = models.ForeignKey(Component, null=True, on_delete=models.PROTECT, related_name="+")
     party = models.CharField(max_length=200, help_text="The party's name")
+    named = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The name of an authority of a State, or of an observer, as it was typed",
+    )
     name = models.CharField(max_length=150)
     title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(help_text="In small letters")
@@ -74,9 +82,23 @@ class JoinRequest(models.Model):
     def in_sentence(self) -> str:
         """The party's name within a sentence, “the Kenya Red Cross Society”."""
         if self.state:
-            return self.state.government_en
+            return articles.in_sentence(self.named) if self.named else self.state.government_en
         member = self.national_society or self.component
-        return member.in_sentence_en if member else articles.in_sentence(self.party, is_own_name=True)
+        return member.in_sentence_en if member else articles.in_sentence(self.named or self.party, is_own_name=True)
+
+    @property
+    def as_party(self) -> Party:
+        """The same as a party that stands in no pledge: who asks for an authority, or an observer, names it."""
+        name = "" if self.national_society or self.component else self.named
+        if self.kind == PartyKind.OBSERVER:
+            name = name or self.party
+        who = {"state": self.state, "national_society": self.national_society, "component": self.component}
+        return Party(kind=self.kind, name=name, **who)
+
+    @property
+    def is_authority(self) -> bool:
+        """Whether they ask for one of the authorities of a State, such as a ministry."""
+        return bool(self.state_id and self.named)
 
     @property
     def directory_entry(self) -> str:

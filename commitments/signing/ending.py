@@ -75,4 +75,12 @@ def _note_void(signing_round: rounds.Round, by: Actor) -> None:
     for asked in signing_round.signed:
         when = f"{asked.answered_at:%Y-%m-%d %H:%M} UTC"
         voided = _("{name} signed on {when}").format(name=asked.name, when=when)
-        record(revision.pledge, TrailEntry.Kind.VOIDED, by, revision=revision, party=asked.party, words=voided)
+        record(
+            revision.pledge,
+            TrailEntry.Kind.VOIDED,
+            by,
+            revision=revision,
+            party=asked.party,
+            words=voided,
+            rows=[asked],
+        )

@@ -69,12 +69,12 @@ def ask(
         "title": printable_line(title, limit=200),
     }
     row = as_party(participant)
-    party = printable_line(document.party_name(row, pledge), limit=200)
+    party, named = (printable_line(text, limit=200) for text in (document.party_name(row, pledge), row.name))
     if not words(typed["name"]) or not words(party):
         raise TextRefusedError(_("Write your name, and for which party you ask."))
     signing_round = _round_of(revision)
     check_open(pledge)
-    check_party(pledge, signing_round, row, party, is_public=True)
+    check_party(pledge, signing_round, row, document.in_sentence(row, pledge.model_text.language), is_public=True)
     if origin:
         note_attempt("join from", origin, limit=REQUESTS_AN_HOUR, within=AN_HOUR)
     _note_code(pledge, email, browser)
@@ -88,6 +88,7 @@ def ask(
             national_society=row.national_society,
             component=row.component,
             party=party,
+            named=named,
             email=email,
             **typed,
         )

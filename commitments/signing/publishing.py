@@ -42,7 +42,7 @@ def take_back_consent(signature_request: SignatureRequest, *, by: Actor) -> None
         if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
             raise NotOpenError(_("There is no signature of yours on the present text."))
         if by.email.lower() != current.email:
-            raise NotOpenError(_("You may not answer for {party}.").format(party=current.party))
+            raise NotOpenError(_("You may not answer for {party}.").format(party=current.in_sentence))
         if not current.may_publish:
             return
         current.may_publish = False

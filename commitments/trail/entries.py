@@ -7,6 +7,7 @@ from dataclasses import replace
 from commitments.document.trail import SENTENCES, Trail, TrailEvent
 from commitments.models import Pledge, TrailEntry
 from commitments.trail.audit import examined
+from commitments.trail.naming import NamesInSentences
 
 Kind = TrailEntry.Kind
 NAMES_SOMEBODY = {
@@ -31,23 +32,13 @@ def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
     whole, findings = examined(pledge)
     entries = list(whole.trail.all())
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}
-    named = _in_sentences(whole)
+    named = NamesInSentences(whole)
     events = tuple(
-        replace(_event(entry, void, with_origins), party_in_sentence=named.get(entry.party, ""))
+        replace(_event(entry, void, with_origins), party_in_sentence=named.of(entry))
         for entry in entries
         if entry.kind in SENTENCES
     )
     return Trail(events, entries[-1].hash if entries else "", tuple(findings))
-
-
-def _in_sentences(pledge: Pledge) -> dict[str, str]:
-    """Return how every party that a text names, or that asked to join, reads within a sentence; by its name."""
-    requests = pledge.join_requests.select_related("state", "national_society", "component")
-    asked = requests if pledge.openness == Pledge.Openness.OPEN else ()
-    named = {request.party: request.in_sentence for request in asked}
-    for revision in pledge.revisions.all():
-        named |= revision.in_sentences_by_name
-    return named
 
 
 def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bool) -> TrailEvent:

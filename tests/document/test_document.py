@@ -183,6 +183,54 @@ def test_who_signs_by_delegation_signs_for_the_party_as_a_sentence_names_it(lang
     assert party.signatory.signs == signs
 
 
+@pytest.mark.parametrize(
+    ("language", "row", "signs"),
+    [
+        ("fr", {"by": "office", "whom": "le Ministre de l’Intérieur"}, "au nom du Ministre de l’Intérieur"),
+        ("fr", {"by": "office", "whom": "les Ministres"}, "au nom des Ministres"),
+        ("es", {"by": "office", "whom": "el Ministro"}, "en nombre del Ministro"),
+        ("es", {"by": "delegation", "whom": "el Ministro"}, "por delegación del Ministro"),
+        ("en", {"by": "office", "whom": "the Minister"}, "on behalf of the Minister"),
+        ("fr", {"by": "delegation", "name": "Ministère de la Santé"}, "par délégation pour Ministère de la Santé"),
+        ("fr", {"by": "delegation", "name": ""}, "par délégation pour le Gouvernement du Kenya"),
+    ],
+)
+def test_for_whom_somebody_signs_reads_in_the_language_of_the_pledge(language, row, signs):
+    pledge = make_pledge(language=language)
+    fields = {"signs_by": row["by"], "signs_for": row.get("whom", ""), "name": row.get("name", "")}
+    said = "the Ministry of Health of Kenya"
+    add_party(pledge, STATE, "KE", signatory_name="Amina Otieno", in_sentence=said, **fields)
+    (party,) = document.build(pledge).parties
+    assert (party.signatory.signs, party.in_sentence) == (signs, said)
+
+
+def test_form_of_a_french_sentence_is_kept_where_the_pledge_is_french():
+    pledge = make_pledge(language="fr")
+    said = "le Ministère de la Santé"
+    add_party(pledge, STATE, "KE", in_sentence=said, signatory_name="Amina Otieno", signs_by="delegation")
+    (party,) = document.build(pledge).parties
+    assert party.signatory.signs == "par délégation pour le Ministère de la Santé"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "name", "said"),
+    [
+        ("component", "ICRC", "ICRC", "the ICRC"),
+        ("component", "IFRC", "the IFRC", "the IFRC"),
+        ("component", "IFRC", "International Federation", "the International Federation"),
+        (SOCIETY, "KE", "KRCS", "the KRCS"),
+        (SOCIETY, "KE", "Example", "Example"),
+        (STATE, "KE", "KNH", "KNH"),
+        ("observer", "", "ICRC", "ICRC"),
+    ],
+)
+def test_abbreviation_of_a_component_or_society_has_the_article_of_its_whole_name(kind, code, name, said):
+    pledge = make_pledge()
+    add_party(pledge, kind, code, name=name)
+    (party,) = document.build(pledge).parties
+    assert party.in_sentence == said
+
+
 def test_opening_of_the_drafter_stays_and_has_its_blanks_filled():
     pledge = make_pledge(opening="With [National Society] and [ministry], we pledge:")
     add_party(pledge, SOCIETY, "KE")

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from commitments import document
 from commitments.drafting.editing.write import WrongStateError
+from commitments.drafting.naming import twins
 from commitments.drafting.parties import (
     Authority,
     add_parties,
@@ -55,10 +56,59 @@ def test_parties_are_added_at_the_end_each_of_its_kind(by):
 def test_party_that_is_there_is_not_added_again(by):
     pledge = make_pledge()
     add_parties(pledge, [kenya()[1], "Example Relief"], by=by)
-    added = add_parties(pledge, [*kenya(), "Example Relief", "Example Relief", "example relief"], by=by)
-    assert [str(party) for party in added] == ["Kenya", "example relief"]
+    added = add_parties(pledge, [*kenya(), "Example Relief", "example  relief", "the Example Relief"], by=by)
+    assert [str(party) for party in added] == ["Kenya"]
     assert add_parties(pledge, kenya(), by=by) == []
-    assert pledge.parties.count() == 4
+    assert pledge.parties.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("there", "added"),
+    [
+        (("observer", "", "UNICEF"), "the Unicef"),
+        (("observer", "", "Ministère de la Santé"), "Ministere de la Sante"),
+        (("state", "KE", "Ministry of Health"), ("KE", "the Ministry of  Health")),
+        (("state", "KE", ""), ("KE", "Government of Kenya")),
+        (("state", "KE", ""), ("KE", "le Gouvernement du Kenya")),
+        (("state", "KE", "Ministry of Health"), "Ministry of health"),
+        (("national_society", "KE", ""), "Kenya Red Cross Society"),
+        (("component", "ICRC", ""), "International Committee of the Red Cross"),
+    ],
+)
+def test_party_that_prints_like_another_is_not_added(by, there, added):
+    pledge = make_pledge()
+    kind, code, name = there
+    add_party(pledge, kind, code, name=name)
+    if isinstance(added, tuple):
+        state, authority = added
+        added = Authority(State.objects.get(iso2=state), authority)
+    assert add_parties(pledge, [added], by=by) == []
+
+
+def test_authorities_of_two_states_may_have_one_name_and_others_of_one_state_theirs(by):
+    pledge = make_pledge()
+    kenya, uganda = (State.objects.get(iso2=code) for code in ("KE", "UG"))
+    ministries = [Authority(kenya, "Ministry of Health"), Authority(uganda, "Ministry of Health")]
+    added = add_parties(pledge, [*ministries, Authority(kenya, "Ministry of Wealth"), "Health Relief"], by=by)
+    assert len(added) == 4
+
+
+@pytest.mark.parametrize(
+    ("parties", "expected"),
+    [
+        ([("KE", "a"), ("KE", "the A"), ("UG", "a")], [("the A", "a")]),
+        ([("KE", "Government of Kenya"), ("KE", "")], [("", "Government of Kenya")]),
+        ([("", "a"), ("", "The A"), ("", "b")], [("The A", "a")]),
+        ([("KE", "a"), ("", "A")], []),
+        ([("KE", "a"), ("UG", "a"), ("UG", "á")], [("á", "a")]),
+        ([], []),
+    ],
+)
+def test_twins_are_parties_that_print_alike(parties, expected):
+    states = {state.iso2: state for state in State.objects.filter(iso2__in=["KE", "UG"])}
+    kinds = {True: "state", False: "observer"}
+    rows = [Party(kind=kinds[bool(code)], state=states.get(code), name=name) for code, name in parties]
+    assert [(party.name, other.name) for party, other in twins(rows)] == expected
 
 
 def test_component_is_a_party_once(by):
@@ -171,6 +221,37 @@ def test_owner_is_found_among_the_parties(fields, position):
     add_party(pledge, "observer", name="Example Relief")
     own = owners_party(pledge, pledge.parties.all())
     assert (own.position if own else None) == position
+
+
+@pytest.mark.parametrize(
+    ("owner", "names_in_order", "own"),
+    [
+        ("Ministry of Health", ["Ministry of Foreign Affairs", "Ministry of Health"], 1),
+        ("the ministry of  health", ["", "Ministry of Foreign Affairs", "Ministry of Health"], 2),
+        ("Ministry of Health of Kenya", ["Ministry of Foreign Affairs", "Ministry of Health"], 1),
+        ("Ministry of Water", ["Ministry of Foreign Affairs", ""], 1),
+        ("Ministry of Water", ["Ministry of Foreign Affairs"], 0),
+        ("Ministry of Water", ["Ministry of Foreign Affairs", "Ministry of Health"], None),
+    ],
+)
+def test_owner_is_the_authority_of_its_name(owner, names_in_order, own):
+    kenya = State.objects.get(iso2="KE")
+    pledge = make_pledge(make_organisation(owner, kind="ministry", state=kenya))
+    for name in names_in_order:
+        said = "the Ministry of Health of Kenya" if name == "Ministry of Health" else ""
+        add_party(pledge, "state", "KE", name=name, in_sentence=said)
+    found = owners_party(pledge, pledge.parties.all())
+    assert (found.position if found else None) == own
+
+
+@pytest.mark.parametrize("owner", ["ICRC", "the ICRC", "CICR", "Comité international de la Croix-Rouge"])
+def test_owner_is_the_component_of_any_of_its_names(owner):
+    pledge = make_pledge(make_organisation(owner, kind="observer"))
+    add_party(pledge, "component", "IFRC")
+    add_party(pledge, "component", "ICRC")
+    found = owners_party(pledge, pledge.parties.all())
+    assert found
+    assert found.code == "ICRC"
 
 
 def test_same_party_in_another_pledge_is_added(by):

@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone
 
 from commitments import document
+from commitments.drafting.parties import Authority
 from commitments.models import Actor, JoinRequest, Mail, Notice, Pledge, Signature, SignatureRequest, State, TrailEntry
+from commitments.models.rounds import Round
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining
 from commitments.signing.admission import CannotJoinError
@@ -17,6 +19,8 @@ from commitments.signing.ending import reopen
 from commitments.signing.joining import ask, confirm, prove, refuse, waiting
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.open_requests import NotOpenError
+from commitments.signing.submitting import submit
+from commitments.text.articles import in_list
 from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError
 from commitments.trail.record import verify
@@ -154,6 +158,112 @@ def test_party_that_the_pledge_calls_otherwise_does_not_join_either():
     SignatureRequest.objects.filter(party="Government of Kenya").update(party="The Republic")
     with pytest.raises(CannotJoinError, match="already"):
         ask_for(found, state("KE"))
+
+
+def ministry(code: str = "KE", name: str = "Ministry of Health") -> Authority:
+    return Authority(state(code), name)
+
+
+def with_a_ministry() -> Round:
+    """A submitted pledge that is open, for which Kenya's Ministry of Health signed, and not its Government."""
+    pledge = make_ready(openness="open")
+    pledge.parties.filter(kind="state").update(name="Ministry of Health")
+    agreed(pledge)
+    pledge.refresh_from_db()
+    submit(pledge, on=timezone.now().date(), by=Actor(user=make_member("drafter", pledge.organisation)))
+    return the_round(pledge)
+
+
+def test_authority_of_a_state_joins_beside_its_government():
+    found = opened()
+    request = ask_for(found, ministry(name="the Ministry of Health"))
+    assert (request.kind, request.party, request.named) == ("state", "Ministry of Health", "the Ministry of Health")
+    assert (request.in_sentence, request.is_authority) == ("the Ministry of Health", True)
+    assert prove(request, mailed_code(RUTH))
+    request.refresh_from_db()
+    signature = give_signature(confirm(request, by=owner(found)))
+    assert signature.party == "Ministry of Health"
+    assert signature.signature_request.in_sentence == "the Ministry of Health"
+    assert list(verify(found.revision.pledge)) == []
+    with pytest.raises(CannotJoinError, match="already"):
+        confirm_another(found, ministry(name="Ministry of  health"))
+    assert ask_for(found, ministry("UG"), email="else@example.org").party == "Ministry of Health"
+
+
+def confirm_another(found, who) -> SignatureRequest:
+    """Confirm what a second person asked at the same time as the first."""
+    request = JoinRequest.objects.create(
+        pledge=found.revision.pledge,
+        kind="state" if isinstance(who, Authority) else "observer",
+        state=who.state if isinstance(who, Authority) else None,
+        party=in_list(who.name if isinstance(who, Authority) else who, is_own_name=True),
+        named=who.name if isinstance(who, Authority) else who,
+        name="Amina Odhiambo",
+        email="amina@example.org",
+        confirmed_at=timezone.now(),
+    )
+    return confirm(request, by=owner(found))
+
+
+def test_government_joins_where_only_an_authority_of_its_state_is_a_party():
+    found = with_a_ministry()
+    assert ask_for(found, state("KE")).party == "Government of Kenya"
+    with pytest.raises(CannotJoinError, match=r"^The Ministry of Health is a party of this pledge already"):
+        ask_for(found, ministry())
+    assert ask_for(found, ministry(name="Ministry of Water"), email="w@example.org").party == "Ministry of Water"
+
+
+@pytest.mark.parametrize("name", ["Republic of Kenya", "the Government of Kenya", "Kenia", "The Republic"])
+def test_government_under_a_name_of_its_state_does_not_join_again(name):
+    found = opened()
+    found.revision.pledge.parties.filter(kind="state").update(name=name)
+    with pytest.raises(CannotJoinError, match=r"^The Government of Kenya is a party of this pledge already"):
+        ask_for(found, state("KE"))
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("Uganda Red Cross Society", "The Uganda Red Cross Society"),
+        ("Government of Uganda", "Uganda"),
+        ("the Republic of Uganda", "Uganda"),
+        ("ICRC", "International Committee of the Red Cross"),
+        ("la Cruz Roja Mexicana", "Mexican Red Cross"),
+    ],
+)
+def test_observer_bears_no_name_of_the_directory(name, known):
+    with pytest.raises(CannotJoinError, match=f"is in the directory: {known}") as refused:
+        ask_for(opened(), name)
+    assert refused.value.field == "party"
+
+
+@pytest.mark.parametrize("name", ["Government of Uganda", "Uganda", "la République de l’Ouganda"])
+def test_authority_bears_no_name_of_its_state(name):
+    with pytest.raises(CannotJoinError, match="is the Government itself"):
+        ask_for(opened(), ministry("UG", name))
+
+
+def test_authority_bears_no_name_of_a_society_and_may_have_that_of_another_state():
+    found = opened()
+    with pytest.raises(CannotJoinError, match="is in the directory: The Uganda Red Cross Society"):
+        ask_for(found, ministry("UG", "the Uganda Red Cross"))
+    assert ask_for(found, ministry("US", "Georgia")).party == "Georgia"
+
+
+def test_observer_keeps_the_article_that_was_typed_and_joins_once():
+    found = opened()
+    request = ask_for(found, "the Salvation Army")
+    assert (request.party, request.in_sentence) == ("Salvation Army", "the Salvation Army")
+    assert prove(request, mailed_code(RUTH))
+    signature_request = confirm(JoinRequest.objects.get(pk=request.pk), by=owner(found))
+    assert signature_request.in_sentence == "the Salvation Army"
+    with pytest.raises(CannotJoinError, match="The Salvation Army is a party of this pledge already"):
+        confirm_another(found, "The Salvation Army")
+
+
+def test_request_of_an_earlier_release_is_called_as_it_was():
+    kept = JoinRequest(kind="observer", party="Example Relief", name="Ruth")
+    assert (kept.in_sentence, kept.as_party.name, kept.is_authority) == ("Example Relief", "Example Relief", False)
 
 
 def test_two_ask_for_one_party_and_one_is_confirmed():

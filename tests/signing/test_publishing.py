@@ -118,7 +118,7 @@ def test_nobody_takes_back_the_agreement_of_another_party(pledge, by, found):
     publish(pledge, by=by)
     first, second = found.signature_requests
     for other in (by, signatory(second), Actor(user=make_member("administrator", pledge.organisation))):
-        with pytest.raises(NotOpenError, match="You may not answer for Government of Kenya"):
+        with pytest.raises(NotOpenError, match="You may not answer for the Government of Kenya"):
             take_back_consent(first, by=other)
     assert is_published(the_round(pledge).revision)
 

@@ -28,6 +28,21 @@ from commitments.text.names import is_name_of, same_words
         ("WANJIKU  MWANGI ", "Wanjiku Mwangi"),
         ("Jean Luc Moreau", "Jean-Luc Moreau"),
         ("JeanLuc Moreau", "Jean‑Luc Moreau"),
+        ("Djordje Petrovic", "Đorđe Petrović"),
+        ("Djordje Mueller", "Đorđe Müller"),
+        ("Dordje Petrovic", "Dorđe Petrović"),
+        ("Afi Dogbe", "Afi Ɖɔgbe"),
+        ("Kofi Funyo", "Kofi Ƒunyo"),
+        ("Heydar Aliyev", "Heydər Əliyev"),
+        # signs that are an apostrophe elsewhere, or nothing
+        ("Дар'я Коваль", "Дарʼя Коваль"),
+        ("Даря Коваль", "Дар’я Коваль"),
+        ("G'ulom Karimov", "Gʻulom Karimov"),
+        ("Isileli Tupou", "ʻIsileli Tupou"),
+        ("'Isileli Tupou", "ʻIsileli Tupou"),
+        ("Abd al-Rahman", "ʿAbd al-Raḥmān"),
+        ("Ma al-Aynayn", "Māʾ al-ʿAynayn"),
+        ("Xi'an Li", "Xiꞌan Li"),
         ("Jane O'Brien", "Jane O’Brien"),
         ("jane obrien", "Jane O’Brien"),
         ("ΓΙΑΝΝΗΣ", "Γιάννης"),
@@ -77,6 +92,29 @@ def test_name_is_the_same_however_it_is_typed(one, other):
         ("山田 太郎 様", "山田太郎"),
         ("김철수 님", "김철수"),
         ("นายสมชาย ใจดี", "สมชาย ใจดี"),
+        ("ดร.สมชาย ใจดี", "สมชาย ใจดี"),
+        ("Dr.Amina Odhiambo", "Amina Odhiambo"),
+        ("Dr. med. Anna Keller", "Anna Keller"),
+        ("Prof. Dr. h. c. mult. Anna Keller", "Anna Keller"),
+        ("Dr. h.c. Anna Keller", "Anna Keller"),
+        ("Dr. rer. pol. habil. Anna Keller", "Anna Keller"),
+        ("Dr.-Ing. Anna Keller", "Anna Keller"),
+        ("Dipl.-Ing. Anna Keller", "Anna Keller"),
+        ("Pr Fatou Diallo", "Fatou Diallo"),
+        ("Me Jean Dupont", "Jean Dupont"),
+        ("Drs. Budi Santoso", "Budi Santoso"),
+        ("Ir. Soekarno", "Soekarno"),
+        ("El Hadj Omar Tall", "Omar Tall"),
+        ("Dame Judith Hall", "Judith Hall"),
+        ("الحاج أحمد علي", "أحمد علي"),
+        ("أ.د. سارة العلي", "سارة العلي"),
+        ("أ.د سارة العلي", "سارة العلي"),
+        ("أ. د. سارة العلي", "سارة العلي"),
+        ("H.E William Keya", "William Keya"),
+        ("Anna Keller M.B.A.", "Anna Keller"),
+        ("Anna Keller, MBA, MD", "Anna Keller"),
+        ("Anna Keller Ph.D.", "Anna Keller"),
+        ("anna keller phd", "Anna Keller"),
     ],
 )
 def test_courtesy_title_is_left_out_or_added(with_title, name):
@@ -113,6 +151,20 @@ def test_courtesy_title_is_left_out_or_added(with_title, name):
         ("Jack", "Jack Ma"),
         ("Ahmed", "Ahmed Sheikh"),
         ("عبدالله", "عبدالله السيد"),
+        # what is a degree in capitals is a name in small letters
+        ("Samuel Oye", "Samuel Oye Mba"),
+        ("SAMUEL OYE", "SAMUEL OYE MBA"),
+        ("Ali Hassan", "Ali Hassan Md"),
+        ("Ada Chi", "Ada Chi Obe"),
+        ("Anil Kumar", "Anil Kumar KC"),
+        # titles that are first names
+        ("Diop", "Dame Diop"),
+        ("Nkosi", "Doctor Nkosi"),
+        ("Kamara", "Alhaji Kamara"),
+        ("Diouf", "El Hadji Diouf"),
+        ("Me Khin", "Me Me Khin"),
+        ("Hansen", "Sig Hansen"),
+        ("m. hassan", "dr. hassan"),
         ("", "Jane"),
         ("", "—"),
     ],
@@ -120,6 +172,11 @@ def test_courtesy_title_is_left_out_or_added(with_title, name):
 def test_name_of_another_person_is_another(one, other):
     assert not is_name_of(one, other)
     assert not is_name_of(other, one)
+
+
+@pytest.mark.parametrize("typed", ["Samuel Oye MBA", "Samuel OYE MBA", "samuel oye mba", "SAMUEL OYE MBA"])
+def test_surname_in_capitals_is_the_surname(typed):
+    assert is_name_of(typed, "Samuel Oye Mba")
 
 
 def test_name_without_a_letter_is_typed_as_it_stands():

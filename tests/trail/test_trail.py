@@ -24,22 +24,29 @@ from commitments.models import (
     TrailEntry,
 )
 from commitments.models.sql import append_only
+from commitments.signing import joining
 from commitments.signing.asking import ask_again
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.publishing import allow_publication
 from commitments.signing.submitting import publish, submit
+from commitments.trail.entries import trail
 from commitments.trail.hashes import chained
 from commitments.trail.record import cut_addresses, record, verify
 from tests.factories import (
+    add_party,
     agreed,
+    asked_to_join,
     circulated,
     give_signature,
     make_member,
     make_pledge,
+    make_ready,
     make_user,
+    opened,
     signatory,
     the_round,
+    write,
 )
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +164,81 @@ def test_parties_that_are_called_the_same_are_told_apart():
     for signature_request in found.signature_requests:
         give_signature(signature_request)
     assert verify(pledge) == []
+
+
+def two_ministries() -> Pledge:
+    """A draft in which two States' ministries have one name in lists, each its own within sentences."""
+    pledge = make_pledge(title="Protect all migrants", introduction="")
+    for code, country, person in (("KE", "Kenya", "jonas"), ("UG", "Uganda", "ruth")):
+        add_party(
+            pledge,
+            "state",
+            code,
+            name="Ministry of Health",
+            in_sentence=f"the Ministry of Health of {country}",
+            signatory_name=person.title(),
+            signatory_email=f"{person}@example.org",
+        )
+    write(pledge, "objective", "Protect all migrants.")
+    return pledge
+
+
+def said_of(pledge: Pledge, *kinds: str) -> list[tuple[str, str]]:
+    """What the trail says of its entries of some kinds: who, and for whom."""
+    return [(event.who, event.party_in_sentence) for event in trail(pledge).events if event.kind in kinds]
+
+
+@pytest.mark.parametrize("has_facts", [True, False])
+def test_trail_names_the_party_that_an_entry_is_about(has_facts, change_in_sql):
+    found = circulated(two_ministries())
+    pledge = found.revision.pledge
+    kenya, uganda = found.signature_requests
+    give_signature(uganda)
+    ask_again(kenya, by=Actor(user=found.revision.by))
+    give_signature(kenya)
+    if not has_facts:  # as entries were written in the first years
+        change_in_sql("UPDATE commitments_trailentry SET facts = ''")
+    of_kenya, of_uganda = "the Ministry of Health of Kenya", "the Ministry of Health of Uganda"
+    assert said_of(pledge, "read", "signed") == [
+        *[("Ruth", of_uganda)] * 2,
+        *[("Jonas", of_kenya)] * 2,
+    ]
+    asked = [(event.whom, event.party_in_sentence) for event in trail(pledge).events if event.kind == "turn"]
+    assert asked == [("Jonas <jonas@example.org>", of_kenya), ("Ruth <ruth@example.org>", of_uganda)]
+    reminded = [event.party_in_sentence for event in trail(pledge).events if event.kind == "reminded"]
+    assert reminded == [of_kenya]
+    reopen(pledge, reason="Another figure.", by=Actor(user=found.revision.by))
+    assert [form for _who, form in said_of(pledge, "voided")] == [of_kenya, of_uganda]
+
+
+def test_trail_keeps_how_each_revision_called_a_party():
+    pledge = make_ready()
+    pledge.parties.filter(kind="national_society").update(in_sentence="the KRCS")
+    found = circulated(pledge)
+    give_signature(found.signature_requests[1])
+    reopen(the_pledge(pledge), reason="Its name.", by=Actor(user=found.revision.by))
+    pledge.parties.filter(kind="national_society").update(in_sentence="the Kenyan Society")
+    give_signature(circulated(the_pledge(pledge)).signature_requests[1])
+    assert said_of(pledge, "signed") == [("Sara Said", "the KRCS"), ("Sara Said", "the Kenyan Society")]
+
+
+def test_trail_says_the_name_in_lists_where_either_of_two_can_be_meant(change_in_sql):
+    found = circulated(two_ministries())
+    pledge = found.revision.pledge
+    change_in_sql("UPDATE commitments_trailentry SET facts = '', email = '', words = ''")
+    events = [event for event in trail(pledge).events if event.kind == "turn"]
+    assert [event.party_in_sentence for event in events] == ["", ""]
+    assert {event.party for event in events} == {"Ministry of Health"}
+
+
+def test_trail_of_an_open_pledge_names_who_joins():
+    found = opened()
+    pledge = found.revision.pledge
+    request = asked_to_join(found)
+    give_signature(joining.confirm(request, by=Actor(user=found.revision.by)))
+    forms = [event.party_in_sentence for event in trail(pledge).events if event.kind in ("asked-to-join", "admitted")]
+    assert forms == ["the Government of Uganda"] * 2
+    assert said_of(pledge, "signed")[-1] == ("Ruth Okello", "the Government of Uganda")
 
 
 def test_pledge_without_a_trail_is_sound_as_a_draft_alone(change_in_sql):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commitments import document
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import BlankFilling, PartyField
+from commitments.drafting.naming import twins
 from commitments.drafting.texts import texts
 from commitments.models import Draft, PartyKind
 from commitments.text import blanks, limits
@@ -36,19 +37,21 @@ def check_size(draft: Draft) -> None:
 def check_outcome(draft: Draft, edits: Sequence[Edit]) -> None:
     """Refuse what the edits of a page made of a pledge and no form can see. Raises TextRefusedError."""
     targets = [edit.target for edit in edits]
-    if any(isinstance(target, PartyField) and target.column == "name" for target in targets):
-        _check_names(draft)
+    renamed = {target.key for target in targets if isinstance(target, PartyField) and target.column == "name"}
+    if renamed:
+        _check_names(draft, renamed)
     filled = {edit.target.token for edit in edits if isinstance(edit.target, BlankFilling) and edit.value}
     if filled:
         _check_filled(draft, filled)
 
 
-def _check_names(draft: Draft) -> None:
-    observers = [party.name for party in draft.parties.values() if party.kind == PartyKind.OBSERVER]
-    if len(set(observers)) < len(observers):
-        raise TextRefusedError(_("Two organisations have the same name now. Give one of them another."))
-    authorities = [(party.state_id, party.name) for party in draft.parties.values() if party.state_id]
-    if len(set(authorities)) < len(authorities):
+def _check_names(draft: Draft, renamed: Collection[str]) -> None:
+    """Refuse that a party is called like another one now. Those that were before are left, for who renames them."""
+    for party, other in twins(draft.parties.values()):
+        if not {party.key, other.key} & set(renamed):
+            continue
+        if party.kind == PartyKind.OBSERVER:
+            raise TextRefusedError(_("Two organisations have the same name now. Give one of them another."))
         raise TextRefusedError(_("Two authorities of one State have the same name now. Give one of them another."))
 
 

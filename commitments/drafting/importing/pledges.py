@@ -16,9 +16,11 @@ from commitments.access import writable_organisations
 from commitments.document.fields import PARTY, PLEDGE, RESOURCE_LINE
 from commitments.document.values import INTRODUCTION
 from commitments.drafting.importing import files
+from commitments.drafting.importing.fillings import drafters_fillings
 from commitments.drafting.importing.items import add_items, printed
 from commitments.drafting.importing.refusal import ImportRefusedError, shown
 from commitments.drafting.importing.sense import check_sense, is_slug
+from commitments.drafting.naming import twins
 from commitments.drafting.search_words import index
 from commitments.models import (
     Component,
@@ -61,7 +63,9 @@ def import_pledge(data: bytes, *, owner: User) -> Pledge:
         pledge = _add_pledge(content, organisation, owner)
         parties = _add_parties(pledge, content["parties"])
         draft = document.build(pledge)
-        filled = document.fillings(pledge, draft.parties)
+        given = document.fillings(pledge, draft.parties)
+        pledge.blank_fillings = drafters_fillings(content, menu(pledge.model_text), given)
+        filled = given | pledge.blank_fillings
         texts = _add_frame(pledge, content, draft.opening, filled)
         texts += add_items(pledge, content, parties, filled)
         texts += _add_resources(pledge, content.get("resources", {}))
@@ -115,6 +119,10 @@ def _add_parties(pledge: Pledge, parties: list[dict[str, Any]]) -> list[Party]:
         elif row.kind == PartyKind.COMPONENT:
             row.component = _component(components, party["code"], f"parties[{place}].code")
         rows.append(row)
+    for row, other in twins(rows):
+        field = f"parties[{row.position}].name"
+        message = _("This party is called like another one, at {other}. Give one of them another name.")
+        raise ImportRefusedError(field, message.format(other=f"parties[{other.position}]"))
     return Party.objects.bulk_create(rows)
 
 
@@ -157,7 +165,7 @@ def _add_frame(
     opening = content.get("opening") or ""
     printed_opening = files.kept_text(printed(opening, filled), "opening", PLEDGE.text("opening"))
     pledge.opening = "" if same_wording(printed_opening, generated) else opening
-    pledge.save(update_fields=["introduction", "opening"])
+    pledge.save(update_fields=["introduction", "opening", "blank_fillings"])
     return [("introduction", "\n\n".join(as_printed)), ("opening", printed_opening)]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commitments.document.fields import PARTY, PLEDGE
 from commitments.document.nouns import Noun
 from commitments.drafting.importing.refusal import ImportRefusedError, at, shown
+from commitments.text.articles import compared
 from commitments.text.dates import first_month, last_month
 from commitments.text.language_tags import is_language_tag
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
@@ -72,8 +73,9 @@ def _check_party(party: dict[str, Any], field: str, seen: dict[tuple[str, ...], 
         raise ImportRefusedError(f"{field}.{key}", message)
     _check_names(PARTY, party, field)
     # Several authorities of one State pledge beside each other: their names tell them apart
-    name = party.get("name", "").casefold() if party["kind"] == "state" else ""
-    same = seen.setdefault((party["kind"], party[key].casefold(), name), field)
+    name = compared(party.get("name", "")) if party["kind"] == "state" else ""
+    called = compared(party["name"]) if key == "name" else party["code"].casefold()
+    same = seen.setdefault((party["kind"], called, name), field)
     if same != field:
         message = _("This party stands in the list twice, also at {other}. Take one out.")
         if party["kind"] == "state":

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from string import Formatter
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
+from commitments.people.mail.sentences import SentenceFormatter
 from commitments.text.days import in_words, moment_in_words
 
 
-class FormatterWithDays(Formatter):
+class FormatterWithDays(SentenceFormatter):
     """Fills places; a day, or a moment, stands there in words: 21 December 2026."""
 
     def format_field(self, value: Any, format_spec: str) -> str:

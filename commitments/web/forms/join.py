@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from commitments.drafting.parties import Participant
+from commitments.drafting.parties import Authority, Participant
 from commitments.models import Component, JoinRequest, PartyKind, Pledge, State
 from commitments.signing.joining import LONGEST_REASON
 from commitments.web.forms.fields import DayField, WordsField, part_name_from_address, part_of_a_form
 from commitments.web.forms.invitation import Address
 from commitments.web.forms.web_mail import web_mail_warning
+
+AUTHORITY = "authority"
+"""Beside the kinds of parties: one of the authorities of a State"""
+OF_KINDS: Mapping[str, tuple[str, ...]] = {
+    AUTHORITY: ("country", "organisation"),
+    PartyKind.OBSERVER: ("organisation",),
+    PartyKind.COMPONENT: ("component",),
+}
+"""Which fields say of a kind who it is; of the others the country alone does"""
 
 
 class JoinForm(forms.Form):
@@ -23,6 +33,7 @@ class JoinForm(forms.Form):
         label=_("For whom do you ask?"),
         choices=[
             (PartyKind.STATE, _("A Government")),
+            (AUTHORITY, _("An authority of a State, such as a ministry")),
             (PartyKind.NATIONAL_SOCIETY, _("A National Society")),
             (PartyKind.COMPONENT, _("The ICRC or the IFRC")),
             (PartyKind.OBSERVER, _("An observer organisation")),
@@ -35,7 +46,7 @@ class JoinForm(forms.Form):
         to_field_name="iso2",
         empty_label=_("Choose the country"),
         label=_("Country"),
-        help_text=_("Of the Government, or of the National Society."),
+        help_text=_("Of the Government, of the authority, or of the National Society."),
         error_messages={"required": _("Choose the country."), "invalid_choice": _("Choose a country of the list.")},
     )
     component = forms.ModelChoiceField(
@@ -50,8 +61,8 @@ class JoinForm(forms.Form):
         limit=200,
         one_line=True,
         is_name=True,
-        label=_("Name of the organisation"),
-        help_text=_("Only for an observer organisation: its whole name, as it is to be printed."),
+        label=_("Name of the authority or the organisation"),
+        help_text=_("Only for an authority or an observer organisation: its whole name, as it is to be printed."),
         error_messages={"required": _("Write the name of the organisation.")},
     )
     name = WordsField(
@@ -75,10 +86,12 @@ class JoinForm(forms.Form):
     def __init__(self, data: Any = None, *, asked: JoinRequest | None = None) -> None:
         """`asked`: what was asked before, to be corrected."""
         super().__init__(data, initial=_initial(asked) if asked else {})
-        of_kinds: dict[str, str] = {PartyKind.OBSERVER: "organisation", PartyKind.COMPONENT: "component"}
-        of_kind = of_kinds.get(str((data or self.initial).get("kind")), "country")
+        kind = str((data or self.initial).get("kind"))
+        if kind == AUTHORITY:
+            self.fields["organisation"].error_messages["required"] = _("Write the name of the authority.")
+        of_kind = OF_KINDS.get(kind, ("country",))
         for name in ("country", "component", "organisation"):
-            self.fields[name].required = name == of_kind
+            self.fields[name].required = name in of_kind
         self.helper = part_of_a_form()
 
     def clean(self) -> dict[str, Any]:
@@ -105,7 +118,7 @@ class JoinForm(forms.Form):
                 component: Component = self.cleaned_data["component"]
                 return component
         name: str = self.cleaned_data["organisation"]
-        return name
+        return Authority(country, name) if self.cleaned_data["kind"] == AUTHORITY else name
 
 
 class ClosingDayForm(forms.Form):
@@ -125,10 +138,10 @@ class ClosingDayForm(forms.Form):
 def _initial(asked: JoinRequest) -> dict[str, Any]:
     state = asked.state or (asked.national_society.state if asked.national_society else None)
     return {
-        "kind": asked.kind,
+        "kind": AUTHORITY if asked.is_authority else asked.kind,
         "country": state.iso2 if state else "",
         "component": asked.component.code if asked.component else "",
-        "organisation": "" if state or asked.component else asked.party,
+        "organisation": asked.as_party.name,
         "name": asked.name,
         "title": asked.title,
         "email": asked.email,

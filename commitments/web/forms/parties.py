@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.document.fields import PARTY, PLEDGE, SIGNATORY
 from commitments.drafting.editing.target import PartyField, PledgeField, PledgeRegion
+from commitments.drafting.naming import is_taken
 from commitments.models import Capacity, Party, PartyKind, Pledge, group_named
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
@@ -154,11 +156,14 @@ class PartyForm(EditingForm):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        party = self.party
-        others = party.pledge.parties.filter(kind=party.kind, state=party.state, name=name).exclude(pk=party.pk)
-        if party.kind == PartyKind.OBSERVER and others.exists():
-            raise forms.ValidationError(_("This organisation is a party already. Write another name."))
-        if party.kind == PartyKind.STATE and others.exists():
+        if name == self.party.name:
+            return name
+        renamed = copy(self.party)
+        renamed.name = name
+        others = self.party.pledge.parties.select_related("state", "national_society", "component")
+        if any(is_taken(renamed, other) for other in others.exclude(pk=renamed.pk)):
+            if renamed.kind == PartyKind.OBSERVER:
+                raise forms.ValidationError(_("This organisation is a party already. Write another name."))
             raise forms.ValidationError(_("Another authority of this State has this name. Write another name."))
         return name
 

@@ -15,16 +15,17 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
 from commitments.document.address import address
-from commitments.models import JoinRequest, Pledge, Revision
+from commitments.models import JoinRequest, PartyKind, Pledge, Revision
 from commitments.models.rounds import of_revision
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
+from commitments.readiness.rules.observers import OF_A_STATE
 from commitments.signing import joining
 from commitments.signing.admission import CannotJoinError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.invitation import MailedCodeForm
-from commitments.web.forms.join import JoinForm, RefuseForm
+from commitments.web.forms.join import AUTHORITY, JoinForm, RefuseForm
 from commitments.web.once import once
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
@@ -129,7 +130,8 @@ class Asking:
         form = self.form if self.form.is_bound else MailedCodeForm({"code": ""})
         if not self.form.is_bound:
             form.errors.clear()
-        name = {"party": "country" if form.data.get("kind") != "observer" else "organisation"}.get(field, field)
+        has_own_name = form.data.get("kind") in (AUTHORITY, PartyKind.OBSERVER)
+        name = {"party": "organisation" if has_own_name else "country"}.get(field, field)
         form.add_error(name if name in form.fields else None, why)
         self.form = form
 
@@ -138,6 +140,7 @@ class Asking:
         text = document.of_revision(self.revision, status=pledge.status, is_public=True)
         context = {
             "pledge": pledge,
+            "owner": pledge.organisation.in_sentence,
             "revision": self.revision,
             "parties": [*(party.name for party in text.parties), *_later(text)],
             "not_shown": of_revision(self.revision).not_shown,
@@ -168,7 +171,7 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
         if not refused:
             return redirect("pledge_joining", reference)
     requests = pledge.join_requests.filter(confirmed_at__isnull=False).select_related(
-        "signature_request", "answered_by"
+        "signature_request", "answered_by", "state", "national_society__state", "component"
     )
     forms_by_key = {refused.prefix: refused} if refused else {}
     rows = [
@@ -184,6 +187,9 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
         "address": address("join", revision.code) if revision else "",
         "may_act": access.may_copy(pledge),
         "person_key": person_key(access.person(request)),
+        "doubtful": {
+            asked.pk for asked, _form in rows if asked.kind == PartyKind.OBSERVER and OF_A_STATE.match(asked.party)
+        },
     }
     return render(request, "commitments/join/list.html", context, status=422 if refused else 200)
 

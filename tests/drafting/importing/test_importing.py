@@ -27,7 +27,7 @@ from commitments.models import (
     User,
 )
 from tests.drafting.importing.pledge_files import as_bytes, changed, full, minimal
-from tests.factories import add_member, agreed, make_member, make_organisation, make_user
+from tests.factories import add_member, add_party, agreed, make_member, make_organisation, make_pledge, make_user, pick
 
 pytestmark = pytest.mark.django_db
 
@@ -282,6 +282,60 @@ def test_import_refuses_an_owner_who_may_not_write(role: str | None) -> None:
     with pytest.raises(ImportRefusedError, match=r"^owner: reader@example\.org may not write for any organisation"):
         import_pledge(as_bytes(minimal()), owner=owner)
     assert not Pledge.objects.exists()
+
+
+def drafted(fillings: dict[str, str], *slugs: str, societies: int = 0) -> Pledge:
+    """A pledge of the Government of Kenya, and of its Society where `societies` says so, its blanks filled."""
+    pledge = make_pledge(blank_fillings=fillings)
+    add_party(pledge, "state", "KE")
+    if societies:
+        add_party(pledge, "national_society", "KE")
+    for slug in slugs:
+        pick(pledge, slug)
+    return pledge
+
+
+DIALOGUE, EXPERTISE = "b-detention-dialogue-with-national-societies", "b-detention-draw-on-expertise"
+
+
+@pytest.mark.parametrize("societies", [0, 1])
+def test_import_keeps_the_official_wording_where_the_drafter_filled_its_blanks(owner: User, societies: int) -> None:
+    fillings = {"[National Society]": "the Red Cross of Kenya"}
+    pledge = drafted(fillings, DIALOGUE, EXPERTISE, societies=societies)
+    first = render(document.build(pledge))
+    found = import_pledge(first, owner=owner)
+    assert found.blank_fillings == fillings
+    assert [item.wording for item in found.items.all()] == ["official", "official"]
+    again = {**json.loads(render(document.build(found))), "reference": pledge.reference}
+    assert again == json.loads(first)
+
+
+def test_import_leaves_a_blank_open_that_stands_open_in_the_file(owner: User) -> None:
+    content = json.loads(render(document.build(drafted({"[National Society]": "the Red Cross of Kenya"}, DIALOGUE))))
+    content["actions"].append({"text": "Work with [National Society].", "wording": "own"})
+    found = import_pledge(as_bytes(content), owner=owner)
+    assert found.blank_fillings == {}
+    assert found.items.get(clause__slug=DIALOGUE).wording == "adapted"
+    assert found.items.get(clause=None).text == "Work with [National Society]."
+
+
+def test_import_fills_a_blank_in_one_way_alone(owner: User) -> None:
+    content = json.loads(
+        render(document.build(drafted({"[National Society]": "the Red Cross of Kenya"}, DIALOGUE, EXPERTISE)))
+    )
+    first = content["actions"][0]
+    first["text"] = first["text"].replace("the Red Cross of Kenya", "another Society")
+    found = import_pledge(as_bytes(content), owner=owner)
+    assert found.blank_fillings == {}
+    assert {item.wording for item in found.items.all()} == {"adapted"}
+
+
+def test_import_takes_no_filling_from_a_wording_that_was_adapted(owner: User) -> None:
+    content = json.loads(render(document.build(drafted({"[National Society]": "the Red Cross of Kenya"}, DIALOGUE))))
+    content["actions"][0]["wording"] = "adapted"
+    assert import_pledge(as_bytes(content), owner=owner).blank_fillings == {}
+    content["actions"][0] |= {"wording": "official", "text": content["actions"][0]["text"] + " More."}
+    assert import_pledge(as_bytes(content), owner=owner).blank_fillings == {}
 
 
 def test_import_of_a_full_file_loses_nothing(owner: User) -> None:

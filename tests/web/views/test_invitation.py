@@ -171,7 +171,7 @@ def test_opening_a_link_ten_times_changes_nothing(invitation, method):
 def test_page_says_what_it_is_and_who_sent_it_and_nothing_keeps_it(guest, invitation):
     response = guest.get("/invitation/")
     html = response.content.decode()
-    assert f"{invitation.invited_by} of {invitation.pledge.organisation} asks you to read “Wells”" in html
+    assert f"{invitation.invited_by} of {invitation.pledge.organisation.in_sentence} asks you to read “Wells”" in html
     assert "Please &lt;i&gt;read&lt;/i&gt;" in html
     assert "we send a code to fatuma@example.org" in html
     assert "no-store" in response["Cache-Control"]

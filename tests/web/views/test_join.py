@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import models
-from commitments.models import JoinRequest, Mail, Pledge, SignatureRequest
+from commitments.models import JoinRequest, Mail, Organisation, Pledge, SignatureRequest
 from commitments.signing import joining
 from commitments.signing.joining import waiting
 from tests.factories import (
@@ -105,6 +105,8 @@ def test_who_asks_pastes_name_and_address(client, found):
             "International Committee of the Red Cross",
         ),
         ({"kind": "state", "country": "UG", "organisation": "Left over"}, "Government of Uganda"),
+        ({"kind": "authority", "country": "KE", "organisation": "the Ministry of Health"}, "Ministry of Health"),
+        ({"kind": "authority", "country": "UG", "organisation": "Kampala City Council"}, "Kampala City Council"),
     ],
 )
 def test_any_kind_of_party_asks(client, found, said, party):
@@ -126,6 +128,13 @@ def test_any_kind_of_party_asks(client, found, said, party):
         ({"kind": "component", "component": "WFP"}, "Choose one of the list."),
         ({"kind": "observer", "organisation": "[Relief]"}, "square brackets"),
         ({"kind": "observer", "organisation": "kenya red cross society"}, "is a party of this pledge already"),
+        ({"kind": "authority", "organisation": ""}, "Write the name of the authority."),
+        ({"kind": "authority", "organisation": "Ministry of Health", "country": ""}, "Choose the country."),
+        ({"kind": "authority", "organisation": "Government of Uganda"}, "is the Government itself"),
+        (
+            {"kind": "observer", "organisation": "Uganda Red Cross Society"},
+            "is in the directory: The Uganda Red Cross Society",
+        ),
         ({"kind": "observer", "organisation": "?!"}, "Write your name, and for which party you ask."),
         ({"name": ""}, "Write your name, as you will sign."),
         ({"name": "A\nB"}, "line break"),
@@ -307,6 +316,47 @@ def test_owner_confirms_and_the_party_signs(found, owner):
     assert "Further party" in html
     assert "2 of 2 parties have signed" in html
     assert "1 of 1 further party has signed" in html
+
+
+def test_owner_sees_what_each_party_is(found, owner, client):
+    url = page_of(found)
+    for said, email in (
+        ({}, "a@example.org"),
+        ({"kind": "authority", "organisation": "Ministry of Water"}, "b@example.org"),
+        ({"kind": "observer", "organisation": "Ministry of Health of Somewhere"}, "c@example.org"),
+        ({"kind": "observer", "organisation": "Example Relief"}, "d@example.org"),
+    ):
+        client.post(url, {**TYPED, **said, "email": email})
+        client.post(url, {"prove": "", "code": mailed_code(email)})
+        client.post(url, {"start-over": ""})
+    html = read(owner, list_of(found)).html
+    state, authority, ministry, relief = html.split("<h3>")[1:]
+    assert ">State</p>" in state
+    assert "Authority of a State: Uganda" in authority
+    doubt = "If this is part of a State, refuse the request"
+    assert [doubt in card for card in (state, authority, ministry, relief)] == [False, False, True, False]
+    assert "Observer organisation" in relief
+
+
+def test_page_names_the_owner_with_its_article(found, client):
+    Organisation.objects.filter(pk=found.revision.pledge.organisation_id).update(name="Example Red Cross Society")
+    url = page_of(found)
+    assert "You ask here; the Example Red Cross Society answers." in read(client, url).html
+    client.post(url, TYPED)
+    client.post(url, {"prove": "", "code": mailed_code(RUTH)})
+    assert "The Example Red Cross Society is told that you ask for the Government of Uganda." in read(client, url).html
+
+
+def test_authority_that_was_asked_for_is_corrected(found, client):
+    url = page_of(found)
+    asked = {**TYPED, "kind": "authority", "country": "UG", "organisation": "the Ministry of Water"}
+    client.post(url, asked)
+    page = Page(client.post(url, {"start-over": ""}).content.decode())
+    assert {name: page.fields[name] for name in ("kind", "country", "organisation")} == {
+        "kind": ["authority"],
+        "country": ["UG"],
+        "organisation": ["the Ministry of Water"],
+    }
 
 
 def test_owner_refuses_with_a_reason(found, owner):

@@ -205,9 +205,9 @@ def test_hub_says_what_parties_want_changed_until_the_text_goes_round_again(draf
         reopen(Pledge.objects.get(pk=pledge.pk), reason="As asked", by=by)
     url = f"/pledges/{pledge.reference}/"
     html = read(drafter, url).html
-    assert "Jonas Weber asks for changes, for Government of Kenya:" in html
+    assert "Jonas Weber asks for changes, for the Government of Kenya:" in html
     assert "Shorter &lt;b&gt;" in html
-    assert "Sara Said declined to sign for Kenya Red Cross Society:" in html
+    assert "Sara Said declined to sign for the Kenya Red Cross Society:" in html
     if is_reopened:
         circulated(Pledge.objects.get(pk=pledge.pk), by=found.revision.by)
         assert "asks for changes, for" not in read(drafter, url).html

@@ -1,0 +1,22 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('commitments', '0026_trail_facts'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='joinrequest',
+            name='named',
+            field=models.CharField(
+                blank=True,
+                db_default='',
+                default='',
+                help_text='The name of an authority of a State, or of an observer, as it was typed',
+                max_length=200,
+            ),
+        ),
+    ]
