@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0026_trail_facts'),
+        ('commitments', '0025_answers_and_calendars'),
     ]
 
     operations = [
