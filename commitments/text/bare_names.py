@@ -11,42 +11,9 @@ from functools import lru_cache
 
 from commitments.text.folding import APOSTROPHES, folded
 
-ARTICLES = frozenset(["the", "le", "la", "les", "el", "los", "las"])
-_SMALL = """
-red cross crescent croix rouge croissant cruz roja media luna الصليب صليب الهلال هلال الاحمر احمر
-of and & in by for de du des d l et en del y e
-government governments gouvernement gouvernements gobierno gobiernos حكومه
-society societies national société sociétés nationale nationales nationaux sociedad sociedades nacional nacionales
-جمعيه جمعيات وطنيه
-"""
-_GENERIC = ARTICLES | frozenset(folded(_SMALL).split())
-"""With or without them a name is the same: “Kenya Red Cross”, “the Red Cross Society of Kenya”"""
-_FORMS = frozenset(
-    folded(
-        """
-        republic kingdom state commonwealth principality sultanate emirate duchy grand federation federal federative
-        federated islamic democratic people peoples popular plurinational bolivarian united union independent
-        island islands île îles isla islas جزيره جزر
-        république royaume état principauté sultanat émirat duché fédération fédérale fédérative islamique démocratique
-        populaire unie union indépendant
-        república reino estado principado sultanía emirato ducado gran federación federal federativa islámica
-        democrática popular unida unión independiente
-        جمهوريه مملكه دوله سلطنه اماره اتحاد اتحاديه اسلاميه ديمقراطيه شعبيه
-        """
-    ).split()
-)
-"""Which kind of State it is; that alone tells States apart only where the rest of their names is the same"""
-_REGION = frozenset(
-    folded(
-        """
-        region regions regional subregion area zone country countries state states
-        région régions espace pays état états región regiones área espacio país países estado estados
-        منطقه اقليم بلدان دول
-        """
-    ).split()
-)
 _ELIDED = re.compile(rf"\b[dl][{re.escape(APOSTROPHES)}](?=\w)|(?<=\w)[{re.escape(APOSTROPHES)}]s\b", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile("^(?:لل|و?ال)(?=.{3})")
+_ARABIC_FEMININE = re.compile("(?<=[\u0620-\u064a]ي)ه$")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _RED_CROSS = re.compile(
     r"\b(?:red cross|red crescent|croix rouge|croissant rouge|cruz roja|media luna roja)\b|(?:صليب|هلال) الاحمر"
@@ -55,6 +22,51 @@ _ARABIC = re.compile("[\u0620-\u064a]+")
 _SPELLED_ALIKE = str.maketrans({**dict.fromkeys("جقكگ", "غ"), **dict.fromkeys("اويه", "")})
 SHORTEST_SKELETON = 2
 """In letters: of fewer a word is not known by them"""
+
+
+def _bare(plain: str) -> Iterator[str]:
+    """Yield the words of a folded text; Arabic ones without their article, and adjectives in the masculine."""
+    yield from (_ARABIC_FEMININE.sub("", _ARABIC_ARTICLE.sub("", word)) for word in plain.split())
+
+
+ARTICLES = frozenset(["the", "le", "la", "les", "el", "los", "las"])
+_SMALL = """
+red cross crescent croix rouge croissant cruz roja media luna الصليب صليب الهلال هلال الاحمر احمر
+of and in by for de du des d l et en del y e
+government governments gouvernement gouvernements gobierno gobiernos حكومه
+society societies national société sociétés nationale nationales nationaux sociedad sociedades nacional nacionales
+جمعيه جمعيات وطنيه
+"""
+_GENERIC = ARTICLES | frozenset(_bare(folded(_SMALL)))
+"""With or without them a name is the same: “Kenya Red Cross”, “the Red Cross Society of Kenya”"""
+_FORMS = frozenset(
+    _bare(
+        folded(
+            """
+            republic kingdom state commonwealth principality sultanate emirate duchy grand federation federal federative
+            federated islamic democratic people peoples popular plurinational bolivarian united union independent
+            island islands île îles isla islas جزيره جزر
+            république royaume état principauté sultanat émirat duché fédération fédérale fédérative islamique
+            démocratique populaire unie union indépendant
+            república reino estado principado sultanía emirato ducado gran federación federal federativa islámica
+            democrática popular unida unión independiente
+            جمهوريه مملكه دوله سلطنه اماره اتحاد اتحاديه اسلاميه ديمقراطيه شعبيه
+            """
+        )
+    )
+)
+"""Which kind of State it is; that alone tells States apart only where the rest of their names is the same"""
+_REGION = frozenset(
+    _bare(
+        folded(
+            """
+            region regions regional subregion area zone country countries state states
+            région régions espace pays état états región regiones área espacio país países estado estados
+            منطقه اقليم بلدان دول
+            """
+        )
+    )
+)
 
 
 def without_article(plain: str) -> str:
@@ -66,8 +78,7 @@ def without_article(plain: str) -> str:
 @lru_cache(maxsize=20_000)
 def bare_words(name: str) -> tuple[str, ...]:
     """Return the words that make a name, folded, in their order; none where it has but words that many names have."""
-    plain = (_ARABIC_ARTICLE.sub("", word) for word in folded(_ELIDED.sub(" ", name)).split())
-    return tuple(word for word in plain if word not in _GENERIC)
+    return tuple(word for word in _bare(folded(_ELIDED.sub(" ", name))) if word not in _GENERIC)
 
 
 def without_form(words: frozenset[str]) -> frozenset[str]:

@@ -21,7 +21,7 @@ OF_A_STATE = re.compile(
 )
 """How the name of a part of a State begins, folded"""
 OF_A_COUNTRY = re.compile(
-    r"(?:s )?(?:federal |state |national )?(?:ministr|government|department|parliament|embassy|permanent mission)"
+    r"(?:federal |state |national |royal )?(?:ministr|government|department|parliament|embassy|permanent mission)"
 )
 """How it goes on after its country, folded: “Kenya Ministry of Health”, “US Department of State”"""
 LONGEST_COUNTRY = 8
@@ -52,12 +52,11 @@ def observers(checked: Checked) -> Iterator[Finding]:
 
 def is_of_a_state(name: str, knowledge: Knowledge) -> bool:
     """Whether a name is like that of a ministry, or of another part of a country that stands before it."""
-    plain = folded(name)
-    if OF_A_STATE.match(plain):
+    if OF_A_STATE.match(folded(name)):
         return True
-    words = plain.split()
+    words = name.split()
     return any(
-        OF_A_COUNTRY.match(" ".join(words[count:])) and knowledge.bearer(" ".join(words[:count]))
+        OF_A_COUNTRY.match(folded(" ".join(words[count:]))) and knowledge.bearer(" ".join(words[:count]))
         for count in range(1, min(len(words), LONGEST_COUNTRY + 1))
     )
 
