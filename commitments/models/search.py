@@ -32,14 +32,9 @@ COMPONENT_NAMES = ("code", "name_en", "name_fr", "name_es", "name_ar", "known_as
 GROUP_NAMES = ("name_en", "name_fr", "name_es", "name_ar", "slug")
 CODES = frozenset({"iso2", "iso3"})
 """Names that are found as a whole only: “al” is in too many words"""
-NAMES_OF_A_COUNTRY = (
-    *(field for field in STATE_NAMES if field not in CODES),
-    *GOVERNMENT_NAMES,
-    *(f"national_society__{field}" for field in SOCIETY_NAMES),
-)
 MOST = 12
 LONGEST, MOST_WORDS = 200, 20
-Entry = TypeVar("Entry", int, Component, RegionalGroup)
+Entry = TypeVar("Entry", State, Component, RegionalGroup)
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ class Found:
 def find(text: str, most: int = MOST) -> Found:
     """Return the countries, components and regional groups whose names answer to `text`, the best first (ranking.py).
 
-    Its first 200 characters and 20 words. Three queries; one more where there are countries, and one for groups.
+    Its first 200 characters and 20 words. Three queries, one more for groups.
     """
     query = Query(" ".join(text[:LONGEST].split()[:MOST_WORDS]))
     if not query.words:
@@ -77,8 +72,7 @@ def find(text: str, most: int = MOST) -> Found:
     groups = best(((group, (), names_of_group(group)) for group in every_group), query)
     if named := _named_so(query.text, every_group):
         groups = [named, *(group for group in groups if group != named)]
-    shown = countries().in_bulk(states[:most]) if states else {}
-    found = [Country(shown[pk], shown[pk].recognised_society) for pk in states[:most]]
+    found = [Country(state, state.recognised_society) for state in states[:most]]
     prefetch_related_objects(groups[:most], Prefetch("members", countries()))
     return Found(found, components[:most], groups[:most], len(states) > most or len(groups) > most)
 
@@ -98,10 +92,13 @@ def _parted(written: str) -> tuple[str, ...]:
     return tuple(name for part in written.split(";") if (name := part.strip()))
 
 
-def names_of_countries() -> Iterator[tuple[int, Collection[str], tuple[str, ...]]]:
-    """Yield each State's key, its codes, and its names, its Government's and its Society's. One query, without rows."""
-    for pk, iso2, iso3, *written in State.objects.values_list("pk", *sorted(CODES), *NAMES_OF_A_COUNTRY):
-        yield pk, (iso2, iso3), _parted("; ".join(filter(None, written)))
+def names_of_countries() -> Iterator[tuple[State, Collection[str], tuple[str, ...]]]:
+    """Yield each State with its codes, and with its own names, its Government's and its Society's. One query."""
+    for state in countries():
+        society: NationalSociety | None = getattr(state, "national_society", None)
+        of_society = names(society, SOCIETY_NAMES) if society else ()
+        own = names(state, STATE_NAMES) + names(state, GOVERNMENT_NAMES)
+        yield state, (state.iso2, state.iso3), own + of_society
 
 
 def names_of_group(group: RegionalGroup) -> tuple[str, ...]:
