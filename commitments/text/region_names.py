@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from commitments.text.bare_names import words_of_region
+
 _KNOWN_AS = {
     "sahel": "Sahelian; sahélienne; sahélien; saheliano; saheliana; الساحل الأفريقي",
     "g5-sahel": "G5",
@@ -80,3 +82,24 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     slug: tuple(name.strip() for name in names.split(";")) for slug, names in _KNOWN_AS.items()
 }
 """By the slug of the group"""
+
+_WIDE = """
+Africa; African; Afrique; africaine; África; africana; أفريقيا; Asia; Asie; آسيا; Europe; Europa; أوروبا;
+America; Americas; Amérique; Amériques; América; Américas; أمريكا; الأمريكتان; Oceania; Océanie; Oceanía;
+أوقيانوسيا; Eurasia; Eurasie; world; monde; mundo; العالم; Latin America; Amérique latine; América Latina;
+Latinoamérica; أمريكا اللاتينية; Latin America and the Caribbean; Amérique latine et les Caraïbes; América
+Latina y el Caribe; Middle East; Moyen-Orient; Oriente Medio; Medio Oriente; الشرق الأوسط; Near East;
+Proche-Orient; MENA; Middle East and North Africa; Moyen-Orient et Afrique du Nord; Oriente Medio y África del
+Norte; sub-Saharan Africa; Afrique subsaharienne; África subsahariana; East Africa; Eastern Africa; Afrique de
+l'Est; África Oriental; شرق أفريقيا; Eastern Europe; Western Europe; Northern Europe; Southern Europe; Central
+Europe; Central and Eastern Europe; Europe de l'Est; Europe de l'Ouest; Europa Oriental; Europa Occidental;
+South Asia; South-East Asia; Southeast Asia; Asie du Sud; Asie du Sud-Est; Asia Meridional; Sudeste Asiático;
+Asia Pacific; Asia and the Pacific; Asie-Pacifique; Asia y el Pacífico; آسيا والمحيط الهادئ
+"""
+WIDE = frozenset(words_of_region(name) for name in _WIDE.split(";"))
+"""Continents and the like, by their words: the directory doesn't have them, and no pledge has all of their parties"""
+
+
+def is_wide(region: str) -> bool:
+    """Whether a region is a continent, or another that everybody knows to have more parties than a pledge names."""
+    return words_of_region(region) in WIDE

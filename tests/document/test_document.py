@@ -550,6 +550,15 @@ def test_region_names_its_own_members_only():
     assert document.build(pledge).opening.startswith("The Belgian Red Cross, ")
 
 
+@pytest.mark.parametrize(
+    "wide",
+    ["Africa", "the African region", "Latin America", "l'Europe", "el Oriente Medio", "شرق أفريقيا"],
+)
+def test_parties_of_a_continent_are_named(wide):
+    named = "The Kenya Red Cross Society and the Uganda Red Cross Society jointly"
+    assert opening((SOCIETY, "KE"), (SOCIETY, "UG"), region=wide) == named
+
+
 def test_region_in_free_text_is_the_drafter_s_to_know():
     pledge = make_pledge(region="the two valleys")
     add_party(pledge, SOCIETY, "KE")

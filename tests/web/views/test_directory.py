@@ -31,7 +31,8 @@ def test_country_is_found_in_four_languages(drafter, text):
 
 
 def test_region_is_found(drafter):
-    html = found(drafter, "sahel")
+    html = found(drafter, "the Sahel region")
+    assert "<b>The Sahel</b>" in html
     for name in ("add-region", "add-region-societies", "name-region"):
         assert f"{name}=sahel" in Page(html).buttons
 
