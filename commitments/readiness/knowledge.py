@@ -161,19 +161,20 @@ def words_of_name(name: str) -> frozenset[str]:
 
 def _directory() -> Mapping[frozenset[str], str]:
     called: dict[frozenset[str], str] = {}
+    of_countries: dict[frozenset[str], str] = {}
     for component in Component.objects.all():
-        called |= dict.fromkeys(map(words_of_name, names(component, COMPONENT_NAMES)), component.name_en)
+        called |= _by_words(names(component, COMPONENT_NAMES), component.name_en)
     for state in countries():
-        words_of_state = set(map(words_of_name, names(state, STATE_NAMES) + names(state, GOVERNMENT_NAMES))) - {
-            frozenset()
-        }
+        of_state = _by_words(names(state, STATE_NAMES) + names(state, GOVERNMENT_NAMES), state.short_name_en)
+        called |= of_state
         if society := state.recognised_society:
-            words_of_society = {*map(words_of_name, names(society, SOCIETY_NAMES))}
-            words_of_society |= {words | {RED_CROSS} for words in words_of_state}
-            called = dict.fromkeys(words_of_society, society.name_en) | called
-        called |= dict.fromkeys(words_of_state, state.short_name_en)
-    called.pop(frozenset(), None)
-    return called
+            called |= _by_words(names(society, SOCIETY_NAMES), society.name_en)
+            of_countries |= dict.fromkeys((words | {RED_CROSS} for words in of_state), society.name_en)
+    return of_countries | called
+
+
+def _by_words(known: Iterable[str], name: str) -> dict[frozenset[str], str]:
+    return {words: name for words in map(words_of_name, known) if words}
 
 
 def _speaks_to(framework: str) -> Q:
