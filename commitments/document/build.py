@@ -25,6 +25,7 @@ from commitments.text import blanks, opening
 from commitments.text.additions import OWN_LEAD_IN, printed_objective
 from commitments.text.amounts import digits
 from commitments.text.mail_domains import domain_of, is_web_mail
+from commitments.text.region_names import is_wide
 from commitments.text.sameness import same_wording
 
 Kind = models.Item.Kind
@@ -135,11 +136,11 @@ def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
 def _make_up_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool:
     """Whether the parties may be called after the region: all of its National Societies, and all or no Governments.
 
-    Of a region that the directory doesn't know, the drafter knows who belongs to it.
+    Of a region that the directory doesn't know, the drafter knows who belongs to it; but nobody has all of Africa.
     """
     group = pledge.regional_group or (models.group_named(pledge.region) if pledge.region else None)
     if not group:
-        return True
+        return not is_wide(pledge.region)
     members = set(group.members.values_list("iso2", flat=True))
     known = models.menu(pledge.model_text).societies.values()
     societies = {society.state.iso2 for society in known if society.recognised and society.state.iso2 in members}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from commitments.models.directory import Component, NationalSociety, RegionalGroup, State
+from commitments.text.bare_names import ways_to_read, words_of_region
 from commitments.text.folding import folded
+from commitments.text.ranking import Query, Rank, called, distance, rank
+from commitments.text.region_names import OTHER_NAMES
 
 LANGUAGES = ("en", "fr", "es", "ar")
 STATE_NAMES = (
@@ -28,11 +33,7 @@ GROUP_NAMES = ("name_en", "name_fr", "name_es", "name_ar", "slug")
 CODES = frozenset({"iso2", "iso3"})
 """Names that are found as a whole only: “al” is in too many words"""
 MOST = 12
-LONGEST, MOST_WORDS = 200, 8
-SHORT = 3
-"""Of so few letters a name is an abbreviation: once one is exactly that, words that merely contain them are no find"""
-EXACT, BEGINS, WORDS_BEGIN, WITHIN = range(4)
-"""How well a name answers to what is looked for, the best first"""
+LONGEST, MOST_WORDS = 200, 20
 Entry = TypeVar("Entry", State, Component, RegionalGroup)
 
 
@@ -58,16 +59,19 @@ class Found:
 
 
 def find(text: str, most: int = MOST) -> Found:
-    """Return the countries, components and regional groups in whose names every word of `text` occurs, the best first.
+    """Return the countries, components and regional groups whose names answer to `text`, the best first (ranking.py).
 
-    Folded (text/folding.py), and the first eight words. Three queries, one more for groups.
+    Its first 200 characters and 20 words. Three queries, one more for groups.
     """
-    words = folded(text[:LONGEST]).split()[:MOST_WORDS]
-    if not words:
+    query = Query(" ".join(text[:LONGEST].split()[:MOST_WORDS]))
+    if not query.words:
         return Found(countries=(), components=(), groups=(), is_cut=False)
-    states = _best(((state, names_of_country(state)) for state in countries()), words)
-    components = _best(((each, names(each, COMPONENT_NAMES)) for each in Component.objects.all()), words)
-    groups = _best(((group, names(group, GROUP_NAMES)) for group in RegionalGroup.objects.all()), words)
+    states = best(names_of_countries(), query)
+    components = best(((each, (), names(each, COMPONENT_NAMES)) for each in Component.objects.all()), query)
+    every_group = list(RegionalGroup.objects.all())
+    groups = best(((group, (), names_of_group(group)) for group in every_group), query)
+    if named := _named_so(query.text, every_group):
+        groups = [named, *(group for group in groups if group != named)]
     found = [Country(state, state.recognised_society) for state in states[:most]]
     prefetch_related_objects(groups[:most], Prefetch("members", countries()))
     return Found(found, components[:most], groups[:most], len(states) > most or len(groups) > most)
@@ -78,58 +82,72 @@ def countries() -> QuerySet[State]:
     return State.objects.select_related("national_society")
 
 
-def names(entry: Any, fields: Iterable[str]) -> list[str]:
+def names(entry: Any, fields: Iterable[str]) -> tuple[str, ...]:
     """Return the names of an entry of the directory, as they are written; codes left out."""
-    written = (name for field in fields if field not in CODES for name in getattr(entry, field).split(";"))
-    return [name.strip() for name in written if name.strip()]
+    return _parted("; ".join(getattr(entry, field) for field in fields if field not in CODES))
 
 
-def names_of_country(state: State) -> list[str]:
-    """Return the names of a State, of its Government and of its National Society."""
-    society: NationalSociety | None = getattr(state, "national_society", None)
-    of_society = names(society, SOCIETY_NAMES) if society else []
-    return [*names(state, STATE_NAMES), *names(state, GOVERNMENT_NAMES), *of_society]
+@lru_cache(maxsize=2_000)
+def _parted(written: str) -> tuple[str, ...]:
+    return tuple(name for part in written.split(";") if (name := part.strip()))
 
 
-def _best(entries: Iterable[tuple[Entry, list[str]]], words: list[str]) -> list[Entry]:
-    """Return the entries that answer to all `words`, the best first, otherwise in their own order."""
-    answers = [(_answer(entry, called, words), entry) for entry, called in entries]
-    found = sorted(((rank, entry) for rank, entry in answers if rank is not None), key=lambda answer: answer[0])
-    if found and found[0][0] == EXACT and len("".join(words)) <= SHORT:
-        found = [answer for answer in found if answer[0] != WITHIN]
-    return [entry for _rank, entry in found]
+def names_of_countries() -> Iterator[tuple[State, Collection[str], tuple[str, ...]]]:
+    """Yield each State with its codes, and with its own names, its Government's and its Society's. One query."""
+    for state in countries():
+        society: NationalSociety | None = getattr(state, "national_society", None)
+        of_society = names(society, SOCIETY_NAMES) if society else ()
+        own = names(state, STATE_NAMES) + names(state, GOVERNMENT_NAMES)
+        yield state, (state.iso2, state.iso3), own + of_society
 
 
-def _answer(entry: Entry, called: list[str], words: list[str]) -> int | None:
-    """Return how well an entry answers to `words`, None where it doesn't. Words may be written as one, or apart."""
-    phrase, as_one = " ".join(words), "".join(words)
-    plain = [folded(name) for name in called]
-    joined = [name.replace(" ", "") for name in plain]
-    if as_one in joined or as_one.upper() in {getattr(entry, code, "") for code in CODES}:
-        return EXACT
-    if any(name.startswith(phrase) for name in plain):
-        return BEGINS
-    text = f" {' '.join(plain)}"
-    if all(f" {word}" in text for word in words):
-        return WORDS_BEGIN
-    text += " " + " ".join(joined)
-    return WITHIN if all(word in text for word in words) else None
+def names_of_group(group: RegionalGroup) -> tuple[str, ...]:
+    """Return the names of a regional group, and those by which it is merely known (text/region_names.py)."""
+    return names(group, GROUP_NAMES) + OTHER_NAMES.get(group.slug, ())
+
+
+def best(entries: Iterable[tuple[Entry, Collection[str], tuple[str, ...]]], query: Query) -> list[Entry]:
+    """Return the entries that answer to `query` by their codes or names: the best first, else in their own order.
+
+    Where one bears that very name, no other is shown that merely has its words somewhere; and what is only spelt
+    somewhat like it is shown where there is nothing else.
+    """
+    code = query.joined.upper()
+    found: list[tuple[Rank, bool, int, Entry]] = []
+    for entry, codes, known in entries:
+        answer = Rank.EXACT if code in codes else rank(query, called(known))
+        if answer is not None:
+            written_otherwise = query.text not in known and query.text not in codes
+            found.append((answer, written_otherwise, distance(query, called(known)), entry))
+    found.sort(key=itemgetter(0, 1, 2))
+    first = found[0][0] if found else Rank.EXACT
+    last = Rank.IN_ONE if first <= Rank.SAME else max(first, Rank.WITHIN)
+    return [entry for answer, _otherwise, _distance, entry in found if answer <= last]
 
 
 def group_named(text: str) -> RegionalGroup | None:
-    """Return the regional group of that name in any language, with its article or without, or of that slug."""
-    called = _without_article(folded(text))
-    groups = ((group, names(group, GROUP_NAMES)) for group in RegionalGroup.objects.all())
-    return next((group for group, own in groups if called in {_without_article(folded(name)) for name in own}), None)
+    """Return the regional group of that name in any language, also of another name or abbreviation, or of that slug.
+
+    It may stand with its article or without, and with “region”, “countries” or “States” or without.
+    """
+    return _named_so(text, RegionalGroup.objects.all())
 
 
-def _without_article(plain: str) -> str:
-    first, _space, rest = plain.partition(" ")
-    return rest if first in ("the", "le", "la", "les", "el", "los", "las") and rest else plain
+def _named_so(text: str, groups: Iterable[RegionalGroup]) -> RegionalGroup | None:
+    known = [(group, _words_of_group(group)) for group in groups]
+    for words in filter(None, map(words_of_region, ways_to_read(text))):
+        bearers = [group for group, known_words in known if words in known_words]
+        if len(bearers) == 1:
+            return bearers[0]
+    return None
+
+
+def _words_of_group(group: RegionalGroup) -> set[frozenset[str]]:
+    return {words_of_region(reading) for name in names_of_group(group) for reading in ways_to_read(name)}
 
 
 def component_named(name: str) -> Component | None:
     """Return the component of the Movement of that name, in any language, or of that abbreviation."""
-    called = folded(name)
+    called_so = folded(name)
     components = ((component, names(component, COMPONENT_NAMES)) for component in Component.objects.all())
-    return next((component for component, own in components if called in map(folded, own)), None)
+    return next((component for component, own in components if called_so in map(folded, own)), None)

@@ -22,7 +22,7 @@ from commitments.models.search import (
     countries,
     names,
 )
-from commitments.text.folding import folded
+from commitments.text.bare_names import bare_words, has_emblem, ways_to_read, without_form
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,15 @@ class Knowledge:
     period: tuple[int, int] | None = None
     """First and last year of the pledges of the model text's Conference"""
 
+    def bearer(self, name: str) -> str:
+        """Return how the directory calls whom it knows by a name; nothing, where it knows nobody.
+
+        Without what stands in parentheses, or by that alone; “Republic of Turkey”, as a Turkey is known.
+        """
+        readings = [words_of_name(reading) for reading in ways_to_read(name)]
+        readings += [without_form(words) for words in readings]
+        return next((self.directory[words] for words in readings if words in self.directory), "")
+
     @cached_property
     def societies(self) -> re.Pattern[str]:
         """Finds the names of Societies, official and other."""
@@ -88,11 +97,8 @@ class Knowledge:
         return names
 
 
-SMALL_WORDS = frozenset(
-    "the of and national society government le la les l de du des d et société nationale gouvernement "
-    "el los las del y e sociedad nacional gobierno جمعيه حكومه".replace("é", "e").split()
-)
-"""Words with and without which a name is the same: “Kenya Red Cross”, “Red Cross Society of Kenya”"""
+RED_CROSS = "red cross"
+"""Stands among the words of a name for the Red Cross or the Red Crescent, in whatever language"""
 NOTHING = re.compile(r"(?!)")
 
 
@@ -148,21 +154,27 @@ def _knowledge(pk: int, edition: str) -> Knowledge:
 
 
 def words_of_name(name: str) -> frozenset[str]:
-    """Return the words that make a name, however they are spelt and in whatever order they stand."""
-    return frozenset(folded(name).split()) - SMALL_WORDS
+    """Return the words that make a name, however they are spelt in whatever order they stand (text/bare_names.py)."""
+    words = frozenset(bare_words(name))
+    return words | {RED_CROSS} if words and has_emblem(name) else words
 
 
 def _directory() -> Mapping[frozenset[str], str]:
     called: dict[frozenset[str], str] = {}
+    of_countries: dict[frozenset[str], str] = {}
     for component in Component.objects.all():
-        called |= dict.fromkeys(map(words_of_name, names(component, COMPONENT_NAMES)), component.name_en)
+        called |= _by_words(names(component, COMPONENT_NAMES), component.name_en)
     for state in countries():
+        of_state = _by_words(names(state, STATE_NAMES) + names(state, GOVERNMENT_NAMES), state.short_name_en)
+        called |= of_state
         if society := state.recognised_society:
-            called |= dict.fromkeys(map(words_of_name, names(society, SOCIETY_NAMES)), society.name_en)
-        of_state = [*names(state, STATE_NAMES), *names(state, GOVERNMENT_NAMES)]
-        called |= dict.fromkeys(map(words_of_name, of_state), state.short_name_en)
-    called.pop(frozenset(), None)
-    return called
+            called |= _by_words(names(society, SOCIETY_NAMES), society.name_en)
+            of_countries |= dict.fromkeys((words | {RED_CROSS} for words in of_state), society.name_en)
+    return of_countries | called
+
+
+def _by_words(known: Iterable[str], name: str) -> dict[frozenset[str], str]:
+    return {words: name for words in map(words_of_name, known) if words}
 
 
 def _speaks_to(framework: str) -> Q:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from commitments.drafting.naming import is_state_itself, print_alike
 from commitments.models import JoinRequest, Membership, Party, PartyKind, Pledge, SignatureRequest
 from commitments.models.rounds import Round
-from commitments.readiness.knowledge import knowledge_for, words_of_name
+from commitments.readiness.knowledge import knowledge_for
 from commitments.text.blanks import capitalised
 
 
@@ -78,7 +78,7 @@ def _check_kind(pledge: Pledge, row: Party) -> None:
     if row.national_society or row.component or not row.name:
         return
     knowledge = knowledge_for(pledge.model_text)
-    known = knowledge.directory.get(words_of_name(row.name), "")
+    known = knowledge.bearer(row.name)
     if known and (row.kind == PartyKind.OBSERVER or known in knowledge.official_names):
         message = _(
             "“{name}” is in the directory: {known}. Choose “A Government”, “A National Society” or “The ICRC or the "

@@ -10,9 +10,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+APOSTROPHES = "'’‘ʼʻ‛‚`´ʹʽʾʿˈˊˋ′‵՚׳ߴߵ᾽᾿ꞌꞋ＇"
+"""What stands for an apostrophe, be it an accent of its own, a prime, an ʻokina or how a hamza or an ain is written"""
+_OMITTED = str.maketrans(dict.fromkeys(f"{APOSTROPHES}.", ""))
 _OTHER_LETTERS = str.maketrans(
     {
-        **dict.fromkeys("'’‘ʼʻ‛`´ʹ′＇.", ""),
         "ø": "o",
         "ł": "l",
         "đ": "d",
@@ -42,7 +44,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 @lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Return a name in plain small letters and digits, one space between its words."""
-    plain = text.casefold()
+    plain = text.translate(_OMITTED).casefold()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in apart if unicodedata.category(letter)[0] not in "MC" or letter == "\n")

@@ -8,7 +8,7 @@
   async function search() {
     asked?.abort();
     asked = new AbortController();
-    const address = `${field.dataset.jsDirectory}?q=${encodeURIComponent(field.value)}`;
+    const address = `${field.dataset.jsDirectory}&q=${encodeURIComponent(field.value)}`;
     try {
       const response = await fetch(address, { signal: asked.signal });
       if (response.ok && !response.redirected) matches.innerHTML = await response.text();

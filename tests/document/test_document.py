@@ -90,6 +90,28 @@ def test_some_of_a_region_are_named_one_by_one(written):
     assert "Sahel" not in opening(*every, (SOCIETY, "KE"), regional_group=group("sahel"))
 
 
+@pytest.mark.parametrize("written", ["Centroamérica", "the Central American region", "l'Amérique centrale"])
+def test_some_of_a_region_in_other_words_are_named_one_by_one(written):
+    some = opening((SOCIETY, "HN"), (SOCIETY, "GT"), region=written)
+    assert some == "The Honduran Red Cross and the Guatemalan Red Cross jointly"
+    every = [(SOCIETY, code) for code in ("BZ", "CR", "GT", "HN", "PA", "SV")]
+    assert opening(*every, region=written) == f"The National Societies of {written} jointly"
+
+
+@pytest.mark.parametrize(
+    ("slug", "called"),
+    [
+        ("ifrc-africa", "the IFRC Africa region"),
+        ("ifrc-mena", "the IFRC Middle East and North Africa region"),
+        ("micronesia-region", "the region of Micronesia"),
+    ],
+)
+def test_region_of_the_directory_reads_as_in_a_sentence(slug, called):
+    members = group(slug).members.filter(national_society__recognised=True).values_list("iso2", flat=True)
+    societies = [(SOCIETY, code) for code in members]
+    assert opening(*societies, regional_group=group(slug)) == f"The National Societies of {called} jointly"
+
+
 def test_region_is_called_whole_without_who_has_no_society():
     central = group("central-america")
     societies = [(SOCIETY, code) for code in ("BZ", "CR", "GT", "HN", "PA", "SV")]
@@ -574,6 +596,15 @@ def test_region_names_its_own_members_only():
     assert document.build(pledge).opening.startswith("The National Societies of the Benelux jointly pledge to")
     add_party(pledge, SOCIETY, "KE")
     assert document.build(pledge).opening.startswith("The Belgian Red Cross, ")
+
+
+@pytest.mark.parametrize(
+    "wide",
+    ["Africa", "the African region", "Latin America", "l'Europe", "el Oriente Medio", "شرق أفريقيا"],
+)
+def test_parties_of_a_continent_are_named(wide):
+    named = "The Kenya Red Cross Society and the Uganda Red Cross Society jointly"
+    assert opening((SOCIETY, "KE"), (SOCIETY, "UG"), region=wide) == named
 
 
 def test_region_in_free_text_is_the_drafter_s_to_know():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_member, make_pledge
+from tests.factories import add_party, make_member, make_pledge
 
 pytestmark = pytest.mark.e2e
 
@@ -27,3 +27,15 @@ def test_ministry_that_the_directory_does_not_know_becomes_part_of_its_state(vis
     assert [(party.kind, party.code, party.name) for party in pledge.parties.all()] == [
         ("state", "UG", "Ministry of Interior")
     ]
+
+
+def test_state_that_pledges_already_gets_another_authority_while_typing(visit, live_server):
+    pledge = make_pledge(title="Wells")
+    add_party(pledge, "state", "KE")
+    window = visit(make_member(organisation=pledge.organisation))
+    page = window.page
+    window.go(f"/pledges/{pledge.reference}/parties/")
+    page.locator("#q").press_sequentially("Kenyan Red Cr")
+    expect(page.locator("#found li")).to_have_count(1)
+    page.locator("#found").get_by_role("button", name="Add another authority").click()
+    expect(page.get_by_role("heading", name="Another authority of Kenya")).to_be_visible()

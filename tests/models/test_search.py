@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commitments.models import NationalSociety, RegionalGroup, State, find
-from commitments.models.search import component_named
+from commitments.models import Component, NationalSociety, RegionalGroup, State, find, group_named
+from commitments.models.search import LANGUAGES, best, component_named, names_of_countries
+from commitments.text.ranking import Query
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +159,166 @@ def test_exact_name_comes_first(text, first):
     assert countries(text)[0] == first
 
 
+ARTICLE = re.compile(r"^(?:(?:the|les?|la|el|los|las) |[lL]['’])")
+PRINTED = [f"{form}_{language}" for form in ("short_name", "formal_name", "government") for language in LANGUAGES]
+IN_SENTENCES = ["prose_name_en", "prose_name_fr", "prose_name_es"]
+OF_SOCIETIES = [*(f"name_{language}" for language in LANGUAGES), "in_sentence_en", "in_sentence_fr", "in_sentence_es"]
+
+
+def stored_names(state: State) -> set[str]:
+    """Every name that is printed of a State, its Government and its Society, with its article and without."""
+    society = getattr(state, "national_society", None)
+    written = [getattr(state, name) for name in (*PRINTED, *IN_SENTENCES)]
+    written += [getattr(society, name) for name in OF_SOCIETIES] if society else []
+    return {spelt for name in written if name for spelt in (name, ARTICLE.sub("", name))}
+
+
+def test_every_name_of_the_directory_finds_whose_it_is_first():
+    entries = list(names_of_countries())
+    wrong = []
+    for state in State.objects.select_related("national_society"):
+        for name in stored_names(state):
+            found = best(entries, Query(name))
+            if found[:1] != [state]:
+                wrong.append((state.iso2, name))
+    assert wrong == []
+
+
+def test_every_component_is_found_alone_by_each_of_its_names():
+    for component in Component.objects.all():
+        forms = (*(f"name_{language}" for language in LANGUAGES), "in_sentence_en", "in_sentence_fr", "in_sentence_es")
+        for name in (component.code, f"the {component.code}", *(getattr(component, form) for form in forms)):
+            assert [each.code for each in find(name).components] == [component.code], name
+
+
+@pytest.mark.parametrize("emblem", ["Red Cross", "Red Crescent"])
+def test_every_society_is_found_first_by_usual_names(emblem):
+    entries = list(names_of_countries())
+    wrong = []
+    for state in State.objects.exclude(national_society=None):
+        for usual in (
+            f"{state.short_name_en} {emblem}",
+            f"{state.short_name_en} {emblem} Society",
+            f"National {emblem} Society of {state.prose_name_en}",
+            f"{emblem} of {state.prose_name_en}",
+            f"{emblem} Society of {state.formal_name_en}",
+            f"{state.national_society.name_en.replace(' Society', '')} Society",
+        ):
+            if best(entries, Query(usual))[:1] != [state]:
+                wrong.append((state.iso2, usual))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kenyan Red Cross", "KE"),
+        ("Dutch Red Cross", "NL"),
+        ("Dutch Red Cross Society", "NL"),
+        ("the Dutch Red Cr", "NL"),
+        ("dutch r", "NL"),
+        ("the British Red Cross", "GB"),
+        ("British Red Cross Society", "GB"),
+        ("French Red Cross Society", "FR"),
+        ("the German Red Cross Society", "DE"),
+        ("American National Red Cross", "US"),
+        ("Swiss Red Cross Society", "CH"),
+        ("Honduras Red Cross Society", "HN"),
+        ("Saudi Red Crescent", "SA"),
+        ("Saudi Red Crescent Society", "SA"),
+        ("Iranian Red Crescent", "IR"),
+        ("Chinese Red Cross", "CN"),
+        ("Korean Red Cross", "KR"),
+        ("North Korean Red Cross", "KP"),
+        ("Sudanese Red Crescent Society", "SD"),
+        ("South Sudanese Red Cross", "SS"),
+        ("Nigerien Red Cross", "NE"),
+        ("Nigerian Red Cross", "NG"),
+        ("Magen David Adom", "IL"),
+        ("la Croix-Rouge danoise", "DK"),
+        ("Croix-Rouge britannique", "GB"),
+        ("la Croix-Rouge de Monténégro", "ME"),
+        ("Société nationale de la Croix-Rouge du Kenya", "KE"),
+        ("Croix-Rouge kényane", "KE"),
+        ("Croissant-Rouge iranien", "IR"),
+        ("Croix-Rouge d'Albanie", "AL"),
+        ("la Cruz Roja Americana", "US"),
+        ("Cruz Roja Keniana", "KE"),
+        ("Media Luna Roja de Irán", "IR"),
+        ("la Sociedad de la Media Luna Roja de Yemen", "YE"),
+        ("Kenya's Red Cross", "KE"),
+        ("الهلال الأحمر السعودي", "SA"),
+        ("الصليب الأحمر الكيني", "KE"),
+        ("the Kenyan Government", "KE"),
+        ("Gouvernement danois", "DK"),
+        ("Gobierno argentino", "AR"),
+        ("Government of Honduras", "HN"),
+        ("Government of the Sudan", "SD"),
+        ("Republic of South Africa", "ZA"),
+        ("Government of the Republic of Korea", "KR"),
+        ("Republic of Guinea", "GN"),
+        ("Republic of Turkey", "TR"),
+        ("Commonwealth of Australia", "AU"),
+        ("Centrafrique", "CF"),
+        ("RDPC", "KP"),
+        ("Autorité palestinienne", "PS"),
+        ("PNRC", "PH"),
+        ("CVTL", "TL"),
+        ("Fiji Islands", "FJ"),
+        ("Côte dʿIvoire", "CI"),
+        ("Côte dʾIvoire", "CI"),
+        ("Côte dꞌIvoire", "CI"),
+        ("الكونغو الديموقراطية", "CD"),
+        ("الجمهورية الاسلامية الايرانية", "IR"),
+        ("قرغيزستان", "KG"),
+        ("نيوزيلاندا", "NZ"),
+        ("بنجلاديش", "BD"),
+        ("البرتوغال", "PT"),
+        ("فنزويلا البوليفارية", "VE"),
+    ],
+)
+def test_country_comes_first_by_usual_names(text, code):
+    assert countries(text)[:1] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("RU", ["RU", "GB"]),
+        ("RDC", ["CD", "CG"]),
+        ("RdC", ["CG", "CD"]),
+        ("Congolese", ["CG", "CD"]),
+        ("Dominican", ["DM", "DO"]),
+    ],
+)
+def test_name_of_two_countries_finds_both(text, codes):
+    assert countries(text)[:2] == codes
+
+
+def test_very_name_leaves_out_who_merely_has_its_words():
+    assert countries("Oman") == ["OM"]
+    assert countries("Dutch Red Cross") == ["NL"]
+    assert "RO" in countries("oma")
+
+
+@pytest.mark.parametrize("name", ["the Red Cross Society of the Republic of Moldova", "Red Cross Society of Guinea"])
+def test_best_are_not_cut_off(name):
+    first = find(name, most=1).countries[0]
+    assert first.society.in_sentence_en.removeprefix("the ") == name.removeprefix("the ")
+
+
+def test_words_that_nearly_all_names_have_find_who_begins_so():
+    assert find("Red Cross").is_cut
+    assert "CN" in countries("Red Cross Society")
+
+
+@pytest.mark.parametrize(
+    "text", ["Ministry of Health of Kenya", "وزارة الداخلية الأردن", "Kenyan Nurses", "Médecins Sans Frontières"]
+)
+def test_other_organisation_is_not_found(text):
+    assert not find(text)
+
+
 def test_abbreviation_is_not_looked_for_within_words():
     assert countries("US") == ["US", "RU"]  # the latter for USSR; and not Australia, Austria, Cyprus, …
     assert countries("UAE") == ["AE"]
@@ -228,6 +391,66 @@ def test_country_without_a_recognised_society_is_offered_alone():
 def test_country_comes_with_its_recognised_society():
     country = find("Kenya").countries[0]
     assert country.society == NationalSociety.objects.get(state__iso2="KE")
+
+
+REGIONS = [
+    ("Central America", "central-america"),
+    ("Centroamérica", "central-america"),
+    ("the Central American region", "central-america"),
+    ("la región centroamericana", "central-america"),
+    ("l'Amérique centrale", "central-america"),
+    ("Central American countries", "central-america"),
+    ("أمريكا الوسطى", "central-america"),
+    ("CEDEAO", "ecowas"),
+    ("ecowas", "ecowas"),
+    ("the Economic Community of West African States", "ecowas"),
+    ("إيكواس", "ecowas"),
+    ("the Sahel region", "sahel"),
+    ("Sahel countries", "sahel"),
+    ("pays du Sahel", "sahel"),
+    ("Micronesia", "micronesia-region"),
+    ("Micronesia (region)", "micronesia-region"),
+    ("Lake Chad", "lake-chad-basin"),
+    ("lac Tchad", "lake-chad-basin"),
+    ("Western Africa", "west-africa"),
+    ("Sudamérica", "south-america"),
+    ("Nordic region", "nordic"),
+    ("the Baltics", "baltic"),
+    ("Gulf States", "gcc"),
+    ("SADC region", "sadc"),
+    ("Puebla Process", "rcm"),
+    ("IFRC Africa region", "ifrc-africa"),
+    ("the Africa region of the IFRC", "ifrc-africa"),
+    ("région Afrique de l'IFRC", "ifrc-africa"),
+    ("west-africa", "west-africa"),
+]
+
+
+@pytest.mark.parametrize(("text", "slug"), REGIONS)
+def test_region_is_recognised_in_other_words(text, slug):
+    group = group_named(text)
+    assert group
+    assert group.slug == slug
+
+
+@pytest.mark.parametrize(
+    "text", ["", "region", "the", "IFRC", "Africa", "Afrique", "America", "the Kenyan coast", "Upper Sahel", "…"]
+)
+def test_other_region_is_not_recognised(text):
+    assert group_named(text) is None
+
+
+@pytest.mark.parametrize(("text", "slug"), REGIONS)
+def test_region_is_found_in_other_words(text, slug):
+    assert groups(text)[:1] == [slug]
+
+
+def test_every_region_is_recognised_by_each_of_its_names():
+    for group in RegionalGroup.objects.all():
+        for language in LANGUAGES:
+            name = getattr(group, f"name_{language}")
+            assert group_named(name) == group, name
+        assert groups(group.name_fr)[:1] == [group.slug]
 
 
 @pytest.mark.parametrize("text", ["Sahel", "sahel", "الساحل"])

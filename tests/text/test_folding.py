@@ -38,6 +38,12 @@ def test_latin_is_folded(text, plain):
     assert folded(text) == plain
 
 
+@pytest.mark.parametrize("apostrophe", "'’‘ʼʻʽʾʿˈˊ`´′՚׳ꞌꞋ＇")
+def test_whatever_stands_for_an_apostrophe_is_left_out(apostrophe):
+    assert folded(f"Côte d{apostrophe}Ivoire") == "cote divoire"
+    assert folded(f"{apostrophe}Uman") == "uman"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

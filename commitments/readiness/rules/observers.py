@@ -10,13 +10,22 @@ from django.utils.translation import gettext_lazy
 
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, Finding, Rule
-from commitments.readiness.knowledge import words_of_name
+from commitments.readiness.knowledge import Knowledge
 from commitments.readiness.places import Place, PlaceKind
+from commitments.text.folding import folded
 
 OF_A_STATE = re.compile(
-    r"\W*(?:(?:the|le|la|el|l['’]) ?)?(?:ministry|ministère|ministerio|government|gouvernement|gobierno|وزارة|حكومة)\b",
-    re.IGNORECASE,
+    r"(?:(?:the|le|la|el) )?(?:(?:federal|royal|national|state|union|provincial|regional) )?"
+    r"(?:ministry|ministries|ministere|ministerio|ministero|ministerie|bundesministerium|министерство"
+    r"|government|gouvernement|gobierno|governo|وزاره|حكومه)\b"
 )
+"""How the name of a part of a State begins, folded"""
+OF_A_COUNTRY = re.compile(
+    r"(?:federal |state |national |royal )?(?:ministr|government|department|parliament|embassy|permanent mission)"
+)
+"""How it goes on after its country, folded: “Kenya Ministry of Health”, “US Department of State”"""
+LONGEST_COUNTRY = 8
+"""In words"""
 
 
 def observers(checked: Checked) -> Iterator[Finding]:
@@ -24,12 +33,12 @@ def observers(checked: Checked) -> Iterator[Finding]:
     for number, party in enumerate(checked.document.parties, start=1):
         if party.kind != "observer":
             continue
-        if known := checked.knowledge.directory.get(words_of_name(party.name)):
+        if known := checked.knowledge.bearer(party.name):
             message = _(
                 "“{name}” stands among the parties as an observer organisation. If it is {known}, take it out and add "
                 "it from the directory."
             )
-        elif OF_A_STATE.match(party.name):
+        elif is_of_a_state(party.name, checked.knowledge):
             message = _(
                 "“{name}” stands among the parties as an observer organisation. If it is part of a State, take it out "
                 "and add it as an authority of that State."
@@ -39,6 +48,17 @@ def observers(checked: Checked) -> Iterator[Finding]:
         sentence = message.format(name=party.name, known=known)
         place = Place(PlaceKind.PARTY, party.key, str(number), "name")
         yield Finding("observer-name", ADVICE, sentence, place, party.name, party.name)
+
+
+def is_of_a_state(name: str, knowledge: Knowledge) -> bool:
+    """Whether a name is like that of a ministry, or of another part of a country that stands before it."""
+    if OF_A_STATE.match(folded(name)):
+        return True
+    words = name.split()
+    return any(
+        OF_A_COUNTRY.match(folded(" ".join(words[count:]))) and knowledge.bearer(" ".join(words[:count]))
+        for count in range(1, min(len(words), LONGEST_COUNTRY + 1))
+    )
 
 
 RULES = (

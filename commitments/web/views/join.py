@@ -19,7 +19,8 @@ from commitments.models import JoinRequest, PartyKind, Pledge, Revision
 from commitments.models.rounds import of_revision
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
-from commitments.readiness.rules.observers import OF_A_STATE
+from commitments.readiness.knowledge import knowledge_for
+from commitments.readiness.rules.observers import is_of_a_state
 from commitments.signing import joining
 from commitments.signing.admission import CannotJoinError
 from commitments.text.limits import TextRefusedError
@@ -178,7 +179,7 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
         (asked, (forms_by_key.get(f"r{asked.pk}") or RefuseForm(asked=asked)) if not asked.answer else None)
         for asked in requests.order_by("-pk")
     ]
-    revision = document.current(pledge)
+    known, revision = knowledge_for(pledge.model_text), document.current(pledge)
     context = {
         "pledge": pledge,
         "waiting": [row for row in rows if not row[0].answer][::-1],
@@ -188,7 +189,7 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
         "may_act": access.may_copy(pledge),
         "person_key": person_key(access.person(request)),
         "doubtful": {
-            asked.pk for asked, _form in rows if asked.kind == PartyKind.OBSERVER and OF_A_STATE.match(asked.party)
+            asked.pk for asked, _form in rows if asked.kind == PartyKind.OBSERVER and is_of_a_state(asked.party, known)
         },
     }
     return render(request, "commitments/join/list.html", context, status=422 if refused else 200)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from commitments.library.building.directory import ADJECTIVES
 from commitments.library.building.rows import codes, read_table
 from commitments.models import (
     Bracket,
@@ -19,6 +20,9 @@ from commitments.models import (
     RegionalGroup,
     State,
 )
+from commitments.models.search import STATE_NAMES, names
+from commitments.text.folding import folded
+from commitments.text.region_names import OTHER_NAMES
 
 pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parents[2] / "data" / "build"
@@ -64,6 +68,36 @@ def test_names_carry_their_articles(db):
     )
     assert NationalSociety.objects.get(state__iso2="IL").in_sentence_en == "Magen David Adom in Israel"
     assert RegionalGroup.objects.get(slug="sahel").members.count() == 10
+
+
+def test_every_state_is_known_by_its_adjectives(db):
+    rows = {row["iso2"]: row for row in read_table(ADJECTIVES)}
+    assert set(rows) == set(State.objects.values_list("iso2", flat=True))
+    for state in State.objects.all():
+        row = rows[state.iso2]
+        known = {folded(name) for name in names(state, STATE_NAMES)}
+        for language in ("en", "fr", "es"):
+            adjectives = {folded(adjective) for adjective in codes(row[f"adjective_{language}"])}
+            assert adjectives & known == adjectives != set(), (state.iso2, language)
+
+
+def test_other_names_are_kept_once(db):
+    for state in State.objects.all():
+        known = [folded(name) for name in names(state, ["known_as"])]
+        assert len(set(known)) == len(known), state.iso2
+
+
+def test_regions_read_as_in_a_sentence(db):
+    names_of = {slug: RegionalGroup.objects.get(slug=slug) for slug in ("ifrc-africa", "micronesia-region")}
+    assert [names_of["ifrc-africa"].name_en, names_of["ifrc-africa"].name_fr, names_of["ifrc-africa"].name_es] == [
+        "the IFRC Africa region",
+        "la région Afrique de l’IFRC",
+        "la región de África de la IFRC",
+    ]
+    assert names_of["micronesia-region"].name_ar == "منطقة ميكرونيزيا"
+    labels = RegionalGroup.objects.filter(name_en__regex=r"^IFRC|\(region\)")
+    assert not labels.exists()
+    assert set(OTHER_NAMES) <= set(RegionalGroup.objects.values_list("slug", flat=True))
 
 
 def test_frameworks_keep_what_is_verified(db):

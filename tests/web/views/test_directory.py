@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from tests.factories import add_party
 from tests.web.views.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,8 @@ def test_country_is_found_in_four_languages(drafter, text):
 
 
 def test_region_is_found(drafter):
-    html = found(drafter, "sahel")
+    html = found(drafter, "the Sahel region")
+    assert "<b>The Sahel</b>" in html
     for name in ("add-region", "add-region-societies", "name-region"):
         assert f"{name}=sahel" in Page(html).buttons
 
@@ -95,6 +97,21 @@ def test_what_is_typed_is_escaped(drafter):
 @pytest.mark.parametrize("text", ["\0", "%", "é" * 5000, "a " * 3000, "\ud7ff\uffff", "'; --"])
 def test_anything_can_be_typed(drafter, text):
     found(drafter, text)
+
+
+def test_state_that_pledges_already_gets_another_authority(drafter, pledge):
+    add_party(pledge, "state", "KE")
+    html = drafter.get(URL, {"q": "ken", "pledge": pledge.reference}).content.decode()
+    assert ("Add another authority" in html, "Add the Government" in html) == (True, False)
+    html = drafter.get(URL, {"q": "ugan", "pledge": pledge.reference}).content.decode()
+    assert ("Add another authority" in html, "Add the Government" in html) == (False, True)
+
+
+@pytest.mark.parametrize("reference", ["other", "\0", "é" * 300])
+def test_parties_of_a_pledge_are_nobody_else_s(drafter, stranger, pledge, reference):
+    add_party(pledge, "state", "KE")
+    assert stranger.get(URL, {"q": "ken", "pledge": pledge.reference}).status_code == 404
+    assert drafter.get(URL, {"q": "ken", "pledge": f"none-{reference}"}).status_code == 404
 
 
 def test_page_is_a_part_of_a_page(drafter):
