@@ -47,6 +47,9 @@ KINDS = [
     ("admitted", "Admitted as a further party"),
     ("refused", "Refused as a further party"),
     ("copied", "Signed PDF made"),
+    ("public-copied", "Public PDF made"),
+    ("annexed", "Signed PDF with an annex made"),
+    ("link-sent", "Link sent again"),
     ("found", "Taken over as found"),
 ]
 

@@ -9,7 +9,7 @@ from commitments.models import Pledge, TrailEntry
 from commitments.trail.audit import examined
 
 Kind = TrailEntry.Kind
-NAMES_SOMEBODY = {Kind.INVITED, Kind.FORWARDED, Kind.ASKED, Kind.REMINDED, Kind.EXPIRED, Kind.ADMITTED}
+NAMES_SOMEBODY = {Kind.INVITED, Kind.FORWARDED, Kind.ASKED, Kind.REMINDED, Kind.EXPIRED, Kind.ADMITTED, Kind.LINK_SENT}
 """Of these, the words are a name with an address"""
 QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUSED, Kind.SUBMITTED}
 """Of these, the words are what somebody wrote"""

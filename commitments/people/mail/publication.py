@@ -8,7 +8,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from commitments.people.mail.announcing import Event, Letter
-from commitments.people.mail.audiences import asked_signatories, drafters, other_drafters, signed_signatories
+from commitments.people.mail.audiences import (
+    addressees,
+    asked_signatories,
+    drafters,
+    other_drafters,
+    signed_signatories,
+)
 from commitments.people.mail.events import SIGNED_PDF
 from commitments.people.mail.letters import WhereGiven
 
@@ -40,6 +46,23 @@ UNPUBLISHED = Event(
             ),
             _("Its address says so, and shows no text any more. Copies that somebody took before can’t be recalled."),
             "{page}",
+        ),
+    ),
+)
+LINK_TO_WHAT_THEY_SIGNED = Event(
+    "asked",
+    letter=Letter(
+        addressees,
+        _("Your link to what you signed: {pledge}"),
+        (
+            _(
+                "You signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. Open this link to see it:"
+            ),
+            "{link}",
+            _(
+                "The link is for you alone, and works as long as your signature stands. Behind it you read the text, "
+                "get the signed PDF, and say whether the text may be published."
+            ),
         ),
     ),
 )

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments import access, document
 from commitments.document import printed
 from commitments.exports import signature_blocks
-from commitments.exports.kept import PDF, public_copy
 from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.at_once import TooManyAtOnceError, at_once
@@ -29,7 +28,7 @@ from commitments.signing.publishing import taken_back_at
 from commitments.signing.verification import RevisionState
 from commitments.web.forms.verify import TOO_LARGE, CodeForm, FileForm
 from commitments.web.views.errors import busy, come_again
-from commitments.web.views.export import as_attachment
+from commitments.web.views.export import public_pdf
 from commitments.web.views.section import problems
 
 CHECKS, CHECKS_WITHIN = 30, timedelta(minutes=10)
@@ -161,10 +160,9 @@ def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
         return _show(request, revision, FileForm(), status=410)
     revision = access.published_revision(code)
     try:
-        content = public_copy(revision.pledge, revision=revision)
+        return public_pdf(revision)
     except BusyError as problem:
         return busy(request, problem)
     except CannotExportError as problem:
         messages.error(request, str(problem))
-        return redirect("verify", revision.code)
-    return as_attachment(content, PDF, document.of_revision(revision, status=revision.pledge.status))
+    return redirect("verify", revision.code)
