@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commitments.access import SIGNING_ROLES
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Invitation, Membership, Pledge, SignatureRequest, TrailEntry, User
+from commitments.models import Actor, Membership, Pledge, SignatureRequest, TrailEntry, User
 from commitments.people.invitations import invite_signatory, send_again
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
@@ -54,8 +54,8 @@ def ask_to_sign(signature_request: SignatureRequest, *, by: Actor) -> None:
 def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
     """Send a signatory who was asked another mail: with a new link, where they have no account. The trail says so.
 
-    Who signed by a link gets a new one, to what they signed. Raises WrongStateError where it is not up to them any
-    more, and CannotInviteError where their invitation was withdrawn.
+    Raises WrongStateError where it is not up to them any more, and CannotInviteError where their invitation was
+    withdrawn.
     """
     with locked(signature_request.circulation.revision.pledge) as pledge:
         current = SignatureRequest.objects.select_related("circulation__revision__by", "invitation").get(
@@ -63,9 +63,6 @@ def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
         )
         circulation = current.circulation
         circulation.revision.pledge = pledge
-        if current.invitation and current.has_signed and not circulation.end:
-            _send_to_who_signed(current, current.invitation, by)
-            return
         if not current.is_open:
             raise WrongStateError(
                 _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=current.name)
@@ -86,11 +83,22 @@ def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
         record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=current.party, words=whom)
 
 
-def _send_to_who_signed(signature_request: SignatureRequest, invitation: Invitation, by: Actor) -> None:
-    revision = signature_request.circulation.revision
-    send_again(invitation, by=None, until=max(last_moment(signature_request), timezone.now() + AT_LEAST))
-    whom = f"{signature_request.name} <{signature_request.email}>"
-    record(revision.pledge, TrailEntry.Kind.LINK_SENT, by, revision=revision, party=signature_request.party, words=whom)
+def send_signed_link(signature_request: SignatureRequest, *, by: Actor) -> None:
+    """Send who signed by a link a new one, to what they signed. The trail says so.
+
+    Raises WrongStateError where no signature of theirs stands, or they signed with an account, and CannotInviteError
+    where their invitation was withdrawn.
+    """
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        asked = SignatureRequest.objects.select_related("circulation__revision__by", "invitation")
+        current = asked.get(pk=signature_request.pk)
+        revision = current.circulation.revision
+        revision.pledge = pledge
+        if not current.invitation or not current.has_signed or current.circulation.end:
+            raise WrongStateError(_("No signature of {name} stands that a link leads to.").format(name=current.name))
+        send_again(current.invitation, by=None, until=max(last_moment(current), timezone.now() + AT_LEAST))
+        whom = f"{current.name} <{current.email}>"
+        record(pledge, TrailEntry.Kind.LINK_SENT, by, revision=revision, party=current.party, words=whom)
 
 
 def last_moment(signature_request: SignatureRequest) -> datetime:

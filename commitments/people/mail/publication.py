@@ -55,9 +55,7 @@ LINK_TO_WHAT_THEY_SIGNED = Event(
         addressees,
         _("Your link to what you signed: {pledge}"),
         (
-            _(
-                "You signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. Open this link to see it:"
-            ),
+            _("You signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. Here it is:"),
             "{link}",
             _(
                 "The link is for you alone, and works as long as your signature stands. Behind it you read the text, "

@@ -22,7 +22,7 @@ from commitments.models.rounds import Round, RoundParty, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining
-from commitments.signing.asking import ask_again
+from commitments.signing.asking import ask_again, send_signed_link
 from commitments.web.command import Command
 from commitments.web.views.comments import visited
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
@@ -97,5 +97,5 @@ def _send_again(pledge: Pledge, key: str, actor: Actor) -> str:
         raise Http404
     note_attempt("invite", actor.user.pk if actor.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
     signing_round.revision.pledge = pledge
-    ask_again(signature_request, by=actor)
+    (send_signed_link if signature_request.has_signed else ask_again)(signature_request, by=actor)
     return _("Another mail is on its way to {email}.").format(email=signature_request.email)
