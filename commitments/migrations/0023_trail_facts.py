@@ -97,7 +97,8 @@ def _rows(pledge: Any) -> Iterator[models.Model]:
     for revision in pledge.revisions.order_by("number"):
         yield revision
         yield from revision.signatures.order_by("pk")
-        yield from revision.copies.order_by("pk")
+        for copies in (revision.copies, revision.public_copies, revision.annexed_copies):
+            yield from copies.order_by("pk")
         if hasattr(revision, "circulation"):
             yield revision.circulation
             for asked in revision.circulation.signature_requests.select_related("invitation").order_by("pk"):
@@ -113,7 +114,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0022_earlier_links"),
+        ("commitments", "0030_kept_copies"),
     ]
 
     operations = [

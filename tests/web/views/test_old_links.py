@@ -95,10 +95,10 @@ def test_visit_of_who_signed_goes_on_when_the_link_expires(found):
 
 def test_visit_of_who_has_not_signed_ends_when_the_link_expires():
     found = circulated()
-    client = visiting()
+    late, client = opened_link(), visiting()
     let_links_expire()
     assert client.get(answer_page(found)).status_code == 302
-    assert opened_link().get("/invitation/").status_code == 410
+    assert late.get("/invitation/").status_code == 410
     asked = request_to_jonas()
     assert asked.invitation
     with pytest.raises(NotOpenError, match="You may not sign"):
