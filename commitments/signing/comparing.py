@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ LARGEST_FILE = MAX_PDF_BYTES
 """Bytes of a PDF that may be compared, which its form sees to; of JSON it is MAX_FILE_BYTES"""
 PDF_ENDS_WITHIN = 1024
 """Bytes at the end of a PDF, where readers look for its end mark"""
+Copy = SignedCopy | AnnexedCopy | PublicCopy
 SIGNATURE_SAYS = frozenset({"party", "name", "at"})
 """What a file says of every signature, whatever else it says"""
 
@@ -45,6 +47,11 @@ class Verdict(TextChoices):
     ANNEXED = "annexed", gettext_lazy("This is the signed text, with an annex.")
     DATA = "data", gettext_lazy("The data in it is what was signed; the pages may have been changed.")
     FALSE_SIGNATURES = "false-signatures", gettext_lazy("The text is what was signed; the signatures in it are not.")
+    EARLIER = (
+        "earlier",
+        gettext_lazy("The text is what was signed; the signatures in it are of an earlier round, and void."),
+    )
+    LATER = "later", gettext_lazy("The text is what was signed; the signatures in it are of a later round.")
     OTHER = "other", gettext_lazy("This is not the text that was signed.")
 
 
@@ -111,25 +118,54 @@ def _compare_pdf(signing_round: Round, data: bytes) -> FileCheck:
 
 def _given_out(signing_round: Round, digest: str) -> FileCheck | None:
     """Return what a PDF is that was given out as signed, by its digest; nothing for any other."""
-    if PublicCopy.objects.filter(digest=digest, revision=signing_round.revision).exists():
+    copies: list[Copy] = []
+    for model in (SignedCopy, AnnexedCopy, PublicCopy):
+        known = model._default_manager.filter(digest=digest).select_related("revision")
+        copies.extend(known if model is AnnexedCopy else known.defer("content"))
+    for copy in copies:
+        if copy.revision_id == signing_round.revision.pk:
+            return _of_this_round(signing_round, copy)
+    for copy in copies:
+        if _has_the_same_text(signing_round.revision, copy.revision):
+            return _of_another_round(signing_round.revision, copy.revision, _("Byte by byte, it was given out here."))
+    if copies:
+        return FileCheck(Verdict.OTHER, _why_another(signing_round.revision, copies[0].revision))
+    return None
+
+
+def _of_this_round(signing_round: Round, copy: Copy) -> FileCheck:
+    if isinstance(copy, PublicCopy):
         published = _(
             "Byte by byte, it is the PDF that was published here: the signed text, without the names of further "
             "parties who did not want theirs published."
         )
         return FileCheck(Verdict.SAME, published)
-    signed = SignedCopy.objects.filter(digest=digest).select_related("revision").defer("content")
-    annexed = AnnexedCopy.objects.filter(digest=digest).select_related("revision")
-    copies: list[SignedCopy | AnnexedCopy] = [*signed, *annexed]
-    for copy in copies:
-        if copy.revision_id == signing_round.revision.pk:
-            told = _of_today(signing_round, copy.signatures)
-            if isinstance(copy, SignedCopy):
-                why = _("Byte by byte, it is the signed PDF that was given to the parties.")
-                return FileCheck(Verdict.SAME, why, told)
-            return FileCheck(Verdict.ANNEXED, _why_annexed(copy), told)
-    if copies:
-        return FileCheck(Verdict.OTHER, _why_another(signing_round.revision, copies[0].revision))
-    return None
+    told = _of_today(signing_round, copy.signatures)
+    if isinstance(copy, SignedCopy):
+        why = _("Byte by byte, it is the signed PDF that was given to the parties.")
+        return FileCheck(Verdict.SAME, why, told)
+    return FileCheck(Verdict.ANNEXED, _why_annexed(copy), told)
+
+
+def _has_the_same_text(revision: Revision, other: Revision) -> bool:
+    """Whether another round of the same pledge was about the same text: it was reopened, and changed nowhere."""
+    return (revision.pledge_id, revision.digest) == (other.pledge_id, other.digest)
+
+
+def _of_another_round(revision: Revision, other: Revision, why: str) -> FileCheck:
+    """Return what a genuine file is that was given out in another round about the same text."""
+    if other.number < revision.number:
+        void = _(
+            "The text was reopened since, and all of its parties were asked again without a change to it. The "
+            "signatures in this file are those on revision {number}, and void; who signed revision {now} is said below."
+        )
+        told = void.format(number=other.number, now=revision.number)
+        return FileCheck(Verdict.EARLIER, why, told)
+    later = _(
+        "The signatures in this file are those on revision {number} of the pledge, which was asked for later: its "
+        "address is printed in the file. Here it is held against revision {now}."
+    )
+    return FileCheck(Verdict.LATER, why, later.format(number=other.number, now=revision.number))
 
 
 def _why_annexed(copy: AnnexedCopy) -> str:
@@ -191,6 +227,9 @@ def _compare_json(signing_round: Round, content: dict[str, Any]) -> FileCheck:
         return FileCheck(Verdict.OTHER, differs)
     count = _count_of_signatures(signing_round.revision, content.get("signatures", []))
     if count is None or not _names_the_text(signing_round.revision, content):
+        if other := _round_of(signing_round.revision, content):
+            why = _("Every word of its text is as it was when the parties signed.")
+            return _of_another_round(signing_round.revision, other, why)
         made_up = _(
             "What it says of the signatures was changed, or made up: it names one that nobody gave here, or another "
             "number, hash or address of the text."
@@ -198,6 +237,18 @@ def _compare_json(signing_round: Round, content: dict[str, Any]) -> FileCheck:
         return FileCheck(Verdict.FALSE_SIGNATURES, _("Every word of its text is what the parties signed."), made_up)
     why = _("Every word of its text is as it was when the parties signed.")
     return FileCheck(Verdict.SAME, why, _of_today(signing_round, count))
+
+
+def _round_of(revision: Revision, content: dict[str, Any]) -> Revision | None:
+    """Return the revision of another round about the same text of which a file tells rightly; None where it doesn't."""
+    others = Revision.objects.filter(pledge=revision.pledge_id, digest=revision.digest).exclude(pk=revision.pk)
+    told = content.get("signatures", [])
+    true = [
+        other
+        for other in others.order_by("-number")
+        if _count_of_signatures(other, told) is not None and _names_the_text(other, content)
+    ]
+    return true[0] if true else None
 
 
 def _is_the_text(revision: Revision, content: dict[str, Any]) -> bool:
@@ -241,12 +292,13 @@ def _is_of(given: dict[str, Any], told: Any) -> bool:
 
 
 def _names_the_text(revision: Revision, content: dict[str, Any]) -> bool:
-    """Whether number, hash and address are right where a file has them. The site may have had another name before."""
+    """Whether number, hash and address are right where a file has them. The site may have had other names before."""
     page = reverse("verify", args=[revision.code])
+    pages = [site.rstrip("/") + page for site in (settings.SITE_URL, *settings.FORMER_SITE_URLS)]
     return (
         content.get("revision", revision.number) == revision.number
         and content.get("seal", revision.digest) == revision.digest
-        and str(content.get("address", page)).endswith(page)
+        and content.get("address", pages[0]) in pages
     )
 
 

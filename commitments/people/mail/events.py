@@ -183,6 +183,9 @@ SIGNATURES_VOID = Plural(
     gettext_noop("{count} signatures on the old text are void."),
     "void",
 )
+NOT_PUBLISHED = WhereGiven(
+    _("The text was published, and is not any more. Its address says what became of it: {published}")
+)
 REOPENED = Event(
     "reopened",
     other_drafters,
@@ -194,6 +197,7 @@ REOPENED = Event(
             _("{by} reopened the pledge “{pledge}” for changes. You will be asked again, to sign the new text."),
             _("The reason: {reason}"),
             SIGNATURES_VOID,
+            NOT_PUBLISHED,
         ),
     ),
 )
@@ -208,6 +212,7 @@ WITHDRAWN = Event(
             _("{by} withdrew the pledge “{pledge}”. Nobody is asked to sign it any more."),
             _("The reason: {reason}"),
             SIGNATURES_VOID,
+            NOT_PUBLISHED,
         ),
     ),
 )

@@ -24,7 +24,7 @@ from commitments.people.at_once import TooManyAtOnceError, at_once
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import comparing, verification
 from commitments.signing.comparing import FileCheck, UnreadableFileError
-from commitments.signing.publishing import taken_back_at
+from commitments.signing.publishing import taken_back_at, was_published
 from commitments.signing.verification import RevisionState
 from commitments.web.forms.verify import TOO_LARGE, CodeForm, FileForm
 from commitments.web.views.errors import busy, come_again
@@ -156,7 +156,7 @@ def _show(
 def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The signed PDF of a published text; of one that is not published any more, the page that says so."""
     revision = access.sealed_revision(code)
-    if taken_back_at(revision):
+    if not access.is_published(revision) and was_published(revision):
         return _show(request, revision, FileForm(), status=410)
     revision = access.published_revision(code)
     try:

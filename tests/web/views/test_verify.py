@@ -182,7 +182,10 @@ def test_published_text_is_gone_from_its_page_once_it_is_reopened(client, pledge
     publish(pledge, by=a_drafter(pledge))
     reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
     assert OBJECTIVE not in read(client, url).html
-    assert client.get(f"{url}pdf/").status_code == 404
+    gone = client.get(f"{url}pdf/")
+    assert gone.status_code == 410
+    assert "This text was reopened on" in " ".join(gone.content.decode().split())
+    assert OBJECTIVE not in gone.content.decode()
     Pledge.objects.update(published_at=timezone.now())  # a newer text is published, the older one is not
     assert OBJECTIVE not in read(client, url).html
 
@@ -467,8 +470,20 @@ def test_json_of_a_text_that_was_reopened_since_says_that_its_signatures_are_voi
 
 def test_json_of_a_site_that_had_another_name_is_exactly_the_text(client, pledge, url, settings):
     content = export(pledge, "json")
+    settings.FORMER_SITE_URLS = ["https://old.example.org", settings.SITE_URL]
     settings.SITE_URL = "https://pledges.example.org"
     assert said(upload(client, url, content, "pledge.json")) == SAME
+    settings.FORMER_SITE_URLS = []
+    assert said(upload(client, url, content, "pledge.json")) == FALSE
+
+
+@pytest.mark.parametrize(
+    "site", ["https://evil.example", "", "//evil.example", "https://evil.example/?", "javascript:", "x"]
+)
+def test_json_whose_address_leads_elsewhere_is_not_what_was_given_out(client, pledge, found, url, site):
+    content = json.loads(export(pledge, "json"))
+    changed = content | {"address": f"{site}/v/{found.revision.code}/"}
+    assert said(upload(client, url, json.dumps(changed).encode(), "pledge.json")) == FALSE
 
 
 SIGNER = {"party": "Government of Kenya", "name": "Jonas Weber", "title": "Minister"}
