@@ -120,3 +120,32 @@ CLOSED = Event(
         ),
     ),
 )
+CLOSED_TO_WHO_ASKS = Event(
+    "closing-day",
+    letter=Letter(
+        addressees,
+        _("No further parties: {pledge}"),
+        (
+            _(
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. {by} of "
+                "{pledge.organisation} has closed the list of its parties, before your request was answered: it can’t "
+                "be signed any more."
+            ),
+            _("If the list is opened again, you get a mail, and your request is answered."),
+        ),
+    ),
+)
+DAY_CHANGED_FOR_WHO_ASKS = Event(
+    "closing-day",
+    letter=Letter(
+        addressees,
+        _("Another closing day: {pledge}"),
+        (
+            _(
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. Further "
+                "parties can sign it until {pledge.open_until} is over everywhere on earth (UTC−12)."
+            ),
+            _("Your request waits for the answer of {pledge.organisation}: you get it by mail."),
+        ),
+    ),
+)

@@ -62,7 +62,9 @@ SAME, OTHER = "This is exactly the text that was signed.", "This is not the text
 ANNEXED = "This is the signed text, with an annex."
 DATA = "The data in it is what was signed; the pages may have been changed."
 FALSE = "The text is what was signed; the signatures in it are not."
-VERDICTS = (SAME, OTHER, ANNEXED, DATA, FALSE)
+EARLIER = "The text is what was signed; the signatures in it are of an earlier round, and void."
+LATER = "The text is what was signed; the signatures in it are of a later round."
+VERDICTS = (EARLIER, LATER, SAME, OTHER, ANNEXED, DATA, FALSE)
 NONE_IN_IT, ALL_IN_IT = "No signatures are in it", "All of today’s signatures are in it."
 OBJECTIVE = "Protect all migrants in Kenya, whatever their status."
 
@@ -324,7 +326,8 @@ def test_signed_pdf_with_an_annex_is_known_by_its_digest(client, pledge, url, qu
 def test_annexed_pdf_of_another_text_is_told_apart(client, pledge, url):
     given = as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge))
     reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
-    newer = agreed(pledge).revision
+    Pledge.objects.filter(pk=pledge.pk).update(title="Protect migrants")
+    newer = agreed(Pledge.objects.get(pk=pledge.pk)).revision
     response = upload(client, address(newer), given)
     assert said(response) == OTHER
     assert "another revision of this pledge, number 1" in response.content.decode()
@@ -389,13 +392,58 @@ def test_pdf_with_fewer_signatures_is_the_text_as_well(client, found, pledge, ur
 def test_signed_pdf_of_an_older_text_is_told_by_its_number(client, pledge, url):
     older = bytes(signed_copy(pledge).content)
     reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
-    newer = agreed(pledge).revision
+    Pledge.objects.filter(pk=pledge.pk).update(title="Protect migrants")
+    newer = agreed(Pledge.objects.get(pk=pledge.pk)).revision
     response = upload(client, address(newer), older)
     assert said(response) == OTHER
     assert "another revision of this pledge, number 1" in response.content.decode()
     response = upload(client, url, older)
     assert said(response) == SAME
     assert "But its signatures are void" in response.content.decode()
+
+
+def given_out(client: Client, pledge: Pledge) -> dict[str, bytes]:
+    """Every kind of file that is given out of a signed text."""
+    member = Client()
+    member.force_login(make_member("viewer", pledge.organisation))
+    annexed = {query: member.get(f"/pledges/{pledge.reference}/export/pdf/?annex={query}") for query in ("1", "trail")}
+    return {
+        "signed": bytes(signed_copy(pledge).content),
+        "json": export(pledge, "json"),
+        **{query: response.content for query, response in annexed.items()},
+    }
+
+
+def test_files_of_an_earlier_round_of_the_same_text_are_known_and_their_signatures_are_void(client, pledge, found, url):
+    older = given_out(client, pledge)
+    reopen(pledge, reason="A wrong year, which was right", by=a_drafter(pledge))
+    again = agreed(Pledge.objects.get(pk=pledge.pk))
+    assert again.revision.digest == found.revision.digest
+    newer = given_out(client, Pledge.objects.get(pk=pledge.pk))
+    for kind, file in older.items():
+        response = upload(client, address(again.revision), file, "pledge.json" if kind == "json" else "pledge.pdf")
+        assert (kind, said(response)) == (kind, EARLIER)
+        assert "on revision 1, and void; who signed revision 2 is said below" in response.content.decode()
+        assert ALL_IN_IT not in response.content.decode()
+    for kind, file in newer.items():
+        response = upload(client, url, file, "pledge.json" if kind == "json" else "pledge.pdf")
+        assert (kind, said(response)) == (kind, LATER)
+        assert "those on revision 2 of the pledge" in response.content.decode()
+    resaved = upload(client, address(again.revision), older["signed"] + b"\n%%EOF")
+    assert said(resaved) == DATA
+    assert "on revision 1, and void" in resaved.content.decode()
+
+
+def test_signatures_made_up_are_false_though_an_earlier_round_was_about_the_same_text(client, pledge, found):
+    older = json.loads(export(pledge, "json"))
+    reopen(pledge, reason="A wrong year, which was right", by=a_drafter(pledge))
+    again = agreed(Pledge.objects.get(pk=pledge.pk)).revision
+    for mixed in (
+        older | {"revision": 2},
+        older | {"signatures": [older["signatures"][0] | {"name": "Eve Roe"}]},
+        older | {"address": f"https://evil.example/v/{found.revision.code}/"},
+    ):
+        assert said(upload(client, address(again), json.dumps(mixed).encode(), "pledge.json")) == FALSE
 
 
 def test_signed_pdf_of_another_pledge_is_not_named(client, pledge, url):
