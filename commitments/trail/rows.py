@@ -81,7 +81,7 @@ def _goes_round(entries: Iterable[TrailEntry]) -> bool:
     for entry in entries:
         if entry.kind == TrailEntry.Kind.FOUND:
             found = last_told([entry]).get(Row(Pledge._meta.db_table, entry.pledge_id))
-            went = bool(found) and found.columns.get("status") != Pledge.Status.DRAFT
+            went = bool(found and found.columns.get("status") != Pledge.Status.DRAFT)
         elif entry.kind in (TrailEntry.Kind.CIRCULATED, TrailEntry.Kind.REOPENED):
             went = entry.kind == TrailEntry.Kind.CIRCULATED
     return went

@@ -23,7 +23,8 @@ from commitments.models import Revision, rounds
 from commitments.people.at_once import TooManyAtOnceError, at_once
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import comparing, verification
-from commitments.signing.comparing import FileCheck, UnreadableFileError
+from commitments.signing.comparing import UnreadableFileError
+from commitments.signing.given_out import FileCheck
 from commitments.signing.publishing import taken_back_at, was_published
 from commitments.signing.verification import RevisionState
 from commitments.web.forms.verify import TOO_LARGE, CodeForm, FileForm

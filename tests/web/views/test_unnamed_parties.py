@@ -53,7 +53,8 @@ def visiting(invitation: Invitation) -> Client:
 
 def guest_of(signature_request: SignatureRequest) -> Client:
     signatory(signature_request)
-    return visiting(Invitation.objects.get(pk=signature_request.invitation_id))
+    assert signature_request.invitation
+    return visiting(Invitation.objects.get(pk=signature_request.invitation.pk))
 
 
 def declined(found: Round) -> Client:
