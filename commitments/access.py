@@ -132,6 +132,11 @@ def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool)
     return pledge, speaker
 
 
+def hears_every_party(signing_round: Round | None, speaker: Actor) -> bool:
+    """Whether they are of the parties, and are told also of further ones that don't want to be named publicly."""
+    return speaker.is_own or (signing_round is not None and signing_round.is_of_the_parties(speaker.email))
+
+
 def sealed_revision(code: str) -> Revision:
     """Return the revision whose short public address this is. Anybody may open it; it shows no text. Else 404."""
     revisions = Revision.objects.select_related("pledge__organisation", "circulation")

@@ -221,6 +221,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SITE_URL = os.environ.get("SITE_URL") or (
     f"http://localhost:{os.environ.get('PORT', '8000')}" if DEBUG else f"https://{(ALLOWED_HOSTS or ['localhost'])[0]}"
 )
+FORMER_SITE_URLS = os.environ.get("FORMER_SITE_URLS", "").split()
 INVITATION_DAYS = int(os.environ.get("INVITATION_DAYS", "30"))
 
 # allauth counts tries in the cache: in the database all processes count the same ones.

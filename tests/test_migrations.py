@@ -27,7 +27,7 @@ from tests.factories import (
     the_round,
 )
 
-BEFORE_FACTS = "0026_names_of_who_joins"
+BEFORE_FACTS = "0027_kept_copies"
 
 
 def migrate(name: str):
@@ -97,13 +97,15 @@ def refuses_other_signatures() -> bool:
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     with connection.cursor() as cursor:
-        cursor.execute(
+        counted = (
             "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_kept\\_%' ESCAPE '\\'"
             if connection.vendor == "sqlite"
             else "SELECT count(*) FROM pg_trigger WHERE tgfoid = 'commitments_kept'::regproc"
         )
         per_table = 3 if connection.vendor == "sqlite" else 2
-        return cursor.fetchone()[0] == per_table * len(append_only.TABLES)
+        there = connection.introspection.table_names(cursor)
+        cursor.execute(counted)
+        return cursor.fetchone()[0] == per_table * len(append_only.TABLES.keys() & there)
 
 
 @pytest.mark.django_db(transaction=True)

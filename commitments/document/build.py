@@ -31,17 +31,18 @@ from commitments.text.sameness import same_wording
 Kind = models.Item.Kind
 
 
-def build(pledge: models.Pledge | models.Draft) -> PledgeDocument:
+def build(pledge: models.Pledge | models.Draft, *, is_public: bool = False) -> PledgeDocument:
     """Return the document of a pledge: what is chosen, blanks filled, parties named. A fixed number of queries.
 
     Of a Draft, it is the document of what stands in memory. A pledge that was circulated, and not reopened since, is
-    what was frozen then, whatever became of the library.
+    what was frozen then, whatever became of the library; `is_public`: without the signatures of further parties that
+    have not agreed to be named publicly.
     """
     draft = pledge if isinstance(pledge, models.Draft) else models.Draft(pledge)
     pledge = draft.pledge
     revision = None if draft.is_past else current(pledge)
     if revision:
-        return of_revision(revision, status=pledge.status)
+        return of_revision(revision, status=pledge.status, is_public=is_public)
     menu = models.menu(pledge.model_text)
     rows = sorted(draft.parties.values(), key=lambda party: party.position)
     parties = tuple(party_of(row, pledge) for row in rows)

@@ -53,7 +53,9 @@ def of_revision(revision: Revision, *, status: str, is_public: bool = False) -> 
 
 
 def _later_until(revision: Revision, shown: Sequence[Signed]) -> int:
-    """Return how many further parties had signed when the last of those did that are shown. One query."""
+    """Return how many further parties had signed when the last of those did that are shown. One query at most."""
+    if not any(signed.is_later for signed in shown):
+        return 0
     keys, named = revision.signatures.filter(signature_request__is_later=True), {signed.party_key for signed in shown}
     places = enumerate(keys.values_list("party_key", flat=True), start=1)
     return max((place for place, key in places if key in named), default=0)

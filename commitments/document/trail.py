@@ -43,6 +43,9 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.ADMITTED: _("{who} confirmed that {whom} may sign for {party}."),
     Kind.REFUSED: _("{who} refused {party} as a further party."),
     Kind.COPIED: _("The signed PDF of revision {revision} was made."),
+    Kind.PUBLIC_COPIED: _("The PDF of revision {revision} that anybody may have was made."),
+    Kind.ANNEXED: _("The signed PDF of revision {revision} was made with an annex."),
+    Kind.LINK_SENT: _("{who} sent {whom} a new link to what was signed for {party}."),
     Kind.FOUND: _("The site was upgraded. How everything stood then is kept in this entry."),
 }
 ADDRESS = re.compile(r"\s*<[^<>]*>$")

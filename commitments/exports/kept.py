@@ -5,7 +5,11 @@ With an annex it is made anew each time, as a trail grows; of that its digest is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from commitments import document
@@ -17,6 +21,13 @@ from commitments.models.linked_frameworks import LinkedFrameworks
 from commitments.trail.record import record
 
 PDF = FORMATS["pdf"]
+Copy = TypeVar("Copy", SignedCopy, PublicCopy, AnnexedCopy)
+KINDS: Mapping[type[Model], TrailEntry.Kind] = {
+    SignedCopy: TrailEntry.Kind.COPIED,
+    PublicCopy: TrailEntry.Kind.PUBLIC_COPIED,
+    AnnexedCopy: TrailEntry.Kind.ANNEXED,
+}
+"""What the trail calls it when a file is kept, or the digest of one"""
 
 
 class NoSignedCopyError(CannotExportError):
@@ -41,20 +52,21 @@ def signed_copy(pledge: Pledge, *, revision: Revision | None = None) -> SignedCo
     kept = SignedCopy.objects.filter(revision=signed, signatures=count).first()
     if kept:
         return kept
-    return _keep(pledge, signed, count, PDF.render(printed))  # outside of any lock: it takes its time
+    content = PDF.render(printed)  # outside of any lock: it takes its time
+    return _keep(SignedCopy, pledge, signed, {"signatures": count}, _of(content))
 
 
-def _keep(pledge: Pledge, revision: Revision, signatures: int, content: bytes) -> SignedCopy:
+def _of(content: bytes) -> dict[str, Any]:
+    return {"content": content, "digest": document.digest(content)}
+
+
+def _keep(model: type[Copy], pledge: Pledge, revision: Revision, same: dict[str, Any], columns: dict[str, Any]) -> Copy:
     """Keep a file, and note it in the trail. Of two that make it at once, both give out what the first one kept."""
     with transaction.atomic():
         Pledge.objects.locked().only("pk").get(pk=pledge.pk)
-        copy, is_new = SignedCopy.objects.get_or_create(
-            revision=revision,
-            signatures=signatures,
-            defaults={"content": content, "digest": document.digest(content)},
-        )
+        copy, is_new = model._default_manager.get_or_create(revision=revision, **same, defaults=columns)
         if is_new:
-            record(pledge, TrailEntry.Kind.COPIED, Actor(), revision=revision, rows=[copy])
+            record(pledge, KINDS[model], Actor(), revision=revision, rows=[copy])
     return copy
 
 
@@ -71,9 +83,7 @@ def public_copy(pledge: Pledge, *, revision: Revision) -> bytes:
     kept = PublicCopy.objects.filter(revision=revision, named=named).first()
     if not kept:
         content = PDF.render(shown)
-        kept, _is_new = PublicCopy.objects.get_or_create(
-            revision=revision, named=named, defaults={"content": content, "digest": document.digest(content)}
-        )
+        kept = _keep(PublicCopy, pledge, revision, {"named": named}, _of(content))
     return bytes(kept.content)
 
 
@@ -95,12 +105,12 @@ def as_file(
     if not library and not trail:
         return bytes(signed_copy(pledge).content)
     content = file_format.make(printed, library, trail)
-    AnnexedCopy.objects.get_or_create(
-        digest=document.digest(content),
-        defaults={
-            "revision": pledge.revisions.get(number=printed.seal.revision),
+    if not AnnexedCopy.objects.filter(digest=document.digest(content)).exists():
+        revision = pledge.revisions.get(number=printed.seal.revision)
+        columns = {
             "annex": AnnexedCopy.Annex.TRAIL if trail else AnnexedCopy.Annex.PICTURES,
             "signatures": len(printed.seal.signed),
-        },
-    )
+        }
+        same = {"digest": document.digest(content)}
+        _keep(AnnexedCopy, pledge, revision, same, columns)
     return content

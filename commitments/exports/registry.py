@@ -22,6 +22,8 @@ __all__ = ["FORMATS", "BusyError", "CannotExportError", "Format", "file_name", "
 LONGEST_NAME = 80
 DASHES = re.compile("[\u2010-\u2015\u2212]")
 SIGNED = "signed"
+PUBLIC = f"{SIGNED}-public"
+"""Of the signed PDF without further parties who have not agreed to be named"""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class Invitation(models.Model):
             return self.State.WITHDRAWN
         if self.confirmed_at:
             return self.State.CONFIRMED
-        return self.State.EXPIRED if self.expires_at <= timezone.now() else self.State.OPEN
+        return self.State.EXPIRED if self.is_over else self.State.OPEN
 
     @property
     def state_label(self) -> str:
@@ -79,8 +79,20 @@ class Invitation(models.Model):
 
     @property
     def is_alive(self) -> bool:
-        """Whether its link, or the visit that it opened, still leads anywhere."""
-        return not self.withdrawn_at and self.expires_at > timezone.now()
+        """Whether its link, or the visit that it opened, still leads anywhere: till it expires, and to who signed."""
+        return not self.withdrawn_at and (not self.is_over or self.is_of_who_signed)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is over in which its link leads anywhere to anybody."""
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_of_who_signed(self) -> bool:
+        """Whether a signature of theirs stands: they come back to it, however old their link is. One query."""
+        if self.pledge is None:
+            return False
+        return self.pledge.revisions.filter(circulation__end="", signatures__email=self.email).exists()
 
 
 class EarlierCode(models.Model):

@@ -107,6 +107,12 @@ class Round:
         return [asked for asked in self.signature_requests if asked.is_open]
 
     @property
+    def reachable(self) -> list[SignatureRequest]:
+        """Those to whom a mail can be sent again: to whom it is up, and who signed by a link, while that stands."""
+        asked = () if self.circulation.end else self.signature_requests
+        return [each for each in asked if each.is_open or (each.has_signed and each.invitation_id)]
+
+    @property
     def named(self) -> list[SignatureRequest]:
         """Those of the parties that the text names."""
         return [asked for asked in self.signature_requests if not asked.is_later]
@@ -172,6 +178,21 @@ class Round:
     def not_shown(self) -> int:
         """How many further parties have signed and are not named to anybody: of each, one signs."""
         return len(self.signed) - len(self.shown)
+
+    def is_of_the_parties(self, email: str) -> bool:
+        """Whether somebody is to sign for a party that the text names, or has signed for a further one."""
+        asked = self.signature_request_of(email)
+        return asked is not None and (asked.has_signed or not asked.is_later)
+
+    def parties_shown_to(self, email: str) -> list[RoundParty]:
+        """Return the parties of which somebody outside of them hears: those named to anybody, and their own."""
+        return [
+            party
+            for party in self.parties
+            if any(
+                not asked.is_later or asked.may_publish or asked.email == email for asked in party.signature_requests
+            )
+        ]
 
     @property
     def is_complete(self) -> bool:

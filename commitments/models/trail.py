@@ -71,6 +71,9 @@ class TrailEntry(models.Model):
         ADMITTED = "admitted", _("Admitted as a further party")
         REFUSED = "refused", _("Refused as a further party")
         COPIED = "copied", _("Signed PDF made")
+        PUBLIC_COPIED = "public-copied", _("Public PDF made")
+        ANNEXED = "annexed", _("Signed PDF with an annex made")
+        LINK_SENT = "link-sent", _("Link sent again")
         FOUND = "found", _("Taken over as found")
 
     pledge = models.ForeignKey(Pledge, on_delete=models.PROTECT, related_name="trail")

@@ -27,7 +27,7 @@ from commitments.models import (
 )
 from commitments.people import codes
 from commitments.people.codes import hashed
-from commitments.people.mail import events
+from commitments.people.mail import events, publication
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.codes import CODE_FOR_COLLEAGUE, CODE_TO_OPEN
 from commitments.people.mail.news import news_of
@@ -148,6 +148,8 @@ def forward(invitation: Invitation, email: str, name: str) -> Invitation:
         raise CannotInviteError(_("Your colleague's address must end in @{domain}.").format(domain=domain))
     if email == invitation.email:
         raise CannotInviteError(_("This is your own address. Write your colleague's."))
+    if invitation.is_over:
+        raise CannotInviteError(_("Your link is too old to be passed on. Ask the drafters to send you a new one."))
     note_attempt("forward", invitation.pledge_id, limit=FORWARDS_A_DAY, within=timedelta(days=1))
     with transaction.atomic():
         new = Invitation(
@@ -195,8 +197,9 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "", browser: str
     with codes.trying(invitation, browser) as tried, transaction.atomic():
         if invitation.pledge_id:  # first the pledge, then what hangs on it: as everywhere
             Pledge.objects.locked().only("pk").get(pk=invitation.pledge_id)
-        alive = Invitation.objects.filter(expires_at__gt=now, withdrawn_at=None)
-        if not codes.use(alive, invitation, code):
+        alive = Invitation.objects.filter(withdrawn_at=None)
+        still = alive if invitation.is_of_who_signed else alive.filter(expires_at__gt=now)
+        if not codes.use(still, invitation, code):
             tried.is_wrong = True
             log.warning("wrong code for invitation %s", invitation.pk)
             return False
@@ -273,6 +276,8 @@ def _post_link(invitation: Invitation, link: str, request: SignatureRequest | No
     event = events.PARTY_INVITED if invitation.pledge else events.COLLEAGUE_INVITED
     if request:
         event = events.FURTHER_PARTY_ASKED if request.is_later else events.ASKED_BY_LINK
+    if request and request.has_signed:
+        event = publication.LINK_TO_WHAT_THEY_SIGNED
     announce(
         event,
         invitation.pledge,

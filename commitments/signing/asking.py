@@ -83,6 +83,24 @@ def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
         record(pledge, TrailEntry.Kind.REMINDED, by, revision=circulation.revision, party=current.party, words=whom)
 
 
+def send_signed_link(signature_request: SignatureRequest, *, by: Actor) -> None:
+    """Send who signed by a link a new one, to what they signed. The trail says so.
+
+    Raises WrongStateError where no signature of theirs stands, or they signed with an account, and CannotInviteError
+    where their invitation was withdrawn.
+    """
+    with locked(signature_request.circulation.revision.pledge) as pledge:
+        asked = SignatureRequest.objects.select_related("circulation__revision__by", "invitation")
+        current = asked.get(pk=signature_request.pk)
+        revision = current.circulation.revision
+        revision.pledge = pledge
+        if not current.invitation or not current.has_signed or current.circulation.end:
+            raise WrongStateError(_("No signature of {name} stands that a link leads to.").format(name=current.name))
+        send_again(current.invitation, by=None, until=max(last_moment(current), timezone.now() + AT_LEAST))
+        whom = f"{current.name} <{current.email}>"
+        record(pledge, TrailEntry.Kind.LINK_SENT, by, revision=revision, party=current.party, words=whom)
+
+
 def last_moment(signature_request: SignatureRequest) -> datetime:
     """Return until when an answer is waited for: 30 days after the date asked for, and never less than two weeks.
 

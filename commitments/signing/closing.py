@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Invitation, Pledge, TrailEntry, rounds
+from commitments.models import Actor, Invitation, Pledge, SignatureRequest, TrailEntry, rounds
 from commitments.people.mail import publication
-from commitments.people.mail.announcing import announce
+from commitments.people.mail.announcing import Event, announce
 from commitments.signing.transitions import locked
 from commitments.text.days import end_of, is_over
 from commitments.text.limits import TextRefusedError
@@ -36,11 +36,14 @@ def change_day(pledge: Pledge, *, until: date, by: Actor) -> None:
         waiting = [asked for asked in signing_round.later if asked.is_open] if signing_round else []
         links = Invitation.objects.filter(pk__in=[asked.invitation_id for asked in waiting], withdrawn_at=None)
         links.filter(expires_at__lt=end_of(until)).update(expires_at=end_of(until))
+        # That they did not sign in time is told anew when this day is over.
+        SignatureRequest.objects.filter(invitation__in=waiting).update(expired_at=None)
         revision = signing_round.revision if signing_round else None
         record(now, TrailEntry.Kind.CLOSING_DAY, by, revision=revision, words=until.isoformat(), rows=[now])
         announce(publication.CLOSING_DAY_CHANGED, now, by=by, signing_round=signing_round)
         for asked in waiting:
             announce(publication.OWN_DAY_CHANGED, now, by=by, to=[asked.email], request=asked)
+        _tell_who_asks(publication.DAY_CHANGED_FOR_WHO_ASKS, now, by)
     pledge.open_until, pledge.closed_at, pledge.trail_head = now.open_until, now.closed_at, now.trail_head
 
 
@@ -59,7 +62,14 @@ def close(pledge: Pledge, *, by: Actor) -> None:
         revision = signing_round.revision if signing_round else None
         record(now, TrailEntry.Kind.CLOSED, by, revision=revision, rows=[now])
         announce(publication.CLOSED, now, by=by, signing_round=signing_round)
+        _tell_who_asks(publication.CLOSED_TO_WHO_ASKS, now, by)
     pledge.closed_at, pledge.trail_head = now.closed_at, now.trail_head
+
+
+def _tell_who_asks(event: Event, pledge: Pledge, by: Actor) -> None:
+    """Tell those who asked to sign, proved their address, and wait for the answer."""
+    for request in pledge.join_requests.filter(confirmed_at__isnull=False, answer=""):
+        announce(event, pledge, by=by, to=[request.email], request=request)
 
 
 def _check_open(pledge: Pledge) -> None:

@@ -7,13 +7,11 @@ further parties may have signed since it was made, and signatures fall when a te
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import TextChoices
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from commitments import document
 from commitments.document.fields import ABOUT_SIGNATURES, FILE_FORMAT
@@ -22,9 +20,9 @@ from commitments.drafting.importing.files import MAX_FILE_BYTES
 from commitments.drafting.importing.pdf import MAX_ATTACHMENTS, MAX_PDF_BYTES, attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError
 from commitments.exports import json as exported
-from commitments.models import AnnexedCopy, Pledge, PublicCopy, Revision, SignedCopy
+from commitments.models import Pledge, Revision
 from commitments.models.rounds import Round
-from commitments.signing.verification import RevisionState, revision_state
+from commitments.signing.given_out import FileCheck, Verdict, given_out, of_another_round, of_today
 
 LARGEST_FILE = MAX_PDF_BYTES
 """Bytes of a PDF that may be compared, which its form sees to; of JSON it is MAX_FILE_BYTES"""
@@ -36,36 +34,6 @@ SIGNATURE_SAYS = frozenset({"party", "name", "at"})
 
 class UnreadableFileError(Exception):
     """The file is none that can be compared; the message says why, and what to do."""
-
-
-class Verdict(TextChoices):
-    """What a file is, held against a signed text, with the sentence that says so."""
-
-    SAME = "same", gettext_lazy("This is exactly the text that was signed.")
-    ANNEXED = "annexed", gettext_lazy("This is the signed text, with an annex.")
-    DATA = "data", gettext_lazy("The data in it is what was signed; the pages may have been changed.")
-    FALSE_SIGNATURES = "false-signatures", gettext_lazy("The text is what was signed; the signatures in it are not.")
-    OTHER = "other", gettext_lazy("This is not the text that was signed.")
-
-
-@dataclass(frozen=True)
-class FileCheck:
-    """What a file is, why, and how many of the signatures are in it."""
-
-    verdict: Verdict
-    why: str
-    signatures: str = ""
-    """A sentence; empty where there is nothing to say of them"""
-
-    @property
-    def is_genuine(self) -> bool:
-        """Whether all of it is as it was signed, or given out."""
-        return self.verdict in (Verdict.SAME, Verdict.ANNEXED)
-
-    @property
-    def has_the_text(self) -> bool:
-        """Whether the text that was signed is in it, whatever else is."""
-        return self.verdict != Verdict.OTHER
 
 
 def compare(signing_round: Round, data: bytes) -> FileCheck:
@@ -92,7 +60,7 @@ def compare(signing_round: Round, data: bytes) -> FileCheck:
 def _compare_pdf(signing_round: Round, data: bytes) -> FileCheck:
     if b"%%EOF" not in data[-PDF_ENDS_WITHIN:]:
         raise UnreadableFileError(_("The end of this PDF is missing. Download it, or ask for it, once more."))
-    if known := _given_out(signing_round, document.digest(data)):
+    if known := given_out(signing_round, document.digest(data)):
         return known
     carried = _carried(signing_round, data)
     if carried and carried.verdict != Verdict.OTHER:
@@ -107,44 +75,6 @@ def _compare_pdf(signing_round: Round, data: bytes) -> FileCheck:
         "everything. A PDF that was printed into a file is another file, too. Ask a party for the signed PDF."
     )
     return FileCheck(Verdict.OTHER, why)
-
-
-def _given_out(signing_round: Round, digest: str) -> FileCheck | None:
-    """Return what a PDF is that was given out as signed, by its digest; nothing for any other."""
-    if PublicCopy.objects.filter(digest=digest, revision=signing_round.revision).exists():
-        published = _(
-            "Byte by byte, it is the PDF that was published here: the signed text, without the names of further "
-            "parties who did not want theirs published."
-        )
-        return FileCheck(Verdict.SAME, published)
-    signed = SignedCopy.objects.filter(digest=digest).select_related("revision").defer("content")
-    annexed = AnnexedCopy.objects.filter(digest=digest).select_related("revision")
-    copies: list[SignedCopy | AnnexedCopy] = [*signed, *annexed]
-    for copy in copies:
-        if copy.revision_id == signing_round.revision.pk:
-            told = _of_today(signing_round, copy.signatures)
-            if isinstance(copy, SignedCopy):
-                why = _("Byte by byte, it is the signed PDF that was given to the parties.")
-                return FileCheck(Verdict.SAME, why, told)
-            return FileCheck(Verdict.ANNEXED, _why_annexed(copy), told)
-    if copies:
-        return FileCheck(Verdict.OTHER, _why_another(signing_round.revision, copies[0].revision))
-    return None
-
-
-def _why_annexed(copy: AnnexedCopy) -> str:
-    if copy.annex == AnnexedCopy.Annex.TRAIL:
-        return _(
-            "Byte by byte, it is a PDF that was given out: the signed text, and behind it who did what when until then."
-        )
-    return _("Byte by byte, it is a PDF that was given out: the signed text, and behind it its pictures.")
-
-
-def _why_another(revision: Revision, other: Revision) -> str:
-    if other.pledge_id == revision.pledge_id:
-        why = _("It is the signed PDF of another revision of this pledge, number {number}.")
-        return why.format(number=other.number)
-    return _("It is the signed PDF of another pledge. Open the address that is printed in it.")
 
 
 def _carried(signing_round: Round, data: bytes) -> FileCheck | None:
@@ -191,13 +121,28 @@ def _compare_json(signing_round: Round, content: dict[str, Any]) -> FileCheck:
         return FileCheck(Verdict.OTHER, differs)
     count = _count_of_signatures(signing_round.revision, content.get("signatures", []))
     if count is None or not _names_the_text(signing_round.revision, content):
+        if other := _round_of(signing_round.revision, content):
+            why = _("Every word of its text is as it was when the parties signed.")
+            return of_another_round(signing_round.revision, other, why)
         made_up = _(
             "What it says of the signatures was changed, or made up: it names one that nobody gave here, or another "
             "number, hash, address or trail of the text."
         )
         return FileCheck(Verdict.FALSE_SIGNATURES, _("Every word of its text is what the parties signed."), made_up)
     why = _("Every word of its text is as it was when the parties signed.")
-    return FileCheck(Verdict.SAME, why, _of_today(signing_round, count))
+    return FileCheck(Verdict.SAME, why, of_today(signing_round, count))
+
+
+def _round_of(revision: Revision, content: dict[str, Any]) -> Revision | None:
+    """Return the revision of another round about the same text of which a file tells rightly; None where it doesn't."""
+    others = Revision.objects.filter(pledge=revision.pledge_id, digest=revision.digest).exclude(pk=revision.pk)
+    told = content.get("signatures", [])
+    true = [
+        other
+        for other in others.order_by("-number")
+        if _count_of_signatures(other, told) is not None and _names_the_text(other, content)
+    ]
+    return true[0] if true else None
 
 
 def _is_the_text(revision: Revision, content: dict[str, Any]) -> bool:
@@ -255,27 +200,11 @@ def _is_of(given: dict[str, Any], told: Any) -> bool:
 
 
 def _names_the_text(revision: Revision, content: dict[str, Any]) -> bool:
-    """Whether number, hash and address are right where a file has them. The site may have had another name before."""
+    """Whether number, hash and address are right where a file has them. The site may have had other names before."""
     page = reverse("verify", args=[revision.code])
+    pages = [site.rstrip("/") + page for site in (settings.SITE_URL, *settings.FORMER_SITE_URLS)]
     return (
         content.get("revision", revision.number) == revision.number
         and content.get("seal", revision.digest) == revision.digest
-        and str(content.get("address", page)).endswith(page)
+        and content.get("address", pages[0]) in pages
     )
-
-
-def _of_today(signing_round: Round, count: int) -> str:
-    """Say how many of the signatures that stand today are in a file; nothing where they are void."""
-    if revision_state(signing_round) != RevisionState.SIGNED:
-        return ""
-    total = signing_round.revision.signatures.count()
-    if not count:
-        return _("No signatures are in it; who signed is said below.")
-    if count == total:
-        return _("All of today’s signatures are in it.")
-    in_it = ngettext(
-        "{count} of today’s {total} signatures is in it; the others may have been given since.",
-        "{count} of today’s {total} signatures are in it; the others may have been given since.",
-        count,
-    )
-    return in_it.format(count=count, total=total)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commitments.document.address import address
 from commitments.drafting.comments import keep_objections
 from commitments.models import Actor, Circulation, Mail, Pledge, Step, TrailEntry, rounds
 from commitments.people.codes import forget_codes
@@ -43,12 +44,14 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
     with locked(pledge) as now:
         signing_round = rounds.last_round(now)
         stands = signing_round if signing_round and not signing_round.circulation.end else None
-        if now.published_at:
-            now.published_at = None
-            now.save(update_fields=["published_at"])
+        published = address("verify", stands.revision.code) if stands and now.published_at else ""
         if stands:
             _void(stands.circulation, end, reason)
             forget_codes(*stands.signature_requests)
+        if now.published_at:
+            now.published_at = None
+            now.save(update_fields=["published_at"])
+            record(now, TrailEntry.Kind.UNPUBLISHED, by, revision=stands.revision if stands else None, rows=[now])
         rows = [stands.circulation] if stands else []
         move(now, step, by=by, revision=stands.revision if stands else None, words=reason, rows=rows)
         if stands:
@@ -59,7 +62,7 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
             hold_back(Mail.objects.filter(invitation__pledge=now))  # links that are out lead to the page that says so
         event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN
         void = len(stands.signed) if stands else 0
-        announce(event, now, by=by, signing_round=signing_round, reason=reason, void=void)
+        announce(event, now, by=by, signing_round=signing_round, reason=reason, void=void, published=published)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     pledge.published_at = now.published_at
 

@@ -75,6 +75,11 @@ def taken_back_at(revision: Revision) -> datetime | None:
     return last.at if last and is_taken_back else None
 
 
+def was_published(revision: Revision) -> bool:
+    """Whether anybody could ever read a text, though it was taken back or reopened since. One query."""
+    return revision.pledge.trail.filter(kind=TrailEntry.Kind.PUBLISHED, revision=revision.number).exists()
+
+
 def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:
     """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
     with locked(signature_request.circulation.revision.pledge) as pledge:

@@ -48,7 +48,7 @@ AT_ONCE = 100
 
 
 def verify(pledge: Pledge) -> list[str]:
-    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; nine queries.
+    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; eleven queries.
 
     Nothing for a pledge that nobody changed behind the program's back.
     """
@@ -56,7 +56,7 @@ def verify(pledge: Pledge) -> list[str]:
 
 
 def examined(pledge: Pledge) -> tuple[Pledge, list[str]]:
-    """Return a pledge with its trail, its revisions and all that is verified, and what `verify` does; nine queries.
+    """Return a pledge with its trail, its revisions and all that is verified, and what `verify` does; eleven queries.
 
     It is read as it stands in the database, and read again where somebody wrote meanwhile: each writing ends with
     another `trail_head`.
@@ -84,6 +84,8 @@ def _whole(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
         Prefetch("revisions__signatures", Signature.objects.select_related("signature_request__circulation")),
         Prefetch("revisions__circulation__signature_requests", SignatureRequest.objects.select_related("invitation")),
         "revisions__copies",
+        "revisions__public_copies",
+        "revisions__annexed_copies",
         "parties",
         "join_requests",
     )
@@ -160,6 +162,9 @@ def _revisions(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
         for copy in revision.copies.all():
             if digest(bytes(copy.content)) != copy.digest or copy.signatures > len(revision.signatures.all()):
                 yield _("A signed PDF of revision {number} is not what was given out.").format(number=revision.number)
+        for public in revision.public_copies.all():
+            if digest(bytes(public.content)) != public.digest:
+                yield _("A public PDF of revision {number} is not what was given out.").format(number=revision.number)
     for number in circulated:
         yield _("Revision {number} is missing.").format(number=number)
 

@@ -18,19 +18,23 @@ NAMES_SOMEBODY = {
     Kind.EXPIRED,
     Kind.ADMITTED,
     Kind.READDRESSED,
+    Kind.LINK_SENT,
 }
 """Of these, the words are a name with an address"""
 QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUSED, Kind.SUBMITTED}
 """Of these, the words are what somebody wrote"""
 
 
-def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
-    """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses.
+def trail(pledge: Pledge, *, with_origins: bool = False, is_whole: bool = False) -> Trail:
+    """Return the trail of a pledge, checked, as it is printed; with `with_origins`, with network addresses.
 
-    Nine queries, ten of an open pledge.
+    Entries at its very end that say that it was printed are left out, unless it `is_whole`: printed again, it is the
+    same. Eleven queries, twelve of an open pledge.
     """
     whole, findings = examined(pledge)
     entries = list(whole.trail.all())
+    while not is_whole and entries and entries[-1].kind == Kind.ANNEXED:
+        entries.pop()
     void = {(entry.revision, entry.party) for entry in entries if entry.kind == Kind.VOIDED}
     named = NamesInSentences(whole)
     events = tuple(

@@ -43,6 +43,8 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
     },
     "commitments_signature": {},
     "commitments_signedcopy": {},
+    "commitments_publiccopy": {},
+    "commitments_annexedcopy": {},
     "commitments_submission": {},
     "commitments_joinrequest": {
         "code_hash": "a code lives 15 minutes, and what was done with it is told",

@@ -23,6 +23,8 @@ CHANGED: Mapping[str, Promise] = {
     "commitments_invitation": _("The link by which {party} was asked is not what the trail says."),
     "commitments_signature": _("The signature of {party} on revision {number} is not what was signed."),
     "commitments_signedcopy": _("A signed PDF of revision {number} is not what was given out."),
+    "commitments_publiccopy": _("A public PDF of revision {number} is not what was given out."),
+    "commitments_annexedcopy": _("A signed PDF with an annex, of revision {number}, is not what was given out."),
     "commitments_submission": _("The record of the submission is not what the trail says."),
     "commitments_joinrequest": _("The request of {party} to sign as a further party is not what the trail says."),
 }
@@ -32,6 +34,8 @@ MISSING: Mapping[str, Promise] = {
     "commitments_revision": _("Revision {number} is missing."),
     "commitments_signature": _("The signature of {party} on revision {number} is missing."),
     "commitments_signedcopy": _("A signed PDF of revision {number} is missing."),
+    "commitments_publiccopy": _("A public PDF of revision {number} is missing."),
+    "commitments_annexedcopy": _("A signed PDF with an annex, of revision {number}, is missing."),
     "commitments_joinrequest": _("The request of {party} to sign as a further party is missing."),
 }
 """What is said of a row that is gone. That a request has lost its link, the request itself shows"""
@@ -89,7 +93,7 @@ def _rows(pledge: Pledge, *, has_parties: bool) -> Iterator[Model]:
     for revision in pledge.revisions.all():
         yield revision
         yield from revision.signatures.all()
-        yield from revision.copies.all()
+        yield from (*revision.copies.all(), *revision.public_copies.all(), *revision.annexed_copies.all())
         if hasattr(revision, "circulation"):
             yield revision.circulation
             for asked in revision.circulation.signature_requests.all():

@@ -30,6 +30,7 @@ from commitments.models import (
     SignedCopy,
     User,
 )
+from commitments.models.linked_frameworks import linked_frameworks
 from commitments.people.mail.sending import send_due
 from commitments.signing import joining
 from commitments.signing.ending import reopen, withdraw
@@ -309,6 +310,32 @@ def test_digest_of_a_signed_pdf_with_an_annex_is_kept_once_for_the_same_bytes(cl
     assert not SignedCopy.objects.exists()
 
 
+def test_trail_printed_again_is_the_same_and_is_noted_once(pledge):
+    as_file(pledge, document.build(pledge), FORMATS["pdf"], library=linked_frameworks(pledge.model_text))
+    printed = [
+        as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge)) for _time in range(3)
+    ]
+    assert len(set(printed)) == 1
+    noted = list(pledge.trail.order_by("number").values_list("kind", flat=True))
+    assert noted[-3:] == ["agreed", "annexed", "annexed"]
+    whole, short = entries.trail(pledge, is_whole=True), entries.trail(pledge)
+    assert [event.kind for event in whole.events] == noted
+    assert whole.events[:-2] == short.events
+    assert whole.head == pledge.trail.get(number=len(noted)).hash
+    assert short.head == pledge.trail.get(number=len(noted) - 2).hash
+    assert verify(Pledge.objects.get()) == []
+
+
+def test_public_pdf_is_noted_in_the_trail_once(pledge, found):
+    join_later(found)
+    for _time in range(2):
+        public_copy(pledge, revision=found.revision)
+    kinds = pledge.trail.values_list("kind", flat=True)
+    assert list(kinds).count("public-copied") == 1
+    copy = PublicCopy.objects.get()
+    assert f"commitments_publiccopy {copy.pk}" in pledge.trail.get(kind="public-copied").facts
+
+
 def test_trail_that_grew_makes_another_copy(pledge):
     drafter = Actor(user=make_member("drafter", pledge.organisation))
     first = as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge))
@@ -379,9 +406,7 @@ def test_guest_who_was_asked_to_read_alone_gets_nothing(pledge):
     assert reader.get(f"/pledges/{pledge.reference}/export/pdf/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "ended", [{"withdrawn_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(days=1)}, {"token_hash": "x"}]
-)
+@pytest.mark.parametrize("ended", [{"withdrawn_at": timezone.now()}, {"token_hash": "x"}])
 def test_guest_whose_link_ended_is_asked_to_sign_in(found, pledge, ended):
     visitor = guest_of(found)
     Invitation.objects.filter(pk=found.signature_requests[0].invitation.pk).update(**ended)

@@ -9,8 +9,10 @@ from django.db.models import Model, ProtectedError
 from commitments.document import digest
 from commitments.models import (
     Actor,
+    AnnexedCopy,
     Circulation,
     Pledge,
+    PublicCopy,
     Revision,
     Signature,
     SignatureRequest,
@@ -29,6 +31,8 @@ KEPT: dict[type[Model], dict[str, str]] = {
     Revision: {"content": "{}"},
     Signature: {"name": "Somebody else"},
     SignedCopy: {"digest": "0"},
+    PublicCopy: {"digest": "0"},
+    AnnexedCopy: {"annex": "pictures"},
     TrailEntry: {"words": "Other words"},
 }
 """What is never changed, and a change of it"""
@@ -43,6 +47,9 @@ def pledge() -> Pledge:
     revision = agreed(pledge).revision
     copy = SignedCopy.objects.create(revision=revision, signatures=2, content=b"PDF", digest=digest(b"PDF"))
     record(pledge, TrailEntry.Kind.COPIED, Actor(), revision=revision, rows=[copy])
+    public = PublicCopy.objects.create(revision=revision, named="n", content=b"PDF", digest=digest(b"PDF"))
+    annexed = AnnexedCopy.objects.create(revision=revision, annex="trail", signatures=2, digest=digest(b"Trail"))
+    record(pledge, TrailEntry.Kind.PUBLIC_COPIED, Actor(), revision=revision, rows=[public, annexed])
     return Pledge.objects.get(pk=pledge.pk)
 
 

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest, TrailEntry
+from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest, State, TrailEntry
 from commitments.models.rounds import Round
 from commitments.signing.admission import CannotJoinError
 from commitments.signing.closing import change_day, close
-from commitments.signing.joining import confirm
+from commitments.signing.joining import ask, confirm, refuse
 from commitments.signing.open_requests import NotOpenError
 from commitments.signing.reminding import remind_all
 from commitments.text.days import end_of, in_english
@@ -80,7 +80,8 @@ def test_list_is_closed_early_and_nobody_asks_or_signs_any_more(found, pledge, b
     close(pledge, by=by)
     assert not now().takes_further_parties
     assert now().closed_on == now().closed_at.date()
-    assert told("No further parties") == ["jonas@example.org", RUTH, "sara@example.org"]
+    assert told("No further parties") == ["diane@example.org", "jonas@example.org", RUTH, "sara@example.org"]
+    assert "before your request was answered" in Mail.objects.filter(to="diane@example.org").latest("pk").body
     closed = f"open for further parties until {now().closed_on}"
     with pytest.raises(NotOpenError, match=closed):
         give_signature(signature_request)
@@ -162,3 +163,27 @@ def test_trail_shows_that_the_day_was_changed_behind_its_back(found, pledge, by,
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_printed_trail_has_a_word_for_everything_that_is_done(kind, language):
     assert words_for(language).trail.events[kind]
+
+
+def test_who_asks_hears_that_the_list_is_open_again_and_is_confirmed_then(found, pledge, by):
+    waiting = asked_to_join(found, code="RW", email="diane@example.org")
+    refuse(asked_to_join(found, code="SS", email="achol@example.org"), reason="Late.", by=by)
+    ask(found.revision, State.objects.get(iso2="BI"), name="Amani", email="amani@example.org")  # types no code
+    close(pledge, by=by)
+    change_day(now(), until=in_days(60), by=by)
+    assert told("Another closing day") == ["diane@example.org", "jonas@example.org", "sara@example.org"]
+    mail = Mail.objects.filter(to="diane@example.org").latest("pk")
+    assert f"until {in_days(60)} is over" in mail.body
+    assert "waits for the answer" in mail.body
+    assert confirm(waiting, by=by).is_open
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_drafters_are_told_each_time_that_a_day_is_over_and_a_further_party_has_not_signed(pledge, found, by, times):
+    confirm(asked_to_join(found), by=by)
+    for _time in range(times):
+        Pledge.objects.update(open_until=in_days(-3))
+        assert remind_all() == (0, 1)
+        assert remind_all() == (0, 0)
+        change_day(now(), until=in_days(30), by=by)
+    assert list(now().trail.values_list("kind", flat=True)).count("expired") == times

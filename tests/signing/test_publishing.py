@@ -8,10 +8,10 @@ from commitments.access import is_published
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Mail, Notice, Pledge
 from commitments.models.rounds import Round
-from commitments.signing.ending import reopen
+from commitments.signing.ending import reopen, withdraw
 from commitments.signing.joining import confirm
 from commitments.signing.open_requests import NotOpenError
-from commitments.signing.publishing import allow_publication, take_back, take_back_consent, taken_back_at
+from commitments.signing.publishing import allow_publication, take_back, take_back_consent, taken_back_at, was_published
 from commitments.signing.submitting import publish
 from commitments.trail.record import verify
 from tests.factories import (
@@ -147,3 +147,23 @@ def test_text_knows_since_when_it_is_no_longer_published(pledge, by, found):
     take_back(pledge, by=by)
     reopen(pledge, reason="A mistake", by=by)
     assert taken_back_at(the_round(pledge).revision) is None, "its page says that it was reopened"
+
+
+@pytest.mark.parametrize(("end", "kind"), [(reopen, "reopened"), (withdraw, "withdrawn")])
+def test_text_that_is_reopened_or_withdrawn_is_said_to_be_published_no_more(pledge, by, found, end, kind):
+    publish(pledge, by=by)
+    assert was_published(found.revision)
+    end(Pledge.objects.get(), reason="A mistake", by=by)
+    assert kinds(pledge)[-4:] == ["unpublished", kind, "voided", "voided"]
+    told_of = [mail for mail in Mail.objects.all() if "The text was published, and is not any more" in mail.body]
+    assert sorted(mail.to for mail in told_of) == PARTIES
+    assert all(f"/v/{found.revision.code}/" in mail.body for mail in told_of)
+    assert was_published(the_round(pledge).revision)
+    assert list(verify(Pledge.objects.get())) == []
+
+
+def test_text_that_was_never_published_is_not_said_to_be_no_more(pledge, by, found):
+    reopen(pledge, reason="A mistake", by=by)
+    assert "unpublished" not in kinds(pledge)
+    assert not Mail.objects.filter(body__contains="was published").exists()
+    assert not was_published(found.revision)

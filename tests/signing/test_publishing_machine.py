@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from commitments import access, document
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Attempt, Pledge, Revision
+from commitments.models import Actor, Attempt, Invitation, Pledge, Revision
 from commitments.signing import closing, publishing
 from commitments.signing.admission import CannotJoinError
 from commitments.signing.closing import change_day, close
@@ -120,6 +120,11 @@ class Walk(RuleBasedStateMachine):
             self.joined[place] = is_named
 
     @rule()
+    def let_links_grow_too_old(self) -> None:
+        """Who signed speaks for their party all the same."""
+        Invitation.objects.filter(pledge=self.pledge).update(expires_at=timezone.now() - timedelta(days=1))
+
+    @rule()
     def close_the_list(self) -> None:
         if self.expect(WrongStateError if self.is_closed else None, lambda: close(self.now(), by=self.by)):
             self.is_closed = True
@@ -138,6 +143,8 @@ class Walk(RuleBasedStateMachine):
         public = document.of_revision(revision, status=revision.pledge.status, is_public=True)
         assert public.seal
         shown = [f"Name {number}" for number, is_named in enumerate(self.joined) if is_named]
+        outside = the_round(self.pledge).parties_shown_to("reader@example.org")
+        assert [party.signature_requests[0].name for party in outside if party.is_later] == shown
         assert [signed.name for signed in public.seal.later] == shown
         signing_round = the_round(self.pledge)
         assert (len(signing_round.later), signing_round.not_shown) == (len(self.joined), len(self.joined) - len(shown))

@@ -25,8 +25,9 @@ from commitments.models import (
     TrailEntry,
 )
 from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
-from commitments.signing.comparing import Verdict, compare
+from commitments.signing.comparing import compare
 from commitments.signing.ending import reopen
+from commitments.signing.given_out import Verdict
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.open_requests import NotOpenError
 from commitments.signing.publishing import allow_publication, take_back_consent

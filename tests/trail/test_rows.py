@@ -16,12 +16,14 @@ from django.utils import timezone
 from commitments.document import canonical, digest
 from commitments.models import (
     Actor,
+    AnnexedCopy,
     Circulation,
     Component,
     Invitation,
     JoinRequest,
     Party,
     Pledge,
+    PublicCopy,
     Revision,
     Signature,
     SignatureRequest,
@@ -61,8 +63,6 @@ ELSEWHERE = {
     "commitments_comment": "what people said of a draft",
     "commitments_mail": "what was sent; what it asks for is told",
     "commitments_notice": "the same",
-    "commitments_annexedcopy": "by which files of a signed text are known again; it decides nothing of the text",
-    "commitments_publiccopy": "the same",
 }
 """Tables that hang on a pledge, of whose rows no entry tells, and why"""
 
@@ -97,6 +97,7 @@ def pledge() -> Pledge:
     found = the_round(pledge)
     give_signature(joining.confirm(asked_to_join(found), by=by))
     keep_copy(pledge, b"PDF with three")
+    keep_other_copies(pledge)
     unwilling = joining.confirm(asked_to_join(found, code="RW", email="paul@example.org", name="Paul"), by=by)
     decline(unwilling, seen=found.revision.digest, reason="No mandate.", by=signatory(unwilling))
     joining.refuse(asked_to_join(found, code="BI", email="amani@example.org", name="Amani"), reason="Late.", by=by)
@@ -116,6 +117,15 @@ def keep_copy(pledge: Pledge, content: bytes) -> SignedCopy:
     copy = SignedCopy.objects.create(revision=revision, signatures=count, content=content, digest=digest(content))
     record(now(pledge), TrailEntry.Kind.COPIED, Actor(), revision=revision, rows=[copy])
     return copy
+
+
+def keep_other_copies(pledge: Pledge) -> None:
+    """Keep a public PDF, and the digest of one with an annex, as the program does."""
+    revision = the_round(pledge).revision
+    public = PublicCopy.objects.create(revision=revision, named="named", content=b"Public", digest=digest(b"Public"))
+    record(now(pledge), TrailEntry.Kind.PUBLIC_COPIED, Actor(), revision=revision, rows=[public])
+    annexed = AnnexedCopy.objects.create(revision=revision, annex="trail", signatures=3, digest=digest(b"Annexed"))
+    record(now(pledge), TrailEntry.Kind.ANNEXED, Actor(), revision=revision, rows=[annexed])
 
 
 @pytest.fixture
@@ -145,6 +155,8 @@ def rows(pledge: Pledge) -> list[models.Model]:
         *Invitation.objects.filter(signature_request__circulation__revision__pledge=pledge),
         *Signature.objects.filter(revision__pledge=pledge),
         *SignedCopy.objects.filter(revision__pledge=pledge),
+        *PublicCopy.objects.filter(revision__pledge=pledge),
+        *AnnexedCopy.objects.filter(revision__pledge=pledge),
         *Submission.objects.filter(pledge=pledge),
         *JoinRequest.objects.filter(pledge=pledge),
     ]
@@ -189,19 +201,21 @@ def said_after(pledge: Pledge, row: models.Model, column: str, value: Any) -> li
 
 def about(row: Any) -> str:
     """A word by which a finding names a row."""
-    if isinstance(row, Revision):
-        return f"evision {row.number} "
-    if isinstance(row, Circulation):
-        return f"evision {row.revision.number} "
-    if isinstance(row, SignatureRequest):
+    if isinstance(row, SignatureRequest | Signature | JoinRequest):
         return row.party
-    if isinstance(row, Signature | JoinRequest):
-        return row.party
-    if isinstance(row, SignedCopy):
-        return f"signed PDF of revision {row.revision.number} "
-    return {Pledge: "ledge", Party: "parties of the pledge", Invitation: "link by which", Submission: "submission"}[
-        type(row)
-    ]
+    words = {
+        Pledge: "ledge",
+        Party: "parties of the pledge",
+        Revision: "evision {} ",
+        Circulation: "evision {} ",
+        SignedCopy: "signed PDF of revision {} ",
+        PublicCopy: "public PDF of revision {} ",
+        AnnexedCopy: "an annex, of revision {},",
+        Invitation: "link by which",
+        Submission: "submission",
+    }
+    revision = row if isinstance(row, Revision) else getattr(row, "revision", None)
+    return words[type(row)].format(revision.number if revision else "")
 
 
 # Each column of each row
@@ -265,6 +279,8 @@ def test_columns_that_are_left_out_exist_and_have_a_reason():
     [
         (SignedCopy, {"signatures": 3}, "A signed PDF of revision 2 is missing."),
         (SignedCopy, {"signatures": 2}, "A signed PDF of revision 2 is missing."),
+        (PublicCopy, {"named": "named"}, "A public PDF of revision 2 is missing."),
+        (AnnexedCopy, {"annex": "trail"}, "A signed PDF with an annex, of revision 2, is missing."),
         (
             JoinRequest,
             {"name": "Almaz"},
@@ -335,6 +351,27 @@ def test_signed_pdf_that_was_never_given_out_is_named(pledge):
         revision=pledge.revisions.get(number=1), signatures=1, content=b"Forged", digest=digest(b"Forged")
     )
     assert verify(pledge) == ["A signed PDF of revision 1 is not what was given out."]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_public_pdf_that_was_never_given_out_is_named(pledge, number):
+    forged = {"named": "x", "content": b"Forged", "digest": digest(b"Forged")}
+    PublicCopy.objects.create(revision=pledge.revisions.get(number=number), **forged)
+    assert verify(pledge) == [f"A public PDF of revision {number} is not what was given out."]
+
+
+@pytest.mark.parametrize("annex", ["pictures", "trail"])
+def test_digest_of_an_annexed_pdf_that_was_never_given_out_is_named(pledge, annex):
+    forged = {"annex": annex, "signatures": 3, "digest": digest(b"Forged")}
+    AnnexedCopy.objects.create(revision=pledge.revisions.get(number=2), **forged)
+    assert verify(pledge) == ["A signed PDF with an annex, of revision 2, is not what was given out."]
+
+
+@pytest.mark.usefixtures("_no_triggers")
+def test_public_pdf_with_other_bytes_is_named_though_the_trail_tells_of_it(pledge):
+    forged = PublicCopy.objects.create(revision=the_round(pledge).revision, named="x", content=b"Pages", digest="other")
+    record(now(pledge), TrailEntry.Kind.PUBLIC_COPIED, Actor(), revision=forged.revision, rows=[forged])
+    assert verify(pledge) == ["A public PDF of revision 2 is not what was given out."]
 
 
 def test_party_that_is_added_to_a_text_that_went_round_is_named(pledge):

@@ -14,6 +14,8 @@ TABLES = {
         "turn_id = NEW.turn_id OR revision_id = NEW.revision_id AND party_key = NEW.party_key AND email = NEW.email"
     ),
     "commitments_signedcopy": "revision_id = NEW.revision_id AND signatures = NEW.signatures",
+    "commitments_publiccopy": "revision_id = NEW.revision_id AND named = NEW.named",
+    "commitments_annexedcopy": "digest = NEW.digest",
     "commitments_trailentry": "pledge_id = NEW.pledge_id AND number = NEW.number",
 }
 """Each with what makes a row the same as another one, besides its primary key: its unique columns"""
@@ -62,6 +64,8 @@ def drop(editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _execute(editor: BaseDatabaseSchemaEditor, statements: tuple[str, ...]) -> None:
-    for table, same in TABLES.items():
+    with editor.connection.cursor() as cursor:  # older migrations come here before all of the tables are made
+        there = editor.connection.introspection.table_names(cursor)
+    for table in sorted(TABLES.keys() & there):
         for statement in statements:
-            editor.execute(statement.format(table=table, same=same))
+            editor.execute(statement.format(table=table, same=TABLES[table]))

@@ -226,6 +226,9 @@ SIGNATURES_VOID = Plural(
     gettext_noop("{count} signatures on the old text are void."),
     "void",
 )
+NOT_PUBLISHED = WhereGiven(
+    _("The text was published, and is not any more. Its address says what became of it: {published}")
+)
 REOPENED = Event(
     "reopened",
     other_drafters,
@@ -240,6 +243,7 @@ REOPENED = Event(
             ),
             Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
+            NOT_PUBLISHED,
         ),
         replies=who_acts,
     ),
@@ -255,6 +259,7 @@ WITHDRAWN = Event(
             _("{by} withdrew the pledge “{pledge}” ({pledge.reference}). Nobody is asked to sign it any more."),
             Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
+            NOT_PUBLISHED,
         ),
         replies=who_acts,
     ),

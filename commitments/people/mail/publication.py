@@ -85,6 +85,26 @@ UNPUBLISHED = Event(
         replies=who_acts,
     ),
 )
+LINK_TO_WHAT_THEY_SIGNED = Event(
+    "asked",
+    letter=Letter(
+        addressees,
+        _("Your link to what you signed: {pledge}"),
+        (
+            _("You signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}."),
+            _(
+                "You need no account to read it again. Once you have opened the link, you will be sent a six-digit code "
+                "to this address, {address}:"
+            ),
+            "{link}",
+            _(
+                "The link is for you alone, and works as long as your signature stands. Behind it you read the text, "
+                "get the signed PDF, and say whether the text may be published."
+            ),
+        ),
+        replies=who_acts,
+    ),
+)
 FURTHER_PARTY_SIGNED = Event(
     "answered",
     drafters,
@@ -161,6 +181,37 @@ CLOSED = Event(
                 "{by} closed the list of parties of the pledge “{pledge}” ({pledge.reference}). Nobody else can sign "
                 "it; every signature on it stands."
             ),
+        ),
+        replies=who_acts,
+    ),
+)
+CLOSED_TO_WHO_ASKS = Event(
+    "closing-day",
+    letter=Letter(
+        addressees,
+        _("No further parties: {pledge}"),
+        (
+            _(
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. {by} of "
+                "{pledge.organisation} has closed the list of its parties, before your request was answered: it can’t "
+                "be signed any more."
+            ),
+            _("If the list is opened again, you get a mail, and your request is answered."),
+        ),
+        replies=who_acts,
+    ),
+)
+DAY_CHANGED_FOR_WHO_ASKS = Event(
+    "closing-day",
+    letter=Letter(
+        addressees,
+        _("Another closing day: {pledge}"),
+        (
+            _(
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. Further "
+                "parties can sign it until {pledge.open_until} is over everywhere on earth (UTC−12)."
+            ),
+            _("Your request waits for the answer of {pledge.organisation}: you get it by mail."),
         ),
         replies=who_acts,
     ),

@@ -65,6 +65,9 @@ ENGLISH = TrailWords(
         "admitted": "Admitted as a further party",
         "refused": "Refused as a further party",
         "copied": "Signed PDF made",
+        "public-copied": "Public PDF made",
+        "annexed": "Signed PDF with an annex made",
+        "link-sent": "Link sent again",
         "found": "Taken over as found, at an upgrade",
     },
 )
@@ -110,6 +113,9 @@ FRENCH = TrailWords(
         "admitted": "Admis comme nouvelle partie",
         "refused": "Refusé comme nouvelle partie",
         "copied": "PDF signé créé",
+        "public-copied": "PDF public créé",
+        "annexed": "PDF signé avec annexe créé",
+        "link-sent": "Lien envoyé de nouveau",
         "found": "Repris tel quel, lors d’une mise à jour",
     },
 )
@@ -155,6 +161,9 @@ SPANISH = TrailWords(
         "admitted": "Admitido como nueva parte",
         "refused": "Rechazado como nueva parte",
         "copied": "PDF firmado creado",
+        "public-copied": "PDF público creado",
+        "annexed": "PDF firmado con anexo creado",
+        "link-sent": "Enlace enviado de nuevo",
         "found": "Tomado como estaba, en una actualización",
     },
 )
@@ -200,6 +209,9 @@ ARABIC = TrailWords(
         "admitted": "قُبل طرفًا جديدًا",
         "refused": "رُفض طرفًا جديدًا",
         "copied": "أُنشئ ملف PDF الموقَّع",
+        "public-copied": "أُنشئ ملف PDF العلني",
+        "annexed": "أُنشئ ملف PDF الموقَّع مع ملحق",
+        "link-sent": "أُعيد إرسال الرابط",
         "found": "نُقل على حاله عند الترقية",
     },
 )

@@ -18,7 +18,9 @@ ACCEPTED = ".pdf,.json,application/pdf,application/json"
 MISSING = _("Choose the signed PDF, or the pledge’s JSON file.")
 TOO_LARGE = _("The file is larger than 5 MB. A signed pledge is smaller: choose its PDF or its JSON file.")
 
-IN_AN_ADDRESS = re.compile(r"/v/(\w+)", re.IGNORECASE)
+CODE_LETTERS = 12
+IN_AN_ADDRESS = re.compile(rf"(?:^|\W)v/\s*((?:\w[\s-]*){{{CODE_LETTERS}}}(?!\w)|\w+)", re.IGNORECASE)
+"""A mail program may have broken the code in two"""
 NO_CODE = _("Type the code that is printed on the pledge, or paste the whole address.")
 UNKNOWN_CODE = _(
     "No signed text has this code. Compare it with the printed one, letter by letter: it has 12 letters and digits, "
@@ -46,8 +48,11 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         typed = unicodedata.normalize("NFKC", unquote(self.cleaned_data["code"]))  # mail gateways wrap addresses
+        typed = "".join(
+            letter for letter in typed if unicodedata.category(letter) != "Cf"
+        )  # such as a zero-width space
         address = IN_AN_ADDRESS.search(typed)
-        letters = re.sub(r"[\W_]", "", address[1] if address else typed)
+        letters = _without_separators(address[1]) if address else _last_of(typed)
         code = "".join(str(unicodedata.decimal(letter, letter)) for letter in letters).upper()
         if not re.fullmatch(r"[A-Z0-9]+", code):
             raise forms.ValidationError(NO_CODE)
@@ -57,6 +62,17 @@ class CodeForm(forms.Form):
         """Say that nothing has this code."""
         is_reference = re.match(r"\s*PB\W", self.data["code"], re.IGNORECASE)
         self.add_error("code", A_REFERENCE if is_reference else UNKNOWN_CODE)
+
+
+def _without_separators(typed: str) -> str:
+    return re.sub(r"[\W_]", "", typed)
+
+
+def _last_of(typed: str) -> str:
+    """Return the last words that make up a code, such as those behind “Code:”; all of them where none do."""
+    words = re.findall(r"[^\W_]+", typed)
+    ends = ("".join(words[first:]) for first in range(len(words)))
+    return next((end for end in ends if len(end) == CODE_LETTERS), _without_separators(typed))
 
 
 class FileForm(forms.Form):

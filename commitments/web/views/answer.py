@@ -202,7 +202,8 @@ class SignatoryPage:
 
     def show(self, *, status: int = 200) -> HttpResponse:
         pledge, revision = self.signing_round.revision.pledge, self.signing_round.revision
-        text = document.of_revision(revision, status=self._status_of_text())
+        hears_all = access.hears_every_party(self.signing_round, self.actor)
+        text = document.of_revision(revision, status=self._status_of_text(), is_public=not hears_all)
         last, changes = _since_last_time(self.signing_round, self.signature_request, text)
         context = {
             "pledge": pledge,

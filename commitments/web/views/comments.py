@@ -164,11 +164,11 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
     if actor.user:
         note_reader(pledge, actor.user, "")
     draft = Draft(pledge)
-    doc = document.build(draft)
+    signing_round = None if actor.is_own else last_round(pledge)
+    doc = document.build(draft, is_public=not access.hears_every_party(signing_round, actor))
     boxes = discussion.boxes(draft, doc, actor)
     threads = [thread for box in boxes for passage in box.passages for thread in passage.threads]
     open_ones = [thread for thread in threads if thread.is_open]
-    signing_round = None if actor.is_own else last_round(pledge)
     context = {
         "pledge": pledge,
         "actor": actor,

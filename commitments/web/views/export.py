@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from commitments import access, document
 from commitments.document import PledgeDocument
-from commitments.exports.kept import PDF, as_file
-from commitments.exports.registry import FORMATS, BusyError, CannotExportError, Format, file_name
-from commitments.models import AnnexedCopy, Draft
+from commitments.exports.kept import PDF, as_file, public_copy
+from commitments.exports.registry import FORMATS, PUBLIC, BusyError, CannotExportError, Format, file_name
+from commitments.models import AnnexedCopy, Draft, Revision
 from commitments.models.linked_frameworks import linked_frameworks
+from commitments.models.rounds import last_round
 from commitments.trail import entries
 from commitments.web.views.comments import visited
 from commitments.web.views.errors import busy, come_again
@@ -49,7 +50,10 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     printed = document.build(draft)
     library = linked_frameworks(pledge.model_text) if annex == Annex.PICTURES else None
     trail = entries.trail(pledge) if annex == Annex.TRAIL else None
+    signing_round = None if actor.is_own else last_round(pledge)
     try:
+        if signing_round and not access.hears_every_party(signing_round, actor):
+            return public_pdf(signing_round.revision)
         content = as_file(pledge, printed, file_format, library=library, trail=trail)
     except CannotExportError as problem:
         if actor.is_own:
@@ -59,6 +63,15 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect("pledge_signatures", reference)
     return as_attachment(content, file_format, printed, annex or "")
+
+
+def public_pdf(revision: Revision) -> HttpResponse:
+    """Return the signed PDF for somebody who is of none of its parties. Raises CannotExportError."""
+    pledge = revision.pledge
+    content = public_copy(pledge, revision=revision)
+    shown = document.of_revision(revision, status=pledge.status, is_public=True)
+    is_whole = shown.seal is not None and len(shown.seal.signed) == revision.signatures.count()
+    return as_attachment(content, PDF, shown, "" if is_whole else PUBLIC)
 
 
 def _has(file_format: Format, annex: Annex | None) -> bool:

@@ -43,6 +43,6 @@ def all_pledges(request: HttpRequest) -> HttpResponse:
 def submitted_pledge(request: HttpRequest, reference: str) -> HttpResponse:
     """The text of a submitted pledge, to read."""
     pledge = access.submitted_pledge(request, reference)
-    built = document.build(pledge)
+    built = document.build(pledge, is_public=True)  # which is of none of its parties
     context = {"pledge": pledge, **printed.context(built, title_level=2)}
     return render(request, "commitments/secretariat/read.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib import messages
@@ -17,11 +18,11 @@ from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import TRANSITIONS, Actor, Pledge, Step, Submission
-from commitments.models.rounds import last_round
+from commitments.models.rounds import Round, RoundParty, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining
-from commitments.signing.asking import ask_again
+from commitments.signing.asking import ask_again, send_signed_link
 from commitments.web.command import Command
 from commitments.web.views.comments import visited
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
@@ -50,15 +51,19 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
     signing_round = last_round(pledge)
     if signing_round:
         prefetch_related_objects(signing_round.signature_requests, "invitation__mails")
+    hears_all = access.hears_every_party(signing_round, actor)
     context = {
         "pledge": pledge,
         "actor": actor,
         "signing_round": signing_round,
+        "parties": _parties(signing_round, actor, hears_all=hears_all),
+        "not_shown": signing_round.not_shown if signing_round and not hears_all else 0,
         "is_standing": signing_round is not None
         and not signing_round.circulation.end
         and pledge.status != Pledge.Status.DRAFT,
         "holding_up": signing_round.holding_up if signing_round else [],
         "mine": signing_round.signature_request_of(actor.email) if signing_round else None,
+        "reachable": signing_round.reachable if signing_round else [],
         "may_act": actor.is_own and access.may_copy(pledge),
         "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
         "submission": Submission.objects.filter(pledge=pledge).first(),
@@ -71,6 +76,12 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "commitments/signatures/page.html", context)
 
 
+def _parties(signing_round: Round | None, actor: Actor, *, hears_all: bool) -> Sequence[RoundParty]:
+    if not signing_round:
+        return ()
+    return signing_round.parties if hears_all else signing_round.parties_shown_to(actor.email)
+
+
 def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:
     """Do what a drafter's button says; return what was done, in a sentence."""
     match command:
@@ -81,11 +92,11 @@ def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:
 
 def _send_again(pledge: Pledge, key: str, actor: Actor) -> str:
     signing_round = last_round(pledge)
-    waiting = signing_round.waiting if signing_round else []
-    signature_request = next((asked for asked in waiting if asked.slot == key), None)
+    asked_so_far = signing_round.reachable if signing_round else []
+    signature_request = next((asked for asked in asked_so_far if asked.slot == key), None)
     if not signature_request or not signing_round:
         raise Http404
     note_attempt("invite", actor.user.pk if actor.user else 0, limit=INVITATIONS_A_DAY, within=A_DAY)
     signing_round.revision.pledge = pledge
-    ask_again(signature_request, by=actor)
+    (send_signed_link if signature_request.has_signed else ask_again)(signature_request, by=actor)
     return _("Another mail is on its way to {email}.").format(email=signature_request.email)

@@ -18,7 +18,7 @@ from commitments.web.views.signed_in import signed_in
 def trail(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.readable_pledge(request, reference)
     has_origins = access.may_see_origins(pledge)
-    checked = entries.trail(pledge, with_origins=has_origins)
+    checked = entries.trail(pledge, with_origins=has_origins, is_whole=True)
     return render(
         request, "commitments/trail/page.html", {"pledge": pledge, "trail": checked, "has_origins": has_origins}
     )

@@ -18,18 +18,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commitments import access, document
 from commitments.document import printed
 from commitments.exports import signature_blocks
-from commitments.exports.kept import PDF, public_copy
 from commitments.exports.registry import BusyError, CannotExportError
 from commitments.models import Revision, rounds
 from commitments.people.at_once import TooManyAtOnceError, at_once
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import comparing, correcting, verification
-from commitments.signing.comparing import FileCheck, UnreadableFileError
-from commitments.signing.publishing import taken_back_at
+from commitments.signing.comparing import UnreadableFileError
+from commitments.signing.given_out import FileCheck
+from commitments.signing.publishing import taken_back_at, was_published
 from commitments.signing.verification import RevisionState
 from commitments.web.forms.verify import TOO_LARGE, CodeForm, FileForm
 from commitments.web.views.errors import busy, come_again
-from commitments.web.views.export import as_attachment
+from commitments.web.views.export import public_pdf
 from commitments.web.views.section import problems
 
 CHECKS, CHECKS_WITHIN = 30, timedelta(minutes=10)
@@ -159,14 +159,13 @@ def _show(
 def signed_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The signed PDF of a published text; of one that is not published any more, the page that says so."""
     revision = access.sealed_revision(code)
-    if taken_back_at(revision):
+    if not access.is_published(revision) and was_published(revision):
         return _show(request, revision, FileForm(), status=410)
     revision = access.published_revision(code)
     try:
-        content = public_copy(revision.pledge, revision=revision)
+        return public_pdf(revision)
     except BusyError as problem:
         return busy(request, problem)
     except CannotExportError as problem:
         messages.error(request, str(problem))
-        return redirect("verify", revision.code)
-    return as_attachment(content, PDF, document.of_revision(revision, status=revision.pledge.status))
+    return redirect("verify", revision.code)

@@ -86,6 +86,7 @@ def scene(settings) -> dict[str, Any]:
         "role": "Drafter",
         "reason": WORDS,
         "code": "123456",
+        "published": "https://here.example/v/code/",
         "email": "new@example.org",
         **dict.fromkeys(("text", "word", "name", "news"), "Something new."),
         "void": 2,

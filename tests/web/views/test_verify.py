@@ -26,7 +26,6 @@ from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS
 from commitments.models import (
     Actor,
-    AnnexedCopy,
     Attempt,
     Circulation,
     Pledge,
@@ -70,7 +69,9 @@ SAME, OTHER = "This is exactly the text that was signed.", "This is not the text
 ANNEXED = "This is the signed text, with an annex."
 DATA = "The data in it is what was signed; the pages may have been changed."
 FALSE = "The text is what was signed; the signatures in it are not."
-VERDICTS = (SAME, OTHER, ANNEXED, DATA, FALSE)
+EARLIER = "The text is what was signed; the signatures in it are of an earlier round, and void."
+LATER = "The text is what was signed; the signatures in it are of a later round."
+VERDICTS = (EARLIER, LATER, SAME, OTHER, ANNEXED, DATA, FALSE)
 NONE_IN_IT, ALL_IN_IT = "No signatures are in it", "All of today’s signatures are in it."
 OBJECTIVE = "Protect all migrants in Kenya, whatever their status."
 
@@ -190,7 +191,10 @@ def test_published_text_is_gone_from_its_page_once_it_is_reopened(client, pledge
     publish(pledge, by=a_drafter(pledge))
     reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
     assert OBJECTIVE not in read(client, url).html
-    assert client.get(f"{url}pdf/").status_code == 404
+    gone = client.get(f"{url}pdf/")
+    assert gone.status_code == 410
+    assert "This text was reopened on" in " ".join(gone.content.decode().split())
+    assert OBJECTIVE not in gone.content.decode()
     Pledge.objects.update(published_at=timezone.now())  # a newer text is published, the older one is not
     assert OBJECTIVE not in read(client, url).html
 
@@ -324,14 +328,13 @@ def test_signed_pdf_with_an_annex_is_known_by_its_digest(client, pledge, url, qu
     assert behind in response.content.decode()
     assert ALL_IN_IT in response.content.decode()
     assert said(upload(client, url, given + b"\n%%EOF")) == DATA
-    AnnexedCopy.objects.all().delete()  # as of one that an earlier release gave out
-    assert said(upload(client, url, given)) == DATA
 
 
 def test_annexed_pdf_of_another_text_is_told_apart(client, pledge, url):
     given = as_file(pledge, document.build(pledge), FORMATS["pdf"], trail=entries.trail(pledge))
     reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
-    newer = agreed(pledge).revision
+    Pledge.objects.filter(pk=pledge.pk).update(title="Protect migrants")
+    newer = agreed(Pledge.objects.get(pk=pledge.pk)).revision
     response = upload(client, address(newer), given)
     assert said(response) == OTHER
     assert "another revision of this pledge, number 1" in response.content.decode()
@@ -396,13 +399,58 @@ def test_pdf_with_fewer_signatures_is_the_text_as_well(client, found, pledge, ur
 def test_signed_pdf_of_an_older_text_is_told_by_its_number(client, pledge, url):
     older = bytes(signed_copy(pledge).content)
     reopen(pledge, reason="A wrong year", by=a_drafter(pledge))
-    newer = agreed(pledge).revision
+    Pledge.objects.filter(pk=pledge.pk).update(title="Protect migrants")
+    newer = agreed(Pledge.objects.get(pk=pledge.pk)).revision
     response = upload(client, address(newer), older)
     assert said(response) == OTHER
     assert "another revision of this pledge, number 1" in response.content.decode()
     response = upload(client, url, older)
     assert said(response) == SAME
     assert "But its signatures are void" in response.content.decode()
+
+
+def given_out(client: Client, pledge: Pledge) -> dict[str, bytes]:
+    """Every kind of file that is given out of a signed text."""
+    member = Client()
+    member.force_login(make_member("viewer", pledge.organisation))
+    annexed = {query: member.get(f"/pledges/{pledge.reference}/export/pdf/?annex={query}") for query in ("1", "trail")}
+    return {
+        "signed": bytes(signed_copy(pledge).content),
+        "json": export(pledge, "json"),
+        **{query: response.content for query, response in annexed.items()},
+    }
+
+
+def test_files_of_an_earlier_round_of_the_same_text_are_known_and_their_signatures_are_void(client, pledge, found, url):
+    older = given_out(client, pledge)
+    reopen(pledge, reason="A wrong year, which was right", by=a_drafter(pledge))
+    again = agreed(Pledge.objects.get(pk=pledge.pk))
+    assert again.revision.digest == found.revision.digest
+    newer = given_out(client, Pledge.objects.get(pk=pledge.pk))
+    for kind, file in older.items():
+        response = upload(client, address(again.revision), file, "pledge.json" if kind == "json" else "pledge.pdf")
+        assert (kind, said(response)) == (kind, EARLIER)
+        assert "on revision 1, and void; who signed revision 2 is said below" in response.content.decode()
+        assert ALL_IN_IT not in response.content.decode()
+    for kind, file in newer.items():
+        response = upload(client, url, file, "pledge.json" if kind == "json" else "pledge.pdf")
+        assert (kind, said(response)) == (kind, LATER)
+        assert "those on revision 2 of the pledge" in response.content.decode()
+    resaved = upload(client, address(again.revision), older["signed"] + b"\n%%EOF")
+    assert said(resaved) == DATA
+    assert "on revision 1, and void" in resaved.content.decode()
+
+
+def test_signatures_made_up_are_false_though_an_earlier_round_was_about_the_same_text(client, pledge, found):
+    older = json.loads(export(pledge, "json"))
+    reopen(pledge, reason="A wrong year, which was right", by=a_drafter(pledge))
+    again = agreed(Pledge.objects.get(pk=pledge.pk)).revision
+    for mixed in (
+        older | {"revision": 2},
+        older | {"signatures": [older["signatures"][0] | {"name": "Eve Roe"}]},
+        older | {"address": f"https://evil.example/v/{found.revision.code}/"},
+    ):
+        assert said(upload(client, address(again), json.dumps(mixed).encode(), "pledge.json")) == FALSE
 
 
 def test_signed_pdf_of_another_pledge_is_not_named(client, pledge, url):
@@ -477,8 +525,20 @@ def test_json_of_a_text_that_was_reopened_since_says_that_its_signatures_are_voi
 
 def test_json_of_a_site_that_had_another_name_is_exactly_the_text(client, pledge, url, settings):
     content = export(pledge, "json")
+    settings.FORMER_SITE_URLS = ["https://old.example.org", settings.SITE_URL]
     settings.SITE_URL = "https://pledges.example.org"
     assert said(upload(client, url, content, "pledge.json")) == SAME
+    settings.FORMER_SITE_URLS = []
+    assert said(upload(client, url, content, "pledge.json")) == FALSE
+
+
+@pytest.mark.parametrize(
+    "site", ["https://evil.example", "", "//evil.example", "https://evil.example/?", "javascript:", "x"]
+)
+def test_json_whose_address_leads_elsewhere_is_not_what_was_given_out(client, pledge, found, url, site):
+    content = json.loads(export(pledge, "json"))
+    changed = content | {"address": f"{site}/v/{found.revision.code}/"}
+    assert said(upload(client, url, json.dumps(changed).encode(), "pledge.json")) == FALSE
 
 
 SIGNER = {"party": "Government of Kenya", "name": "Jonas Weber", "title": "Minister"}

@@ -65,7 +65,8 @@ def _rows(pledge: Any) -> Iterator[models.Model]:
     for revision in pledge.revisions.order_by("number"):
         yield revision
         yield from revision.signatures.order_by("pk")
-        yield from revision.copies.order_by("pk")
+        for copies in (revision.copies, revision.public_copies, revision.annexed_copies):
+            yield from copies.order_by("pk")
         if hasattr(revision, "circulation"):
             yield revision.circulation
             for asked in revision.circulation.signature_requests.select_related("invitation").order_by("pk"):
@@ -81,7 +82,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0026_names_of_who_joins"),
+        ("commitments", "0027_kept_copies"),
     ]
 
     operations = [
