@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from commitments import access
@@ -38,8 +39,8 @@ def once(request: HttpRequest, make: Callable[[], Made | None], *, needs_page: b
         made = make()
     else:
         made = make_once(key_of(request), make, within=None if has_page else WITHOUT_A_PAGE)
-    if made:
-        _tell(request, made)
+    for level, text in made.messages if made else ():
+        tell(request, level, text)
     return made.address if made else ""
 
 
@@ -109,7 +110,8 @@ def lead_on(request: HttpRequest, made: Made) -> HttpResponse:
     if made.session and request.session.exists(made.session):
         request.session = type(request.session)(made.session)
         request.session.modified = True
-    _tell(request, made)
+    for level, text in made.messages:
+        tell(request, level, text)
     return HttpResponseRedirect(made.address)
 
 
@@ -138,23 +140,22 @@ def _who(request: HttpRequest) -> str:
     """Return who sends a form. Of somebody unknown the page alone tells: their session may begin with its answer."""
     if request.user.is_authenticated:
         return f"user {request.user.pk}"
-    for kept in (access.GUEST, LINK):
-        if kept in request.session:
-            return f"{kept} {request.session[kept]}"
+    for visit in (access.GUEST, LINK):
+        if visit in request.session:
+            return f"{visit} {request.session[visit]}"
     return "" if TOKEN in request.POST else f"session {access.browser(request)}"
 
 
-def _tell(request: HttpRequest, made: Made) -> None:
-    """Say what was said the first time, unless that still waits to be read."""
-    waiting = _waiting(request) if made.messages else []
-    for level, text in made.messages:
-        if (level, text) not in waiting:
-            messages.add_message(request, level, text)
+def tell(request: HttpRequest, level: int, text: str) -> None:
+    """Say something on the next page, and once: of a form that arrives twice, the first answer may wait unread."""
+    if (level, text) not in _waiting(request):
+        messages.add_message(request, level, text)
 
 
 def _waiting(request: HttpRequest) -> list[tuple[int, str]]:
     """Return the messages that wait for the next page, which still shows them."""
     storage = messages.get_messages(request)
     waiting = [(message.level or 0, str(message.message)) for message in storage]
-    storage.used = False
+    if isinstance(storage, BaseStorage):
+        storage.used = False
     return waiting

@@ -26,7 +26,7 @@ from commitments.text.limits import TextRefusedError
 from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
-from commitments.web.once import once
+from commitments.web.once import once, tell
 from commitments.web.views.comments import visited
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.section import problems
@@ -109,7 +109,7 @@ class SignatoryPage:
         status = self._once(verb) if verb else 0
         self.was_sent = self.pressed == "send-code" and status == 200
         if not status and self.pressed in DONE:
-            messages.success(self.request, str(DONE[self.pressed]))
+            tell(self.request, messages.SUCCESS, str(DONE[self.pressed]))
         return status
 
     def _once(self, verb: Callable[[], int]) -> int:

@@ -28,7 +28,7 @@ from commitments.signing.transitions import refusal
 from commitments.web import fixes
 from commitments.web.command import Command
 from commitments.web.forms.circulate import IN_TURN, ReasonForm, RoundForm, SignatoryForm
-from commitments.web.once import sent_once
+from commitments.web.once import sent_once, tell
 from commitments.web.views.section import problems, refusals
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -118,7 +118,7 @@ def _send_round(request: HttpRequest, pledge: Pledge, form: RoundForm) -> None:
 
 
 def _say_sent(request: HttpRequest) -> None:
-    messages.success(request, _("The text is frozen, and on its way to be signed."))
+    tell(request, messages.SUCCESS, _("The text is frozen, and on its way to be signed."))
 
 
 def _is_sent(request: HttpRequest, pledge: Pledge) -> bool:
