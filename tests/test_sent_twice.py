@@ -34,6 +34,7 @@ from commitments.models import (
     JoinRequest,
     Membership,
     Pledge,
+    SentForm,
     Signature,
     SignatureRequest,
     State,
@@ -567,6 +568,15 @@ def test_form_that_was_refused_is_no_form_that_was_sent():
     assert form.client.post(form.url, typed).status_code == 302
     pledge.refresh_from_db()
     assert pledge.status == Pledge.Status.SUBMITTED
+
+
+@pytest.mark.parametrize("make", [login_code, confirm_login])
+def test_very_long_way_on_is_taken_and_not_kept(make):
+    form = make()
+    typed = {**form.typed, "next": f"/model-texts/?q={'x' * 600}", "csrfmiddlewaretoken": form.token()}
+    before = SentForm.objects.count()
+    assert len(form.client.post(form.url, typed)["Location"]) > 600
+    assert SentForm.objects.count() == before
 
 
 def test_what_is_done_and_undone_by_turns_is_done_each_time_from_a_page_of_its_own():

@@ -21,6 +21,8 @@ from commitments.web.submitted_form import wants_json
 WITHOUT_A_PAGE = timedelta(minutes=1)
 """How long the same words from the same person are one form, where it doesn't tell from which page it comes"""
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
+LONGEST_ADDRESS = 400
+"""Characters of an address that is kept: a longer one has another in it, which somebody made up"""
 LINK = "link"
 """Where a session keeps the hash of the token of the link that was opened, so that no page's address holds it"""
 
@@ -80,7 +82,7 @@ def first_answer(
         answers.append(respond())
         said = tuple(_waiting(request)[before:])
         is_refused = any(level >= messages.ERROR for level, _text in said)
-        if is_refused or not 300 <= answers[0].status_code < 400:
+        if is_refused or not 300 <= answers[0].status_code < 400 or len(answers[0]["Location"]) > LONGEST_ADDRESS:
             return None
         return Made(answers[0]["Location"], said, _session(request) if has_session else "")
 
@@ -93,6 +95,8 @@ def first_answer(
 
 def keep_answer(request: HttpRequest, response: HttpResponse) -> None:
     """Keep an answer that ends the session in which its form was sent, and begins another: for `kept_answer`."""
+    if len(response["Location"]) > LONGEST_ADDRESS:
+        return
     made = Made(response["Location"], (), _session(request))
     for session in (_cookie(request), made.session):  # whether or not the first answer has come
         keep(_key(f"session {session}", request), made)
