@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -187,11 +188,19 @@ def send_code(invitation: Invitation, *, browser: str = "") -> None:
         codes.send_code(invitation, invitation.email, event=event, invitation=invitation)
 
 
-def confirm(invitation: Invitation, code: str, *, origin: str = "", browser: str = "") -> bool:
+def confirm(
+    invitation: Invitation,
+    code: str,
+    *,
+    origin: str = "",
+    browser: str = "",
+    and_then: Callable[[], object] = lambda: None,
+) -> bool:
     """Whether `code` was sent for it and is still good; then it is used up, and the invitation is confirmed.
 
     To an organisation it then gives an account and the role. `origin` is the network address, for the trail of a
-    pledge; `browser` names the session. Raises TooManyAttemptsError after five wrong tries in it within 15 minutes.
+    pledge; `browser` names the session. `and_then` is called once all is written, in the same transaction. Raises
+    TooManyAttemptsError after five wrong tries in that session within 15 minutes.
     """
     now = timezone.now()
     with codes.trying(invitation, browser) as tried, transaction.atomic():
@@ -204,6 +213,7 @@ def confirm(invitation: Invitation, code: str, *, origin: str = "", browser: str
             log.warning("wrong code for invitation %s", invitation.pk)
             return False
         _note_confirmed(invitation, origin)
+        and_then()
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -22,10 +23,14 @@ class Made:
     """Where who sent it is led on to"""
     messages: tuple[tuple[int, str], ...] = ()
     """What they are told: levels of Django's messages, with a text each"""
+    session: str = ""
+    """The key of the session that the first answer began, for who had none of their own; mostly nothing"""
 
 
-def make_once(key: str, make: Callable[[], Made], *, within: timedelta | None = None) -> Made:
+def make_once(key: str, make: Callable[[], Made | None], *, within: timedelta | None = None) -> Made | None:
     """Return what `make` makes; of a form with the same `key` that arrives again, what became of it the first time.
+
+    None where `make` returns it: then nothing is kept of the form, and all that was written besides stays.
 
     `within`: how long it is the same form, for one that does not tell from which page it comes. All is one
     transaction: what arrives while the first is at work waits for it, and where that fails, makes it itself. A limit of
@@ -40,12 +45,35 @@ def make_once(key: str, make: Callable[[], Made], *, within: timedelta | None = 
             with transaction.atomic():
                 sent = SentForm.objects.create(key=key, at=now)
         except IntegrityError:
-            sent = SentForm.objects.get(key=key)
-            return Made(sent.address, tuple((level, text) for level, text in sent.messages))
+            return _made(SentForm.objects.get(key=key))
         made = make()
-        sent.address, sent.messages = made.address, made.messages
-        sent.save(update_fields=["address", "messages"])
+        if made:
+            SentForm.objects.filter(pk=sent.pk).update(**_columns(made))
+        else:
+            sent.delete()
     return made
+
+
+def keep(key: str, made: Made) -> None:
+    """Keep what became of a form, for `kept`; within the transaction that made it, whoever comes later finds it."""
+    SentForm.objects.update_or_create(key=key, defaults={**_columns(made), "at": timezone.now()})
+
+
+def kept(key: str) -> Made | None:
+    """Return what became of a form the first time, if it was kept."""
+    sent = SentForm.objects.filter(key=key).first()
+    return _made(sent) if sent else None
+
+
+def _columns(made: Made) -> dict[str, Any]:
+    address = f"{made.session} {made.address}" if made.session else made.address
+    return {"address": address, "messages": made.messages}
+
+
+def _made(sent: SentForm) -> Made:
+    session, is_there, address = sent.address.partition(" ")  # an address has no space
+    told = tuple((level, text) for level, text in sent.messages)
+    return Made(address, told, session) if is_there else Made(sent.address, told)
 
 
 def forget_sent_forms(older_than: timedelta) -> None:

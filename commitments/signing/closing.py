@@ -37,7 +37,7 @@ def change_day(pledge: Pledge, *, until: date, by: Actor) -> None:
         links = Invitation.objects.filter(pk__in=[asked.invitation_id for asked in waiting], withdrawn_at=None)
         links.filter(expires_at__lt=end_of(until)).update(expires_at=end_of(until))
         # That they did not sign in time is told anew when this day is over.
-        SignatureRequest.objects.filter(invitation__in=waiting).update(expired_at=None)
+        SignatureRequest.objects.filter(pk__in=[asked.pk for asked in waiting]).update(expired_at=None)
         revision = signing_round.revision if signing_round else None
         record(now, TrailEntry.Kind.CLOSING_DAY, by, revision=revision, words=until.isoformat(), rows=[now])
         announce(publication.CLOSING_DAY_CHANGED, now, by=by, signing_round=signing_round)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from allauth.account import views as allauth
@@ -26,6 +27,7 @@ from commitments.models import Attempt, User
 from commitments.people.codes import TRIES_WITHIN, WRONG_TRIES, WRONG_TRIES_IN_ALL
 from commitments.people.demo import PEOPLE
 from commitments.people.rate_limits import Limit, TooManyAttemptsError, forget, note_attempts
+from commitments.web.once import TOKEN, first_answer, keep_answer, kept_answer
 from commitments.web.views.errors import too_many_requests, tried_too_often
 
 DEMO_EMAILS = [person.email for person in PEOPLE]
@@ -40,16 +42,37 @@ class RefusedWith422:
         return response
 
 
+class AnsweredAlike:
+    """A form that can be sent only once, as its code or the old password is used up, and that may begin a session.
+
+    Sent again, from the same page, it leads on as the first time, in that session.
+    """
+
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return kept_answer(request) or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # as above
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        if TOKEN in self.request.POST and "Location" in response:
+            keep_answer(self.request, response)
+        return response
+
+
 class SignInView(RefusedWith422, allauth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "demo_people": _demo_people(), "oidc_name": _oidc_name()}
 
 
 class RequestCodeView(RefusedWith422, allauth.RequestLoginCodeView):
-    pass
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send one code of a form that arrives twice: it is known in the session that the first answer begins."""
+        send = partial(super().post, request, *args, **kwargs)
+        return first_answer(request, send, has_session=True)
 
 
-class ConfirmCodeView(RefusedWith422, allauth.ConfirmLoginCodeView):
+class ConfirmCodeView(AnsweredAlike, RefusedWith422, allauth.ConfirmLoginCodeView):
     noted: Sequence[Attempt] = ()
     """What is counted of this try, until its code is right"""
 
@@ -58,11 +81,12 @@ class ConfirmCodeView(RefusedWith422, allauth.ConfirmLoginCodeView):
         if self._process.state["at"] > time.time():
             self._process.abort()
             return redirect("account_request_login_code")
-        if request.POST.get("action") != "resend":
-            try:
-                self.noted = _note_try(request, self._process.state.get("email"))
-            except TooManyAttemptsError as refused:
-                return too_many_requests(request, tried_too_often(refused))
+        if request.POST.get("action") == "resend":
+            return first_answer(request, partial(super().post, request, *args, **kwargs))
+        try:
+            self.noted = _note_try(request, self._process.state.get("email"))
+        except TooManyAttemptsError as refused:
+            return too_many_requests(request, tried_too_often(refused))
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -83,19 +107,20 @@ def _note_try(request: HttpRequest, email: str | None) -> list[Attempt]:
     )
 
 
-class ChangePasswordView(RefusedWith422, allauth.PasswordChangeView):
+class ChangePasswordView(AnsweredAlike, RefusedWith422, allauth.PasswordChangeView):
     pass
 
 
-class SetPasswordView(RefusedWith422, allauth.PasswordSetView):
+class SetPasswordView(AnsweredAlike, RefusedWith422, allauth.PasswordSetView):
     pass
 
 
 class ResetPasswordView(RefusedWith422, allauth.PasswordResetView):
-    pass
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return first_answer(request, partial(super().post, request, *args, **kwargs))
 
 
-class NewPasswordView(RefusedWith422, allauth.PasswordResetFromKeyView):
+class NewPasswordView(AnsweredAlike, RefusedWith422, allauth.PasswordResetFromKeyView):
     pass
 
 

@@ -19,6 +19,7 @@ from commitments.models import Actor, Circulation, Pledge, SignatureRequest
 from commitments.models.rounds import Round
 from commitments.people.accounts import strongest_proof
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.sent_forms import Made
 from commitments.signing import answering, objecting, publishing
 from commitments.signing.answering import CannotSignError
 from commitments.signing.open_requests import NotOpenError
@@ -26,6 +27,7 @@ from commitments.text.limits import TextRefusedError
 from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
+from commitments.web.once import once, tell
 from commitments.web.views.comments import visited
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.section import problems
@@ -115,7 +117,25 @@ class SignatoryPage:
             "take-back-consent": self._unpublish,
         }
         verb = verbs.get(self.pressed)
-        return verb() if verb else 0
+        status = self._once(verb) if verb else 0
+        self.was_sent = self.pressed == "send-code" and status == 200
+        if not status and self.pressed in DONE:
+            tell(self.request, messages.SUCCESS, str(DONE[self.pressed]))
+        return status
+
+    def _once(self, verb: Callable[[], int]) -> int:
+        """Do what a button says, and nothing where the same form arrives again; return the status of the first time."""
+        if self.pressed == "sign":  # its wrong codes stay counted, so it is no part of a larger transaction
+            return verb()
+        status = 0
+
+        def make() -> Made | None:
+            nonlocal status
+            status = verb()
+            return Made(str(status)) if status < 400 else None
+
+        made = once(self.request, make, needs_page=self.pressed != "request-changes")
+        return int(made or status)
 
     def _read(self) -> int:
         answering.note_read(self.signature_request, seen=self.seen, by=self.actor)
@@ -126,7 +146,6 @@ class SignatoryPage:
         if not self.sign.is_valid():
             return 422
         answering.send_code(self.signature_request, seen=self.seen, by=self.actor)
-        self.was_sent = True
         return 200
 
     def _sign(self) -> int:
@@ -148,7 +167,15 @@ class SignatoryPage:
         except CannotSignError as refused:
             self.sign.add_error(refused.field, str(refused))
             return 422
+        except NotOpenError:
+            if not self._has_signed():
+                raise
         return 0
+
+    def _has_signed(self) -> bool:
+        """Whether just this text is signed by this person already: the same form arrived before."""
+        signed = SignatureRequest.objects.filter(pk=self.signature_request.pk, answer=SignatureRequest.Answer.SIGNED)
+        return signed.exists() and self.signing_round.revision.digest == self.seen
 
     def _ask_for_changes(self) -> int:
         return self._say(self.changes, "changes", objecting.request_changes, "text")

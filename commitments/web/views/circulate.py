@@ -28,6 +28,7 @@ from commitments.signing.transitions import refusal
 from commitments.web import fixes
 from commitments.web.command import Command
 from commitments.web.forms.circulate import IN_TURN, ReasonForm, RoundForm, SignatoryForm
+from commitments.web.once import sent_once, tell
 from commitments.web.views.section import problems, refusals
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -44,7 +45,7 @@ def circulate(request: HttpRequest, reference: str) -> HttpResponse:
         return send_again(request, status=403)
     if refused := refusal(pledge, Step.CIRCULATE):
         if request.method == "POST":
-            messages.error(request, refused)
+            _say_sent(request) if _is_sent(request, pledge) else messages.error(request, refused)
         return redirect("pledge_signatures", reference)
     data = request.POST if request.method == "POST" else None
     draft = Draft(pledge)
@@ -66,6 +67,9 @@ def circulate(request: HttpRequest, reference: str) -> HttpResponse:
             reasons = (str(refused),)
         else:
             return redirect("pledge_signatures", reference)
+    if is_sending and _is_sent(request, pledge):  # by the same form, which came at the same moment
+        _say_sent(request)
+        return redirect("pledge_signatures", reference)
     return _show(request, pledge, forms, form, reasons, status=422 if data else 200)
 
 
@@ -110,7 +114,22 @@ def _send_round(request: HttpRequest, pledge: Pledge, form: RoundForm) -> None:
         message=chosen["message"],
         by=access.actor(request),
     )
-    messages.success(request, _("The text is frozen, and on its way to be signed."))
+    _say_sent(request)
+
+
+def _say_sent(request: HttpRequest) -> None:
+    tell(request, messages.SUCCESS, _("The text is frozen, and on its way to be signed."))
+
+
+def _is_sent(request: HttpRequest, pledge: Pledge) -> bool:
+    """Whether this person sent just this text round in just this way: the same form arrived before."""
+    signing_round, form = last_round(pledge), RoundForm(request.POST, last=None)
+    if not signing_round or signing_round.circulation.end or not form.is_valid():
+        return False
+    circulation, revision, chosen = signing_round.circulation, signing_round.revision, form.cleaned_data
+    made = (circulation.in_turn, circulation.asked_for, circulation.message, revision.by_id)
+    asked = (chosen["order"] == IN_TURN, chosen["asked_for"], chosen["message"], access.person(request).pk)
+    return made == asked and text_mark(document.of_revision(revision, status="draft")) == request.POST.get("seen", "")
 
 
 def _show(
@@ -144,6 +163,7 @@ def _show(
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once()
 def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Whose signatures fall if the text is changed, and why it is."""
     return _take_back(request, reference, Step.REOPEN, ending.reopen, onward="pledge_detail")
@@ -151,6 +171,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once()
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ending a pledge for good."""
     return _take_back(request, reference, Step.WITHDRAW, ending.withdraw, onward="pledge_signatures")

@@ -15,6 +15,7 @@ from commitments.models import Pledge
 from commitments.signing import closing
 from commitments.web.command import Command
 from commitments.web.forms.join import ClosingDayForm
+from commitments.web.once import sent_once
 from commitments.web.views.section import problems, refusals
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -22,6 +23,7 @@ from commitments.web.views.signed_in import is_of_another_person, person_key, se
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once()
 def until(request: HttpRequest, reference: str) -> HttpResponse:
     """Each button is a POST; what closing the list means is said before it is done."""
     pledge = access.circulated_pledge(request, reference)

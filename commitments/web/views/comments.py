@@ -25,10 +25,9 @@ from commitments.drafting.readers import note_reader
 from commitments.models import Actor, Comment, Draft, Pledge
 from commitments.models.rounds import last_round
 from commitments.people.rate_limits import TooManyAttemptsError
-from commitments.people.sent_forms import Made
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
-from commitments.web.once import once
+from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 LONGEST_NUMBER = 18  # digits of a primary key
@@ -67,6 +66,7 @@ def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @visited
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once("say", "suggest", "reply")
 def comments(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of comments. A POST says or answers something, and comes back to its thread."""
     pledge, actor = access.discussed_pledge(request, reference)
@@ -75,8 +75,6 @@ def comments(request: HttpRequest, reference: str) -> HttpResponse:
     command, refused = Command.of(request.POST), None
     if request.method == "POST":
         try:
-            if command.verb in ("say", "suggest", "reply"):
-                return redirect(once(request, lambda: Made(_address(_act(request, command, pledge, actor), reference))))
             comment = _act(request, command, pledge, actor)
         except Comment.DoesNotExist as error:
             raise Http404 from error

@@ -23,6 +23,7 @@ from commitments.drafting.sections import BY_SLUG
 from commitments.models import Pledge
 from commitments.web.command import Command
 from commitments.web.forms.history import NameForm
+from commitments.web.once import sent_once
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
 
@@ -34,6 +35,7 @@ MODEL, NOW = "model", "now"
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once("")
 def versions(request: HttpRequest, reference: str) -> HttpResponse:
     """The list of versions. A POST gives the present one a name, or restores an older one."""
     pledge = access.editable_pledge(request, reference)

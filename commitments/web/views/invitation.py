@@ -25,20 +25,19 @@ from commitments.people.sent_forms import Made
 from commitments.signing import standing
 from commitments.web.command import Command
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
-from commitments.web.once import once
+from commitments.web.once import LINK, keep_answer, kept_answer, once, sent_once
 from commitments.web.proven_address import forget_address, has_proven_address, note_address
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.signed_in import signed_in
 
-LINK = "link"
-"""Where a session keeps the hash of the token of the link that was opened, so that no page's address holds it"""
 NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once("invite")
 def invitations(request: HttpRequest, reference: str) -> HttpResponse:
     """Who was invited to a pledge, and what became of it; its drafters invite, send again and withdraw."""
     pledge = access.inviting_pledge(request, reference)
@@ -50,7 +49,7 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             done = _carry_out(pledge, command, user)
             if is_new and form.is_valid():
-                once(request, lambda: _invite(pledge, form.cleaned_data, user))
+                done = _invite(pledge, form.cleaned_data, user)
             if done:
                 messages.success(request, done)
         except CannotInviteError as refused:
@@ -87,12 +86,11 @@ def _listed(pledge: Pledge) -> list[Invitation]:
     return list(invitations.order_by("-pk"))
 
 
-def _invite(pledge: Pledge, guest: dict[str, str], user: User) -> Made:
+def _invite(pledge: Pledge, guest: dict[str, str], user: User) -> str:
     inviting.invite_party(
         pledge, guest["email"], party_key=guest["party"], name=guest["name"], message=guest["message"], by=user
     )
-    done = _("The invitation to {email} is on its way.").format(email=guest["email"])
-    return Made("", ((messages.SUCCESS, done),))
+    return _("The invitation to {email} is on its way.").format(email=guest["email"])
 
 
 def _carry_out(pledge: Pledge, command: Command, user: User) -> str:
@@ -125,7 +123,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     """What an invitation is and who sent it; a code sent to the same address confirms it."""
     invited = _opened(request)
     if invited is None:
-        return render(request, "commitments/invitation/gone.html", status=410)
+        return kept_answer(request) or render(request, "commitments/invitation/gone.html", status=410)
     link = standing.of_link(invited)
     if link.needs_no_code:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
@@ -139,14 +137,13 @@ def invitation(request: HttpRequest) -> HttpResponse:
     was_sent, browser = False, access.browser(request)
     try:
         if is_code and form.is_valid():
-            if inviting.confirm(invited, form.cleaned_data["code"], origin=access.origin(request), browser=browser):
-                note_address(request, invited.email)
-                return let_in(request, invited)
+            if begun := _confirm(request, invited, form.cleaned_data["code"]):
+                return begun
             form.add_error(
                 "code", _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             )
         elif pressed == "send-code":
-            inviting.send_code(invited, browser=browser)
+            once(request, lambda: _send_code(invited, browser), needs_page=True)
             was_sent = True
     except TooManyAttemptsError as refused:
         form = _with_error((tried_too_often if is_code else sent_too_often)(refused))
@@ -203,6 +200,28 @@ def _without_a_code(request: HttpRequest, invited: Invitation, pressed: str) -> 
 def _is_proven(request: HttpRequest, invited: Invitation) -> bool:
     """Whether who opened a link to a pledge typed a code just now that was sent to the same address."""
     return bool(invited.pledge_id) and has_proven_address(request, invited.email)
+
+
+def _send_code(invited: Invitation, browser: str) -> Made:
+    inviting.send_code(invited, browser=browser)
+    return Made("")
+
+
+def _confirm(request: HttpRequest, invited: Invitation, code: str) -> HttpResponse | None:
+    """Return the answer that begins the visit, where the code is right; so, too, for the same form sent again.
+
+    The visit has a session of its own: a second answer goes on in it, and only as long as it lasts.
+    """
+    begun: list[HttpResponse] = []
+
+    def begin() -> None:
+        note_address(request, invited.email)
+        begun.append(let_in(request, invited))
+        keep_answer(request, begun[0])
+
+    browser = access.browser(request)
+    inviting.confirm(invited, code, origin=access.origin(request), browser=browser, and_then=begin)
+    return begun[0] if begun else kept_answer(request)
 
 
 def let_in(request: HttpRequest, invited: Invitation) -> HttpResponse:

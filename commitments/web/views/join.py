@@ -27,7 +27,7 @@ from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.invitation import MailedCodeForm
 from commitments.web.forms.join import AUTHORITY, JoinForm, RefuseForm
-from commitments.web.once import once
+from commitments.web.once import once, sent_once
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.section import problems
@@ -104,7 +104,7 @@ class Asking:
         return Made(str(asked.pk))
 
     def _prove(self) -> None:
-        if not self.asked:  # it was forgotten meanwhile: begin again
+        if not self.asked or self.asked.confirmed_at:  # forgotten meanwhile: begin again; or proven by the same form
             return
         self.form = form = MailedCodeForm(self.request.POST)
         if form.is_valid() and not joining.prove(
@@ -113,13 +113,19 @@ class Asking:
             origin=access.origin(self.request),
             browser=access.browser(self.request),
         ):
+            self.asked.refresh_from_db(fields=["confirmed_at"])
+            if self.asked.confirmed_at:  # by the same form, which came at the same moment
+                return
             wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
             form.add_error("code", wrong)
 
     def _send_again(self) -> None:
-        if self.asked:
-            joining.send_code(self.asked, browser=access.browser(self.request))
-            messages.success(self.request, _("A new code is on its way."))
+        if asked := self.asked:
+            once(self.request, lambda: self._sent_again(asked), needs_page=True)
+
+    def _sent_again(self, asked: JoinRequest) -> Made:
+        joining.send_code(asked, browser=access.browser(self.request))
+        return Made("", ((messages.SUCCESS, _("A new code is on its way.")),))
 
     def _start_over(self) -> None:
         """Ask for another party, or correct what was asked: the form comes back with what was typed."""
@@ -158,6 +164,7 @@ def _later(text: document.PledgeDocument) -> list[str]:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once()
 def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
     """Who asks to sign a pledge, and what was answered; its drafters confirm or refuse, each by a POST."""
     pledge = access.circulated_pledge(request, reference)

@@ -18,10 +18,9 @@ from commitments.people import organisations as people
 from commitments.people.invitations import CannotInviteError
 from commitments.people.organisations import MembershipError
 from commitments.people.rate_limits import TooManyAttemptsError
-from commitments.people.sent_forms import Made
 from commitments.web.command import Command
 from commitments.web.forms.organisation import ColleagueForm, MemberForm
-from commitments.web.once import once
+from commitments.web.once import sent_once
 from commitments.web.views.signed_in import signed_in
 
 MOST_INVITATIONS = 100
@@ -36,6 +35,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once("invite")
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Every member reads who belongs and who is invited, and may leave; administrators change it."""
     own = access.own_membership(request, slug)
@@ -87,7 +87,7 @@ def _carry_out(request: HttpRequest, organisation: Organisation, command: Comman
     by = access.person(request)
     match command:
         case Command("invite") if form.is_valid():
-            once(request, lambda: _invite(organisation, form.cleaned_data, by))
+            return _invite(organisation, form.cleaned_data, by)
         case Command("send-again" | "withdraw" as verb, key):
             return _change_invitation(_waiting(organisation, key), verb, by)
         case Command("change-role"):
@@ -102,10 +102,9 @@ def _carry_out(request: HttpRequest, organisation: Organisation, command: Comman
     return ""
 
 
-def _invite(organisation: Organisation, colleague: dict[str, str], by: User) -> Made:
+def _invite(organisation: Organisation, colleague: dict[str, str], by: User) -> str:
     invitations.invite_colleague(organisation, colleague["email"], colleague["role"], name=colleague["name"], by=by)
-    done = _("The invitation to {email} is on its way.").format(email=colleague["email"])
-    return Made("", ((messages.SUCCESS, done),))
+    return _("The invitation to {email} is on its way.").format(email=colleague["email"])
 
 
 def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:

@@ -34,6 +34,7 @@ from commitments.web.forms.editing import EditingForm, Reading
 from commitments.web.forms.fields import WordsField
 from commitments.web.forms.further_signatories import FurtherSignatoryForm, NeededForm, further_forms
 from commitments.web.forms.parties import AuthorityForm, PartiesForm, PartyForm
+from commitments.web.once import sent_once
 from commitments.web.states import States
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
@@ -230,6 +231,7 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
 
 
 @section_page
+@sent_once()
 def authority(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, code: str) -> HttpResponse:
     """Add an authority of a State, be that a party already or not: a ministry, a region."""
     pledge, state = draft.pledge, get_object_or_404(State, iso2=code)

@@ -16,12 +16,14 @@ from commitments.models import Actor, Pledge
 from commitments.models.rounds import last_round
 from commitments.signing import publishing, submitting
 from commitments.web.command import Command
+from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 
 @signed_in
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once()
 def publish(request: HttpRequest, reference: str) -> HttpResponse:
     """What anybody can read once a text is published, and who has to agree to that."""
     pledge = access.circulated_pledge(request, reference)

@@ -18,25 +18,25 @@ from django.views.decorators.cache import never_cache
 
 from commitments import access
 from commitments.exports.qr import qr_path
-from commitments.web.views.account import RefusedWith422
+from commitments.web.views.account import AnsweredAlike, RefusedWith422
 
 private = method_decorator(never_cache, name="dispatch")
 
 
 @private
-class AuthenticateView(RefusedWith422, base.AuthenticateView):
+class AuthenticateView(AnsweredAlike, RefusedWith422, base.AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         passkeys = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.WEBAUTHN)
         return {**super().get_context_data(**kwargs), "has_passkey": passkeys.exists()}
 
 
 @private
-class ReauthenticateView(RefusedWith422, base.ReauthenticateView):
+class ReauthenticateView(AnsweredAlike, RefusedWith422, base.ReauthenticateView):
     pass
 
 
 @private
-class ActivateAppView(RefusedWith422, totp.ActivateTOTPView):
+class ActivateAppView(AnsweredAlike, RefusedWith422, totp.ActivateTOTPView):
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _has_confirmed(self.request, Authenticator.Type.TOTP)
@@ -57,12 +57,12 @@ def _has_confirmed(request: HttpRequest, kind: str) -> None:
     proof.save()
 
 
-class DeactivateAppView(RefusedWith422, totp.DeactivateTOTPView):
+class DeactivateAppView(AnsweredAlike, RefusedWith422, totp.DeactivateTOTPView):
     pass
 
 
 @private
-class AddPasskeyView(RefusedWith422, webauthn.AddWebAuthnView):
+class AddPasskeyView(AnsweredAlike, RefusedWith422, webauthn.AddWebAuthnView):
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _has_confirmed(self.request, Authenticator.Type.WEBAUTHN)
@@ -76,7 +76,7 @@ class RenamePasskeyView(RefusedWith422, webauthn.EditWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
 
-class RemovePasskeyView(webauthn.RemoveWebAuthnView):
+class RemovePasskeyView(AnsweredAlike, webauthn.RemoveWebAuthnView):
     success_url = reverse_lazy("mfa_index")
 
 
@@ -90,5 +90,5 @@ class RecoveryCodesView(recovery_codes.ViewRecoveryCodesView):
     pass
 
 
-class NewRecoveryCodesView(RefusedWith422, recovery_codes.GenerateRecoveryCodesView):
+class NewRecoveryCodesView(AnsweredAlike, RefusedWith422, recovery_codes.GenerateRecoveryCodesView):
     pass

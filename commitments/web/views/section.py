@@ -30,6 +30,7 @@ from commitments.readiness.report import report_on
 from commitments.text.limits import TextRefusedError
 from commitments.web import fixes
 from commitments.web.command import Command
+from commitments.web.once import first_answer
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -53,7 +54,13 @@ def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return send_again(request, status=403)
         submitted = SubmittedForm.of(request)
         if not (submitted and submitted.is_autosave):
-            return view(request, Draft(access.editable_pledge(request, reference)), submitted, **kwargs)
+
+            def respond() -> HttpResponse:
+                return view(request, Draft(access.editable_pledge(request, reference)), submitted, **kwargs)
+
+            # What is only saved is the same however often it is; what is added or moved is not.
+            is_saved = not submitted or submitted.command.verb in ("", "go", "find", "filter")
+            return respond() if is_saved else first_answer(request, respond)
         try:
             with transaction.atomic():
                 pledge = access.locked_pledge(request, reference)

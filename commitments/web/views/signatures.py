@@ -24,6 +24,7 @@ from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining
 from commitments.signing.asking import ask_again, send_signed_link
 from commitments.web.command import Command
+from commitments.web.once import sent_once
 from commitments.web.views.comments import visited
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
 
@@ -33,6 +34,7 @@ A_DAY = timedelta(days=1)
 @visited
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once("send-again")
 def signatures(request: HttpRequest, reference: str) -> HttpResponse:
     """How far each party is. A POST of a drafter sends a link again."""
     pledge, actor = access.discussed_pledge(request, reference)

@@ -12,12 +12,14 @@ from commitments import access
 from commitments.models import TRANSITIONS, Step
 from commitments.signing import submitting
 from commitments.web.forms.submit import SubmitForm
+from commitments.web.once import sent_once
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once("")
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.circulated_pledge(request, reference)
     if is_of_another_person(request):
