@@ -41,6 +41,7 @@ from commitments.models import (
 )
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.signing.circulating import text_mark
+from commitments.signing.objecting import decline
 from commitments.signing.submitting import publish as publish_text
 from commitments.web.command import VERBS
 from tests.factories import (
@@ -278,6 +279,8 @@ def answer(verb: str, **typed: str) -> Callable[[], Form]:
         seen = {"seen": found.revision.digest}
         if verb != "read":
             client.post(url, {"read": "", **seen})
+        if verb == "take-back-decline":
+            decline(asked, reason="No mandate", by=actor, **seen)
         signed = {"name": asked.name, "title": asked.title, "agrees": "on"}
         if verb == "sign":
             client.post(url, {"send-code": "", **signed, **seen})
@@ -417,7 +420,8 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         answer("send-code"),
         answer("sign"),
         answer("request-changes", changes="Say <b>when</b>"),
-        answer("decline", reason="No mandate", sure="on"),
+        answer("confirm-decline", reason="No mandate", sure="on"),
+        answer("take-back-decline"),
         answer("allow-publication"),
         answer("take-back-consent"),
     ],

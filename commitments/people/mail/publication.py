@@ -93,8 +93,8 @@ LINK_TO_WHAT_THEY_SIGNED = Event(
         (
             _("You signed the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}."),
             _(
-                "You need no account to read it again. Once you have opened the link, you will be sent a six-digit code "
-                "to this address, {address}:"
+                "You need no account to read it again. Once you have opened the link, you will be sent a six-digit "
+                "code to this address, {address}:"
             ),
             "{link}",
             _(

@@ -58,8 +58,6 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         return page.show()
     try:
         status = page.carry_out()
-        if not status and page.pressed in DONE:
-            messages.success(request, str(DONE[page.pressed]))
     except NotOpenError as refused:
         messages.error(request, str(refused))
         return redirect("pledge_answer", reference)

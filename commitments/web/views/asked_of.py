@@ -12,8 +12,9 @@ from commitments.models import Invitation
 from commitments.people import invitations as inviting
 from commitments.signing.asked_of import by_link
 from commitments.web.command import Command
+from commitments.web.once import LINK
 from commitments.web.proven_address import has_proven_address
-from commitments.web.views.invitation import LINK, let_in
+from commitments.web.views.invitation import let_in
 
 
 @never_cache
