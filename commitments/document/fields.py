@@ -287,6 +287,9 @@ SIGNED = Noun(
         Field("title", "title", since=NEVER),
         Field("at", "at", since=NEVER, is_always_written=True),
         Field("is_later", "later", YesNo(), since=NEVER),
+        Field("by", "signs_by", since=NEVER),
+        Field("whom", "signs_for", since=NEVER),
+        Field("in_place_of", "in_place_of", since=NEVER),
     ),
 )
 """A signature as a file tells of it. The schema says only that it is an object: that was promised first"""

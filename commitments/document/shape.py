@@ -173,6 +173,12 @@ class Signed:
     """ISO 8601, UTC, to the second"""
     is_later: bool = False
     """A further party of an open pledge, which the text does not name"""
+    by: str = ""
+    """office or delegation, of who signs in another's place; of others the text has it"""
+    whom: str = ""
+    """The same: on behalf of whom, or by delegation for whom"""
+    in_place_of: str = ""
+    """The name of the one whom the text names, where somebody else has signed"""
 
 
 @dataclass(frozen=True)
@@ -187,10 +193,16 @@ class Seal:
     signed: tuple[Signed, ...]
     trail_head: str = ""
     """The trail's hash once every party had signed, or at the last further party's signature; empty before"""
+    to_sign: tuple[Signed, ...] = ()
+    """Who is to sign in the place of the one whom the text names, and has not yet; their `at` is empty"""
 
     def of(self, party: Party) -> Signed | None:
         """Return a party's signature, if it has signed."""
         return next((signed for signed in self.signed if signed.party_key == party.key), None)
+
+    def to_be_signed(self, party: Party) -> Signed | None:
+        """Return who is to sign for a party in the place of the one whom the text names."""
+        return next((signed for signed in self.to_sign if signed.party_key == party.key), None)
 
     @property
     def later(self) -> tuple[Signed, ...]:

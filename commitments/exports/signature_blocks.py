@@ -58,7 +58,7 @@ def blocks(document: PledgeDocument) -> list[SignatureBlock]:
         *(
             SignatureBlock(
                 party=signed.party,
-                lines=_named(words, signed.name, signed.title),
+                lines=_named(words, signed.name, printed.signed_as(signed, None, words)),
                 statement=signing_statement(signed.at, words),
                 note=words.seal.later,
             )
@@ -78,7 +78,7 @@ def _block(document: PledgeDocument, party: Party, words: Words) -> SignatureBlo
     statement = ""
     if document.seal:
         signed = document.seal.of(party)
-        lines = _sealed(party, signed, words)
+        lines = _sealed(party, signed or document.seal.to_be_signed(party), words)
         statement = signing_statement(signed.at, words) if signed else words.annex.unsigned
     if document.status == "withdrawn":
         statement = ""  # nobody is asked any more, and nothing that was signed counts
@@ -86,12 +86,12 @@ def _block(document: PledgeDocument, party: Party, words: Words) -> SignatureBlo
 
 
 def _sealed(party: Party, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:
-    """Return name and title: as they were signed, or else as they stand in the text."""
-    by = printed.signs_by(party, words)
+    """Return name and title: of who signed or is to sign now, or else as they stand in the text."""
+    if signed:
+        return _named(words, signed.name, printed.signed_as(signed, party, words))
     there = party.signatory
-    name = signed.name if signed else there.name if there else ""
-    title = signed.title if signed else there.title if there else ""
-    return _named(words, name, words.comma.join(filter(None, (title, by))))
+    title = words.comma.join(filter(None, (there.title if there else "", printed.signs_by(party, words))))
+    return _named(words, there.name if there else "", title)
 
 
 def _named(words: Words, name: str, title: str) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,7 @@ from commitments.models.model_text import Bracket, Clause, ModelText, Passage, T
 from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import Capacity, FurtherSignatory, Party
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
+from commitments.models.proposed_signatory import ProposedSignatory
 from commitments.models.revision import (
     AnnexedCopy,
     Circulation,
@@ -73,6 +74,7 @@ __all__ = [
     "PartyKind",
     "Passage",
     "Pledge",
+    "ProposedSignatory",
     "PublicCopy",
     "Reader",
     "RegionalGroup",

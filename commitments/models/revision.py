@@ -147,6 +147,20 @@ class SignatureRequest(models.Model):
         return self.circulation.revision.in_sentences.get(self.party_key, self.party)
 
     @property
+    def asked_first(self) -> SignatureRequest:
+        """The request to whom the text names, or to who asked to join: this one, or the first in whose place it is."""
+        first = self
+        while first.replaces:
+            first = first.replaces
+        return first
+
+    @property
+    def in_place_of(self) -> str:
+        """The name of who was asked first, where somebody else is now."""
+        first = self.asked_first.name
+        return "" if first == self.name else first
+
+    @property
     def is_open(self) -> bool:
         """Whether it is up to this party: asked, and not signed nor declined."""
         is_up_to_them = self.came_at is not None and self.replaced_at is None

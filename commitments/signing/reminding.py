@@ -39,7 +39,9 @@ def _unanswered() -> QuerySet[SignatureRequest]:
     goes_round = Q(circulation__revision__pledge__status=Pledge.Status.IN_CIRCULATION)
     takes_more = Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
     goes_round |= takes_more & Q(circulation__revision__pledge__closed_at=None)
-    return SignatureRequest.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
+    return SignatureRequest.objects.filter(
+        goes_round, answer="", came_at__isnull=False, replaced_at=None, circulation__end=""
+    )
 
 
 def _to_remind(now: datetime) -> QuerySet[SignatureRequest]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ class Signer:
     party: str
     name: str
     title: str
-    """With “by delegation for whom”, in the pledge's language"""
+    """With “by delegation for whom” and “in place of whom”, in the pledge's language"""
     at: datetime
     is_later: bool
 
@@ -51,13 +51,15 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
     Further parties who have not agreed to be named publicly are left out: `signing_round.not_shown` counts them.
     """
     words = words_for(text.language)
-    by = {party.key: printed.signs_by(party, words) for party in text.parties}
+    parties = {party.key: party for party in text.parties}
     return [
         Signer(
             party=signature_request.party,
             name=signature_request.signature.name,
-            title=words.comma.join(
-                filter(None, (signature_request.signature.title, by.get(signature_request.party_key, "")))
+            title=printed.signed_as(
+                replace(document.signed_by(signature_request), title=signature_request.signature.title),
+                parties.get(signature_request.party_key),
+                words,
             ),
             at=signature_request.signature.at,
             is_later=signature_request.is_later,

@@ -16,6 +16,10 @@ class SealWords:
     """With {date} and {time}, which are UTC"""
     later: str
     """Beside a party that the text does not name: it signed an open pledge later"""
+    in_place_of: str
+    """Behind a name, with {name}: who signs instead of the one whom the text names"""
+    in_place_of_who_asked: str
+    """The same, of a party that the text does not name"""
     heading: str
     revision: str
     digest: str
@@ -36,6 +40,8 @@ ENGLISH = SealWords(
     withdrawn="Withdrawn",
     signed="Signed electronically on {date}, {time} UTC",
     later="Further party, signed later",
+    in_place_of="in place of {name}, named in the text",
+    in_place_of_who_asked="in place of {name}, who asked to sign",
     heading="Check this text",
     revision="Revision",
     digest="SHA-256 of the text",
@@ -53,6 +59,8 @@ FRENCH = SealWords(
     withdrawn="Retiré",
     signed="Signé électroniquement le {date} à {time} UTC",
     later="Autre partie, a signé plus tard",
+    in_place_of="à la place de {name}, qui figure dans le texte",
+    in_place_of_who_asked="à la place de {name}, qui avait demandé à signer",
     heading="Vérifier ce texte",
     revision="Révision",
     digest="SHA-256 du texte",
@@ -71,6 +79,8 @@ SPANISH = SealWords(
     withdrawn="Retirado",
     signed="Firmado electrónicamente el {date} a las {time} UTC",
     later="Otra parte, firmó más tarde",
+    in_place_of="en lugar de {name}, que figura en el texto",
+    in_place_of_who_asked="en lugar de {name}, que pidió firmar",
     heading="Comprobar este texto",
     revision="Revisión",
     digest="SHA-256 del texto",
@@ -89,6 +99,8 @@ ARABIC = SealWords(
     withdrawn="مسحوب",
     signed="وُقِّع إلكترونيًا في {date} الساعة {time} بالتوقيت العالمي المنسق (UTC)",
     later="طرف آخر، وقَّع لاحقًا",
+    in_place_of="بدلًا من {name} (الاسم الوارد في النص)",
+    in_place_of_who_asked="بدلًا من {name} (الاسم الوارد في طلب التوقيع)",
     heading="التحقق من هذا النص",
     revision="المراجعة",
     digest="بصمة SHA-256 للنص",

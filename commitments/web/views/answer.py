@@ -216,11 +216,11 @@ def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
 
 
 def _printed_as(text: document.PledgeDocument, signature_request: SignatureRequest) -> str:
-    """Return how a signature is printed: name, title, and by what they sign."""
+    """Return how a signature is printed: name, title, by what they sign, and in whose place."""
     words = words_for(text.language)
-    signs_by = {party.key: printing.signs_by(party, words) for party in text.parties}
-    parts = (signature_request.name, signature_request.title, signs_by.get(signature_request.party_key, ""))
-    return words.comma.join(filter(None, parts))
+    party = next((party for party in text.parties if party.key == signature_request.party_key), None)
+    signed_as = printing.signed_as(document.signed_by(signature_request), party, words)
+    return words.comma.join(filter(None, (signature_request.name, signed_as)))
 
 
 def _since_last_time(
