@@ -118,7 +118,7 @@ def test_replaced_signatory_can_do_nothing_any_more():
     old, seen = found.signature_requests[0], found.revision.digest
     by = signatory(old)
     replacing_request = replaced(found)
-    with pytest.raises(NotOpenError):
+    with pytest.raises(NotOpenError, match="Somebody else is to sign in your place"):
         sign(old, seen=seen, name=old.name, title="", code="123456", by=by)
     with pytest.raises(NotOpenError):
         decline(old, seen=seen, reason="No.", by=by)
@@ -494,3 +494,32 @@ def test_json_tells_who_signed_in_whose_place():
         "signs_for": "the Minister of Health",
         "in_place_of": "Jonas Weber",
     }
+
+
+# --- the next round ---
+
+
+def test_reopened_draft_names_who_signs_now():
+    found = circulated()
+    replaced(found)
+    replaced(now(found), Successor("Olu", "", "olu@example.org", "delegation"), place=1)
+    reopen(found.revision.pledge, reason="Shorter.", by=drafter(found))
+    columns = ("signatory_name", "signatory_title", "signatory_email", "signs_by", "signs_for")
+    pledge = Pledge.objects.get(pk=found.revision.pledge_id)
+    assert list(pledge.parties.order_by("position").values_list(*columns)) == [
+        ("Bia Otieno", "Permanent Secretary", "bia@example.org", "office", ""),
+        ("Olu", "", "olu@example.org", "delegation", ""),
+    ]
+    again = circulated(pledge, by=found.revision.by)
+    assert [(asked.name, asked.in_place_of) for asked in again.signature_requests] == [("Bia Otieno", ""), ("Olu", "")]
+    assert [mail for mail in mails_to("jonas@example.org") if "Reopened" in mail[0]] == []
+    for asked in again.signature_requests:
+        give_signature(asked)
+    assert verify(pledge) == []
+
+
+def test_reopened_draft_without_a_replacement_keeps_its_signatories():
+    found = circulated()
+    changes = found.revision.pledge.changes.count()
+    reopen(found.revision.pledge, reason="Shorter.", by=drafter(found))
+    assert found.revision.pledge.changes.count() == changes

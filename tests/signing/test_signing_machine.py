@@ -34,18 +34,20 @@ from commitments.models import (
     Circulation,
     Mail,
     Pledge,
+    ProposedSignatory,
     Revision,
     Signature,
     SignatureRequest,
     TrailEntry,
 )
 from commitments.people import codes
-from commitments.signing import answering, asking, circulating, ending, open_requests, submitting
+from commitments.signing import answering, asking, circulating, ending, open_requests, proposing, replacing, submitting
 from commitments.signing.answering import CannotSignError, note_read, send_code, sign
 from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.open_requests import NotOpenError
+from commitments.signing.replacing import CannotReplaceError, Successor
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -83,6 +85,9 @@ class Asked:
     """Those that are good, the newest last"""
     older: list[str] = field(default_factory=list)
     """Codes that are no longer good"""
+    is_replaced: bool = False
+    proposed: int | None = None
+    """The key of the proposal that waits for a drafter's answer"""
 
     @property
     def code(self) -> str:
@@ -105,6 +110,8 @@ class Going:
     text: int
     in_turn: bool
     signature_requests: list[Asked]
+    left: list[Asked] = field(default_factory=list)
+    """Those in whose place somebody else is to sign"""
     end: str = ""
     reason: str = ""
 
@@ -122,21 +129,41 @@ class Page:
 
     number: int
     place: int
+    asked: Asked
     signature_request: SignatureRequest
     digest: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Somebody whom a signatory has proposed."""
+
+    page: Page
+    email: str
+    row: ProposedSignatory
+
+
+def in_database(signature_request: SignatureRequest) -> tuple[str, str, bool, bool]:
+    asked = signature_request
+    return (asked.email, asked.answer, bool(asked.read_at), bool(asked.came_at))
+
+
+def in_model(asked: Asked) -> tuple[str, str, bool, bool]:
+    return (asked.email, asked.answer, asked.has_read, asked.is_asked)
 
 
 class Walk(RuleBasedStateMachine):
     """Parties, drafters and time, at random."""
 
     pages = Bundle("pages")
+    proposals = Bundle("proposals")
 
     def __init__(self) -> None:
         super().__init__()
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.rounds: list[Going] = []
-        self.status, self.text, self.reasons = "draft", 0, 0
+        self.status, self.text, self.reasons, self.successors = "draft", 0, 0, 0
 
     def teardown(self) -> None:
         try:
@@ -158,6 +185,7 @@ class Walk(RuleBasedStateMachine):
             email = f"signatory{number}@example.org"
             add_party(self.pledge, "state", code, signatory_name=f"Signatory {number}", signatory_email=email)
             self.emails.append(email)
+        self.own_email = self.emails[0] if own else ""
         if own:
             add_member(self.pledge.organisation, make_user(self.emails[0]), "signatory")
         if goes_round:
@@ -213,6 +241,8 @@ class Walk(RuleBasedStateMachine):
                 going.end, going.reason = end, reason
                 for signature_request in going.signature_requests:
                     signature_request.forget_codes()
+                if end == "reopened":  # the draft names who was to sign
+                    self.emails = [asked.email for asked in going.signature_requests]
             self.status = status
 
     @precondition(lambda self: self.rounds)
@@ -233,7 +263,8 @@ class Walk(RuleBasedStateMachine):
 
     def page_of(self, place: int) -> Page:
         found = the_round(self.pledge)
-        return Page(len(self.rounds), place, found.signature_requests[place], found.revision.digest)
+        asked = self.rounds[-1].signature_requests[place]
+        return Page(len(self.rounds), place, asked, found.signature_requests[place], found.revision.digest)
 
     @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
     def go_on(self, page: Page, is_forged: bool) -> None:
@@ -284,6 +315,8 @@ class Walk(RuleBasedStateMachine):
             self.ask_for_a_code(page, is_forged=False)
             for which, is_named in (("good", False), ("a visit's", True), ("good", True)):
                 self.sign(page, which, "signatory", is_named=is_named, is_forged=False, is_proven=False)
+        if self.status == "agreed" and place % 2:
+            self.hand_in()
         return multiple(*waiting)
 
     @rule(page=pages, who=st.sampled_from(["signatory", "signatory", "drafter"]), is_forged=st.booleans())
@@ -304,12 +337,101 @@ class Walk(RuleBasedStateMachine):
             self.asked(page).answer = answer
             self.asked(page).forget_codes()
 
+    # --- somebody else in the place of a signatory ---
+
+    @rule(page=pages, who=st.sampled_from(["new", "new", "new", "first", "same name", "another's address"]))
+    def name_another(self, page: Page, who: str) -> None:
+        successor = self.successor(page, who)
+        can = self.can_be_replaced(page) and not self.is_unfit(page, successor)
+        request = page.signature_request
+        done = self.expect(
+            None if can else CannotReplaceError,
+            lambda: replacing.replace_signatory(request, successor, reason="They leave.", by=self.by),
+        )
+        if done:
+            self.has_left(page, successor.email)
+
+    @precondition(lambda self: self.status == "in-circulation")
+    @rule(target=pages, place=st.integers(0, 3), who=st.sampled_from(["new", "new", "first", "another's address"]))
+    def name_another_now(self, place: int, who: str) -> object:
+        """Leaves the page open of who was to sign."""
+        page = self.page_of(place % len(self.emails))
+        self.name_another(page, who)
+        return page
+
+    @rule(
+        target=proposals,
+        page=pages,
+        who=st.sampled_from(["new", "new", "another's address"]),
+        by=st.sampled_from(["signatory", "signatory", "drafter", "another"]),
+    )
+    def propose(self, page: Page, who: str, by: str) -> object:
+        successor, actor = self.successor(page, who), self.actor(page, by)
+        can = self.can_be_replaced(page) and actor.email == page.asked.email and not self.is_unfit(page, successor)
+        made: list[ProposedSignatory] = []
+        request = page.signature_request
+        self.expect(
+            None if can else CannotReplaceError,
+            lambda: made.append(proposing.propose(request, successor, reason="I leave.", by=actor)),
+        )
+        if not made:
+            return multiple()
+        page.asked.proposed = made[0].pk
+        return Proposal(page, successor.email, made[0])
+
+    @rule(proposal=proposals, is_right=st.sampled_from([True, True, False]))
+    def answer_proposal(self, proposal: Proposal, is_right: bool) -> None:
+        page, row = proposal.page, proposal.row
+        can = self.can_be_replaced(page) and page.asked.proposed == row.pk
+        is_fit = not is_right or not self.is_of_another(page, proposal.email)
+        if is_right:
+            done = self.expect(
+                None if can and is_fit else CannotReplaceError, lambda: proposing.confirm(row, by=self.by)
+            )
+        else:
+            done = self.expect(
+                None if can else CannotReplaceError, lambda: proposing.refuse(row, reason="No.", by=self.by)
+            )
+        if done:
+            page.asked.proposed = None
+        if done and is_right:
+            self.has_left(page, proposal.email)
+
+    def successor(self, page: Page, who: str) -> Successor:
+        going = self.rounds[page.number - 1]
+        asked = [*going.left, *going.signature_requests]
+        self.successors += 1
+        new = f"successor{self.successors}@example.org"
+        another = going.signature_requests[(page.place + 1) % len(going.signature_requests)].email
+        email = {"first": asked[0].email, "another's address": another}.get(who, new)
+        name = page.signature_request.name if who == "same name" else f"Successor {self.successors}"
+        return Successor(name, "", email)
+
+    def is_unfit(self, page: Page, successor: Successor) -> bool:
+        return successor.name == page.signature_request.name or self.is_of_another(page, successor.email)
+
+    def is_of_another(self, page: Page, email: str) -> bool:
+        """Whether somebody is asked to sign for another party, or belongs to the organisation, whose party is one."""
+        asked = [each for each in self.rounds[-1].signature_requests if each is not page.asked]
+        return email in [each.email for each in asked] or (email == self.own_email and page.place != 0)
+
+    def can_be_replaced(self, page: Page) -> bool:
+        is_here = page.number == len(self.rounds) and self.status == "in-circulation"
+        return is_here and not page.asked.is_replaced and page.asked.answer != "signed"
+
+    def has_left(self, page: Page, email: str) -> None:
+        going, asked = self.rounds[-1], page.asked
+        asked.is_replaced, asked.proposed = True, None
+        asked.forget_codes()
+        going.left.append(asked)
+        going.signature_requests[page.place] = Asked(email, is_asked=asked.is_asked)
+
     # --- what the model expects ---
 
     def not_now(self, page: Page, seen: str, by: Actor | None = None) -> type[Exception] | None:
         """Whether an answer on a page comes too late, too early, to another text, or from somebody else."""
         going, asked = self.rounds[-1], self.asked(page)
-        is_open = asked.is_asked and asked.answer in ("", "changes") and not going.end
+        is_open = asked.is_asked and asked.answer in ("", "changes") and not going.end and not asked.is_replaced
         is_here = page.number == len(self.rounds) and self.status == "in-circulation"
         is_theirs = by is None or by.email == asked.email
         return None if is_open and is_here and is_theirs and seen == page.digest else NotOpenError
@@ -338,7 +460,7 @@ class Walk(RuleBasedStateMachine):
         return Pledge.objects.select_related("model_text", "organisation").get(pk=self.pledge.pk)
 
     def asked(self, page: Page) -> Asked:
-        return self.rounds[page.number - 1].signature_requests[page.place]
+        return page.asked
 
     def seen(self, page: Page, is_forged: bool) -> str:
         """The hash that a page sends: forged, that of another text of this pledge, or of none."""
@@ -350,11 +472,11 @@ class Walk(RuleBasedStateMachine):
     def actor(self, page: Page, who: str) -> Actor:
         if who == "drafter":
             return self.by
-        signature_requests = SignatureRequest.objects.filter(
-            circulation=page.signature_request.circulation_id
-        ).select_related("circulation__revision")
-        place = (page.place + 1) % len(self.emails) if who == "another" else page.place
-        return signatory(signature_requests[place])
+        every = SignatureRequest.objects.select_related("circulation__revision")
+        if who == "signatory":
+            return signatory(every.get(pk=page.signature_request.pk))
+        now = every.filter(circulation=page.signature_request.circulation_id, replaced_at=None)
+        return signatory(now.order_by("position")[(page.place + 1) % len(self.emails)])
 
     def code(self, page: Page, which: str) -> str:
         asked = self.asked(page)
@@ -393,26 +515,30 @@ class Walk(RuleBasedStateMachine):
         assert [revision.number for revision in revisions] == list(range(1, len(self.rounds) + 1))
         for revision, going in zip(revisions, self.rounds, strict=True):
             assert revision.circulation.end == going.end
-            signature_requests = revision.circulation.signature_requests.all()
-            assert [
-                (
-                    signature_request.email,
-                    signature_request.answer,
-                    bool(signature_request.read_at),
-                    bool(signature_request.came_at),
-                )
-                for signature_request in signature_requests
-            ] == [(asked.email, asked.answer, asked.has_read, asked.is_asked) for asked in going.signature_requests]
+            every = revision.circulation.signature_requests.order_by("position")
+            now, left = every.filter(replaced_at=None), every.filter(replaced_at__isnull=False)
+            assert list(map(in_database, now)) == list(map(in_model, going.signature_requests))
+            assert sorted(map(in_database, left)) == sorted(map(in_model, going.left))
             assert TEXTS[going.text] in revision.content
             signed = [asked.email for asked in going.signature_requests if asked.answer == "signed"]
-            assert sorted(revision.signatures.values_list("email", flat=True)) == signed
+            assert sorted(revision.signatures.values_list("email", flat=True)) == sorted(signed)
+
+    @invariant()
+    def who_was_replaced_can_do_nothing_any_more(self) -> None:
+        left = SignatureRequest.objects.filter(circulation__revision__pledge=self.pledge, replaced_at__isnull=False)
+        for signature_request in left.select_related("invitation"):
+            assert signature_request.replaced_by.place == signature_request.place
+            assert signature_request.code_hash == ""
+            assert not signature_request.invitation or not signature_request.invitation.is_alive
+            assert not signature_request.proposed.filter(answer="").exists()
+            assert not hasattr(signature_request, "signature")
 
     @invariant()
     def one_round_counts_and_it_is_agreed_when_all_have_signed_it(self) -> None:
         standing = Circulation.objects.filter(end="", revision__pledge=self.pledge)
         assert standing.count() == (1 if self.status in GOES_ROUND else 0)
         for circulation in standing:
-            answers = circulation.signature_requests.values_list("answer", flat=True)
+            answers = circulation.signature_requests.filter(replaced_at=None).values_list("answer", flat=True)
             assert all(answer == "signed" for answer in answers) == (self.status in ("agreed", "submitted"))
             sealed = document.of_revision(circulation.revision, status=self.status).seal
             assert len(sealed.signed) == list(answers).count("signed")
@@ -421,11 +547,11 @@ class Walk(RuleBasedStateMachine):
 
     def every_signature_is_on_the_text_that_its_signatory_read(self) -> None:
         read = {
-            (entry.revision, entry.party): entry
+            (entry.revision, entry.party, entry.email): entry
             for entry in TrailEntry.objects.filter(pledge=self.pledge, kind=TrailEntry.Kind.READ)
         }
         for signature in Signature.objects.select_related("revision", "signature_request"):
-            entry = read[signature.revision.number, signature.party]
+            entry = read[signature.revision.number, signature.party, signature.email]
             assert entry.email == signature.email == signature.signature_request.email
             assert signature.name == signature.signature_request.name
             assert entry.at <= signature.at
@@ -438,7 +564,7 @@ class Walk(RuleBasedStateMachine):
                     circulation = Circulation.objects.get(revision__pledge=self.pledge, revision__number=number)
                     assert circulation.reason == going.reason
                     assert Mail.objects.filter(to=asked.email, body__contains=going.reason).count() == 1
-                    party = SignatureRequest.objects.get(circulation=circulation, email=asked.email).party
+                    party = SignatureRequest.objects.filter(circulation=circulation, email=asked.email)[0].party
                     assert self.pledge.trail.filter(kind="voided", revision=number, party=party).count() == 1
         void = Signature.objects.exclude(revision__circulation__end="").count()
         assert self.pledge.trail.filter(kind="voided").count() == void
@@ -450,7 +576,7 @@ def test_walks_never_reach_a_signature_that_should_not_be():
     run_state_machine_as_test(Walk, settings=WALKS)
 
 
-def naively(*_args: object) -> None:
+def naively(*_args: object, **_named: object) -> None:
     """What a careless service would do: nothing."""
 
 
@@ -483,11 +609,24 @@ def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, n
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(ending, "_void"), (open_requests, "_check_open"), (answering, "_check_typed"), (answering, "_go_on")],
+    [
+        (ending, "_void"),
+        (open_requests, "_check_open"),
+        (answering, "_check_typed"),
+        (answering, "_go_on"),
+        (ending, "carry_over"),
+        (replacing, "refusal"),
+        (replacing, "problem_of_successor"),
+        (replacing, "is_name_of"),
+        (replacing, "end"),
+        (replacing, "note"),
+        (proposing, "check_signatory"),
+        (proposing, "note"),
+    ],
 )
 def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
     """The control: without one of its guards, a walk ends in what should never be."""
     monkeypatch.setattr(module, name, naively)
     careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
-    with pytest.raises((AssertionError, NotOpenError, pytest.fail.Exception, ExceptionGroup)):
+    with pytest.raises((AssertionError, NotOpenError, CannotReplaceError, pytest.fail.Exception, ExceptionGroup)):
         run_state_machine_as_test(Walk, settings=careless)
