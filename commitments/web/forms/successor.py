@@ -41,7 +41,7 @@ class SuccessorForm(forms.Form):
         rows=3,
         required=True,
         label=_("Why does somebody else sign?"),
-        help_text=_("It is kept in the trail. Who signed already reads it, and so do the drafters."),
+        help_text=_("It is kept in the trail. Who is replaced, who has signed already and the drafters read it."),
         error_messages={"required": _("Write the reason: it is kept in the trail.")},
     )
 
