@@ -317,7 +317,7 @@ class Walk(RuleBasedStateMachine):
             self.ask_for_a_code(page, is_forged=False)
             for which, is_named in (("good", False), ("a visit's", True), ("good", True)):
                 self.sign(page, which, "signatory", is_named=is_named, is_forged=False, is_proven=False)
-        if self.status == "agreed" and place % 2:
+        if self.status == "agreed" and place:
             self.hand_in()
         return multiple(*waiting)
 
