@@ -317,7 +317,7 @@ class Walk(RuleBasedStateMachine):
             self.ask_for_a_code(page, is_forged=False)
             for which, is_named in (("good", False), ("a visit's", True), ("good", True)):
                 self.sign(page, which, "signatory", is_named=is_named, is_forged=False, is_proven=False)
-        if self.status == "agreed" and place:
+        if self.status == "agreed" and count > 2:
             self.hand_in()
         return multiple(*waiting)
 
@@ -641,7 +641,7 @@ def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, n
     monkeypatch.setattr(module, name, forgetful)
     careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises((AssertionError, pytest.fail.Exception, ExceptionGroup)):
-        run_state_machine_as_test(Walk, settings=careless)
+        run_state_machine_as_test(Leaving if module is submitting else Walk, settings=careless)
 
 
 @pytest.mark.random
