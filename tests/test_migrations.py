@@ -27,7 +27,7 @@ from tests.factories import (
     the_round,
 )
 
-BEFORE_FACTS = "0025_answers_and_calendars"
+BEFORE_FACTS = "0026_another_signatory"
 
 
 def migrate(name: str):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from commitments.document.trail import SENTENCES, Trail, TrailEvent
 from commitments.models import Pledge, TrailEntry
 from commitments.trail.audit import examined
+from commitments.trail.replacements import KINDS, Replacement
 
 Kind = TrailEntry.Kind
 NAMES_SOMEBODY = {
@@ -26,7 +27,7 @@ QUOTES = {Kind.CHANGES, Kind.DECLINED, Kind.REOPENED, Kind.WITHDRAWN, Kind.REFUS
 def trail(pledge: Pledge, *, with_origins: bool = False) -> Trail:
     """Return the whole trail of a pledge, checked; with `with_origins`, with network addresses.
 
-    Nine queries, ten of an open pledge.
+    Ten queries, eleven of an open pledge.
     """
     whole, findings = examined(pledge)
     entries = list(whole.trail.all())
@@ -52,6 +53,7 @@ def _in_sentences(pledge: Pledge) -> dict[str, str]:
 
 def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bool) -> TrailEvent:
     origin = getattr(entry, "origin", None) if with_origin else None
+    replaced = Replacement.of(entry.words) if entry.kind in KINDS else Replacement()
     return TrailEvent(
         number=entry.number,
         kind=entry.kind,
@@ -59,8 +61,9 @@ def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bo
         who=entry.who,
         party=entry.party,
         revision=entry.revision,
-        whom=entry.words.strip() if entry.kind in NAMES_SOMEBODY else "",
-        quoted=entry.words if entry.kind in QUOTES else "",
+        whom=entry.words.strip() if entry.kind in NAMES_SOMEBODY else replaced.whom,
+        quoted=entry.words if entry.kind in QUOTES else replaced.reason,
+        in_place_of=replaced.in_place_of,
         is_void=entry.kind == Kind.SIGNED and (entry.revision, entry.party) in void,
         origin=origin.address if origin else "",
     )

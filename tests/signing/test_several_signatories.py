@@ -131,7 +131,7 @@ def test_deputy_that_is_sneaked_in_afterwards_shows(pledge, found):
     state = Party.objects.get(pledge=pledge, kind="state")
     state.further_signatories = {**state.further_signatories, "deputy": {"name": "Eve", "email": "eve@example.org"}}
     state.save()
-    assert verify(pledge) == ["The parties of the pledge are not those that were circulated: " + state.key + "."]
+    assert verify(pledge) == ["The parties of the pledge are not those that were circulated: the Government of Kenya."]
 
 
 REFUSED = [

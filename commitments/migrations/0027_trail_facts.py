@@ -81,7 +81,7 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0025_answers_and_calendars"),
+        ("commitments", "0026_another_signatory"),
     ]
 
     operations = [
