@@ -27,7 +27,7 @@ from commitments.models import (
     User,
 )
 from commitments.text.mail_domains import domain_of
-from commitments.trail.replacements import replacement
+from commitments.trail.facts import tells_of
 
 COLUMNS = {
     PartyKind.STATE: "state__iso2",
@@ -81,9 +81,8 @@ def _named_by(revision: Revision, asked: SignatureRequest) -> Signature.NamedBy:
 
 def _has_handed_over(revision: Revision, left: SignatureRequest, asked: SignatureRequest) -> bool:
     """Whether the trail says that who left has taken a deputy themselves."""
-    words = replacement(left, asked, left.why_replaced).words
-    named = revision.pledge.trail.filter(kind=TrailEntry.Kind.REPLACED, revision=revision.number, words=words)
-    return named.filter(email__iexact=left.email).exists()
+    named = revision.pledge.trail.filter(kind=TrailEntry.Kind.REPLACED, revision=revision.number)
+    return any(tells_of(entry, asked) for entry in named.filter(email__iexact=left.email))
 
 
 def _entry_of(revision: Revision, signature_request: SignatureRequest) -> str:

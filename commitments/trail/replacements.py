@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commitments.document import canonical
 from commitments.models import ProposedSignatory, Revision, SignatureRequest, TrailEntry
+from commitments.trail.facts import last_told, row_of
 
 Kind = TrailEntry.Kind
 KINDS = {Kind.PROPOSED, Kind.NOT_REPLACED, Kind.REPLACED}
@@ -53,15 +54,26 @@ def replacement_findings(revision: Revision, entries: Iterable[TrailEntry]) -> I
 
     `revision` has its requests at hand.
     """
-    told = sorted((entry.party, entry.words) for entry in entries if entry.kind == Kind.REPLACED)
+    told = [entry for entry in entries if entry.kind == Kind.REPLACED]
     requests = {request.pk: request for request in revision.circulation.signature_requests.all()}
-    there = sorted(
-        (request.party, replacement(left, request, left.why_replaced).words)
-        for request in requests.values()
-        if (left := requests.get(request.replaces_id or 0))
-    )
-    left_behind = {request.replaces_id for request in requests.values()} - {None}
+    pairs = [(left, now) for now in requests.values() if (left := requests.get(now.replaces_id or 0))]
+    left_behind = {now.replaces_id for now in requests.values()} - {None}
     is_sound = left_behind == {request.pk for request in requests.values() if request.replaced_at}
-    if told != there or not is_sound:
+    are_told = all(any(_is_told_by(entry, left, now) for entry in told) for left, now in pairs)
+    if len(told) != len(pairs) or not are_told or not is_sound:
         finding = _("Who signs revision {number} in whose place is not what the trail says.")
         yield finding.format(number=revision.number)
+
+
+def _is_told_by(entry: TrailEntry, left: SignatureRequest, now: SignatureRequest) -> bool:
+    """Whether an entry tells that one request took the other's place, by the names and addresses of that moment.
+
+    An address can be corrected afterwards.
+    """
+    then = last_told([entry])
+    stood = [then[row_of(request)].columns for request in (left, now) if row_of(request) in then]
+    people = [f"{columns.get('name')} <{columns.get('email')}>" for columns in stood]
+    return len(people) == 2 and (entry.party, entry.words) == (
+        now.party,
+        Replacement(*people, left.why_replaced).words,
+    )
