@@ -27,7 +27,7 @@ from tests.factories import (
     the_round,
 )
 
-BEFORE_FACTS = "0027_kept_copies"
+BEFORE_FACTS = "0028_another_signatory"
 
 
 def migrate(name: str):

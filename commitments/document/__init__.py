@@ -13,7 +13,7 @@ from commitments.document.build import (
     region_name,
 )
 from commitments.document.freezing import canonical, digest, freeze, thaw
-from commitments.document.kept import agreed_heads, current, of_revision, signatures
+from commitments.document.kept import agreed_heads, current, of_revision, signatures, signed_by
 from commitments.document.parties import in_sentence, party_name
 from commitments.document.passages import BOXES, ITEMS, Passage, PassageKind, by_box, passages
 from commitments.document.seal import Seal, Signed
@@ -65,5 +65,6 @@ __all__ = [
     "passages",
     "region_name",
     "signatures",
+    "signed_by",
     "thaw",
 ]

@@ -293,6 +293,9 @@ SIGNED = Noun(
         Field("is_later", "later", YesNo(), since=NEVER),
         Field("place", since=NEVER),
         *(Field(name, name, since=NEVER) for name in ("method", "domain", "named_by", "drafter", "vouched_by")),
+        Field("by", "signs_by", since=NEVER),
+        Field("whom", "signs_for", since=NEVER),
+        Field("in_place_of", "in_place_of", since=NEVER),
     ),
 )
 """A signature as a file tells of it. The schema says only that it is an object: that was promised first"""

@@ -11,7 +11,7 @@ from commitments.document.address import address
 from commitments.document.freezing import thaw
 from commitments.document.seal import Seal, Signed
 from commitments.document.shape import AGREED, PledgeDocument
-from commitments.models import Circulation, Pledge, Revision, TrailEntry
+from commitments.models import Circulation, Pledge, Revision, Signature, SignatureRequest, TrailEntry
 from commitments.text.mail_domains import domain_of
 
 
@@ -46,7 +46,9 @@ def of_revision(revision: Revision, *, status: str, is_public: bool = False) -> 
     document = thaw(revision.content, status=status)
     signed = () if revision.circulation.is_void else signatures(revision, is_public=is_public)
     seal = Seal(revision.number, revision.digest, "", signed)
-    if status in AGREED:
+    if status == Pledge.Status.IN_CIRCULATION:
+        seal = replace(seal, to_sign=_to_sign(revision))
+    elif status in AGREED:
         heads = agreed_heads(revision)[: 1 + (_later_until(revision, signed) if is_public else len(seal.later))]
         seal = replace(seal, address=address("verify", revision.code), trail_head="".join(heads[-1:]))
     return replace(document, seal=seal)
@@ -67,20 +69,46 @@ def signatures(revision: Revision, *, is_public: bool = False) -> tuple[Signed, 
     `is_public`: without those of further parties who have not agreed to be named publicly.
     """
     return tuple(
-        Signed(
-            party_key=row.party_key,
-            party=row.party,
-            name=row.name,
-            title=row.title,
-            at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            is_later=row.signature_request.is_later,
-            place=row.signature_request.place,
-            method=row.method,
-            domain=domain_of(row.email),
-            named_by=row.named_by,
-            drafter=row.drafter,
-            vouched_by=row.vouched_by,
-        )
-        for row in revision.signatures.select_related("signature_request")
+        _signed(row)
+        for row in revision.signatures.select_related("signature_request__replaces")
         if not is_public or row.signature_request.may_publish or not row.signature_request.is_later
     )
+
+
+def _signed(row: Signature) -> Signed:
+    """Return a signature as it was given, and what it was worth then."""
+    return replace(
+        signed_by(row.signature_request),
+        name=row.name,
+        title=row.title,
+        at=row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        method=row.method,
+        domain=domain_of(row.email),
+        named_by=row.named_by,
+        drafter=row.drafter,
+        vouched_by=row.vouched_by,
+    )
+
+
+def signed_by(signature_request: SignatureRequest) -> Signed:
+    """Return how a signature is printed that is given to a request, whether or not it was given yet."""
+    is_another = signature_request.replaces_id is not None
+    return Signed(
+        party_key=signature_request.party_key,
+        party=signature_request.party,
+        name=signature_request.name,
+        title=signature_request.title,
+        at="",
+        is_later=signature_request.is_later,
+        place=signature_request.place,
+        by=signature_request.signs_by if is_another else "",
+        whom=signature_request.signs_for if is_another else "",
+        in_place_of=signature_request.in_place_of,
+    )
+
+
+def _to_sign(revision: Revision) -> tuple[Signed, ...]:
+    """Return how those will sign who were named in the place of others. One query."""
+    named = revision.circulation.signature_requests.filter(replaces__isnull=False, replaced_at=None)
+    waiting = named.exclude(answer=SignatureRequest.Answer.SIGNED).select_related("replaces")
+    return tuple(signed_by(signature_request) for signature_request in waiting)

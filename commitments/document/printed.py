@@ -17,6 +17,7 @@ from django.utils.html import format_html
 
 from commitments.document.fields import ACTION, INDICATOR, PARTY
 from commitments.document.nouns import Noun
+from commitments.document.seal import Signed
 from commitments.document.shape import Action, Fact, Indicator, PledgeDocument, ResourceLine
 from commitments.document.who_signs import Party, Signatory
 from commitments.text import amounts, dates
@@ -85,6 +86,21 @@ def signs_by(party: Party, words: Words, place: int = 0) -> str:
     if not signatory or (signatory.by == "office" and not signatory.whom):
         return ""
     return words.signs_by[signatory.by].format(whom=signatory.whom or party.name)
+
+
+def signed_as(signed: Signed, party: Party | None, words: Words) -> str:
+    """Return what is printed beside the name of who signs: title, by what they sign, and in whose place.
+
+    `party` is None for a further party of an open pledge, which the text does not name.
+    """
+    by = signs_by(party, words, signed.place) if party else ""
+    if signed.by:
+        is_plain = signed.by == "office" and not signed.whom
+        by = "" if is_plain else words.signs_by[signed.by].format(whom=signed.whom or signed.party)
+        by = by.replace(" de el ", " del ")
+    instead = words.seal.in_place_of_who_asked if signed.is_later else words.seal.in_place_of
+    place = instead.format(name=signed.in_place_of) if signed.in_place_of else ""
+    return words.comma.join(filter(None, (signed.title, by, place)))
 
 
 def is_draft(document: PledgeDocument) -> bool:

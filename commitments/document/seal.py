@@ -33,6 +33,12 @@ class Signed:
     """What said then that the party stands behind it: domain, or known; empty where nothing did"""
     place: int = 0
     """Which of the party's signatories gave it"""
+    by: str = ""
+    """office or delegation, of who signs in another's place; of others the text has it"""
+    whom: str = ""
+    """The same: on behalf of whom, or by delegation for whom"""
+    in_place_of: str = ""
+    """The name of the one whom the text names, where somebody else has signed"""
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,18 @@ class Seal:
     signed: tuple[Signed, ...]
     trail_head: str = ""
     """The trail's hash once every party had signed, or at the last further party's signature; empty before"""
+    to_sign: tuple[Signed, ...] = ()
+    """Who is to sign in the place of the one whom the text names, and has not yet; their `at` is empty"""
 
     def of(self, party: Party) -> tuple[Signed, ...]:
         """Return the signatures given for a party, in the order of its signatories."""
         own = (signed for signed in self.signed if signed.party_key == party.key)
         return tuple(sorted(own, key=lambda signed: signed.place))
+
+    def to_be_signed(self, party: Party, place: int) -> Signed | None:
+        """Return who is to sign for a party, at one of its places, in that of the one whom the text names there."""
+        own = (signed for signed in self.to_sign if (signed.party_key, signed.place) == (party.key, place))
+        return next(own, None)
 
     def has_signed(self, party: Party) -> bool:
         """Whether as many of a party's signatories have signed as must."""

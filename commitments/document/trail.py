@@ -26,6 +26,9 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.DECLINED: _("{who} declined to sign for {party}."),
     Kind.UNDECLINED: _("{who} took back, for {party}, that they decline to sign."),
     Kind.READDRESSED: _("{who} corrected the address of {whom}, who signs for {party}."),
+    Kind.PROPOSED: _("{who} proposed that {whom} signs for {party}, in place of {in_place_of}."),
+    Kind.NOT_REPLACED: _("{who} refused that {whom} signs for {party}, in place of {in_place_of}."),
+    Kind.REPLACED: _("{who} named {whom} to sign for {party}, in place of {in_place_of}."),
     Kind.REMINDED: _("{who} reminded {whom} to sign for {party}."),
     Kind.EXPIRED: _("{whom} did not answer for {party} in time."),
     Kind.REOPENED: _("{who} reopened the text for changes."),
@@ -71,6 +74,8 @@ class TrailEvent:
     """The network address from which it was done, where it is kept still and was asked for"""
     party_in_sentence: str = ""
     """How the party reads within a sentence; empty where that is not known: then it is its name"""
+    in_place_of: str = ""
+    """In whose place `whom` is to sign, with their e-mail address"""
 
     @property
     def day(self) -> date:
@@ -83,10 +88,20 @@ class TrailEvent:
         return ADDRESS.sub("", self.whom)
 
     @property
+    def replaced_name(self) -> str:
+        """In whose place, without their e-mail address."""
+        return ADDRESS.sub("", self.in_place_of)
+
+    @property
     def sentence(self) -> SafeString:
         """As HTML: each name keeps its own direction of writing."""
         whom = self.whom if self.whose_name else self.whom.strip("<>")
-        names = {"who": self.who, "whom": whom, "party": self.party_in_sentence or self.party}
+        names = {
+            "who": self.who,
+            "whom": whom,
+            "party": self.party_in_sentence or self.party,
+            "in_place_of": self.in_place_of,
+        }
         as_html = {name: format_html("<bdi>{}</bdi>", value) for name, value in names.items()}
         return format_html(str(SENTENCES[self.kind]), revision=self.revision, **as_html)
 

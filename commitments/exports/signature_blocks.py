@@ -63,7 +63,7 @@ def blocks(document: PledgeDocument) -> list[SignatureBlock]:
         *(
             SignatureBlock(
                 party=signed.party,
-                lines=_named(words, signed.name, signed.title),
+                lines=_named(words, signed.name, printed.signed_as(signed, None, words)),
                 statement=signing_statement(signed.at, words),
                 worth=_worth(signed, words),
                 note=words.seal.later,
@@ -95,7 +95,7 @@ def _block(document: PledgeDocument, party: Party, place: int, signed: Signed | 
     lines = tuple(printed.signature_lines(party, words, place))
     statement, worth = "", tuple[tuple[str, str], ...]()
     if document.seal:
-        lines = _sealed(party, place, signed, words)
+        lines = _sealed(party, place, signed or document.seal.to_be_signed(party, place), words)
         statement = signing_statement(signed.at, words) if signed else words.annex.unsigned
         worth = _worth(signed, words) if signed else ()
     if document.status == "withdrawn":
@@ -118,12 +118,13 @@ def _worth(signed: Signed, words: Words) -> tuple[tuple[str, str], ...]:
 
 
 def _sealed(party: Party, place: int, signed: Signed | None, words: Words) -> tuple[tuple[str, str], ...]:
-    """Return name and title: as they were signed, or else as they stand in the text."""
-    by = printed.signs_by(party, words, place)
+    """Return name and title: of who signed or is to sign now, or else as they stand in the text."""
+    if signed:
+        return _named(words, signed.name, printed.signed_as(signed, party, words))
     there = printed.signatory_at(party, place)
-    name = signed.name if signed else there.name if there else ""
-    title = signed.title if signed else there.title if there else ""
-    return _named(words, name, words.comma.join(filter(None, (title, by))))
+    by = printed.signs_by(party, words, place)
+    title = words.comma.join(filter(None, (there.title if there else "", by)))
+    return _named(words, there.name if there else "", title)
 
 
 def _named(words: Words, name: str, title: str) -> tuple[tuple[str, str], ...]:

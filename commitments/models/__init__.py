@@ -22,6 +22,7 @@ from commitments.models.model_text import Bracket, Clause, ModelText, Passage, T
 from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import DEPUTIES, MOST_SIGNATORIES, Capacity, NamedSignatory, Party, Slot
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
+from commitments.models.proposed_signatory import ProposedSignatory
 from commitments.models.revision import (
     AnnexedCopy,
     Circulation,
@@ -77,6 +78,7 @@ __all__ = [
     "PartyKind",
     "Passage",
     "Pledge",
+    "ProposedSignatory",
     "PublicCopy",
     "Reader",
     "RegionalGroup",

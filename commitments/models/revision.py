@@ -135,7 +135,7 @@ class SignatureRequest(models.Model):
 
     class Meta:
         db_table = "commitments_turn"  # its first name; the triggers of models/sql/append_only.py name turn_id
-        ordering = ["position", "pk"]
+        ordering = ["position", "place", "pk"]  # who replaces another stands where the other stood
         indexes = [models.Index(fields=["email"], name="asked_at_an_address")]
         constraints = [
             models.UniqueConstraint(
@@ -156,6 +156,20 @@ class SignatureRequest(models.Model):
             asked = getattr(self, "join_request", None)
             return asked.in_sentence if asked else self.party
         return self.circulation.revision.in_sentences.get(self.party_key, self.party)
+
+    @property
+    def asked_first(self) -> SignatureRequest:
+        """The request to whom the text names, or to who asked to join: this one, or the first in whose place it is."""
+        first = self
+        while first.replaces:
+            first = first.replaces
+        return first
+
+    @property
+    def in_place_of(self) -> str:
+        """The name of who was asked first, where somebody else is now."""
+        first = self.asked_first.name
+        return "" if first == self.name else first
 
     @property
     def is_open(self) -> bool:

@@ -217,8 +217,11 @@ def last_round(pledge: Pledge) -> Round | None:
 def of_revision(revision: Revision) -> Round:
     """Return the round of one revision. One query."""
     asked = tuple(revision.circulation.signature_requests.select_related("invitation", "signature"))
+    by_key = {signature_request.pk: signature_request for signature_request in asked}
     for signature_request in asked:
         signature_request.circulation = revision.circulation
+        if signature_request.replaces_id:
+            signature_request.replaces = by_key[signature_request.replaces_id]
     now = tuple(signature_request for signature_request in asked if not signature_request.replaced_at)
     return Round(
         revision, now, tuple(signature_request for signature_request in asked if signature_request.replaced_at)

@@ -28,7 +28,7 @@ from commitments.models import (
 )
 from commitments.people import codes
 from commitments.people.codes import hashed
-from commitments.people.mail import events, publication
+from commitments.people.mail import events, publication, replacing
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.codes import CODE_FOR_COLLEAGUE, CODE_TO_OPEN
 from commitments.people.mail.news import news_of
@@ -115,6 +115,12 @@ def send_again(invitation: Invitation, *, by: User | None, until: datetime | Non
             raise CannotInviteError(_("{who} confirmed this invitation and has an account.").format(who=now))
         signature_request = SignatureRequest.objects.filter(invitation=now).first()
         _send(now, until=until, signature_request=signature_request, is_again=True, leaves_old=by is None)
+
+
+def end(invitation: Invitation) -> None:
+    """End the link and the visit of one person; colleagues to whom they passed it on keep theirs."""
+    Invitation.objects.filter(pk=invitation.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    hold_back(invitation.mails.all())
 
 
 def withdraw(invitation: Invitation) -> None:
@@ -285,7 +291,8 @@ def _post_link(invitation: Invitation, link: str, request: SignatureRequest | No
     """Mail an invitation its link; `request`: it asks for a signature."""
     event = events.PARTY_INVITED if invitation.pledge else events.COLLEAGUE_INVITED
     if request:
-        event = events.FURTHER_PARTY_ASKED if request.is_later else events.ASKED_BY_LINK
+        every = replacing if request.replaces_id else events
+        event = every.FURTHER_PARTY_ASKED if request.is_later else every.ASKED_BY_LINK
     if request and request.has_signed:
         event = publication.LINK_TO_WHAT_THEY_SIGNED
     announce(

@@ -12,7 +12,7 @@ from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Membership, Pledge, SignatureRequest, TrailEntry, User
 from commitments.people.invitations import invite_signatory, send_again
-from commitments.people.mail import events
+from commitments.people.mail import events, replacing
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.news import news_of
 from commitments.signing.transitions import locked
@@ -123,7 +123,7 @@ def own_signatory(pledge: Pledge, email: str) -> User | None:
 def _post_to_account(signature_request: SignatureRequest, pledge: Pledge, *, is_again: bool) -> None:
     circulation = signature_request.circulation
     announce(
-        events.ASKED_WITH_ACCOUNT,
+        (replacing if signature_request.replaces_id else events).ASKED_WITH_ACCOUNT,
         pledge,
         by=Actor(user=circulation.revision.by),
         to=[signature_request.email],

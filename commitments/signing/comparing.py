@@ -30,6 +30,8 @@ PDF_ENDS_WITHIN = 1024
 """Bytes at the end of a PDF, where readers look for its end mark"""
 SIGNATURE_SAYS = frozenset({"party", "name", "at"})
 """What a file says of every signature, whatever else it says"""
+OF_A_REPLACEMENT = frozenset({"signs_by", "signs_for", "in_place_of"})
+"""What it says of each that was given in somebody's place, too"""
 
 
 class UnreadableFileError(Exception):
@@ -191,10 +193,12 @@ def _parted(told: list[Any]) -> tuple[list[Any], list[Any]]:
 
 
 def _is_of(given: dict[str, Any], told: Any) -> bool:
-    """Whether a file tells of a signature as it was given. An older file may say less of one, and no file more."""
+    """Whether a file tells of a signature as it was given. An older file may say less of one, and no file more; that
+    it was given in somebody's place, each says.
+    """
     return (
         isinstance(told, dict)
-        and told.keys() >= SIGNATURE_SAYS
+        and told.keys() >= SIGNATURE_SAYS | (given.keys() & OF_A_REPLACEMENT)
         and all(name in given and given[name] == value for name, value in told.items())
     )
 

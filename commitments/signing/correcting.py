@@ -31,7 +31,7 @@ from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import note_attempt
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.open_requests import begin_reminding_anew, note
-from commitments.signing.signatories import unasked
+from commitments.signing.signatories import problem_of_successor, unasked
 from commitments.signing.transitions import locked
 
 
@@ -108,6 +108,8 @@ def _problem(signing_round: Round, asked: SignatureRequest, email: str) -> str:
         return _("{email} is asked to sign for {party} already. Each signatory has their own address.").format(
             email=email, party=other.in_sentence
         )
+    if asked.replaces_id:  # the draft does not name them
+        return problem_of_successor(signing_round, asked, asked.name, email)
     pledge = signing_round.revision.pledge
     printed, parties = document.build(pledge), list(pledge.parties.all())
     before = unasked(pledge, parties, printed)

@@ -12,6 +12,7 @@ from commitments.people.codes import forget_codes
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.queue import hold_back
+from commitments.signing.carrying import carry_over
 from commitments.signing.transitions import locked, move
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.record import record
@@ -22,9 +23,9 @@ LONGEST_REASON = 1_000
 def reopen(pledge: Pledge, *, reason: str, by: Actor) -> None:
     """Take a pledge that is in circulation, or agreed, back to a draft. Every signature on its text becomes void.
 
-    They are kept, struck through in the trail; what was said instead of signing becomes open comments. Every signatory
-    who was asked is told, with the reason, and so are the drafters. Raises WrongStateError, and TextRefusedError
-    without a reason.
+    They are kept, struck through in the trail; what was said instead of signing becomes open comments. Who was named in
+    somebody's place is the signatory of the draft now. Every signatory who was asked is told, with the reason, and so
+    are the drafters. Raises WrongStateError, and TextRefusedError without a reason.
     """
     _end(pledge, Step.REOPEN, Circulation.End.REOPENED, reason, by)
 
@@ -58,6 +59,8 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
             _note_void(stands, by)
             if end == Circulation.End.REOPENED:
                 keep_objections(now, stands.objections)
+            if step == Step.REOPEN and by.user:
+                carry_over(now, stands, by=by.user)
         if end == Circulation.End.WITHDRAWN:
             hold_back(Mail.objects.filter(invitation__pledge=now))  # links that are out lead to the page that says so
         event = events.REOPENED if step == Step.REOPEN else events.WITHDRAWN

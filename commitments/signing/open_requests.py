@@ -65,6 +65,8 @@ def _now(signature_request: SignatureRequest) -> Iterator[tuple[Round, Signature
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
         current = signing_round.fresh(signature_request) if signing_round else None
+        if signing_round and signature_request in signing_round.replaced:
+            raise NotOpenError(_("Somebody else is to sign in your place. You are not asked any more."))
         if not signing_round or not current:
             raise NotOpenError(_("A newer text is in circulation. Open the link in the newest mail."))
         signing_round.revision.pledge = pledge

@@ -43,7 +43,7 @@ def _unanswered() -> QuerySet[SignatureRequest]:
     takes_more = Q(circulation__revision__pledge__status=Pledge.Status.SUBMITTED, is_later=True)
     goes_round |= takes_more & Q(circulation__revision__pledge__closed_at=None)
     asked = SignatureRequest.objects.filter(goes_round, answer="", came_at__isnull=False, circulation__end="")
-    return asked.filter(spared_at=None)
+    return asked.filter(spared_at=None, replaced_at=None)
 
 
 def _to_remind(now: datetime) -> QuerySet[SignatureRequest]:

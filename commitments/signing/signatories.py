@@ -7,10 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments import access
 from commitments.document import PledgeDocument
 from commitments.models import Membership, NamedSignatory, Organisation, Party, Pledge, SignatureRequest
+from commitments.models.rounds import Round
+
+UNSIGNING = gettext_lazy(
+    "{who} ({email}) is in your organisation, with the role: {role}. Ask an administrator to make it: Signatory; or "
+    "name somebody else."
+)
+OURS_FOR_ANOTHER = gettext_lazy(
+    "{who} ({email}) is in your organisation, and can’t sign for {party}. Name somebody of that party."
+)
 
 
 def unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
@@ -51,11 +61,7 @@ def _why_not(
             reason = _("{email} is named twice for {party}. Each of its signatories has an address of their own.")
         return reason.format(email=email, party=in_sentence)
     if role := _unsigning_role(pledge, email):
-        reason = _(
-            "{who} ({email}) is in your organisation, with the role: {role}. Ask an administrator to make it: "
-            "Signatory; or name somebody else."
-        )
-        return reason.format(who=signatory.name, email=email, role=role)
+        return str(UNSIGNING).format(who=signatory.name, email=email, role=role)
     return ""
 
 
@@ -85,34 +91,79 @@ def deputies_of(signature_request: SignatureRequest) -> list[NamedSignatory]:
     return [deputy for party in parties for deputy in party.deputies if deputy.email.lower() not in asked]
 
 
-def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
-    """Return for which other parties somebody of the own organisation is named: they sign for it alone.
+def problem_of_successor(signing_round: Round, asked: SignatureRequest, name: str, email: str) -> str:
+    """Return why somebody can't be asked in the place of who was; nothing where they can. `asked` is of the round."""
+    pledge = signing_round.revision.pledge
+    if not _is_address(email):
+        return _no_address(email)
+    other = signing_round.signature_request_of(email)
+    if other and other != asked:
+        reason = _("{email} is asked to sign for {party} already. Each signatory has their own address.")
+        return reason.format(email=email, party=other.in_sentence)
+    if role := _unsigning_role(pledge, email):
+        return str(UNSIGNING).format(who=name, email=email, role=role)
+    if _is_ours_for_another(signing_round, asked, email):
+        return str(OURS_FOR_ANOTHER).format(who=name, email=email, party=asked.in_sentence)
+    return ""
 
-    Which party is their own, the organisation's State or National Society says, of several authorities of the State
-    the one of the organisation's name; where that doesn't tell, it is the first for which one of them is named.
-    """
-    organisation = pledge.organisation
-    members = {email.lower() for email in organisation.members.values_list("email", flat=True)}
+
+def _is_ours_for_another(signing_round: Round, asked: SignatureRequest, email: str) -> bool:
+    """Whether somebody of the own organisation would sign for a party that is not their own."""
+    pledge = signing_round.revision.pledge
+    members = _members(pledge)
+    if email not in members:
+        return False
+    if asked.is_later:
+        return True
+    others = {each.party_key for each in signing_round.named if each != asked and each.email in members}
+    parties = list(pledge.parties.all())
+    places = [
+        place
+        for place, party in enumerate(parties)
+        if party.key in others | {asked.party_key} or members & {deputy.email.lower() for deputy in party.deputies}
+    ]
+    return asked.party_key in {parties[place].key for place in _not_own(pledge, parties, places)}
+
+
+def _ours_for_others(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
+    """Return for which other parties somebody of the own organisation is named: they sign for it alone."""
+    members = _members(pledge)
     ours = [
         (place, signatory)
         for place, party in enumerate(parties)
         for signatory in (*party.signatories, *party.deputies)
         if signatory.email.lower() in members
     ]
+    others = _not_own(pledge, parties, list(dict.fromkeys(place for place, _signatory in ours)))
+    return [
+        str(OURS_FOR_ANOTHER).format(
+            who=signatory.name, email=signatory.email, party=printed.parties[place].in_sentence
+        )
+        for place, signatory in ours
+        if place in others
+    ]
+
+
+def _members(pledge: Pledge) -> set[str]:
+    """Return the addresses of the people of the own organisation, in small letters."""
+    return {email.lower() for email in pledge.organisation.members.values_list("email", flat=True)}
+
+
+def _not_own(pledge: Pledge, parties: Sequence[Party], places: Sequence[int]) -> list[int]:
+    """Return those of the places of parties, for each of which one of ours is named, that are not of the own party.
+
+    Which party is their own, the organisation's State or National Society says, of several authorities of the State
+    the one of the organisation's name; where that doesn't tell, it is the first for which one of them is named.
+    """
+    organisation = pledge.organisation
     key = {Organisation.Kind.MINISTRY: "state_id", Organisation.Kind.NATIONAL_SOCIETY: "national_society_id"}.get(
         Organisation.Kind(organisation.kind), ""
     )
-    places = list(dict.fromkeys(place for place, _signatory in ours))
-    own = places
+    own = list(places)
     if key and getattr(organisation, key):
         own = [place for place in places if getattr(parties[place], key) == getattr(organisation, key)]
         own = [place for place in own if parties[place].name == organisation.name] or own
-    reason = _("{who} ({email}) is in your organisation, and can’t sign for {party}. Name somebody of that party.")
-    return [
-        reason.format(who=signatory.name, email=signatory.email, party=printed.parties[place].in_sentence)
-        for place, signatory in ours
-        if place not in own[:1]
-    ]
+    return [place for place in places if place not in own[:1]]
 
 
 def _no_address(email: str) -> str:

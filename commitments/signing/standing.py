@@ -28,6 +28,8 @@ class Standing(StrEnum):
     CLOSED = "closed"
     """An open pledge that takes no further parties any more"""
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    """Somebody else is to sign in their place"""
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,19 @@ class LinkStanding:
     """Whether who was sent the link ever signed a text of the pledge, still valid or void"""
     request: SignatureRequest | None = field(default=None, compare=False)
     """What they were asked to sign last; None where that is nothing, or of no use any more"""
+    successor: SignatureRequest | None = None
+    """The request to who is to sign now in their place"""
 
     @property
     def needs_no_code(self) -> bool:
         """Whether a code would lead to nothing: of a withdrawn pledge, who signed alone sees more than this page."""
+        if self.standing == Standing.REPLACED:
+            return True
         return self.standing == Standing.WITHDRAWN and not self.has_signed
 
 
 def of_link(invitation: Invitation) -> LinkStanding:
-    """Return how things stand for who was sent this link. Three queries, and none for a link to an organisation."""
+    """Return how things stand for who was sent this link. Four queries, and none for a link to an organisation."""
     pledge = invitation.pledge
     if pledge is None:
         return LinkStanding()
@@ -58,12 +64,28 @@ def of_link(invitation: Invitation) -> LinkStanding:
         ended = signing_round.circulation if signing_round else None
         since = ended.ended_at if ended and ended.end == Circulation.End.WITHDRAWN else pledge.updated_at
         return LinkStanding(Standing.WITHDRAWN, since, has_signed)
+    if left := left_request(invitation):
+        return LinkStanding(Standing.REPLACED, left.replaced_at, has_signed, successor=_successor(left))
     asked = signing_round.signature_request_of(invitation.email) if signing_round else None
     if not signing_round or not asked:
         return LinkStanding(has_signed=has_signed)
     signing_round.revision.pledge = pledge
     standing, since = _of_request(signing_round, asked)
     return LinkStanding(standing, since, has_signed, asked)
+
+
+def left_request(invitation: Invitation) -> SignatureRequest | None:
+    """Return the request by which somebody was sent a link, if somebody else is to sign in their place. One query."""
+    left = SignatureRequest.objects.filter(invitation=invitation, replaced_at__isnull=False)
+    return left.select_related("circulation__revision").first()
+
+
+def _successor(left: SignatureRequest) -> SignatureRequest | None:
+    """Return the request to who is to sign now in the place of who was replaced, or signed so. One query."""
+    now = left.circulation.signature_requests.filter(
+        party_key=left.party_key, place=left.place, replaced_at__isnull=True
+    )
+    return now.first()
 
 
 def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing, datetime | None]:

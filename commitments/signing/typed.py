@@ -18,7 +18,9 @@ def problem_of_name(signature_request: SignatureRequest, name: str) -> str:
     if typed and is_name_of(typed, signature_request.name):
         return ""
     message = _("Type your name as it stands in the text: {name}. If somebody else is to sign, ask for that change.")
-    if signature_request.is_later:
+    if signature_request.replaces_id:
+        message = _("Type your name as you were named: {name}. If it is wrong, tell the drafters.")
+    elif signature_request.is_later:
         message = _("Type your name as you wrote it when you asked: {name}.")
     return message.format(name=signature_request.name)
 
@@ -31,6 +33,11 @@ def problem_of_title(signature_request: SignatureRequest, title: str) -> str:
     typed = clean_text(title, limit=200, one_line=True)
     if not typed or same_words(typed, signature_request.title):
         return ""
+    if signature_request.replaces_id:
+        if not signature_request.title:
+            return _("You were named without a title, and none is printed. Leave this empty.")
+        message = _("Your title is printed as you were named: {title}. Type it so, or leave this empty.")
+        return message.format(title=signature_request.title)
     if not signature_request.title:
         return _("The text has no title for you, and none is printed. Leave this empty.")
     message = _("Your title is printed as it stands in the text: {title}. Type it so, or leave this empty.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,7 +32,7 @@ class Signer:
     party: str
     name: str
     title: str
-    """With “by delegation for whom”, in the pledge's language"""
+    """With “by delegation for whom” and “in place of whom”, in the pledge's language"""
     at: datetime
     is_later: bool
     given: int
@@ -69,13 +69,13 @@ def signers(signing_round: Round, text: PledgeDocument) -> list[Signer]:
     parties = {party.key: party for party in text.parties}
     confirmed, found = confirmations(signing_round.revision, signing_round.shown), []
     for asked in signing_round.shown:
-        in_text, party, signature = parties.get(asked.party_key), signing_round.party_of(asked), asked.signature
-        signs_by = printed.signs_by(in_text, words, asked.place) if in_text else ""
+        party, signature = signing_round.party_of(asked), asked.signature
+        signed = replace(document.signed_by(asked), title=signature.title)
         found.append(
             Signer(
                 party=asked.party,
                 name=signature.name,
-                title=words.comma.join(filter(None, (signature.title, signs_by))),
+                title=printed.signed_as(signed, parties.get(asked.party_key), words),
                 at=signature.at,
                 is_later=asked.is_later,
                 given=len(party.signed),

@@ -19,12 +19,15 @@ from commitments.models import (
     ConfirmedDomain,
     JoinRequest,
     PartyKind,
+    ProposedSignatory,
     Revision,
     Signature,
     SignatureRequest,
+    TrailEntry,
     User,
 )
 from commitments.text.mail_domains import domain_of
+from commitments.trail.facts import tells_of
 
 COLUMNS = {
     PartyKind.STATE: "state__iso2",
@@ -54,14 +57,32 @@ class Confirmation:
 
 
 def worth(revision: Revision, signature_request: SignatureRequest, by: Actor) -> Mapping[str, str]:
-    """Return the columns of a new signature that say what it is worth. Two queries at most, four of an account."""
+    """Return the columns of a new signature that say what it is worth.
+
+    Two queries at most, four of an account; two more of who signs in somebody's place.
+    """
     entry = _entry_of(revision, signature_request)
     return {
         "directory_entry": entry,
-        "named_by": NamedBy.PARTY if signature_request.is_later else NamedBy.DRAFTER,
+        "named_by": _named_by(revision, signature_request),
         "drafter": revision.pledge.organisation.name,
         "vouched_by": _vouched_by(entry, signature_request.email, by.user),
     }
+
+
+def _named_by(revision: Revision, asked: SignatureRequest) -> Signature.NamedBy:
+    """Return who named a signatory: the party itself, where it asked to join, or where who left has named them."""
+    left = asked.replaces
+    if not left:
+        return NamedBy.PARTY if asked.is_later else NamedBy.DRAFTER
+    is_own = left.proposed.filter(answer=ProposedSignatory.Answer.CONFIRMED).exists()
+    return NamedBy.PARTY if is_own or _has_handed_over(revision, left, asked) else NamedBy.DRAFTER
+
+
+def _has_handed_over(revision: Revision, left: SignatureRequest, asked: SignatureRequest) -> bool:
+    """Whether the trail says that who left has taken a deputy themselves."""
+    named = revision.pledge.trail.filter(kind=TrailEntry.Kind.REPLACED, revision=revision.number)
+    return any(tells_of(entry, asked) for entry in named.filter(email__iexact=left.email))
 
 
 def _entry_of(revision: Revision, signature_request: SignatureRequest) -> str:

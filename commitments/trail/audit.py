@@ -24,7 +24,9 @@ from commitments.models import (
     TrailEntry,
     TrailHead,
 )
+from commitments.trail.facts import tells_of
 from commitments.trail.hashes import ADDRESSES_KEPT, address_hash, chained, revision_words, signature_words
+from commitments.trail.replacements import replacement_findings
 from commitments.trail.rows import row_findings
 
 Kind = TrailEntry.Kind
@@ -48,7 +50,7 @@ AT_ONCE = 100
 
 
 def verify(pledge: Pledge) -> list[str]:
-    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; eleven queries.
+    """Return what is wrong with a pledge's trail, and with what it tells of, each in a sentence; twelve queries.
 
     Nothing for a pledge that nobody changed behind the program's back.
     """
@@ -56,7 +58,7 @@ def verify(pledge: Pledge) -> list[str]:
 
 
 def examined(pledge: Pledge) -> tuple[Pledge, list[str]]:
-    """Return a pledge with its trail, its revisions and all that is verified, and what `verify` does; eleven queries.
+    """Return a pledge with its trail, its revisions and all that is verified, and what `verify` does; twelve queries.
 
     It is read as it stands in the database, and read again where somebody wrote meanwhile: each writing ends with
     another `trail_head`.
@@ -83,6 +85,7 @@ def _whole(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
         Prefetch("revisions", Revision.objects.order_by("number").select_related("circulation")),
         Prefetch("revisions__signatures", Signature.objects.select_related("signature_request__circulation")),
         Prefetch("revisions__circulation__signature_requests", SignatureRequest.objects.select_related("invitation")),
+        "revisions__circulation__signature_requests__proposed",
         "revisions__copies",
         "revisions__public_copies",
         "revisions__annexed_copies",
@@ -102,6 +105,7 @@ def _findings(pledge: Pledge) -> Iterator[str]:
         of_revision = [entry for entry in entries if entry.revision == revision.number]
         if hasattr(revision, "circulation"):
             yield from _round(revision, of_revision)
+            yield from replacement_findings(revision, of_revision)
     yield from _state(pledge, entries)
     yield from row_findings(pledge, entries)
 
@@ -217,7 +221,12 @@ def _round(revision: Revision, entries: list[TrailEntry]) -> Iterator[str]:
 
 
 def _is_told(signature_request: SignatureRequest, entries: list[TrailEntry]) -> bool:
-    """Whether a request is as its party's entries tell. Parties may be called the same; their signatories may not."""
+    """Whether a request is as its party's entries tell. Parties may be called the same; their signatories may not.
+
+    Who was replaced may come back, and be asked a second time: then an entry tells of one request or of the other.
+    """
+    if signature_request.replaces_id or signature_request.replaced_at:
+        entries = [entry for entry in entries if tells_of(entry, signature_request)]
     whom = f"{signature_request.name} <{signature_request.email}>"
     corrected = [place for place, entry in enumerate(entries) if (entry.kind, entry.words) == (Kind.READDRESSED, whom)]
     entries = entries[corrected[-1] :] if corrected else entries

@@ -8,6 +8,7 @@ from commitments.document.trail import SENTENCES, Trail, TrailEvent
 from commitments.models import Pledge, TrailEntry
 from commitments.trail.audit import examined
 from commitments.trail.naming import NamesInSentences
+from commitments.trail.replacements import KINDS, Replacement
 
 Kind = TrailEntry.Kind
 NAMES_SOMEBODY = {
@@ -29,7 +30,7 @@ def trail(pledge: Pledge, *, with_origins: bool = False, is_whole: bool = False)
     """Return the trail of a pledge, checked, as it is printed; with `with_origins`, with network addresses.
 
     Entries at its very end that say that it was printed are left out, unless it `is_whole`: printed again, it is the
-    same. Eleven queries, twelve of an open pledge.
+    same. Twelve queries, thirteen of an open pledge.
     """
     whole, findings = examined(pledge)
     entries = list(whole.trail.all())
@@ -47,6 +48,7 @@ def trail(pledge: Pledge, *, with_origins: bool = False, is_whole: bool = False)
 
 def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bool) -> TrailEvent:
     origin = getattr(entry, "origin", None) if with_origin else None
+    replaced = Replacement.of(entry.words) if entry.kind in KINDS else Replacement()
     return TrailEvent(
         number=entry.number,
         kind=entry.kind,
@@ -54,8 +56,9 @@ def _event(entry: TrailEntry, void: set[tuple[int | None, str]], with_origin: bo
         who=entry.who,
         party=entry.party,
         revision=entry.revision,
-        whom=entry.words.strip() if entry.kind in NAMES_SOMEBODY else "",
-        quoted=entry.words if entry.kind in QUOTES else "",
+        whom=entry.words.strip() if entry.kind in NAMES_SOMEBODY else replaced.whom,
+        quoted=entry.words if entry.kind in QUOTES else replaced.reason,
+        in_place_of=replaced.in_place_of,
         is_void=entry.kind == Kind.SIGNED and (entry.revision, entry.party) in void,
         origin=origin.address if origin else "",
     )

@@ -41,6 +41,7 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
         "reminded_at": "when the last mail went; each has an entry of its own",
         "expired_at": "whether the drafters were told already, which has an entry of its own",
     },
+    "commitments_proposedsignatory": {},
     "commitments_signature": {},
     "commitments_signedcopy": {},
     "commitments_publiccopy": {},
@@ -132,6 +133,11 @@ def last_told(entries: Iterable[TrailEntry]) -> dict[Row, Told]:
         for row, columns in _read(entry.facts):
             found[row] = Told(columns, entry)
     return found
+
+
+def tells_of(entry: TrailEntry, row: Model) -> bool:
+    """Whether an entry says how a row stood when it was written."""
+    return any(told == row_of(row) for told, _columns in _read(entry.facts))
 
 
 def _read(facts: str) -> Iterable[tuple[Row, Mapping[str, Any]]]:

@@ -21,6 +21,7 @@ CHANGED: Mapping[str, Promise] = {
     "commitments_circulation": _("Revision {number} is not what was circulated."),
     "commitments_turn": _("What {party} was asked and answered to revision {number} is not what the trail says."),
     "commitments_invitation": _("The link by which {party} was asked is not what the trail says."),
+    "commitments_proposedsignatory": _("That {party} was proposed as a signatory is not what the trail says."),
     "commitments_signature": _("The signature of {party} on revision {number} is not what was signed."),
     "commitments_signedcopy": _("A signed PDF of revision {number} is not what was given out."),
     "commitments_publiccopy": _("A public PDF of revision {number} is not what was given out."),
@@ -98,6 +99,7 @@ def _rows(pledge: Pledge, *, has_parties: bool) -> Iterator[Model]:
             yield revision.circulation
             for asked in revision.circulation.signature_requests.all():
                 yield from filter(None, (asked, asked.invitation))
+                yield from asked.proposed.all()
     yield from filter(None, [getattr(pledge, "submission", None)])
     yield from pledge.join_requests.all()
 

@@ -69,6 +69,11 @@ VERBS = (
     "unpublish",
     "change-day",
     "close",
+    # another signatory
+    "name-signatory",
+    "take-deputy",
+    "confirm-signatory",
+    "refuse-signatory",
     # further parties
     "ask",
     "prove",

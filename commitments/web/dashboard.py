@@ -139,7 +139,11 @@ def _unsigned(pledges: Sequence[Pledge]) -> dict[int, list[SignatureRequest]]:
     """Return those who were asked to sign each pledge, and have not. One query."""
     going_round = [pledge.pk for pledge in pledges if pledge.status == Pledge.Status.IN_CIRCULATION]
     waiting = SignatureRequest.objects.filter(
-        circulation__revision__pledge__in=going_round, circulation__end="", came_at__isnull=False
+        circulation__revision__pledge__in=going_round,
+        circulation__end="",
+        came_at__isnull=False,
+        replaced_at=None,
+        spared_at=None,
     ).exclude(answer=SignatureRequest.Answer.SIGNED)
     by_pledge: dict[int, list[SignatureRequest]] = {}
     for signature_request in waiting.select_related("circulation__revision").defer("circulation__revision__content"):

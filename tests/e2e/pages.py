@@ -30,6 +30,7 @@ from commitments.people.notices import tell
 from commitments.signing import ending, joining, publishing, submitting
 from commitments.text.blanks import field_name
 from tests.e2e.passkeys import add_passkey, give_device
+from tests.e2e.replaced import name_another, name_nobody, open_old_link, proposed, replaced
 from tests.e2e.rounds import (
     declined,
     enough_signed,
@@ -659,6 +660,13 @@ LOOKS = [
     Look("signatures, void", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", taken_back)),
     Look("signatures, all", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", signed_by_all)),
     Look("signatures, guest", "pledge_signatures", arrive=go_to("pledge_signatures", handed_in, as_guest=True)),
+    Look(
+        "signatures, another signatory", "pledge_signatures", who="drafter", arrive=go_to("pledge_signatures", replaced)
+    ),
+    Look("another signatory", "pledge_replace", who="drafter", arrive=name_another),
+    Look("another signatory, 422", "pledge_replace", who="drafter", status=422, arrive=name_nobody),
+    Look("somebody else signs", "pledge_hand_over", arrive=go_to("pledge_hand_over", proposed, as_guest=True)),
+    Look("invitation, replaced", "invitation", status=410, arrive=open_old_link),
     Look("reopen", "pledge_reopen", who="drafter", arrive=go_to("pledge_reopen", signed_by_all)),
     Look("reopen, 422", "pledge_reopen", who="drafter", status=422, arrive=reopen_for_no_reason),
     Look("reopen, a draft", "pledge_reopen", of("pledge"), who="viewer"),

@@ -38,6 +38,7 @@ from commitments.signing.answering import CannotSignError, note_read, send_code,
 from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.open_requests import NotOpenError
+from commitments.signing.replacing import CannotReplaceError, Successor, replace_signatory
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -58,7 +59,7 @@ pytestmark = [pytest.mark.reliability, pytest.mark.django_db(transaction=True)]
 ROUNDS, PAGES = 15, 6
 LATEST = 0.012
 """Seconds by which one may begin later: about as long as what the other does takes"""
-REFUSALS = (NotOpenError, CannotSignError, WrongStateError, CannotCirculateError)
+REFUSALS = (CannotReplaceError, NotOpenError, CannotSignError, WrongStateError, CannotCirculateError)
 chance = Random(6)  # noqa: S311 - no secret
 
 
@@ -220,6 +221,57 @@ def test_same_person_signs_twice_at_once(drafter):
         assert str(refused) == "You have answered already: Signed."
         assert Signature.objects.filter(revision=found.revision).count() == 1
         check(found.revision.pledge, "in-circulation")
+
+
+def replacing(signature_request: SignatureRequest, drafter: User, number: int = 0) -> Callable[[], SignatureRequest]:
+    """What names somebody else in the place of who was asked."""
+    successor = Successor(f"Successor {number}", "", f"successor{number}@example.org")
+    return partial(replace_signatory, signature_request, successor, reason="He leaves.", by=Actor(user=drafter))
+
+
+def test_signature_and_a_replacement_at_once(drafter):
+    """Either they signed, and are not replaced, or somebody else is asked, and they did not sign."""
+    for _number in range(ROUNDS):
+        found = go_round(drafter)
+        asked = found.signature_requests[0]
+        signed, new = race(signing(asked), replacing(asked, drafter))
+        now = the_round(found.revision.pledge)
+        if isinstance(signed, Signature):
+            assert isinstance(new, CannotReplaceError)
+            assert str(new) == "Jonas Weber has signed already."
+            assert [each.name for each in now.signed] == ["Jonas Weber"]
+            assert now.replaced == ()
+        else:
+            assert isinstance(signed, NotOpenError)
+            assert str(signed) == "Somebody else is to sign in your place. You are not asked any more."
+            assert [each.name for each in now.signature_requests] == ["Successor 0", "Sara Said"]
+            assert not Signature.objects.filter(revision=found.revision).exists()
+        check(found.revision.pledge, "in-circulation")
+
+
+def test_two_replacements_of_one_signatory_at_once(drafter):
+    for _number in range(ROUNDS):
+        found = go_round(drafter)
+        asked = found.signature_requests[0]
+        answers = race(replacing(asked, drafter, 1), replacing(asked, drafter, 2))
+        [new] = [answer for answer in answers if isinstance(answer, SignatureRequest)]
+        [refused] = [answer for answer in answers if isinstance(answer, Exception)]
+        assert str(refused) == "Somebody else was named in their place meanwhile."
+        assert the_round(found.revision.pledge).signature_requests[0] == new
+        assert SignatureRequest.objects.filter(circulation=found.circulation).count() == 3
+        check(found.revision.pledge, "in-circulation")
+
+
+def test_last_signature_and_a_replacement_of_another_chain_at_once(drafter):
+    """The other party signs last while a replacement is made: the pledge is not agreed without the successor."""
+    for _number in range(ROUNDS):
+        found = go_round(drafter)
+        signed, new = race(signing(found.signature_requests[1]), replacing(found.signature_requests[0], drafter))
+        assert isinstance(signed, Signature)
+        assert isinstance(new, SignatureRequest)
+        check(found.revision.pledge, "in-circulation")
+        give_signature(the_round(found.revision.pledge).signature_requests[0])
+        check(found.revision.pledge, "agreed")
 
 
 def test_sending_round_and_saving_at_once(drafter):

@@ -36,6 +36,7 @@ from commitments.models import (
     Invitation,
     Mail,
     Pledge,
+    ProposedSignatory,
     Revision,
     Signature,
     SignatureRequest,
@@ -43,13 +44,24 @@ from commitments.models import (
 )
 from commitments.models.rounds import Round, RoundParty
 from commitments.people import codes
-from commitments.signing import answering, asking, circulating, correcting, ending, open_requests, submitting
+from commitments.signing import (
+    answering,
+    asking,
+    circulating,
+    correcting,
+    ending,
+    open_requests,
+    proposing,
+    replacing,
+    submitting,
+)
 from commitments.signing.answering import CannotSignError, note_read, send_code, sign
 from commitments.signing.circulating import CannotCirculateError, circulate, text_mark
 from commitments.signing.correcting import CannotCorrectError, correct_address
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes, take_back_decline
 from commitments.signing.open_requests import NotOpenError
+from commitments.signing.replacing import CannotReplaceError, Successor
 from commitments.signing.submitting import submit
 from commitments.trail.record import verify
 from tests.edits import reword
@@ -74,6 +86,8 @@ PARTIES = [
     [(1, 2), (2, 2), (1, 1)],
 ]
 """How many signatories of each party must sign, of how many"""
+SUCCESSORS = ("new", "new", "new", "first", "same name", "another's address")
+"""Who is named in a signatory's place"""
 KEPT = 6
 """How many codes of one request are good at once"""
 GOES_ROUND = ("in-circulation", "agreed", "submitted")
@@ -100,6 +114,9 @@ class Asked:
     """Those that are good, the newest last"""
     older: list[str] = field(default_factory=list)
     """Codes that are no longer good"""
+    is_replaced: bool = False
+    proposed: int | None = None
+    """The key of the proposal that waits for a drafter's answer"""
 
     @property
     def code(self) -> str:
@@ -124,6 +141,8 @@ class Going:
     signature_requests: list[Asked]
     needed: list[int]
     """How many signatories of each party must sign"""
+    left: list[Asked] = field(default_factory=list)
+    """Those in whose place somebody else is to sign"""
     end: str = ""
     reason: str = ""
 
@@ -132,6 +151,19 @@ class Going:
 
     def has_signed(self, party: int) -> bool:
         return sum(asked.answer == "signed" for asked in self.of(party)) >= self.needed[party]
+
+    @property
+    def objections(self) -> list[Asked]:
+        """Those that ask for changes, or declined where too few others remain, of parties that have not signed."""
+        return [
+            asked
+            for asked in self.signature_requests
+            if not self.has_signed(asked.party)
+            and (asked.answer == "changes" or (asked.answer == "declined" and self.has_declined(asked.party)))
+        ]
+
+    def has_declined(self, party: int) -> bool:
+        return sum(asked.answer != "declined" for asked in self.of(party)) < self.needed[party]
 
     def ask_next(self) -> None:
         following = next((asked.party for asked in self.signature_requests if not asked.is_asked), None)
@@ -145,21 +177,42 @@ class Page:
 
     number: int
     place: int
+    """Among all the signatories of the round"""
+    asked: Asked
     signature_request: SignatureRequest
     digest: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Somebody whom a signatory has proposed."""
+
+    page: Page
+    email: str
+    row: ProposedSignatory
+
+
+def in_database(signature_request: SignatureRequest) -> tuple[str, str, bool, bool, bool]:
+    asked = signature_request
+    return (asked.email, asked.answer, bool(asked.read_at), bool(asked.came_at), bool(asked.spared_at))
+
+
+def in_model(asked: Asked) -> tuple[str, str, bool, bool, bool]:
+    return (asked.email, asked.answer, asked.has_read, asked.is_asked, asked.is_spared)
 
 
 class Walk(RuleBasedStateMachine):
     """Parties, drafters and time, at random."""
 
     pages = Bundle("pages")
+    proposals = Bundle("proposals")
 
     def __init__(self) -> None:
         super().__init__()
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.rounds: list[Going] = []
-        self.status, self.text, self.reasons = "draft", 0, 0
+        self.status, self.text, self.reasons, self.successors = "draft", 0, 0, 0
         self.objections = 0
         self.gone: list[str] = []
         """Addresses that were corrected"""
@@ -202,6 +255,7 @@ class Walk(RuleBasedStateMachine):
             )
             self.emails += [person["email"] for person in people]
             self.parties += [number] * len(people)
+        self.own_email = self.emails[0] if own else ""
         if own:
             add_member(self.pledge.organisation, make_user(self.emails[0]), "signatory")
         if goes_round:
@@ -258,10 +312,11 @@ class Walk(RuleBasedStateMachine):
             if self.status != "draft":
                 going = self.rounds[-1]
                 going.end, going.reason = end, reason
-                against = [asked for asked in going.signature_requests if asked.answer in ("changes", "declined")]
-                self.objections += len(against) if end == "reopened" else 0
+                self.objections += len(going.objections) if end == "reopened" else 0
                 for signature_request in going.signature_requests:
                     signature_request.forget_codes()
+                if end == "reopened":  # the draft names who was to sign
+                    self.emails = [asked.email for asked in going.signature_requests]
             self.status = status
 
     @precondition(lambda self: self.rounds)
@@ -278,13 +333,13 @@ class Walk(RuleBasedStateMachine):
         """Write another address of a signatory, or that of another one."""
         going, asked = self.rounds[-1], self.asked(page)
         is_here = page.number == len(self.rounds) and self.status == "in-circulation" and not going.end
-        can = is_here and not asked.answer and not is_taken
-        other = self.emails[(page.place + 1) % len(self.emails)]
+        can = is_here and not asked.is_replaced and not asked.answer and not is_taken
+        other = going.signature_requests[(page.place + 1) % len(self.emails)].email
         email = other if is_taken else f"signatory{page.place}.{len(self.gone) + 1}@example.org"
         refusal = None if can else CannotCorrectError
         if self.expect(refusal, lambda: correct_address(page.signature_request, email, by=self.by)):
             self.gone.append(asked.email)
-            asked.email = self.emails[page.place] = email
+            asked.email = email
             asked.has_read = False
             asked.forget_codes()
 
@@ -312,7 +367,8 @@ class Walk(RuleBasedStateMachine):
 
     def page_of(self, place: int) -> Page:
         found = the_round(self.pledge)
-        return Page(len(self.rounds), place, found.signature_requests[place], found.revision.digest)
+        asked = self.rounds[-1].signature_requests[place]
+        return Page(len(self.rounds), place, asked, found.signature_requests[place], found.revision.digest)
 
     @rule(page=pages, is_forged=st.sampled_from([False, False, True]))
     def go_on(self, page: Page, is_forged: bool) -> None:
@@ -415,12 +471,111 @@ class Walk(RuleBasedStateMachine):
             self.asked(page).answer = answer
             self.asked(page).forget_codes()
 
+    # --- somebody else in the place of a signatory ---
+
+    @rule(page=pages, who=st.sampled_from(SUCCESSORS))
+    def name_another(self, page: Page, who: str) -> None:
+        successor = self.successor(page, who)
+        can = self.can_be_replaced(page) and not self.is_unfit(page, successor)
+        request = page.signature_request
+        done = self.expect(
+            None if can else CannotReplaceError,
+            lambda: replacing.replace_signatory(request, successor, reason="They leave.", by=self.by),
+        )
+        if done:
+            self.has_left(page, successor.email)
+
+    @precondition(lambda self: self.status == "in-circulation")
+    @rule(target=pages, place=st.integers(0, 11), who=st.sampled_from(SUCCESSORS), is_proposed=st.booleans())
+    def another_in_one_go(self, place: int, who: str, is_proposed: bool) -> object:
+        """Somebody is named with the name they have, then as drawn: by a drafter, or proposed by somebody else, then by
+        the signatory. Return the page that they leave open.
+        """
+        page = self.page_of(place % len(self.emails))
+        self.name_another(page, "same name")
+        if not is_proposed:
+            self.name_another(page, who)
+            return page
+        for by in ("another", "signatory"):
+            proposal = self.propose(page, who, by)
+            if isinstance(proposal, Proposal):
+                self.answer_proposal(proposal, is_right=True)
+        return page
+
+    @rule(
+        target=proposals,
+        page=pages,
+        who=st.sampled_from(["new", "new", "another's address"]),
+        by=st.sampled_from(["signatory", "signatory", "drafter", "another"]),
+    )
+    def propose(self, page: Page, who: str, by: str) -> object:
+        successor, actor = self.successor(page, who), self.actor(page, by)
+        can = self.can_be_replaced(page) and actor.email == page.asked.email and not self.is_unfit(page, successor)
+        made: list[ProposedSignatory] = []
+        request = page.signature_request
+        self.expect(
+            None if can else CannotReplaceError,
+            lambda: made.append(proposing.propose(request, successor, reason="I leave.", by=actor)),
+        )
+        if not made:
+            return multiple()
+        page.asked.proposed = made[0].pk
+        return Proposal(page, successor.email, made[0])
+
+    @rule(proposal=proposals, is_right=st.sampled_from([True, True, False]))
+    def answer_proposal(self, proposal: Proposal, is_right: bool) -> None:
+        page, row = proposal.page, proposal.row
+        can = self.can_be_replaced(page) and page.asked.proposed == row.pk
+        is_fit = not is_right or not self.is_of_another(page, proposal.email)
+        if is_right:
+            done = self.expect(
+                None if can and is_fit else CannotReplaceError, lambda: proposing.confirm(row, by=self.by)
+            )
+        else:
+            done = self.expect(
+                None if can else CannotReplaceError, lambda: proposing.refuse(row, reason="No.", by=self.by)
+            )
+        if done:
+            page.asked.proposed = None
+        if done and is_right:
+            self.has_left(page, proposal.email)
+
+    def successor(self, page: Page, who: str) -> Successor:
+        going = self.rounds[page.number - 1]
+        asked = [*going.left, *going.signature_requests]
+        self.successors += 1
+        new = f"successor{self.successors}@example.org"
+        another = going.signature_requests[(page.place + 1) % len(going.signature_requests)].email
+        email = {"first": asked[0].email, "another's address": another}.get(who, new)
+        name = page.signature_request.name if who == "same name" else f"Successor {self.successors}"
+        return Successor(name, "", email)
+
+    def is_unfit(self, page: Page, successor: Successor) -> bool:
+        return successor.name == page.signature_request.name or self.is_of_another(page, successor.email)
+
+    def is_of_another(self, page: Page, email: str) -> bool:
+        """Whether somebody is asked to sign for another party, or belongs to the organisation, whose party is one."""
+        asked = [each for each in self.rounds[-1].signature_requests if each is not page.asked]
+        return email in [each.email for each in asked] or (email == self.own_email and page.asked.party != 0)
+
+    def can_be_replaced(self, page: Page) -> bool:
+        asked, is_here = page.asked, page.number == len(self.rounds) and self.status == "in-circulation"
+        return is_here and not asked.is_replaced and not asked.is_spared and asked.answer != "signed"
+
+    def has_left(self, page: Page, email: str) -> None:
+        going, asked = self.rounds[-1], page.asked
+        asked.is_replaced, asked.proposed = True, None
+        asked.forget_codes()
+        going.left.append(asked)
+        going.signature_requests[page.place] = Asked(email, is_asked=asked.is_asked, party=asked.party)
+
     # --- what the model expects ---
 
     def not_now(self, page: Page, seen: str, by: Actor | None = None) -> type[Exception] | None:
         """Whether an answer on a page comes too late, too early, to another text, or from somebody else."""
         going, asked = self.rounds[-1], self.asked(page)
-        is_open = asked.is_asked and asked.answer in ("", "changes") and not asked.is_spared and not going.end
+        is_over = asked.is_spared or asked.is_replaced or bool(going.end)
+        is_open = asked.is_asked and asked.answer in ("", "changes") and not is_over
         is_here = page.number == len(self.rounds) and self.status == "in-circulation"
         is_theirs = by is None or by.email == asked.email
         return None if is_open and is_here and is_theirs and seen == page.digest else NotOpenError
@@ -455,7 +610,7 @@ class Walk(RuleBasedStateMachine):
         return Pledge.objects.select_related("model_text", "organisation").get(pk=self.pledge.pk)
 
     def asked(self, page: Page) -> Asked:
-        return self.rounds[page.number - 1].signature_requests[page.place]
+        return page.asked
 
     def seen(self, page: Page, is_forged: bool) -> str:
         """The hash that a page sends: forged, that of another text of this pledge, or of none."""
@@ -467,11 +622,11 @@ class Walk(RuleBasedStateMachine):
     def actor(self, page: Page, who: str) -> Actor:
         if who == "drafter":
             return self.by
-        signature_requests = SignatureRequest.objects.filter(
-            circulation=page.signature_request.circulation_id
-        ).select_related("circulation__revision")
-        place = (page.place + 1) % len(self.emails) if who == "another" else page.place
-        return signatory(signature_requests[place])
+        every = SignatureRequest.objects.select_related("circulation__revision")
+        if who == "signatory":
+            return signatory(every.get(pk=page.signature_request.pk))
+        now = every.filter(circulation=page.signature_request.circulation_id, replaced_at=None)
+        return signatory(now[(page.place + 1) % len(self.emails)])
 
     def code(self, page: Page, which: str) -> str:
         asked = self.asked(page)
@@ -510,23 +665,23 @@ class Walk(RuleBasedStateMachine):
         assert [revision.number for revision in revisions] == list(range(1, len(self.rounds) + 1))
         for revision, going in zip(revisions, self.rounds, strict=True):
             assert revision.circulation.end == going.end
-            signature_requests = revision.circulation.signature_requests.all()
-            assert [
-                (
-                    signature_request.email,
-                    signature_request.answer,
-                    bool(signature_request.read_at),
-                    bool(signature_request.came_at),
-                    bool(signature_request.spared_at),
-                )
-                for signature_request in signature_requests
-            ] == [
-                (asked.email, asked.answer, asked.has_read, asked.is_asked, asked.is_spared)
-                for asked in going.signature_requests
-            ]
+            every = revision.circulation.signature_requests
+            now, left = every.filter(replaced_at=None), every.filter(replaced_at__isnull=False)
+            assert list(map(in_database, now)) == list(map(in_model, going.signature_requests))
+            assert sorted(map(in_database, left)) == sorted(map(in_model, going.left))
             assert TEXTS[going.text] in revision.content
             signed = [asked.email for asked in going.signature_requests if asked.answer == "signed"]
-            assert sorted(revision.signatures.values_list("email", flat=True)) == signed
+            assert sorted(revision.signatures.values_list("email", flat=True)) == sorted(signed)
+
+    @invariant()
+    def who_was_replaced_can_do_nothing_any_more(self) -> None:
+        left = SignatureRequest.objects.filter(circulation__revision__pledge=self.pledge, replaced_at__isnull=False)
+        for signature_request in left.select_related("invitation"):
+            assert signature_request.replaced_by.place == signature_request.place
+            assert signature_request.code_hash == ""
+            assert not signature_request.invitation or not signature_request.invitation.is_alive
+            assert not signature_request.proposed.filter(answer="").exists()
+            assert not hasattr(signature_request, "signature")
 
     @invariant()
     def no_link_leads_on_from_an_address_that_was_corrected(self) -> None:
@@ -542,7 +697,8 @@ class Walk(RuleBasedStateMachine):
         standing = Circulation.objects.filter(end="", revision__pledge=self.pledge)
         assert standing.count() == (1 if self.status in GOES_ROUND else 0)
         for circulation in standing:
-            answers = list(circulation.signature_requests.values_list("answer", flat=True))
+            now = circulation.signature_requests.filter(replaced_at=None)
+            answers = list(now.values_list("answer", flat=True))
             signed = [party for party, answer in zip(self.parties, answers, strict=True) if answer == "signed"]
             given = [signed.count(party) for party in range(len(self.needed))]
             assert (given == self.needed) == (self.status in ("agreed", "submitted"))
@@ -554,12 +710,11 @@ class Walk(RuleBasedStateMachine):
 
     def every_signature_is_on_the_text_that_its_signatory_read(self) -> None:
         read = {
-            (entry.revision, entry.email): entry
+            (entry.revision, entry.party, entry.email): entry
             for entry in TrailEntry.objects.filter(pledge=self.pledge, kind=TrailEntry.Kind.READ)
         }
         for signature in Signature.objects.select_related("revision", "signature_request"):
-            entry = read[signature.revision.number, signature.email]
-            assert entry.party == signature.party
+            entry = read[signature.revision.number, signature.party, signature.email]
             assert signature.email == signature.signature_request.email
             assert signature.name == signature.signature_request.name
             assert entry.at <= signature.at
@@ -572,17 +727,61 @@ class Walk(RuleBasedStateMachine):
                     circulation = Circulation.objects.get(revision__pledge=self.pledge, revision__number=number)
                     assert circulation.reason == going.reason
                     assert Mail.objects.filter(to=asked.email, body__contains=going.reason).count() == 1
-                    request = SignatureRequest.objects.get(circulation=circulation, email=asked.email)
+                    request = circulation.signature_requests.get(email=asked.email, replaced_at=None)
                     fell = self.pledge.trail.filter(kind="voided", revision=number, party=request.party)
                     assert fell.filter(words__startswith=f"{request.name} ").count() == 1
         void = Signature.objects.exclude(revision__circulation__end="").count()
         assert self.pledge.trail.filter(kind="voided").count() == void
 
 
+class Leaving(Walk):
+    """Walks in which signatories leave again and again: what leads away from that is no rule of its own here."""
+
+    @initialize(parties=st.sampled_from(PARTIES), own=st.booleans(), in_turn=st.sampled_from([False, False, True]))
+    def begin(self, parties: list[tuple[int, int]], own: bool, in_turn: bool) -> None:
+        Walk.begin(self, parties, own=own, goes_round=False)
+        self.send_round(in_turn=in_turn, is_stale=False)
+
+    def edit(self, text: int) -> None:
+        Walk.edit(self, text)
+
+    def hand_in(self) -> None:
+        Walk.hand_in(self)
+
+    def withdraw(self) -> None:
+        Walk.withdraw(self)
+
+    def correct_all(self, is_taken: bool) -> None:
+        Walk.correct_all(self, is_taken)
+
+    def object_correct_and_reopen(self, place: int, text: int) -> None:
+        Walk.object_correct_and_reopen(self, place, text)
+
+    def go_on(self, page: Page, is_forged: bool) -> None:
+        Walk.go_on(self, page, is_forged=is_forged)
+
+    def ask_for_a_code(self, page: Page, is_forged: bool) -> None:
+        Walk.ask_for_a_code(self, page, is_forged=is_forged)
+
+    def ask_for_changes(self, page: Page, who: str, is_forged: bool) -> None:
+        Walk.ask_for_changes(self, page, who, is_forged=is_forged)
+
+
+class HandedIn(Walk):
+    """Walks that begin once every party has signed and the pledge was handed in."""
+
+    @initialize(parties=st.sampled_from(PARTIES), own=st.booleans())
+    def begin(self, parties: list[tuple[int, int]], own: bool) -> None:
+        Walk.begin(self, parties, own=own, goes_round=False)
+        self.send_round(in_turn=False, is_stale=False)
+        self.sign_in_one_go(place=0, count=12, hands_in=1)
+
+
 @pytest.mark.random
 @pytest.mark.django_db
-def test_walks_never_reach_a_signature_that_should_not_be():
-    run_state_machine_as_test(Walk, settings=WALKS)
+@pytest.mark.parametrize("walk", [Walk, Leaving])
+def test_walks_never_reach_a_signature_that_should_not_be(walk):
+    run_state_machine_as_test(walk, settings=WALKS)
 
 
 FOUND = (
@@ -591,6 +790,7 @@ FOUND = (
     WrongStateError,
     CannotSignError,
     CannotCorrectError,
+    CannotReplaceError,
     CannotCirculateError,
     pytest.fail.Exception,
     ExceptionGroup,
@@ -624,7 +824,7 @@ def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, n
     monkeypatch.setattr(module, name, forgetful)
     careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises((AssertionError, pytest.fail.Exception, ExceptionGroup)):
-        run_state_machine_as_test(Walk, settings=careless)
+        run_state_machine_as_test(HandedIn if module is submitting else Walk, settings=careless)
 
 
 @pytest.mark.random
@@ -651,6 +851,28 @@ def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
     careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises(FOUND):
         run_state_machine_as_test(Walk, settings=careless)
+
+
+@pytest.mark.random
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        (ending, "carry_over"),
+        (replacing, "refusal"),
+        (replacing, "problem_of_successor"),
+        (replacing, "is_name_of"),
+        (replacing, "end"),
+        (replacing, "note"),
+        (proposing, "check_signatory"),
+        (proposing, "note"),
+    ],
+)
+def test_walks_find_a_careless_replacement(monkeypatch, module, name):
+    monkeypatch.setattr(module, name, naively)
+    careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    with pytest.raises(FOUND):
+        run_state_machine_as_test(Leaving, settings=careless)
 
 
 def spares_nobody(*_args: object) -> list[SignatureRequest]:

@@ -23,6 +23,7 @@ from commitments.models import (
     JoinRequest,
     Party,
     Pledge,
+    ProposedSignatory,
     PublicCopy,
     Revision,
     Signature,
@@ -32,10 +33,14 @@ from commitments.models import (
     Submission,
     TrailEntry,
 )
+from commitments.models.rounds import Round
 from commitments.models.sql import append_only
 from commitments.signing import joining
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes
+from commitments.signing.proposing import confirm as confirm_proposal
+from commitments.signing.proposing import propose, refuse
+from commitments.signing.replacing import Successor, replace_signatory
 from commitments.signing.submitting import publish, submit
 from commitments.trail.facts import EXEMPT, LONGEST_VALUE, OF_A_DRAFT, columns_of, last_told, row_of, tell, told_fields
 from commitments.trail.hashes import chained
@@ -53,6 +58,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+BIA = Successor("Bia Otieno", "Permanent Secretary", "bia@example.org")
 ELSEWHERE = {
     "commitments_trailentry": "the trail itself",
     "commitments_trailaddress": "a salted hash of it stands in the trail",
@@ -89,7 +95,8 @@ def pledge() -> Pledge:
     seen = found.revision.digest
     request_changes(second, seen=seen, text=f"Say {'when, ' * 60}please.", by=signatory(second))
     reopen(pledge, reason="To say when.", by=by)
-    for signature_request in circulated(now(pledge), by=by.user).signature_requests:
+    replace_some(circulated(now(pledge), by=by.user), by)
+    for signature_request in the_round(pledge).signature_requests:
         give_signature(signature_request, may_publish=True)
     keep_copy(pledge, b"PDF with two")
     submit(now(pledge), on=timezone.now().date(), conference_reference="CP-1", by=by)
@@ -104,6 +111,16 @@ def pledge() -> Pledge:
     asked_to_join(found, code="ET", email="almaz@example.org", name="Almaz")
     assert verify(pledge) == []
     return now(pledge)
+
+
+def replace_some(found: Round, by: Actor) -> None:
+    """One signatory proposes somebody twice, and another is named; of the other party, one is proposed and refused."""
+    first, second = found.signature_requests
+    someone = Successor("Chen Wei", "", "chen@example.org", "delegation", "the Minister")
+    propose(first, someone, reason="I leave.", by=signatory(first))
+    confirm_proposal(propose(first, someone, reason="I leave office.", by=signatory(first)), by=by)
+    refuse(propose(second, BIA, reason=f"I {'really, ' * 60}leave.", by=signatory(second)), reason="No.", by=by)
+    replace_signatory(the_round(found.revision.pledge).signature_requests[0], BIA, reason="She is ill.", by=by)
 
 
 def now(pledge: Pledge) -> Pledge:
@@ -153,6 +170,7 @@ def rows(pledge: Pledge) -> list[models.Model]:
         *Circulation.objects.filter(revision__pledge=pledge),
         *SignatureRequest.objects.filter(**of_rounds),
         *Invitation.objects.filter(signature_request__circulation__revision__pledge=pledge),
+        *ProposedSignatory.objects.filter(signature_request__circulation__revision__pledge=pledge),
         *Signature.objects.filter(revision__pledge=pledge),
         *SignedCopy.objects.filter(revision__pledge=pledge),
         *PublicCopy.objects.filter(revision__pledge=pledge),
@@ -203,6 +221,8 @@ def about(row: Any) -> str:
     """A word by which a finding names a row."""
     if isinstance(row, SignatureRequest | Signature | JoinRequest):
         return row.party
+    if isinstance(row, ProposedSignatory):
+        return f"That {row.name} was proposed"
     words = {
         Pledge: "ledge",
         Party: "parties of the pledge",

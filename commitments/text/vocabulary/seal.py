@@ -27,6 +27,10 @@ class SealWords:
     """Whether the party has confirmed the signatory; by nothing, where it had not when it was signed"""
     started_by: str
     """Label of the organisation that drafted the pledge"""
+    in_place_of: str
+    """Behind a name, with {name}: who signs instead of the one whom the text names"""
+    in_place_of_who_asked: str
+    """The same, of a party that the text does not name"""
     heading: str
     revision: str
     digest: str
@@ -62,6 +66,8 @@ ENGLISH = SealWords(
         "known": "Confirmed by this party: known from an earlier signature",
     },
     started_by="Pledge started by",
+    in_place_of="in place of {name}, named in the text",
+    in_place_of_who_asked="in place of {name}, who asked to sign",
     heading="Check this text",
     revision="Revision",
     digest="SHA-256 of the text",
@@ -94,6 +100,8 @@ FRENCH = SealWords(
         "known": "Confirmé par cette partie : connu par une signature antérieure",
     },
     started_by="Engagement proposé par",
+    in_place_of="à la place de {name}, qui figure dans le texte",
+    in_place_of_who_asked="à la place de {name}, qui avait demandé à signer",
     heading="Vérifier ce texte",
     revision="Révision",
     digest="SHA-256 du texte",
@@ -127,6 +135,8 @@ SPANISH = SealWords(
         "known": "Confirmado por esta parte: conocido por una firma anterior",
     },
     started_by="Promesa iniciada por",
+    in_place_of="en lugar de {name}, que figura en el texto",
+    in_place_of_who_asked="en lugar de {name}, que pidió firmar",
     heading="Comprobar este texto",
     revision="Revisión",
     digest="SHA-256 del texto",
@@ -160,6 +170,8 @@ ARABIC = SealWords(
         "known": "أكده هذا الطرف: معروف من توقيع سابق",
     },
     started_by="الجهة التي بدأت التعهد",
+    in_place_of="بدلًا من {name} (الاسم الوارد في النص)",
+    in_place_of_who_asked="بدلًا من {name} (الاسم الوارد في طلب التوقيع)",
     heading="التحقق من هذا النص",
     revision="المراجعة",
     digest="بصمة SHA-256 للنص",

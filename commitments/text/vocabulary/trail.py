@@ -20,6 +20,8 @@ class TrailWords:
     """Of a signature that does not count any more"""
     revision: str
     head: str
+    in_place_of: str
+    """Before the name of who was to sign before"""
     events: Mapping[str, str]
     """What was done, by the kind of the trail's entry"""
 
@@ -36,6 +38,7 @@ ENGLISH = TrailWords(
     void="void",
     revision="revision",
     head="SHA-256 of the last entry",
+    in_place_of="in place of",
     events={
         "invited": "Invited",
         "forwarded": "Passed on",
@@ -48,6 +51,9 @@ ENGLISH = TrailWords(
         "declined": "Declined to sign",
         "undeclined": "Declining taken back",
         "readdressed": "Address corrected",
+        "proposed": "Proposed another signatory",
+        "not-replaced": "Another signatory refused",
+        "replaced": "Another signatory named",
         "reminded": "Reminded",
         "expired": "No answer in time",
         "reopened": "Reopened for changes",
@@ -84,6 +90,7 @@ FRENCH = TrailWords(
     void="nulle",
     revision="révision",
     head="SHA-256 de la dernière entrée",
+    in_place_of="à la place de",
     events={
         "invited": "Invité",
         "forwarded": "Transmis",
@@ -96,6 +103,9 @@ FRENCH = TrailWords(
         "declined": "Signature refusée",
         "undeclined": "Refus de signer retiré",
         "readdressed": "Adresse corrigée",
+        "proposed": "Autre signataire proposé",
+        "not-replaced": "Autre signataire refusé",
+        "replaced": "Autre signataire désigné",
         "reminded": "Rappel envoyé",
         "expired": "Pas de réponse à temps",
         "reopened": "Rouvert pour modification",
@@ -132,6 +142,7 @@ SPANISH = TrailWords(
     void="nula",
     revision="revisión",
     head="SHA-256 de la última entrada",
+    in_place_of="en lugar de",
     events={
         "invited": "Invitado",
         "forwarded": "Reenviado",
@@ -144,6 +155,9 @@ SPANISH = TrailWords(
         "declined": "Firma rechazada",
         "undeclined": "Negativa a firmar retirada",
         "readdressed": "Dirección corregida",
+        "proposed": "Propuesto otro firmante",
+        "not-replaced": "Rechazado otro firmante",
+        "replaced": "Designado otro firmante",
         "reminded": "Recordatorio enviado",
         "expired": "Sin respuesta a tiempo",
         "reopened": "Reabierto para cambios",
@@ -180,6 +194,7 @@ ARABIC = TrailWords(
     void="ملغى",
     revision="المراجعة",
     head="بصمة SHA-256 للقيد الأخير",
+    in_place_of="بدلًا من",
     events={
         "invited": "دُعي",
         "forwarded": "أُحيل",
@@ -192,6 +207,9 @@ ARABIC = TrailWords(
         "declined": "رُفض التوقيع",
         "undeclined": "سُحب رفض التوقيع",
         "readdressed": "صُحِّح العنوان",
+        "proposed": "اقتُرح موقِّع آخر",
+        "not-replaced": "رُفض موقِّع آخر",
+        "replaced": "سُمِّي موقِّع آخر",
         "reminded": "أُرسل تذكير",
         "expired": "لم يصل رد في الموعد",
         "reopened": "أُعيد فتحه للتعديل",

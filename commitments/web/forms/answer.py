@@ -48,6 +48,8 @@ class SignForm(forms.Form):
             if signature_request.is_later
             else _("As it stands in the text: {name}")
         )
+        if signature_request.replaces_id:
+            as_it_stands = _("As you were named: {name}")
         self.fields["name"].help_text = as_it_stands.format(name=signature_request.name)
         self.fields["agrees"].label = statement(signature_request)
         if signature_request.is_later:

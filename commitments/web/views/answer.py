@@ -280,11 +280,11 @@ def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
 
 
 def _printed_as(text: document.PledgeDocument, signature_request: SignatureRequest) -> str:
-    """Return how a signature is printed: name, title, and by what they sign."""
+    """Return how a signature is printed: name, title, by what they sign, and in whose place."""
     words = words_for(text.language)
     party = next((party for party in text.parties if party.key == signature_request.party_key), None)
-    signs_by = printing.signs_by(party, words, signature_request.place) if party else ""
-    return words.comma.join(filter(None, (signature_request.name, signature_request.title, signs_by)))
+    signed_as = printing.signed_as(document.signed_by(signature_request), party, words)
+    return words.comma.join(filter(None, (signature_request.name, signed_as)))
 
 
 def _since_last_time(

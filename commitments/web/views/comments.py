@@ -28,7 +28,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.once import sent_once
-from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
+from commitments.web.views.signed_in import is_of_another_person, left_link, person_key, send_again, signed_in
 
 LONGEST_NUMBER = 18  # digits of a primary key
 EVERYBODY, OURS = "everybody", "ours"
@@ -59,6 +59,9 @@ def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated and access.guest(request):
             return view(request, *args, **kwargs)
+        is_reading = request.method in ("GET", "HEAD") and not request.user.is_authenticated
+        if is_reading and left_link(request):
+            return redirect("invitation")  # to the page that says who signs in their place
         return for_members(request, *args, **kwargs)
 
     return answer

@@ -29,7 +29,7 @@ from commitments.web.once import LINK, keep_answer, kept_answer, once, sent_once
 from commitments.web.proven_address import forget_address, has_proven_address, note_address
 from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
-from commitments.web.views.signed_in import signed_in
+from commitments.web.views.signed_in import left_link, signed_in
 
 NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
@@ -128,7 +128,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if link.needs_no_code:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
         context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
-        return render(request, "commitments/invitation/withdrawn.html", context, status=410)
+        page = "replaced" if link.standing == standing.Standing.REPLACED else "withdrawn"
+        return render(request, f"commitments/invitation/{page}.html", context, status=410)
     pressed = Command.of(request.POST).verb
     if is_there := _without_a_code(request, invited, pressed):
         return is_there
@@ -152,14 +153,17 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest) -> Invitation | None:
-    """Return the invitation whose link this browser opened, while it works. A colleague's works once."""
-    kept = request.session.get(LINK)
+    """Return the invitation whose link this browser opened, while it works. A colleague's works once.
+
+    Of who was replaced as a signatory it leads to the page that says so.
+    """
+    kept = request.session.get(LINK) or left_link(request)
     invited = (
         Invitation.of_link(kept or "").select_related("pledge__organisation", "organisation", "invited_by").first()
     )
-    if not invited or not invited.is_alive or (invited.organisation_id and invited.confirmed_at):
+    if not invited or (invited.organisation_id and invited.confirmed_at):
         return None
-    return invited
+    return invited if invited.is_alive or standing.left_request(invited) else None
 
 
 def _with_error(why: str) -> MailedCodeForm:
@@ -259,14 +263,22 @@ def forward(request: HttpRequest) -> HttpResponse:
             form.add_error("email", str(refused))
         except TooManyAttemptsError:
             form.add_error(None, _("You passed this on to very many people today. Go on tomorrow."))
-    context = {"form": form, "pledge": guest.pledge, "domain": guest.email.rpartition("@")[2]}
+    signing_round = last_round(guest.pledge)
+    asked = signing_round.signature_request_of(guest.email) if signing_round else None
+    context = {
+        "form": form,
+        "pledge": guest.pledge,
+        "domain": guest.email.rpartition("@")[2],
+        "mine": asked if asked and asked.is_open else None,
+    }
     return render(request, "commitments/invitation/forward.html", context, status=422 if form.is_bound else 200)
 
 
 def _forward(guest: Invitation, colleague: dict[str, str]) -> Made:
     passed_on = inviting.forward(guest, colleague["email"], colleague["name"])
     assert passed_on.pledge  # noqa: S101  narrows the type: an organisation's can't be passed on
-    sent = _("We sent {name} a link of their own. Yours goes on working.").format(name=colleague["name"])
+    sent = _("We sent {name} a link of their own, to read and to comment. Yours goes on working.")
+    sent = sent.format(name=colleague["name"])
     return Made(reverse("pledge_comments", args=[passed_on.pledge.reference]), ((messages.SUCCESS, sent),))
 
 

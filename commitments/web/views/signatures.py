@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import TRANSITIONS, Actor, Pledge, Step, Submission
+from commitments.models import TRANSITIONS, Actor, Pledge, ProposedSignatory, Step, Submission
 from commitments.models.rounds import Round, RoundParty, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import joining
+from commitments.signing import joining, replacing
 from commitments.signing.asking import ask_again, send_signed_link
 from commitments.web.command import Command
 from commitments.web.once import sent_once
@@ -52,6 +52,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("pledge_signatures", reference)
     signing_round = last_round(pledge)
     if signing_round:
+        signing_round.revision.pledge = pledge
         prefetch_related_objects(signing_round.signature_requests, "invitation__mails")
     hears_all = access.hears_every_party(signing_round, actor)
     context = {
@@ -72,6 +73,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,
         "unpublished": signing_round.unpublished_parties if signing_round else [],
+        **_replacing(signing_round, actor),
         "public": address("verify", signing_round.revision.code) if signing_round else "",
         "person_key": person_key(actor.user) if actor.user else "",
     }
@@ -82,6 +84,15 @@ def _parties(signing_round: Round | None, actor: Actor, *, hears_all: bool) -> S
     if not signing_round:
         return ()
     return signing_round.parties if hears_all else signing_round.parties_shown_to(actor.email)
+
+
+def _replacing(signing_round: Round | None, actor: Actor) -> dict[str, set[int]]:
+    """Return for which requests somebody else can be named, and for which somebody is proposed. One query at most."""
+    if not signing_round or not actor.is_own:
+        return {"replaceable": set(), "proposing": set()}
+    can = {asked.pk for asked in signing_round.signature_requests if not replacing.refusal(signing_round, asked)}
+    waiting = ProposedSignatory.objects.filter(signature_request__in=can, answer="") if can else []
+    return {"replaceable": can, "proposing": {proposed.signature_request_id for proposed in waiting}}
 
 
 def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:

@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from commitments.models import User
+from commitments import access
+from commitments.models import Invitation, SignatureRequest, User
 from commitments.web.submitted_form import wants_json
 
 OURS = {"csrfmiddlewaretoken", "person"}
@@ -57,3 +58,13 @@ def is_of_another_person(request: HttpRequest) -> bool:
     """Whether a page was drawn for somebody else than who is signed in now, on a computer that people share."""
     drawn_for = request.POST.get("person") if request.method == "POST" else None
     return bool(drawn_for) and isinstance(request.user, User) and drawn_for != person_key(request.user)
+
+
+def left_link(request: HttpRequest) -> str:
+    """Return the token's hash of the link by which somebody visits in whose place somebody else is to sign by now."""
+    kept = request.session.get(access.GUEST)
+    if not kept:
+        return ""
+    visited = Invitation.of_link(kept[1]).filter(pk=kept[0])
+    left = SignatureRequest.objects.filter(invitation__in=visited, replaced_at__isnull=False)
+    return str(kept[1]) if left.exists() else ""

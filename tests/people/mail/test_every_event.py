@@ -17,7 +17,7 @@ from django.core import mail as django_mail
 from icalendar import Calendar
 
 import commitments
-from commitments.models import Actor, Comment, Mail, Notice, Submission
+from commitments.models import Actor, Comment, Mail, Notice, SignatureRequest, Submission
 from commitments.people import mail as room
 from commitments.people.invitations import invite_colleague
 from commitments.people.mail.announcing import Event, announce
@@ -61,6 +61,7 @@ def scene(settings) -> dict[str, Any]:
     give_signature(found.signature_requests[1])
     found = the_round(pledge)
     jonas, request = found.signature_requests
+    request.replaces = SignatureRequest(name="Ada Left", email="ada@example.org")
     request.words = found.circulation.message = WORDS
     invitation = signatory(jonas).guest
     assert invitation
@@ -85,6 +86,9 @@ def scene(settings) -> dict[str, Any]:
         "problem": "A letter is missing.",
         "role": "Drafter",
         "reason": WORDS,
+        "words": WORDS,
+        "writer": "Amina",
+        "successor": SignatureRequest(name="Dina Okoro", email="dina@example.org"),
         "code": "123456",
         "published": "https://here.example/v/code/",
         "email": "new@example.org",

@@ -15,7 +15,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.utils import timezone
 
 from commitments.models import TrailEntry, TrailHead
-from commitments.trail.facts import tell
+from commitments.trail.facts import last_told, row_of, tell
 from commitments.trail.hashes import WITH_FACTS, chained
 
 TABLE = "commitments_trailentry"
@@ -38,7 +38,8 @@ def note_as_found(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     for key in list(pledges.exclude(trail_head="").order_by("pk").values_list("pk", flat=True)):
         pledge = pledges.get(pk=key)
         last = entries.filter(pledge=pledge).order_by("-number").first()
-        if last and last.rules == WITH_FACTS:
+        told = last_told(entries.filter(pledge=pledge).order_by("number"))
+        if last and last.rules == WITH_FACTS and all(row_of(copy) in told for copy in _copies(pledge)):
             continue  # this database went back and comes here again
         try:
             head = TrailHead.of(pledge.trail_head)
@@ -62,11 +63,10 @@ def note_as_found(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 def _rows(pledge: Any) -> Iterator[models.Model]:
     yield pledge
     yield from pledge.parties.order_by("pk")
+    yield from _copies(pledge)
     for revision in pledge.revisions.order_by("number"):
         yield revision
         yield from revision.signatures.order_by("pk")
-        for copies in (revision.copies, revision.public_copies, revision.annexed_copies):
-            yield from copies.order_by("pk")
         if hasattr(revision, "circulation"):
             yield revision.circulation
             for asked in revision.circulation.signature_requests.select_related("invitation").order_by("pk"):
@@ -76,14 +76,20 @@ def _rows(pledge: Any) -> Iterator[models.Model]:
     yield from pledge.join_requests.exclude(confirmed_at=None, answer="", signature_request=None).order_by("pk")
 
 
+def _copies(pledge: Any) -> Iterator[models.Model]:
+    for revision in pledge.revisions.order_by("number"):
+        for copies in (revision.copies, revision.public_copies, revision.annexed_copies):
+            yield from copies.order_by("pk")
+
+
 def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Nothing is taken away on the way back."""
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commitments", "0027_kept_copies"),
-    ]
+<        ("commitments", "0028_another_signatory"),
+=    ]
 
     operations = [
         migrations.SeparateDatabaseAndState(
