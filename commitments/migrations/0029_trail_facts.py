@@ -88,8 +88,8 @@ def leave(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-<        ("commitments", "0028_another_signatory"),
-=    ]
+        ("commitments", "0028_another_signatory"),
+    ]
 
     operations = [
         migrations.SeparateDatabaseAndState(
