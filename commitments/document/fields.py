@@ -274,11 +274,7 @@ PLEDGE = Noun(
         Field("printed_openness", since=2),
         Field("printed_totals", holds=ListOf(Text()), since=2),
         # How far it is, and how its texts came to be: nothing of what is agreed to.
-        Field("status", since=NEVER),
-        Field("fillings", since=NEVER),
-        Field("staying", since=NEVER),
-        Field("web_mail", since=NEVER),
-        Field("frozen_as", since=NEVER),
+        *(Field(name, since=NEVER) for name in ("status", "fillings", "staying", "web_mail", "frozen_as")),
     ),
     about={"period": "Years, both included; the model text's own period where left out"},
 )
@@ -293,8 +289,7 @@ SIGNED = Noun(
         Field("is_later", "later", YesNo(), since=NEVER),
         Field("place", since=NEVER),
         *(Field(name, name, since=NEVER) for name in ("method", "domain", "named_by", "drafter", "vouched_by")),
-        Field("by", "signs_by", since=NEVER),
-        Field("whom", "signs_for", since=NEVER),
+        *(Field(name, f"signs_{said}", since=NEVER) for name, said in (("by", "by"), ("whom", "for"))),
         Field("in_place_of", "in_place_of", since=NEVER),
     ),
 )

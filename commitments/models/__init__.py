@@ -3,6 +3,7 @@
 from commitments.models.change import Change, NamedVersion
 from commitments.models.comment import Actor, Comment
 from commitments.models.confirmed_domain import ConfirmedDomain
+from commitments.models.copies import AnnexedCopy, PublicCopy, SignedCopy
 from commitments.models.directory import (
     Component,
     NationalSociety,
@@ -23,15 +24,7 @@ from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import DEPUTIES, MOST_SIGNATORIES, Capacity, NamedSignatory, Party, Slot
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
 from commitments.models.proposed_signatory import ProposedSignatory
-from commitments.models.revision import (
-    AnnexedCopy,
-    Circulation,
-    PublicCopy,
-    Revision,
-    Signature,
-    SignatureRequest,
-    SignedCopy,
-)
+from commitments.models.revision import Circulation, Revision, Signature, SignatureRequest
 from commitments.models.search import Found, find, group_named
 from commitments.models.sent_form import SentForm
 from commitments.models.submission import JoinRequest, Submission
