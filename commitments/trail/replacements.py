@@ -75,5 +75,5 @@ def _is_told_by(entry: TrailEntry, left: SignatureRequest, now: SignatureRequest
     people = [f"{columns.get('name')} <{columns.get('email')}>" for columns in stood]
     return len(people) == 2 and (entry.party, entry.words) == (
         now.party,
-        Replacement(*people, left.why_replaced).words,
+        Replacement(people[0], people[1], left.why_replaced).words,
     )
