@@ -40,8 +40,10 @@ from commitments.models import (
     State,
 )
 from commitments.people.invitations import invite_colleague, invite_party
+from commitments.signing import proposing
 from commitments.signing.circulating import text_mark
 from commitments.signing.objecting import decline
+from commitments.signing.replacing import Successor
 from commitments.signing.submitting import publish as publish_text
 from commitments.web.command import VERBS
 from tests.factories import (
@@ -56,6 +58,7 @@ from tests.factories import (
     make_pledge,
     make_ready,
     make_user,
+    name_signatories,
     opened,
     pick,
     signatory,
@@ -295,6 +298,45 @@ def remind() -> Form:
     return of_drafter(found.revision.pledge, "signatures", **button("send-again", found.signature_requests[0].slot))
 
 
+SUCCESSOR = {
+    "name": "Aya Kone",
+    "title": "Minister",
+    "email": "aya@example.org",
+    "signs_by": "office",
+    "reason": "Ill.",
+}
+
+
+def replace(verb: str) -> Callable[[], Form]:
+    def form() -> Form:
+        pledge = make_ready()
+        name_signatories(pledge.parties.get(kind="state"), deputies=("Ousmane Ba",))
+        asked = circulated(pledge).signature_requests[0]
+        keys: dict[str, object] = {"take-deputy": "deputy"}
+        typed = SUCCESSOR if verb == "name-signatory" else {"why_not": "Who is that?"}
+        if verb in ("confirm-signatory", "refuse-signatory"):
+            aya = Successor("Aya Kone", "Minister", "aya@example.org")
+            keys[verb] = proposing.propose(asked, aya, reason="Ill.", by=signatory(asked)).pk
+        page = f"signatures/{asked.party_key}/0"
+        return of_drafter(pledge, page, **button(verb, keys.get(verb, "")), seen=str(asked.pk), **typed)
+
+    return form
+
+
+def propose() -> Form:
+    found = circulated()
+    actor = signatory(found.signature_requests[0])
+    assert actor.guest
+    url = f"/pledges/{found.revision.pledge.reference}/answer/somebody-else/"
+    return Form(visiting(actor.guest), url, {**button("name-signatory"), **SUCCESSOR})
+
+
+def correct() -> Form:
+    found = circulated()
+    key = found.signature_requests[0].party_key
+    return of_drafter(found.revision.pledge, f"signatures/{key}/0/address", email="right@example.org")
+
+
 def take_back(page: str) -> Callable[[], Form]:
     return lambda: of_drafter(circulated().revision.pledge, page, reason="A party changed")
 
@@ -426,6 +468,12 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         answer("take-back-consent"),
     ],
     "pledge_signatures": [remind],
+    "pledge_replace": [
+        replace(f"{verb}-{whom}")
+        for verb, whom in (("name", "signatory"), ("take", "deputy"), ("confirm", "signatory"), ("refuse", "signatory"))
+    ],
+    "pledge_hand_over": [propose],
+    "pledge_address": [correct],
     "pledge_reopen": [take_back("reopen")],
     "pledge_withdraw": [take_back("withdraw")],
     "pledge_submit": [submit],
@@ -454,6 +502,7 @@ BY_NATURE = {
     "pledge_blanks": SAVES,
     "pledge_check": SAVES,
     "verify": "compares a file, and keeps nothing",
+    "invitation_asked": "begins a visit, which has begun then",
     "invitation_leave": "ends a visit, which is over then",
     "account_login": "signs in, again if it is sent again",
     "account_logout": "signs out, which is done then",
@@ -490,6 +539,8 @@ VERBS_BY_NATURE = {
     "go": LEADS,
     "change": LEADS,
     "add-authority": LEADS,
+    "reconsider": LEADS,
+    "visit": LEADS,
     "start-over": LEADS,
     "save": SAME,
     "change-role": SAME,

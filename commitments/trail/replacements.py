@@ -71,9 +71,8 @@ def _is_told_by(entry: TrailEntry, left: SignatureRequest, now: SignatureRequest
     An address can be corrected afterwards.
     """
     then = last_told([entry])
-    stood = [then[row_of(request)].columns for request in (left, now) if row_of(request) in then]
-    people = [f"{columns.get('name')} <{columns.get('email')}>" for columns in stood]
-    return len(people) == 2 and (entry.party, entry.words) == (
-        now.party,
-        Replacement(people[0], people[1], left.why_replaced).words,
-    )
+    if not {row_of(left), row_of(now)} <= then.keys():
+        return False
+    was, became = then[row_of(left)].columns, then[row_of(now)].columns
+    in_place_of, whom = (f"{columns.get('name')} <{columns.get('email')}>" for columns in (was, became))
+    return (entry.party, entry.words) == (now.party, Replacement(in_place_of, whom, left.why_replaced).words)

@@ -165,6 +165,7 @@ def test_draft_names_the_successors_at_their_places_and_a_deputy_once(pledge, fo
     assert [asked.email for asked in again.signature_requests] == ["bia@example.org", AYA, deputy.email, SARA]
 
 
+@pytest.mark.usefixtures("contexts")
 def test_list_of_pledges_waits_for_the_successor_and_not_for_who_left_or_need_not_sign(pledge, found):
     replaced(found, SARA)
     for email in (JONAS, AYA):

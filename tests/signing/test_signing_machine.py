@@ -757,6 +757,12 @@ class Leaving(Walk):
     def object_correct_and_reopen(self, place: int, text: int) -> None:
         Walk.object_correct_and_reopen(self, place, text)
 
+    def take_back_decline(self, page: Page, who: str, is_forged: bool) -> None:
+        Walk.take_back_decline(self, page, who, is_forged=is_forged)
+
+    def decline_and_take_it_back(self, place: int, seconds: str) -> None:
+        Walk.decline_and_take_it_back(self, place, seconds)
+
     def go_on(self, page: Page, is_forged: bool) -> None:
         Walk.go_on(self, page, is_forged=is_forged)
 

@@ -14,11 +14,13 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.signing import correcting
 from commitments.signing.correcting import CannotCorrectError
 from commitments.web.forms.correct import AddressForm
+from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@sent_once("")
 def correct(request: HttpRequest, reference: str, key: str, place: int) -> HttpResponse:
     """What correcting an address does, and a field for the right one. A POST of a drafter corrects it."""
     pledge = access.circulated_pledge(request, reference)

@@ -86,8 +86,7 @@ class ReplacingPage:
         if form and not form.is_valid():
             return self._show(template, status=422)
         try:
-            self._check_seen()
-            return redirect(once(self.request, carry_out))
+            return redirect(once(self.request, lambda: self._carried_out(carry_out)))
         except (CannotReplaceError, TextRefusedError) as refused:
             if not form:
                 messages.error(self.request, str(refused))
@@ -96,12 +95,13 @@ class ReplacingPage:
             form.add_error(field if field in form.fields else None, str(refused))
         return self._show(template, status=422)
 
-    def _check_seen(self) -> None:
-        """Whoever is replaced is the one of whom the page spoke."""
+    def _carried_out(self, carry_out: Callable[[], Made]) -> Made:
+        """Do it, if whoever is replaced is the one of whom the page spoke."""
         if self.request.POST.get("seen", "") not in ("", str(self.asked.pk)):
             raise CannotReplaceError(
                 _("Somebody else was named in their place meanwhile: {name}.").format(name=self.asked.name)
             )
+        return carry_out()
 
     def carry_out_of_drafter(self) -> Made:
         back = reverse("pledge_signatures", args=[self.pledge.reference])
