@@ -25,7 +25,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commitments.document.address import address
-from commitments.models import Signature, User
+from commitments.models import Invitation, Membership, Signature, User
 
 WAYS = {
     "reauthenticate": _("Use your password"),
@@ -140,3 +140,13 @@ def _proven_address(claims: dict[str, Any]) -> str | None:
     if claims.get("email_verified") is True and isinstance(email, str) and email.isascii():
         return email.lower()
     return None
+
+
+def take_in(invitation: Invitation) -> None:
+    """Give who was invited an account, where they have none, and a role in the organisation, where they have none."""
+    user = User.objects.filter(email=invitation.email).first()
+    user = user or User.objects.create_user(invitation.email, name=invitation.name)
+    assert invitation.organisation  # noqa: S101  narrows the type
+    Membership.objects.get_or_create(
+        user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
+    )

@@ -27,6 +27,7 @@ from commitments.models import (
     User,
 )
 from commitments.people import codes
+from commitments.people.accounts import take_in
 from commitments.people.codes import hashed
 from commitments.people.mail import events, publication, replacing
 from commitments.people.mail.announcing import announce
@@ -243,21 +244,11 @@ def _note_confirmed(invitation: Invitation, origin: str) -> None:
     is_first = bool(unconfirmed.update(confirmed_at=timezone.now()))
     invitation.refresh_from_db()
     if invitation.organisation and is_first:
-        _take_in(invitation)
+        take_in(invitation)
     if is_first:
         announce(events.INVITATION_CONFIRMED, invitation.pledge, invitation=invitation)
     if invitation.pledge and is_first:
         record(invitation.pledge, TrailEntry.Kind.CONFIRMED, Actor(guest=invitation, origin=origin))
-
-
-def _take_in(invitation: Invitation) -> None:
-    """Give who was invited an account, where they have none, and a role in the organisation, where they have none."""
-    user = User.objects.filter(email=invitation.email).first()
-    user = user or User.objects.create_user(invitation.email, name=invitation.name)
-    assert invitation.organisation  # noqa: S101  narrows the type
-    Membership.objects.get_or_create(
-        user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
-    )
 
 
 def _send(

@@ -88,15 +88,10 @@ def circulate(
         circulation = Circulation.objects.create(
             revision=revision, in_turn=in_turn, asked_for=asked_for, message=message
         )
-        signature_requests = [
-            _signature_request(circulation, party, in_text.name, place, signatory)
-            for party, in_text in zip(parties, printed.parties, strict=True)
-            for place, signatory in enumerate(party.signatories)
-        ]
+        signature_requests = _signature_requests(circulation, parties, printed)
         rows = [revision, circulation, *signature_requests, *parties]
         move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision), rows=rows)
-        named = _("Sent round, revision {number}").format(number=revision.number)
-        NamedVersion.objects.create(pledge=now, name=named, after=now.changes.newest(), by=by.user)
+        _name_version(now, revision)
         _end_old_links(now, signature_requests)
         for signature_request in signature_requests:
             if not in_turn or signature_request.party_key == parties[0].key:
@@ -136,6 +131,23 @@ def _frozen(pledge: Pledge, printed: PledgeDocument, by: User) -> Revision:
     return Revision.objects.create(
         pledge=pledge, number=last + 1, content=content, digest=document.digest(content), by=by
     )
+
+
+def _name_version(pledge: Pledge, revision: Revision) -> None:
+    """Have the history find the text that goes round."""
+    named = _("Sent round, revision {number}").format(number=revision.number)
+    NamedVersion.objects.create(pledge=pledge, name=named, after=pledge.changes.newest(), by=revision.by)
+
+
+def _signature_requests(
+    circulation: Circulation, parties: Sequence[Party], printed: PledgeDocument
+) -> list[SignatureRequest]:
+    """Write a request to each signatory of each party."""
+    return [
+        _signature_request(circulation, party, in_text.name, place, signatory)
+        for party, in_text in zip(parties, printed.parties, strict=True)
+        for place, signatory in enumerate(party.signatories)
+    ]
 
 
 def _end_old_links(pledge: Pledge, signature_requests: Sequence[SignatureRequest]) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
@@ -16,6 +17,7 @@ from commitments.drafting.parties import Participant, as_party
 from commitments.models import (
     Actor,
     JoinRequest,
+    Party,
     Pledge,
     Revision,
     SignatureRequest,
@@ -81,19 +83,15 @@ def ask(
     note_attempt("join", pledge.pk, limit=REQUESTS_A_DAY, within=A_DAY)
     with locked(pledge) as now:
         JoinRequest.objects.filter(pledge=now, confirmed_at=None, at__lt=timezone.now() - A_DAY).delete()
-        request = JoinRequest.objects.create(
-            pledge=now,
-            kind=row.kind,
-            state=row.state,
-            national_society=row.national_society,
-            component=row.component,
-            party=party,
-            named=named,
-            email=email,
-            **typed,
-        )
+        request = _written(row, pledge=now, party=party, named=named, email=email, **typed)
         _post_code(request)
     return request
+
+
+def _written(row: Party, **said: Any) -> JoinRequest:
+    """Keep a request of whom the directory has, or nobody of it, as which `row` says."""
+    of_directory = {"state": row.state, "national_society": row.national_society, "component": row.component}
+    return JoinRequest.objects.create(kind=row.kind, **of_directory, **said)
 
 
 def send_code(request: JoinRequest, *, browser: str = "") -> None:

@@ -153,8 +153,7 @@ def test_filled_pledge_makes_the_round_trip():
     fill_blanks(pledge, {"[place]": "Nakuru", "[National Society]": "our Society"}, by=member)
     exported = render(document.build(pledge))
     again = import_pledge(exported, owner=member)
-    said = exported.replace(b'"wording": "official"', b'"wording": "adapted"')  # the file does not say what was a blank
-    assert render(document.build(again)).replace(again.reference.encode(), pledge.reference.encode()) == said
+    assert render(document.build(again)).replace(again.reference.encode(), pledge.reference.encode()) == exported
     assert document.build(again).open_blanks == ("[elsewhere]",)
 
 

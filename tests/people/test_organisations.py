@@ -48,7 +48,7 @@ def test_role_is_changed_and_the_person_told(society, admin, amina, role):
     notice = Notice.objects.get()
     assert (notice.user, notice.kind, notice.pledge) == (amina, "role", None)
     assert notice.text == (
-        f"peter@example.org changed your role in Kenya Red Cross Society. You are now: {Membership.Role(role).label}."
+        f"peter@example.org changed your role in the Kenya Red Cross Society. You are now: {Membership.Role(role).label}."
     )
 
 
@@ -126,7 +126,7 @@ def test_who_is_removed_is_told_and_cannot_come_back_by_an_old_invitation(societ
     assert roles(society) == {admin.email: "administrator"}
     withdrawn = Invitation.objects.exclude(withdrawn_at=None)
     assert [(each.organisation, each.email) for each in withdrawn] == [(society, "amina@example.org")]
-    assert Notice.objects.get().text == "peter@example.org removed you from Kenya Red Cross Society."
+    assert Notice.objects.get().text == "peter@example.org removed you from the Kenya Red Cross Society."
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != ADMINISTRATOR])

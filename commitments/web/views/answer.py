@@ -41,8 +41,7 @@ DONE = {
     "allow-publication": gettext_lazy("Noted: your party agrees to publication."),
     "take-back-consent": gettext_lazy("Taken back: your party does not agree to publication any more."),
 }
-ASKS_WHETHER_TO_DECLINE = {("decline", 200), ("confirm-decline", 422)}
-"""With which button and status a signatory is asked whether they do decline"""
+ASKS_WHETHER_TO_DECLINE = {("decline", 200), ("confirm-decline", 422)}  # with which button and status
 
 
 @visited
@@ -114,8 +113,7 @@ class SignatoryPage:
             "allow-publication": self._publish,
             "take-back-consent": self._unpublish,
         }
-        verb = verbs.get(self.pressed)
-        status = self._once(verb) if verb else 0
+        status = self._once(verb) if (verb := verbs.get(self.pressed)) else 0
         self.was_sent = self.pressed == "send-code" and status == 200
         if not status and self.pressed in DONE:
             tell(self.request, messages.SUCCESS, str(DONE[self.pressed]))
@@ -172,23 +170,22 @@ class SignatoryPage:
 
     def _has_signed(self) -> bool:
         """Whether just this text is signed by this person already: the same form arrived before."""
-        signed = SignatureRequest.objects.filter(pk=self.signature_request.pk, answer=SignatureRequest.Answer.SIGNED)
-        return signed.exists() and self.signing_round.revision.digest == self.seen
+        return self.signing_round.revision.digest == self.seen and self._is_answered(
+            answer=SignatureRequest.Answer.SIGNED
+        )
 
     def _ask_for_changes(self) -> int:
         return self._say(self.changes, "changes", objecting.request_changes, "text")
 
     def _ask_whether_to_decline(self) -> int:
-        """Say who will be told before anything is done. What was typed stays."""
-        return 200 if self.decline.is_valid() else 422
+        return 200 if self.decline.is_valid() else 422  # the page says who will be told; what was typed stays
 
     def _decline(self) -> int:
         try:
             return self._say(self.decline, "reason", objecting.decline, "reason")
         except NotOpenError:
-            if not self._is_answered(
-                answer=SignatureRequest.Answer.DECLINED, words=self.decline.cleaned_data["reason"]
-            ):
+            declined, reason = SignatureRequest.Answer.DECLINED, self.decline.cleaned_data["reason"]
+            if not self._is_answered(answer=declined, words=reason):
                 raise
         return 0
 
@@ -281,8 +278,8 @@ def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
 
 def _printed_as(text: document.PledgeDocument, signature_request: SignatureRequest) -> str:
     """Return how a signature is printed: name, title, by what they sign, and in whose place."""
-    words = words_for(text.language)
-    party = next((party for party in text.parties if party.key == signature_request.party_key), None)
+    words, key = words_for(text.language), signature_request.party_key
+    party = next((party for party in text.parties if party.key == key), None)
     signed_as = printing.signed_as(document.signed_by(signature_request), party, words)
     return words.comma.join(filter(None, (signature_request.name, signed_as)))
 
@@ -298,7 +295,6 @@ def _since_last_time(
         read_at__isnull=False,
     )
     last = earlier.select_related("circulation__revision").order_by("-circulation__revision__number").first()
-    if not last:
-        return None, None
-    before = document.thaw(last.circulation.revision.content, status=text.status)
-    return last, compare(before, text)
+    if last:
+        return last, compare(document.thaw(last.circulation.revision.content, status=text.status), text)
+    return None, None

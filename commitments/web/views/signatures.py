@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import TRANSITIONS, Actor, Pledge, ProposedSignatory, Step, Submission
-from commitments.models.rounds import Round, RoundParty, last_round
+from commitments.models.rounds import Round, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining, replacing
@@ -59,36 +58,36 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "pledge": pledge,
         "actor": actor,
         "signing_round": signing_round,
-        "parties": _parties(signing_round, actor, hears_all=hears_all),
-        "not_shown": signing_round.not_shown if signing_round and not hears_all else 0,
-        "is_standing": signing_round is not None
-        and not signing_round.circulation.end
-        and pledge.status != Pledge.Status.DRAFT,
-        "holding_up": signing_round.holding_up if signing_round else [],
-        "mine": signing_round.signature_request_of(actor.email) if signing_round else None,
-        "reachable": signing_round.reachable if signing_round else [],
+        **(_of_round(signing_round, actor, hears_all=hears_all) if signing_round else {"parties": ()}),
         "may_act": actor.is_own and access.may_copy(pledge),
         "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
         "submission": Submission.objects.filter(pledge=pledge).first(),
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,
-        "unpublished": signing_round.unpublished_parties if signing_round else [],
-        **_replacing(signing_round, actor),
-        "public": address("verify", signing_round.revision.code) if signing_round else "",
         "person_key": person_key(actor.user) if actor.user else "",
     }
     return render(request, "commitments/signatures/page.html", context)
 
 
-def _parties(signing_round: Round | None, actor: Actor, *, hears_all: bool) -> Sequence[RoundParty]:
-    if not signing_round:
-        return ()
-    return signing_round.parties if hears_all else signing_round.parties_shown_to(actor.email)
+def _of_round(signing_round: Round, actor: Actor, *, hears_all: bool) -> dict[str, object]:
+    """Return what the page says of a round: who is asked, how far each is, and what can be done about it."""
+    pledge = signing_round.revision.pledge
+    return {
+        "parties": signing_round.parties if hears_all else signing_round.parties_shown_to(actor.email),
+        "not_shown": 0 if hears_all else signing_round.not_shown,
+        "is_standing": not signing_round.circulation.end and pledge.status != Pledge.Status.DRAFT,
+        "holding_up": signing_round.holding_up,
+        "mine": signing_round.signature_request_of(actor.email),
+        "reachable": signing_round.reachable,
+        "unpublished": signing_round.unpublished_parties,
+        "public": address("verify", signing_round.revision.code),
+        **_replacing(signing_round, actor),
+    }
 
 
-def _replacing(signing_round: Round | None, actor: Actor) -> dict[str, set[int]]:
+def _replacing(signing_round: Round, actor: Actor) -> dict[str, set[int]]:
     """Return for which requests somebody else can be named, and for which somebody is proposed. One query at most."""
-    if not signing_round or not actor.is_own:
+    if not actor.is_own:
         return {"replaceable": set(), "proposing": set()}
     can = {asked.pk for asked in signing_round.signature_requests if not replacing.refusal(signing_round, asked)}
     waiting = ProposedSignatory.objects.filter(signature_request__in=can, answer="") if can else []

@@ -34,7 +34,10 @@ COMMENTS = "comments/"  # who may only read the pledge writes there too, and so 
 ROUND = [
     "circulate/",
     "answer/",
+    "answer/somebody-else/",
     "signatures/",
+    "signatures/PARTY/0/",
+    "signatures/PARTY/0/address/",
     "reopen/",
     "withdraw/",
     "submit/",
@@ -42,8 +45,8 @@ ROUND = [
     "joining/until/",
     "publish/",
 ]
-"""Written to in other states than a draft, some by others than drafters: see test_circulate.py, test_answer.py and
-test_join.py"""
+"""Written to in other states than a draft, some by others than drafters: see test_circulate.py, test_answer.py,
+test_replace.py, test_correcting.py and test_join.py"""
 FILES = [f"export/{slug}/" for slug in FORMATS if slug != "pdf"]  # which guests get, too: see test_kept.py
 READ_ONLY = ["history/compare/", "pictures/", "trail/", "export/", *FILES]
 

@@ -789,7 +789,7 @@ def test_pdf_page_is_only_read(client, url):
 
 
 def test_page_takes_few_queries(client, found, url, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(url)
 
 
