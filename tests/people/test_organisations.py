@@ -48,7 +48,8 @@ def test_role_is_changed_and_the_person_told(society, admin, amina, role):
     notice = Notice.objects.get()
     assert (notice.user, notice.kind, notice.pledge) == (amina, "role", None)
     assert notice.text == (
-        f"peter@example.org changed your role in the Kenya Red Cross Society. You are now: {Membership.Role(role).label}."
+        "peter@example.org changed your role in the Kenya Red Cross Society. You are now: "
+        f"{Membership.Role(role).label}."
     )
 
 

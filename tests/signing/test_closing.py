@@ -173,7 +173,7 @@ def test_who_asks_hears_that_the_list_is_open_again_and_is_confirmed_then(found,
     change_day(now(), until=in_days(60), by=by)
     assert told("Another closing day") == ["diane@example.org", "jonas@example.org", "sara@example.org"]
     mail = Mail.objects.filter(to="diane@example.org").latest("pk")
-    assert f"until {in_days(60)} is over" in mail.body
+    assert f"until {in_english(in_days(60))} is over" in mail.body
     assert "waits for the answer" in mail.body
     assert confirm(waiting, by=by).is_open
 
