@@ -298,7 +298,8 @@ def test_nobody_but_the_signatory_signs_whatever_the_state(state):
                 if is_their_turn or (name in SIGNATORIES and verb in PUBLICATION_VERBS and has_signed):
                     continue
                 assert rows() == before, (name, verb)
-                if response.status_code == 302:
+                is_same_again = verb == "sign" and has_signed  # what was done is said, and nothing is done
+                if response.status_code == 302 and not is_same_again:
                     page = client.get(response["Location"]).content.decode()
                     assert '<p class="note error">' in page, (name, verb)
     expected = cells(ANSWERS["own answer"], PEOPLE)

@@ -171,7 +171,7 @@ class SignatoryPage:
     def _has_signed(self) -> bool:
         """Whether just this text is signed by this person already: the same form arrived before."""
         return self.signing_round.revision.digest == self.seen and self._is_answered(
-            answer=SignatureRequest.Answer.SIGNED
+            answer=SignatureRequest.Answer.SIGNED, circulation__end=""
         )
 
     def _ask_for_changes(self) -> int:
