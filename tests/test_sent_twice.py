@@ -48,7 +48,6 @@ from commitments.signing.submitting import publish as publish_text
 from commitments.web.command import VERBS
 from tests.factories import (
     add_party,
-    add_resource,
     agreed,
     asked_to_join,
     circulated,
@@ -161,13 +160,6 @@ def authority() -> Form:
 def add_clause() -> Form:
     pledge = with_parties()
     return of_drafter(pledge, "actions", **button("add", "b-detention-draw-on-expertise"))
-
-
-def move_line() -> Form:
-    pledge = with_parties()
-    for kind in ("financial", "human", "material"):
-        add_resource(pledge, kind)
-    return of_drafter(pledge, "resources", **button("move-up", pledge.resource_lines.order_by("position")[2].key))
 
 
 def name_version() -> Form:
@@ -440,12 +432,9 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         parties("name-region", "nordic"),
         parties("order-by-name"),
         of_second_party("remove"),
-        of_second_party("move-up"),
-        of_second_party("move-down"),
     ],
     "pledge_authority": [authority],
     "pledge_actions": [add_clause],
-    "pledge_resources": [move_line],
     "pledge_history": [name_version, restore],
     "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
     "pledge_invitations": [invite, invited("send-again"), invited("withdraw")],
@@ -499,6 +488,7 @@ BY_NATURE = {
     "pledge_theme": SAVES,
     "pledge_indicators": SAVES,
     "pledge_item": SAVES,
+    "pledge_resources": SAVES,
     "pledge_blanks": SAVES,
     "pledge_check": SAVES,
     "verify": "compares a file, and keeps nothing",
@@ -532,6 +522,7 @@ BY_NATURE = {
 
 SAME = "says how something is to be, the same twice"
 LEADS = "leads to a page, and writes nothing"
+AGAIN = "moves a row one place on each time: the page's script asks for it again and again, from the same page"
 ROUND = "goes the way of every button of a section, in section_page"
 VERBS_BY_NATURE = {
     "find": LEADS,
@@ -553,7 +544,9 @@ VERBS_BY_NATURE = {
     "reword": ROUND,
     "split": ROUND,
     "unsplit": ROUND,
-    "place": ROUND,
+    "place": AGAIN,
+    "move-up": AGAIN,
+    "move-down": AGAIN,
 }
 FORMS = {f"{name}-{number}": case for name, cases in CASES.items() for number, case in enumerate(cases)}
 KEPT_OF_FORMS = {"sentform", "attempt", "session", "usersession"}

@@ -69,6 +69,12 @@ def open_link(window, post: PostOffice, email: str = FATUMA) -> None:
     type_the_code(window, post, email)
 
 
+def open_next_link(window, post: PostOffice, email: str = FATUMA) -> None:
+    """Follow another link to the same address in the same browser: it asks for no other code."""
+    window.page.goto(post.collect(email).link)
+    window.button("Go on").click()
+
+
 def type_the_code(window, post: PostOffice, email: str) -> None:
     window.button("Send me the code").click()
     expect(window.page.get_by_text("The code is on its way.")).to_be_visible()
@@ -126,7 +132,7 @@ def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
 
     # Circulate; she sees what changed since she read it
     send_round(drafter, pledge)
-    open_link(fatuma, post)
+    open_next_link(fatuma, post)
     expect(fatuma.page.get_by_role("heading", name=re.compile("Changed since you read it"))).to_be_visible()
     assert "and three in the east" in fatuma.page.locator(".since ins").all_inner_texts()[0]
 
@@ -221,16 +227,19 @@ def test_mail_scanner_that_opens_every_link_changes_nothing(visit, drafter, pled
 
 
 def test_minister_signs_ten_pledges_in_one_go(visit, amina, pledge, post):
-    """Each link asks for one code, and each signature for one more; nothing is tried or asked for too often."""
+    """The first link asks for a code, and each signature for one; nothing is tried or asked for too often."""
     for _number in range(10):
         circulated(make_ready(pledge.organisation), by=amina)
     send_due()
     links = [letter.link for letter in post.letters if letter.to == "jonas@example.org"]
     assert len(set(links)) == 10
     minister = visit()
-    for link in links:
+    for number, link in enumerate(links):
         minister.page.goto(link)
-        type_the_code(minister, post, "jonas@example.org")
+        if number:
+            minister.button("Go on").click()
+        else:
+            type_the_code(minister, post, "jonas@example.org")
         sign(minister, post, "jonas@example.org", "jonas weber")
     assert set(Signature.objects.values_list("name", "email")) == {("Jonas Weber", "jonas@example.org")}
     assert Signature.objects.count() == 10

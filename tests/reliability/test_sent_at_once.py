@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.reliability, pytest.mark.django_db(transaction=True)]
 RACED = {
     "invitation-1": (0, 1),
     "pledge_answer-1": (1, 0),
-    "pledge_answer-2": (0, 1),
+    "pledge_answer-2": (1, 1),
     "pledge_answer-3": (1, 1),
     "pledge_circulate-0": (2, 3),
     "pledge_signatures-0": (1, 1),

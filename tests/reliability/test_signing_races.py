@@ -374,6 +374,5 @@ def test_page_of_who_pressed_twice_says_that_it_is_signed(drafter):
         answers = race(*[partial(page.post, url, sent) for page in pages])
         assert [answer.status_code for answer in answers] == [302, 302]
         said = [page.get(url).content.decode() for page in pages]
-        assert sorted("Signed. Thank you." in each for each in said) == [False, True]
-        assert sorted("You have answered already: Signed." in each for each in said) == [False, True]
+        assert ["Signed. Thank you." in each for each in said] == [True, True]
         assert Signature.objects.filter(revision=found.revision).count() == 1

@@ -58,9 +58,11 @@ def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             def respond() -> HttpResponse:
                 return view(request, Draft(access.editable_pledge(request, reference)), submitted, **kwargs)
 
-            # What is only saved is the same however often it is; what is added or moved is not.
-            is_saved = not submitted or submitted.command.verb in ("", "go", "find", "filter")
-            return respond() if is_saved else first_answer(request, respond)
+            # What is only saved is the same however often it is; what is added is not. A row is moved one place on each
+            # time that it is asked for: the page's script does so again and again, from the same page.
+            acts_again = ("", "go", "find", "filter", "move-up", "move-down", "place")
+            is_repeatable = not submitted or submitted.command.verb in acts_again
+            return respond() if is_repeatable else first_answer(request, respond)
         try:
             with transaction.atomic():
                 pledge = access.locked_pledge(request, reference)
