@@ -54,7 +54,7 @@ def entry(request: SignatureRequest, *, organizer: Person | None = None, page: s
         transparency=TRANSP.TRANSPARENT,
     )
     calendar = Calendar.new(prodid=PRODUCT, method="PUBLISH", subcomponents=[event])
-    del calendar["UID"]  # drawn by lot: one entry is no calendar that one subscribes to
+    del calendar["UID"]  # random: one entry is no calendar that one subscribes to
     return str(calendar.to_ical(), "utf-8")
 
 
