@@ -159,7 +159,7 @@ def authority() -> Form:
 
 def add_clause() -> Form:
     pledge = with_parties()
-    return of_drafter(pledge, "actions", **button("add", "b-detention-draw-on-expertise"))
+    return of_drafter(pledge, "indicators", **button("add", "c-laws-and-policies"))
 
 
 def name_version() -> Form:
@@ -434,7 +434,7 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         of_second_party("remove"),
     ],
     "pledge_authority": [authority],
-    "pledge_actions": [add_clause],
+    "pledge_indicators": [add_clause],
     "pledge_history": [name_version, restore],
     "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
     "pledge_invitations": [invite, invited("send-again"), invited("withdraw")],
@@ -486,7 +486,7 @@ BY_NATURE = {
     "pledge_introduction": SAVES,
     "pledge_objectives": SAVES,
     "pledge_theme": SAVES,
-    "pledge_indicators": SAVES,
+    "pledge_actions": SAVES,
     "pledge_item": SAVES,
     "pledge_resources": SAVES,
     "pledge_blanks": SAVES,
