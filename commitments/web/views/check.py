@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -9,15 +10,20 @@ from commitments import access, document
 from commitments.document.comparison import ComparedBox, compare
 from commitments.drafting import history
 from commitments.drafting.sections import BY_SLUG
+from commitments.drafting.texts import blanks_of
 from commitments.models import Draft
 from commitments.readiness.advice import set_aside, take_up
+from commitments.readiness.finding import Finding
 from commitments.readiness.report import Report, report_on
 from commitments.readiness.staying import said_to_stay, say_that_it_stays
+from commitments.text.blanks import field_name
 from commitments.web import fixes
 from commitments.web.command import Command
+from commitments.web.forms.blanks import BlanksForm
 from commitments.web.forms.check import AsideForm
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.section import done, refusals, section_page, show
+from commitments.web.views.saving import save
+from commitments.web.views.section import done, problems, refusals, section_page, show
 
 CHANGES = "changes"
 REASON = "reason-"
@@ -29,6 +35,7 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
     pledge, printed = draft.pledge, document.build(draft)
     report = report_on(pledge, printed)
     form, wrong = AsideForm(), request.GET.get("aside", "")  # the finding that is to be set aside, by its name
+    filling = _filling(draft, printed, submitted)
     if submitted:
         match _pressed(submitted):
             case Command("set-aside", name):
@@ -47,7 +54,10 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
                     say_that_it_stays(pledge, name, report, is_so=verb == "stays", by=access.person(request))
                     return redirect(f"{BY_SLUG['check'].url(pledge)}#{'stays' if verb == 'stays' else 'fix'}")
             case _:
-                return done(request, pledge, "check", submitted)
+                with refusals(filling, submitted):
+                    return save(request, draft, "check", submitted, filling) or done(
+                        request, pledge, "check", submitted
+                    )
     asked = request.GET.get("all", "") or wrong
     is_compared = request.GET.get("view") == CHANGES
     return show(
@@ -58,15 +68,17 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
         document=printed,
         submitted=submitted,
         report=report,
-        fixes=fixes.fixes_for(draft, printed, report.blockers),
+        fixes=[(fix, _field(filling, fix.finding)) for fix in fixes.fixes_for(draft, printed, report.blockers)],
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),
         asked=asked,
         aside=[(finding, pledge.set_aside[finding.name]) for finding in report.set_aside],
         staying=[(finding, said_to_stay(pledge, finding)) for finding in report.staying],
         form=form,
+        filling=filling,
+        form_errors=problems(filling),
         wrong=wrong,
         chapters=_chapters(draft, printed) if is_compared else None,
-        status=422 if form.is_bound else 200,
+        status=422 if form.is_bound or filling.errors else 200,
     )
 
 
@@ -74,6 +86,21 @@ def _pressed(submitted: SubmittedForm) -> Command:
     """Return the pressed button; Enter in the field of a reason presses the one beside it."""
     reasons = [name.removeprefix(REASON) for name in submitted.data if name.startswith(REASON)]
     return submitted.command if submitted.command.verb or not reasons else Command("set-aside", reasons[0])
+
+
+def _filling(draft: Draft, printed: document.PledgeDocument, submitted: SubmittedForm | None) -> BlanksForm:
+    """Return the form of the blanks that are filled beside their findings; of a page that was sent, of those it had."""
+    listed = blanks_of(draft, printed)
+    if submitted:
+        listed = [blank for blank in listed if field_name(blank.token) in submitted.data]
+    return BlanksForm(submitted, listed=listed)
+
+
+def _field(filling: BlanksForm, finding: Finding) -> BoundField | None:
+    """Return the field of the blank that a finding is about, where one filling does for all of its places."""
+    name = field_name(finding.about)
+    is_filled_here = finding.code == "open-blank" and not finding.detail and name in filling.fields
+    return filling[name] if is_filled_here else None
 
 
 def _known(name: str, report: Report) -> None:
