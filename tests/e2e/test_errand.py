@@ -146,7 +146,12 @@ def export(hand: Hand, pledge: Pledge) -> None:
         file = hand.download(f"/export{ending}")
         if ending == "/pdf/":
             text = " ".join(text_of(file.path().read_bytes()).split())
-    for words in (TITLE, "Draft, not yet agreed", "Keep our volunteers safe and well in northern Kenya.", "September 2022"):
+    for words in (
+        TITLE,
+        "Draft, not yet agreed",
+        "Keep our volunteers safe and well in northern Kenya.",
+        "September 2022",
+    ):
         assert words.casefold() in text.casefold()
     for words in (*INDICATORS["c-laws-and-policies"], "Running costs of three points"):
         assert words in text

@@ -130,7 +130,10 @@ class Keys(Hand):
 
     def choose(self, place: Locator, label: str) -> None:
         self.reach(place)
-        self.window.page.keyboard.type(label)
+        labels = [each.strip() for each in place.locator("option").all_text_contents()]
+        down = labels.index(label) - int(place.evaluate("list => list.selectedIndex"))
+        for _ in range(abs(down)):
+            self.window.page.keyboard.press("ArrowDown" if down > 0 else "ArrowUp")
 
 
 @dataclass(frozen=True)
