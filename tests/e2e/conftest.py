@@ -24,7 +24,7 @@ from tests.e2e.post_office import PostOffice, open_post_office
 from tests.e2e.visit import DESKTOP, Visit
 from tests.e2e.world import World, make_world
 
-PATIENCE = 15_000
+PATIENCE = 90_000
 """How long the browser may take for what comes in the end, in milliseconds: a PDF on a busy machine has a minute"""
 SWITCHES = [
     "--no-sandbox",

@@ -20,12 +20,13 @@ from commitments.models import Actor, Draft, Invitation, NationalSociety, Pledge
 from tests.e2e.visit import Visit
 from tests.e2e.ways import WAYS, Hand
 from tests.exports.reading import text_of
-from tests.factories import add_member, give_signature, make_organisation, make_user, the_round
+from tests.factories import add_member, add_party, give_signature, make_organisation, make_user, the_round
 
 pytestmark = pytest.mark.e2e
 MOST_CLICKS, MOST_PAGES, MOST_CLICKS_OF_PLAN = 45, 22, 12
 GCR = "a-gcr-humanitarian-objectives"
 THEME = "b-rescue-and-services"
+SERVICE_POINTS = f"{THEME}-humanitarian-service-points"
 OPENING = (
     "The Government and National Society of Kenya jointly pledge to undertake measures to uphold "
     "the rights of all migrants:"
@@ -263,6 +264,92 @@ def hold(hand: Hand, record_property) -> None:
     assert total.clicks <= MOST_CLICKS
     assert total.pages <= MOST_PAGES
     assert hand.costs["Four actions with lead and dates"].clicks <= MOST_CLICKS_OF_PLAN
+
+
+def make_actions_plan(window: Visit) -> None:
+    """Tick the Service Points, from July 2019 to June 2022."""
+    window.tick(SERVICE_POINTS).check()
+    window.page.locator(f"#{SERVICE_POINTS}-start").select_option(label="Jul–Sep 2019")
+    window.page.locator(f"#{SERVICE_POINTS}-end").select_option(label="Apr–Jun 2022")
+
+
+def test_buttons_do_without_javascript_what_scripts_do(visit, world):
+    """Finding, filtering, moving and rewording, and what is said of an error."""
+    # Given a drafter whose browser runs no scripts
+    window, pledge = visit(world.drafter, java_script_enabled=False), world.empty
+    page = window.page
+    for kind in ("state", "national_society"):
+        add_party(pledge, kind, "KE")
+    window.go(f"/pledges/{pledge.reference}/parties/")
+
+    # When they look for another party with the Find button
+    page.get_by_label("Find a country").fill("uganda")
+    window.button("Find").click()
+    page.get_by_role("button", name="Add The Uganda Red Cross Society").click()
+    # Then it is on the list, and on the paper
+    assert "Uganda Red Cross Society" in window.paper()
+    # And it can be moved up
+    page.get_by_role("button", name="Move up: The Uganda Red Cross Society").click()
+    names = page.locator(".party-list b").all_inner_texts()
+    assert [name.removeprefix("The ") for name in names] == [
+        "Government of Kenya",
+        "Uganda Red Cross Society",
+        "Kenya Red Cross Society",
+    ]
+
+    # When they filter the objectives with Apply, after ticking one
+    window.go(f"/pledges/{pledge.reference}/objectives/")
+    window.tick("a-protect-from-harm").check()
+    page.get_by_label("Find a clause").fill("refugees")
+    window.button("Apply").click()
+    # Then only what fits is listed, and the tick was saved
+    shown = [row.get_attribute("id") for row in page.locator(".clause").all() if row.is_visible()]
+    assert GCR in shown
+    assert "a-protect-from-harm" not in shown
+    assert "Take all necessary measures to protect migrants" in window.paper()
+
+    # When they tick one more, and write their own
+    window.tick(GCR).check()
+    page.get_by_label("Write your own").fill("Keep volunteers safe in [region].")
+    window.button("Add it").click()
+    # Then all are there, in that order, the blank still open
+    assert [item.text[:20] for item in pledge.items.filter(kind="objective")] == [
+        "Take all necessary m",
+        "Work together to con",
+        "Keep volunteers safe",
+    ]
+    assert page.locator(".paper .open-blank", has_text="[region]").is_visible()
+    # And they can be moved
+    page.get_by_role("button", name="Move up: Global Compact on Refugees").click()
+    assert window.paper().index("Work together to") < window.paper().index("Take all")
+
+    # When they reword it with too long a word
+    page.locator(f"#{GCR}").get_by_role("button", name="Reword").first.click()
+    page.get_by_label("Wording").fill("Stand by refugees " + "x" * 101)
+    window.button("Save this wording").click()
+    # Then the page comes back with everything as typed, and a link to the field
+    assert window.status == 422
+    assert page.get_by_label("Wording").input_value() == "Stand by refugees " + "x" * 101
+    page.get_by_role("alert").get_by_role("link").click()
+    assert page.url.endswith("#id_text")
+    page.get_by_label("Wording").fill("Stand by refugees.")
+    window.button("Save this wording").click()
+    assert "Stand by refugees." in window.paper()
+
+    # When they plan an action that ends before it starts
+    window.go(f"/pledges/{pledge.reference}/actions/{THEME}/")
+    make_actions_plan(window)
+    page.locator(f"#{SERVICE_POINTS}-end").select_option(label="Jan–Mar 2019")
+    page.get_by_label("Write your own").fill("Open a call centre.")
+    window.button("Save and continue").click()
+    # Then it is told, and nothing typed is lost
+    assert window.status == 422
+    assert page.get_by_role("alert").get_by_role("link").inner_text().startswith("This action ends before it starts")
+    assert page.locator(f"#{SERVICE_POINTS}-end").input_value() == "2019-03"
+    assert page.get_by_label("Write your own").input_value() == "Open a call centre."
+    page.locator(f"#{SERVICE_POINTS}-end").select_option(label="Apr–Jun 2022")
+    window.button("Save and continue").click()
+    assert "July 2019 – June 2022" in window.paper()
 
 
 def test_viewer_without_javascript_filters_but_changes_nothing(visit, world):
