@@ -25,6 +25,8 @@ from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.section import Problem
 
+FULL, FEW = 6, 3
+"""Published pledges have at most six actions: with as many, fewer suggestions are shown, as the plan comes after them"""
 LACKS = {"leads": _("lead"), "start": _("start"), "end": _("end"), "serves": _("objective")}
 """What an action of the plan may lack, as the plan names it"""
 
@@ -108,8 +110,8 @@ class PlanPage:
         return list(there.values_list("key", flat=True)) if offered else []
 
     def suggestions(self, printed: document.PledgeDocument) -> list[SuggestedRow]:
-        rows = []
-        for each in suggested(self.menu, Item.Kind.ACTION, printed):
+        rows, found = [], suggested(self.menu, Item.Kind.ACTION, printed)
+        for each in found if len(printed.actions) < FULL else found[:FEW]:
             clause, item = each.clause, self.items.get(each.clause.slug)
             served = self.proposals.served(clause.slug)
             theme = next(theme for theme in self.menu.themes if theme.pk == clause.theme_id)

@@ -253,3 +253,12 @@ def test_ministry_that_drafts_leads_among_many(client, model_text):
     drafter = signed_in(make_member("drafter", organisation))
     assert read(drafter, f"/pledges/{pledge.reference}/actions/").fields[f"{POINTS}-leads"] == [state.key]
     assert Item.objects.filter(kind="action").count() == 0
+
+
+@pytest.mark.parametrize(("actions", "shown"), [(0, 5), (5, 5), (6, 3), (9, 3)])
+def test_full_plan_is_shown_after_fewer_suggestions(drafter, pledge, plan, actions, shown):
+    for slug in (SAFETY, ACCESS, HARM):
+        pick(pledge, slug)
+    for number in range(actions):
+        write(pledge, "action", f"Dig well {number}")
+    assert len(read(drafter, plan).fields["offered"]) == shown
