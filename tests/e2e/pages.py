@@ -191,6 +191,14 @@ def find(route: str) -> Callable[[Visit, World], None]:
     return lambda visit, world: visit.go(reverse(route) + "?q=nowhere")
 
 
+def open_an_action(visit: Visit, world: World) -> None:
+    """In the plan, with what is suggested ticked; of a pledge whose actions are others, the first one."""
+    key = world.pledge.items.filter(kind="action").first().key
+    visit.go(f"{reverse('pledge_actions', args=[world.pledge.reference])}?open={key}")
+    for box in visit.page.locator(".suggested [name=pick]").all():
+        box.check()
+
+
 def look_at_the_changes(visit: Visit, world: World) -> None:
     visit.go(reverse("pledge_check", args=[world.pledge.reference]) + "?view=changes")
 
@@ -703,6 +711,7 @@ LOOKS = [
     Look("file, the same", "verify", arrive=compare_a_file()),
     Look("file, another", "verify", arrive=compare_a_file('{"format": "pledgebuilder/1"}')),
     Look("file, 422", "verify", status=422, arrive=compare_a_file("{}")),
+    Look("plan, an action open", "pledge_actions", of("pledge"), who="drafter", arrive=open_an_action),
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),

@@ -26,7 +26,7 @@ from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.section import Problem
 
 FULL, FEW = 6, 3
-"""Published pledges have at most six actions: with as many, fewer suggestions are shown, as the plan comes after them"""
+"""Published pledges have at most six actions: with so many, fewer suggestions are shown, as the plan comes below"""
 LACKS = {"leads": _("lead"), "start": _("start"), "end": _("end"), "serves": _("objective")}
 """What an action of the plan may lack, as the plan names it"""
 
