@@ -5,6 +5,7 @@ from django.urls import path
 from commitments.web.views import (
     actions,
     answer,
+    archive,
     asked_of,
     blanks,
     check,
@@ -70,6 +71,7 @@ urlpatterns = [
     path("pledges/<slug:reference>/pictures/", pictures.pledge_pictures, name="pledge_pictures"),
     path("pledges/<slug:reference>/history/", history.versions, name="pledge_history"),
     path("pledges/<slug:reference>/history/compare/", history.comparison, name="pledge_compare"),
+    path("pledges/<slug:reference>/archive/", archive.archive, name="pledge_archive"),
     path("pledges/<slug:reference>/copy/", copy.copy, name="pledge_copy"),
     path("pledges/<slug:reference>/invitations/", invitation.invitations, name="pledge_invitations"),
     path("pledges/<slug:reference>/circulate/", circulate.circulate, name="pledge_circulate"),
