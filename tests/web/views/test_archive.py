@@ -45,7 +45,7 @@ def test_pledge_that_was_signed_is_offered_to_be_archived(db):
     pledge = agreed().revision.pledge
     client = signed_in(make_member("drafter", pledge.organisation))
     assert read(client, f"/pledges/{pledge.reference}/").buttons[-1] == "archive="
-    page = read(client, client.post(f"/pledges/{pledge.reference}/archive/", {"archive": ""}).url)
+    page = read(client, client.post(f"/pledges/{pledge.reference}/archive/", {"archive": ""})["Location"])
     assert "This pledge is archived" in page.html
     refusal = client.post(f"/pledges/{pledge.reference}/archive/", {"delete": ""}, follow=True).content.decode()
     assert "Only a draft that nobody was asked to sign can be deleted." in refusal
