@@ -84,6 +84,7 @@ ROWS = {
     "model_text_box": ({"slug": "migration-2019", "letter": "a"}, "public"),
     "directory": ({}, "people, read"),
     "pledge_list": ({}, "signed in"),
+    "find": ({}, "people, read"),
     "pledge_start": ({}, "start"),
     "all_pledges": ({}, "secretariat"),
     "submitted_pledge": ({"reference": "SUBMITTED"}, "secretariat"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.pages import LOOKS
+from tests.e2e.pages import LOOKS, look_at_the_talk_as_a_guest
 
 pytestmark = pytest.mark.e2e
 PRINTED = {
@@ -69,6 +69,15 @@ def test_menu_closes(visit, world, close):
         else:
             window.page.locator("h1").click()
         assert menu.is_hidden()
+
+
+def test_menu_of_a_guest_closes(visit, world):
+    window = visit()
+    look_at_the_talk_as_a_guest(window, world)
+    summary = window.page.locator(".bar summary")
+    summary.click()
+    window.page.keyboard.press("Escape")
+    assert summary.locator("xpath=../div").is_hidden()
 
 
 def test_bars_leave_room_where_a_page_is_enlarged(visit, world):
