@@ -204,7 +204,6 @@ def both_sign(pledge: Pledge) -> None:
 def record_the_submission(hand: Hand) -> None:
     page = hand.window.page
     page.reload()
-    hand.follow("/submit/")
     hand.type(page.get_by_label("The Conference’s reference"), "33IC/123")
     hand.press(page.get_by_role("button", name="Record it"))
     page.get_by_text("Recorded: this pledge was handed to the Conference.").wait_for()
