@@ -5,7 +5,7 @@ A page shows it in the fields of an action that comes into the pledge. It is sto
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from commitments.drafting.parties import owners_party
@@ -19,8 +19,9 @@ COLUMNS = ("leads", "start", "end", "linked")
 class Proposals:
     """What the actions of one pledge can begin with."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.pledge, self.menu = draft.pledge, menu(draft.pledge.model_text)
+    def __init__(self, draft: Draft, asked: Collection[str] = ()) -> None:
+        """`asked`: keys of actions in the plan for which it is asked, too; what is left open there is left alone."""
+        self.pledge, self.menu, self.asked = draft.pledge, menu(draft.pledge.model_text), asked
         self.leads = _leads(draft)
         self.objectives = dict(_objectives(draft))
 
@@ -29,7 +30,8 @@ class Proposals:
 
         `key`: of the clause or the item.
         """
-        if item is not None and any(getattr(item, column) for column in COLUMNS):
+        is_left_alone = item is not None and item.chosen and key not in self.asked
+        if is_left_alone or any(getattr(item, column, None) for column in COLUMNS):
             return {}
         first, last = self.pledge.period_start, self.pledge.period_end
         times = {"start": f"{first}-01", "end": f"{last}-12"}

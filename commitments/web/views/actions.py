@@ -145,7 +145,7 @@ def theme(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, s
     page = ClausePage(request, draft, submitted, listing)
     page.detailed(
         ActionDetails,
-        propose=Proposals(draft).of,
+        propose=Proposals(draft, request.GET.getlist("open")).of,
         parties=list(draft.parties) if page.needs("leads") else (),
         linkable=_objectives(draft) if page.needs("linked") else (),
         period=(pledge.period_start, pledge.period_end),

@@ -84,16 +84,12 @@ class ClausePage:
         self.own_key = named if OWN_KEY.fullmatch(named) else new_key()
 
     def detailed(self, form: type[ChoosableForm], propose: Propose | None = None, **offered: Any) -> None:
-        """Make the form of what goes with each item: bound to what was sent of it; a script's save needs no others.
-
-        `propose` returns what stands in the fields of one that comes into the pledge; what is there is left alone.
-        """
+        """Make the form of what goes with each item: bound to what was sent of it; a script's save needs no others."""
         items, ticked, made = {item.key: item for item in self.listed}, self.ticked(), {}
         for key in self.keys:
             sent, item = self.submitted if self.submitted and self.submitted.touches(key) else None, items.get(key)
             if sent or not (self.submitted and self.submitted.is_autosave):
-                is_new = item is None or not item.chosen or key in self.request.GET.getlist("open")
-                proposed = propose(key, item) if propose and is_new else None
+                proposed = propose(key, item) if propose else None
                 made[key] = form(sent, key=key, item=item, proposed=proposed, is_ticked=key in ticked, **offered)
         self.details = made
 
@@ -250,7 +246,7 @@ class ClausePage:
                 unsplit(self.request, self.pledge, version, section)
             case Command("add", key) if key in self.keys:
                 stay += f"#{key}"
-            case Command("") if self.form.cleaned_data.get("own"):
+            case Command("") if self.listing.kind == Kind.ACTION and self.form.cleaned_data.get("own"):
                 stay += f"?open={self.own_key}#{self.own_key}"
             case Command("filter"):
                 stay += "?" + urlencode(self.filters)

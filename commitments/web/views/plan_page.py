@@ -67,7 +67,6 @@ class PlanPage:
     def __init__(self, request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -> None:
         self.draft, self.submitted, self.by = draft, submitted, access.person(request)
         self.menu = menu(draft.pledge.model_text)
-        self.proposals = Proposals(draft)
         self.items = {key: item for key, item in draft.items.items() if item.kind == Item.Kind.ACTION}
         self.offered = [clause.slug for clause in self.menu.offered if clause.kind == Item.Kind.ACTION]
         typed = submitted.over({"pick": []}, ["pick"]) if submitted else None
@@ -75,6 +74,7 @@ class PlanPage:
         self.ticked = typed.getlist("pick") if typed is not None else []
         asked = request.GET.getlist("open") if access.may_edit(draft.pledge) else []
         self.asked = [key for key in asked if key in self.items and self.items[key].chosen]
+        self.proposals = Proposals(draft, self.asked)
         self.bound = {key: self.details(key, submitted) for key in self._sent(submitted)} if submitted else {}
 
     def _sent(self, submitted: SubmittedForm) -> list[str]:
@@ -93,7 +93,7 @@ class PlanPage:
             parties=list(self.draft.parties),
             linkable=list(self.proposals.objectives),
             period=(self.draft.pledge.period_start, self.draft.pledge.period_end),
-            proposed={} if is_in and key not in self.asked else self.proposals.of(key, item),
+            proposed=self.proposals.of(key, item),
             is_ticked=is_in or key in self.ticked,
         )
 
