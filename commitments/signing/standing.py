@@ -30,6 +30,14 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     """Somebody else is to sign in their place"""
+    LEFT_OUT = "left-out"
+    """The text was changed, and the new one does not ask them"""
+    ENDED = "ended"
+    """The drafters ended the link"""
+    OVER = "over"
+    """The link is too old"""
+    RENEWED = "renewed"
+    """The same person was sent a newer link"""
 
 
 @dataclass(frozen=True)
@@ -44,34 +52,64 @@ class LinkStanding:
     """What they were asked to sign last; None where that is nothing, or of no use any more"""
     successor: SignatureRequest | None = None
     """The request to who is to sign now in their place"""
+    is_dead: bool = False
+    """Whether the link leads nowhere any more, whatever code is typed"""
 
     @property
     def needs_no_code(self) -> bool:
         """Whether a code would lead to nothing: of a withdrawn pledge, who signed alone sees more than this page."""
-        if self.standing == Standing.REPLACED:
+        if self.standing == Standing.REPLACED or self.is_dead:
             return True
         return self.standing == Standing.WITHDRAWN and not self.has_signed
 
 
 def of_link(invitation: Invitation) -> LinkStanding:
-    """Return how things stand for who was sent this link. Four queries, and none for a link to an organisation."""
+    """Return how things stand for who was sent this link. Five queries, and none for a link to an organisation."""
     pledge = invitation.pledge
     if pledge is None:
         return LinkStanding()
     has_signed = Signature.objects.filter(revision__pledge=pledge, email=invitation.email).exists()
     signing_round = last_round(pledge)
-    if pledge.status == Pledge.Status.WITHDRAWN:
+    is_dead, left = not invitation.is_alive, left_request(invitation) if invitation.withdrawn_at else None
+    if pledge.status == Pledge.Status.WITHDRAWN and (left or not invitation.withdrawn_at):
         ended = signing_round.circulation if signing_round else None
         since = ended.ended_at if ended and ended.end == Circulation.End.WITHDRAWN else pledge.updated_at
-        return LinkStanding(Standing.WITHDRAWN, since, has_signed)
-    if left := left_request(invitation):
-        return LinkStanding(Standing.REPLACED, left.replaced_at, has_signed, successor=_successor(left))
+        return LinkStanding(Standing.WITHDRAWN, since, has_signed, is_dead=is_dead)
+    if left:
+        return LinkStanding(Standing.REPLACED, left.replaced_at, has_signed, successor=_successor(left), is_dead=is_dead)
     asked = signing_round.signature_request_of(invitation.email) if signing_round else None
+    if is_dead:
+        is_asked_again = asked is not None and asked.is_open and asked.invitation_id not in (None, invitation.pk)
+        dead = LinkStanding(Standing.RENEWED, None, has_signed, is_dead=True)
+        return dead if is_asked_again else _of_dead_link(invitation, signing_round, has_signed=has_signed)
     if not signing_round or not asked:
         return LinkStanding(has_signed=has_signed)
     signing_round.revision.pledge = pledge
     standing, since = _of_request(signing_round, asked)
     return LinkStanding(standing, since, has_signed, asked)
+
+
+def is_told(invitation: Invitation) -> bool:
+    """Whether who has a link is told how things stand: while it works, and of one to sign also afterwards.
+
+    Other links that are dead look alike. One query at most, and two for a link that is over.
+    """
+    if invitation.is_alive:
+        return True
+    if invitation.pledge is None:
+        return False
+    is_withdrawn = invitation.pledge.status == Pledge.Status.WITHDRAWN and not invitation.withdrawn_at
+    return is_withdrawn or SignatureRequest.objects.filter(invitation=invitation).exists()
+
+
+def _of_dead_link(invitation: Invitation, signing_round: Round | None, *, has_signed: bool) -> LinkStanding:
+    """Return why a link to a pledge leads nowhere any more. One query."""
+    if not invitation.withdrawn_at:
+        return LinkStanding(Standing.OVER, invitation.expires_at, has_signed, is_dead=True)
+    asked = SignatureRequest.objects.filter(invitation=invitation)
+    of_earlier = asked.exclude(circulation__revision=signing_round.revision) if signing_round else asked.none()
+    standing = Standing.LEFT_OUT if of_earlier.exists() else Standing.ENDED
+    return LinkStanding(standing, invitation.withdrawn_at, has_signed, is_dead=True)
 
 
 def left_request(invitation: Invitation) -> SignatureRequest | None:
