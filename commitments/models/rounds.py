@@ -42,6 +42,12 @@ class RoundParty:
         return sum(asked.answer != declined for asked in self.signature_requests) < self.needed
 
     @property
+    def can_spare_one(self) -> bool:
+        """Whether one more may decline, and as many as must can still sign."""
+        declined = SignatureRequest.Answer.DECLINED
+        return sum(asked.answer != declined for asked in self.signature_requests) > self.needed
+
+    @property
     def was_asked(self) -> bool:
         return any(asked.came_at for asked in self.signature_requests)
 

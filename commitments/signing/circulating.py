@@ -152,9 +152,7 @@ def _signature_requests(
     ]
 
 
-def _leave_out(
-    pledge: Pledge, revision: Revision, signature_requests: Sequence[SignatureRequest], by: Actor
-) -> None:
+def _leave_out(pledge: Pledge, revision: Revision, signature_requests: Sequence[SignatureRequest], by: Actor) -> None:
     """End the links of who was asked in an earlier round and is not in this one: the text is no longer for them.
 
     Who was asked in the last one is told: they were to hear of it when it goes round again.
@@ -163,11 +161,13 @@ def _leave_out(
     earlier = pledge.invitations.filter(signature_request__isnull=False, withdrawn_at=None)
     for invitation in earlier.exclude(email__in=asked_now):
         withdraw_link(invitation)
-    before = pledge.revisions.filter(number__lt=revision.number).select_related("circulation").order_by("-number").first()
+    before = (
+        pledge.revisions.filter(number__lt=revision.number).select_related("circulation").order_by("-number").first()
+    )
     for asked in rounds.of_revision(before).named if before else ():
         if asked.came_at and asked.email not in {*asked_now, by.email.lower()}:
-            signed_at = asked.answered_at if asked.has_signed else None
-            announce(LEFT_OUT, pledge, by=by, to=[asked.email], request=asked, signed_at=signed_at)
+            void = _("Your signature on the earlier text is void.") if asked.has_signed else ""
+            announce(LEFT_OUT, pledge, by=by, to=[asked.email], request=asked, news=void)
 
 
 def _signature_request(

@@ -76,7 +76,9 @@ def of_link(invitation: Invitation) -> LinkStanding:
         since = ended.ended_at if ended and ended.end == Circulation.End.WITHDRAWN else pledge.updated_at
         return LinkStanding(Standing.WITHDRAWN, since, has_signed, is_dead=is_dead)
     if left:
-        return LinkStanding(Standing.REPLACED, left.replaced_at, has_signed, successor=_successor(left), is_dead=is_dead)
+        return LinkStanding(
+            Standing.REPLACED, left.replaced_at, has_signed, successor=_successor(left), is_dead=is_dead
+        )
     asked = signing_round.signature_request_of(invitation.email) if signing_round else None
     if is_dead:
         is_asked_again = asked is not None and asked.is_open and asked.invitation_id not in (None, invitation.pk)

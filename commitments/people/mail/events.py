@@ -261,7 +261,9 @@ WITHDRAWN = Event(
             Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
             NOT_PUBLISHED,
-            _("If you signed it, you can still read what you signed: by the link that we sent you, or with your account."),
+            _(
+                "If you signed it, you can still read what you signed: by the link that we sent you, or with your account."
+            ),
         ),
         replies=who_acts,
     ),

@@ -20,10 +20,10 @@ LEFT_OUT = Event(
                 "{request.in_sentence}. {pledge.organisation} has changed it, and does not ask you to sign the new "
                 "text. You need to do nothing."
             ),
-            WhereGiven(_("You had signed on {signed_at}: that signature is void.")),
+            WhereGiven("{news}"),
             _("If that is not right, tell {pledge.organisation}."),
         ),
         replies=who_acts,
     ),
 )
-"""`to` is who was asked, `request` by what"""
+"""`to` is who was asked, `request` by what, `news` what became of their signature"""
