@@ -261,9 +261,7 @@ WITHDRAWN = Event(
             Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
             NOT_PUBLISHED,
-            _(
-                "If you signed it, you can still read what you signed: by the link that we sent you, or with your account."
-            ),
+            _("What you signed you can still read: by the link that we sent you, or with your account."),
         ),
         replies=who_acts,
     ),
