@@ -24,7 +24,7 @@ from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.successor import NotThemForm, SuccessorForm
 from commitments.web.once import once
-from commitments.web.views.comments import visited
+from commitments.web.views.not_asked import for_signatories
 from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -43,9 +43,7 @@ def replace(request: HttpRequest, reference: str, key: str, place: int) -> HttpR
     return page.answer(page.carry_out_of_drafter, "commitments/signatures/replace.html")
 
 
-@visited
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_signatories
 def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     """A signatory takes a deputy, or proposes who is to sign in their place."""
     signing_round, asked, actor = access.own_signature_request(request, reference)
