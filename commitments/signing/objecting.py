@@ -84,8 +84,7 @@ def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, s
                 _("The other parties have signed this text, and it can’t change any more. Sign, or decline.")
             )
         write_answer(current, answer, text)
-        if is_declined:
-            begin_reminding_anew(current)
+        begin_reminding_anew(current)
         note(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
         pledge = signing_round.revision.pledge
         start, page = Truncator(text).chars(SHOWN_IN_A_NOTICE), address("pledge_signatures", pledge.reference)

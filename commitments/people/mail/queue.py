@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commitments.models import Invitation, Mail, Pledge, Revision
+from commitments.text.limits import shortened
 
 LONGEST_SUBJECT = 200
 FORGOTTEN = {"body": "", "calendar": ""}
@@ -29,7 +30,7 @@ def post(
     calendar; `pledge`: whose drafters are told if it does not arrive; `signed`: the revision whose signed PDF is
     attached when it is sent.
     """
-    subject = " ".join(subject.split())[:LONGEST_SUBJECT]
+    subject = shortened(" ".join(subject.split()), LONGEST_SUBJECT)
     text = {"subject": subject, "body": body, "reply_to": reply_to, "calendar": calendar}
     return Mail.objects.create(to=to, **text, invitation=invitation, pledge=pledge, signed=signed)
 

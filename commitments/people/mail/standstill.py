@@ -1,4 +1,7 @@
-"""Events of a round that stands still because a party declined, and that goes on again. Like those of events.py."""
+"""Events of a round that stands still because a party declined, or asks for changes, and that goes on again.
+
+Like those of events.py.
+"""
 
 from __future__ import annotations
 
@@ -100,7 +103,32 @@ STANDS_STILL = Event(
             ),
             "{page}",
         ),
+        replies=signatory_who_acts,
     ),
     is_digested=False,
 )
 """Again and again to the drafters, until they do something about it"""
+CHANGES_WAIT = Event(
+    "standstill",
+    drafters,
+    _("{request.name} waits for an answer: changes to “{pledge}” were asked for, for {request.in_sentence}."),
+    Letter(
+        drafters_by_mail,
+        _("Changes asked for, and not answered: {pledge}"),
+        (
+            _(
+                "{request.name} asked for changes to the pledge “{pledge}” ({pledge.reference}) for "
+                "{request.in_sentence}, on {request.answered_at}. They are not reminded to sign; where the parties are "
+                "asked one after the other, nobody after them is asked."
+            ),
+            _(
+                "You can reopen the pledge and change its text; or tell them that it stays as it is, and send the mail "
+                "again: they can still sign it. Both are on this page:"
+            ),
+            "{page}",
+        ),
+        replies=signatory_who_acts,
+    ),
+    is_digested=False,
+)
+"""The same of a party that waits for another text"""
