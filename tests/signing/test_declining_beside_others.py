@@ -139,3 +139,20 @@ def test_page_that_asks_before_says_what_declining_does(needed, says):
     form = {"decline": "", "seen": found.revision.digest, "reason": "No mandate"}
     html = client.post(f"/pledges/{found.revision.pledge.reference}/answer/", form).content.decode()
     assert says in " ".join(html.split())
+
+
+def test_page_that_asks_for_the_last_time_does_not_say_that_it_asks_again():
+    found = of_three(3)
+    asked = request_to(SARA)
+    note_read(asked, seen=found.revision.digest, by=signatory(asked))
+    link = Invitation.objects.get(email=SARA)
+    client = Client()
+    session = client.session
+    session[GUEST] = [link.pk, link.token_hash]
+    session.save()
+    page = f"/pledges/{found.revision.pledge.reference}/answer/"
+    assert "You are asked once more" in client.get(page).content.decode()
+    form = {"decline": "", "seen": found.revision.digest, "reason": "No mandate"}
+    html = client.post(page, form).content.decode()
+    assert "Decline, and tell them" in html
+    assert "You are asked once more" not in html

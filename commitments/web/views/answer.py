@@ -246,7 +246,7 @@ class SignatoryPage:
             **printing.context(text, title_level=2),
         }
         if context["state"] == "answering" and (self.pressed, status) in ASKS_WHETHER_TO_DECLINE:
-            self.decline.fields["reason"].help_text = ""  # what the page says is more
+            self.decline["reason"].help_text = ""  # what the page says is more, and this is the last time that it asks
             context["form"] = self.decline
             return render(self.request, "commitments/answer/decline.html", context, status=status)
         return render(self.request, "commitments/answer/page.html", context, status=status)
