@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0029_trail_facts'),
+        ('commitments', '0036_put_away'),
     ]
 
     operations = [

@@ -28,6 +28,8 @@ class Standing(StrEnum):
     CLOSED = "closed"
     """An open pledge that takes no further parties any more"""
     WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+    """The draft is gone. Nobody was ever asked to sign it"""
     REPLACED = "replaced"
     """Somebody else is to sign in their place"""
     LEFT_OUT = "left-out"
@@ -58,7 +60,7 @@ class LinkStanding:
     @property
     def needs_no_code(self) -> bool:
         """Whether a code would lead to nothing: of a withdrawn pledge, who signed alone sees more than this page."""
-        if self.standing == Standing.REPLACED or self.is_dead:
+        if self.standing in (Standing.REPLACED, Standing.DELETED) or self.is_dead:
             return True
         return self.standing == Standing.WITHDRAWN and not self.has_signed
 
@@ -68,6 +70,8 @@ def of_link(invitation: Invitation) -> LinkStanding:
     pledge = invitation.pledge
     if pledge is None:
         return LinkStanding()
+    if pledge.deleted_at:
+        return LinkStanding(Standing.DELETED, pledge.deleted_at)
     has_signed = Signature.objects.filter(revision__pledge=pledge, email=invitation.email).exists()
     signing_round = last_round(pledge)
     is_dead, left = not invitation.is_alive, left_request(invitation) if invitation.withdrawn_at else None

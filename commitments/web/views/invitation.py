@@ -33,7 +33,9 @@ from commitments.web.views.signed_in import left_link, signed_in
 
 NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
-OVER = {standing.Standing.REPLACED: "replaced", standing.Standing.WITHDRAWN: "withdrawn"}
+OVER = {
+    each: str(each) for each in (standing.Standing.REPLACED, standing.Standing.WITHDRAWN, standing.Standing.DELETED)
+}
 """The page that says so, where there is one of its own, of a link that needs no code since it leads nowhere"""
 
 
