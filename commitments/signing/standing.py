@@ -68,31 +68,30 @@ class LinkStanding:
 def of_link(invitation: Invitation) -> LinkStanding:
     """Return how things stand for who was sent this link. Five queries, and none for a link to an organisation."""
     pledge = invitation.pledge
-    if pledge is None:
-        return LinkStanding()
-    if pledge.deleted_at:
-        return LinkStanding(Standing.DELETED, pledge.deleted_at)
+    if pledge is None or pledge.deleted_at:
+        return LinkStanding(Standing.DELETED, pledge.deleted_at) if pledge else LinkStanding()
     has_signed = Signature.objects.filter(revision__pledge=pledge, email=invitation.email).exists()
     signing_round = last_round(pledge)
     is_dead, left = not invitation.is_alive, left_request(invitation) if invitation.withdrawn_at else None
     if pledge.status == Pledge.Status.WITHDRAWN and (left or not invitation.withdrawn_at):
-        ended = signing_round.circulation if signing_round else None
-        since = ended.ended_at if ended and ended.end == Circulation.End.WITHDRAWN else pledge.updated_at
-        return LinkStanding(Standing.WITHDRAWN, since, has_signed, is_dead=is_dead)
+        return LinkStanding(Standing.WITHDRAWN, _withdrawn_at(pledge, signing_round), has_signed, is_dead=is_dead)
     if left:
         return LinkStanding(
             Standing.REPLACED, left.replaced_at, has_signed, successor=_successor(left), is_dead=is_dead
         )
     asked = signing_round.signature_request_of(invitation.email) if signing_round else None
     if is_dead:
-        is_asked_again = asked is not None and asked.is_open and asked.invitation_id not in (None, invitation.pk)
-        dead = LinkStanding(Standing.RENEWED, None, has_signed, is_dead=True)
-        return dead if is_asked_again else _of_dead_link(invitation, signing_round, has_signed=has_signed)
+        return _of_dead_link(invitation, signing_round, asked, has_signed=has_signed)
     if not signing_round or not asked:
         return LinkStanding(has_signed=has_signed)
     signing_round.revision.pledge = pledge
     standing, since = _of_request(signing_round, asked)
     return LinkStanding(standing, since, has_signed, asked)
+
+
+def _withdrawn_at(pledge: Pledge, signing_round: Round | None) -> datetime | None:
+    ended = signing_round.circulation if signing_round else None
+    return ended.ended_at if ended and ended.end == Circulation.End.WITHDRAWN else pledge.updated_at
 
 
 def is_told(invitation: Invitation) -> bool:
@@ -108,12 +107,16 @@ def is_told(invitation: Invitation) -> bool:
     return is_withdrawn or SignatureRequest.objects.filter(invitation=invitation).exists()
 
 
-def _of_dead_link(invitation: Invitation, signing_round: Round | None, *, has_signed: bool) -> LinkStanding:
-    """Return why a link to a pledge leads nowhere any more. One query."""
+def _of_dead_link(
+    invitation: Invitation, signing_round: Round | None, asked: SignatureRequest | None, *, has_signed: bool
+) -> LinkStanding:
+    """Return why a link to a pledge leads nowhere any more; `asked`: what is asked now of who has it. One query."""
+    if asked and asked.is_open and asked.invitation_id not in (None, invitation.pk):
+        return LinkStanding(Standing.RENEWED, None, has_signed, is_dead=True)
     if not invitation.withdrawn_at:
         return LinkStanding(Standing.OVER, invitation.expires_at, has_signed, is_dead=True)
-    asked = SignatureRequest.objects.filter(invitation=invitation)
-    of_earlier = asked.exclude(circulation__revision=signing_round.revision) if signing_round else asked.none()
+    own = SignatureRequest.objects.filter(invitation=invitation)
+    of_earlier = own.exclude(circulation__revision=signing_round.revision) if signing_round else own.none()
     standing = Standing.LEFT_OUT if of_earlier.exists() else Standing.ENDED
     return LinkStanding(standing, invitation.withdrawn_at, has_signed, is_dead=True)
 

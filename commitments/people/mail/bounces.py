@@ -63,8 +63,7 @@ def announce_failure(mail: Mail, *, is_last: bool) -> None:
     """
     if mail.signed:
         event = undelivered.SIGNED_PDF_UNDELIVERED if is_last else undelivered.SIGNED_PDF_DELAYED
-        pledge, sender = mail.signed.pledge, mail.signed.by
-        announce(event, pledge, to=_responsible(pledge, sender), mail=mail)
+        announce(event, mail.signed.pledge, to=_responsible(mail.signed.pledge, mail.signed.by), mail=mail)
     elif mail.invitation:
         pledge, sender = mail.invitation.pledge, mail.invitation.invited_by
         event = undelivered.INVITATION_DELAYED

@@ -33,10 +33,8 @@ from commitments.web.views.signed_in import left_link, signed_in
 
 NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
-OVER = {
-    each: str(each) for each in (standing.Standing.REPLACED, standing.Standing.WITHDRAWN, standing.Standing.DELETED)
-}
-"""The page that says so, where there is one of its own, of a link that needs no code since it leads nowhere"""
+ENDS = (standing.Standing.REPLACED, standing.Standing.WITHDRAWN, standing.Standing.DELETED)
+"""Of which a page of its own says, named so, that a link needs no code since it leads nowhere"""
 
 
 @signed_in
@@ -132,7 +130,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if link.needs_no_code:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
         context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
-        page = OVER.get(link.standing, "ended")
+        page = link.standing if link.standing in ENDS else "ended"
         return render(request, f"commitments/invitation/{page}.html", context, status=410)
     pressed = Command.of(request.POST).verb
     if is_there := _without_a_code(request, invited, pressed):
