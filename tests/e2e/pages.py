@@ -73,6 +73,7 @@ THEME = "b-rescue-and-services"
 TOO_LONG = "y" * 101
 NO_PAGES = {
     "directory": "a fragment of the parties page",
+    "pledge_archive": "buttons of the pledge's page and of the list",
     "pledge_download": "a file",
     "model_text_plain": "plain text",
     "verify_pdf": "a file",
