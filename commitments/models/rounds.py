@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from commitments.models import Circulation, Pledge, Revision, SignatureRequest
+from commitments.models import Circulation, Pledge, Revision, SignatureRequest, TrailEntry
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,16 @@ class Round:
     def waiting(self) -> list[SignatureRequest]:
         """Those to whom it is up now."""
         return [asked for asked in self.signature_requests if asked.is_open]
+
+    @cached_property
+    def withdrawal(self) -> TrailEntry | None:
+        """What the trail says of the pledge's withdrawal, be it as a draft again: when, and in its words why. One query
+        of a pledge that was withdrawn, and none else.
+        """
+        pledge = self.revision.pledge
+        if pledge.status != Pledge.Status.WITHDRAWN:
+            return None
+        return pledge.trail.filter(kind=TrailEntry.Kind.WITHDRAWN).order_by("number").last()
 
     @property
     def reachable(self) -> list[SignatureRequest]:
