@@ -499,7 +499,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(page=pages, by=st.sampled_from(["drafter", "signatory", "another"]))
     def take_deputy(self, page: Page, by: str) -> None:
-        """Let the deputy of a party sign, who was named before it went round: once in a round, by whose choice it is."""
+        """Let the deputy of a party sign, who was named before it went round: once a round, by whose choice it is."""
         going, actor, party = self.rounds[page.number - 1], self.actor(page, by), page.asked.party
         email = self.deputies.get(party, f"nobody{party}@example.org")
         can = self.can_be_replaced(page) and (actor.is_own or actor.email == page.asked.email)
@@ -514,8 +514,11 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.status == "in-circulation")
     @rule(target=pages, place=st.integers(0, 11), by=st.sampled_from(["drafter", "signatory"]), is_twice=st.booleans())
     def deputy_in_one_go(self, place: int, by: str, is_twice: bool) -> object:
-        """Somebody else takes the deputy, then who may; somebody else follows, and the deputy does not come again."""
+        """While another one is proposed, somebody else takes the deputy, then who may; somebody else follows, and the
+        deputy does not come again.
+        """
         page = self.page_of(place % len(self.emails))
+        self.propose(page, "new", "signatory")
         for who in dict.fromkeys(("another", by)):
             self.take_deputy(page, who)
         if is_twice:
