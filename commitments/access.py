@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from commitments.document import AGREED
 from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, SignatureRequest, User
@@ -192,9 +193,9 @@ def own_signature_request(request: HttpRequest, reference: str) -> tuple[Round, 
         speaker = replace(speaker, user=None, guest=visitor)
     signature_request = signing_round.signature_request_of(speaker.email) if signing_round else None
     if not signing_round or not signature_request:
-        raise PermissionDenied
+        raise PermissionDenied(_("You are not asked to sign this text now. “Who has signed” says who is."))
     if speaker.is_own and not signs and not signature_request.has_signed:
-        raise PermissionDenied
+        raise PermissionDenied(_("To sign, you need the role Signatory. An administrator can give it to you."))
     signing_round.revision.pledge = pledge
     return signing_round, signature_request, speaker
 

@@ -136,13 +136,15 @@ class Round:
     def objections(self) -> list[SignatureRequest]:
         """Those that ask for changes, or declined, of the parties that the text names and that have not signed.
 
-        Who declined where enough others of the party can sign has not declined for the party.
+        Who declined where enough others of the party can sign has not declined for the party. What somebody wants
+        changed outlasts that another one is to sign in their place; that they declined does not.
         """
         changes, declined = SignatureRequest.Answer.CHANGES, SignatureRequest.Answer.DECLINED
+        left = [asked for asked in self.replaced if asked.answer == changes]
         return [
             asked
             for party in self.named_parties
-            for asked in party.signature_requests
+            for asked in (*party.signature_requests, *(each for each in left if each.party_key == party.key))
             if not party.has_signed and (asked.answer == changes or (asked.answer == declined and party.has_declined))
         ]
 

@@ -156,10 +156,12 @@ class Going:
 
     @property
     def objections(self) -> list[Asked]:
-        """Those that ask for changes, or declined where too few others remain, of parties that have not signed."""
+        """Those that ask for changes, or declined where too few others remain, of parties that have not signed; of
+        those in whose place somebody else is to sign, the former.
+        """
         return [
             asked
-            for asked in self.signature_requests
+            for asked in (*self.signature_requests, *(each for each in self.left if each.answer == "changes"))
             if not self.has_signed(asked.party)
             and (asked.answer == "changes" or (asked.answer == "declined" and self.has_declined(asked.party)))
         ]

@@ -481,4 +481,6 @@ def test_page_is_closed_to_who_lost_the_role_before_signing(answered):
     if answered:
         decline(asked, seen=asked.circulation.revision.digest, reason="No.", by=signatory(asked))
     Membership.objects.filter(user=sara).update(role="drafter")
-    assert signed_in(sara).get(f"/pledges/{pledge.reference}/answer/").status_code == 403
+    response = signed_in(sara).get(f"/pledges/{pledge.reference}/answer/")
+    assert response.status_code == 403
+    assert "To sign, you need the role Signatory." in response.content.decode()

@@ -19,6 +19,7 @@ from commitments.models import (
     Pledge,
     ProposedSignatory,
     SignatureRequest,
+    User,
 )
 from commitments.models.rounds import Round
 from commitments.people.invitations import INVITATIONS_A_DAY
@@ -439,6 +440,20 @@ def test_old_link_of_who_signs_for_another_party_by_now_leads_there():
         "Ruth Okello is asked now to sign “Protect all migrants” for the Government of the United Republic of" in said
     )
     assert "Uganda" not in said
+
+
+def test_page_of_the_own_signatory_who_was_replaced_says_that_they_are_not_asked(found, pledge):
+    add_member(pledge.organisation, make_user("olu@example.org"), "signatory")
+    olu, by = Successor("Olu Own", "", "olu@example.org"), Actor(user=found.revision.by)
+    new = replace_signatory(found.signature_requests[1], olu, reason="She leaves.", by=by)
+    client, page = signed_in(User.objects.get(email="olu@example.org")), f"/pledges/{pledge.reference}/answer/"
+    assert client.get(page).status_code == 200
+    replace_signatory(new, Successor("Bia Otieno", "", "bia@example.org"), reason="They leave.", by=by)
+    response = client.get(page)
+    assert response.status_code == 403
+    said = " ".join(response.content.decode().split())
+    assert "You are not asked to sign this text now. “Who has signed” says who is." in said
+    assert "to make you a drafter" not in said
 
 
 def visiting_page(link: Invitation) -> Client:
