@@ -835,6 +835,14 @@ def test_walks_never_reach_a_signature_that_should_not_be(walk):
     run_state_machine_as_test(walk, settings=WALKS)
 
 
+@pytest.mark.random("postgresql")
+@pytest.mark.django_db
+@pytest.mark.parametrize("walk", [Walk, Leaving])
+def test_walks_never_reach_one_on_the_other_database_either(walk):
+    """Few of them: what they try is the same."""
+    run_state_machine_as_test(walk, settings=settings(WALKS, max_examples=4))
+
+
 FOUND = (
     AssertionError,
     NotOpenError,

@@ -101,9 +101,9 @@ def test_who_signed_a_withdrawn_pledge_keeps_access_by_the_link(pledge, reopened
     assert response.status_code == 200
     assert "This pledge was withdrawn" in response.content.decode()
     assert "No mandate any more" in response.content.decode()
-    page = client.get(f"/pledges/{pledge.reference}/signatures/")
-    assert page.status_code == 200
-    assert page.content.decode().count("No mandate any more") == 1
+    signatures = client.get(f"/pledges/{pledge.reference}/signatures/")
+    assert signatures.status_code == 200
+    assert signatures.content.decode().count("No mandate any more") == 1
     assert client.get("/invitation/forward/").status_code == 404, "there is nothing to pass on"
 
 
