@@ -504,6 +504,8 @@ SECTIONS = ["parties", "introduction", "objectives", "actions", "indicators", "r
 LOOKS = [
     Look("home", "home"),
     Look("model texts", "model_text_list"),
+    Look("find", "find", who="drafter"),
+    Look("find, nothing found", "find", who="drafter", arrive=find("find")),
     Look("model text", "model_text_detail", model_text),
     *(Look(f"box {letter} of a model text", "model_text_box", box(letter)) for letter in "abcd"),
     Look("documents of a model text", "model_text_documents", model_text),
