@@ -76,9 +76,8 @@ def of_link(invitation: Invitation) -> LinkStanding:
     if pledge.status == Pledge.Status.WITHDRAWN and (left or not invitation.withdrawn_at):
         return LinkStanding(Standing.WITHDRAWN, _withdrawn_at(pledge, signing_round), has_signed, is_dead=is_dead)
     if left:
-        return LinkStanding(
-            Standing.REPLACED, left.replaced_at, has_signed, successor=_successor(left), is_dead=is_dead
-        )
+        successor = _successor(left, signing_round)
+        return LinkStanding(Standing.REPLACED, left.replaced_at, has_signed, successor=successor, is_dead=is_dead)
     asked = signing_round.signature_request_of(invitation.email) if signing_round else None
     if is_dead:
         return _of_dead_link(invitation, signing_round, asked, has_signed=has_signed)
@@ -127,12 +126,16 @@ def left_request(invitation: Invitation) -> SignatureRequest | None:
     return left.select_related("circulation__revision").first()
 
 
-def _successor(left: SignatureRequest) -> SignatureRequest | None:
-    """Return the request to who is to sign now in the place of who was replaced, or signed so. One query."""
-    now = left.circulation.signature_requests.filter(
-        party_key=left.party_key, place=left.place, replaced_at__isnull=True
-    )
-    return now.first()
+def _successor(left: SignatureRequest, signing_round: Round | None) -> SignatureRequest | None:
+    """Return the request to who is to sign now in the place of who was replaced, or signed so.
+
+    Of the last round: who left may be asked again in it, by another link, and so may somebody else.
+    """
+    if not signing_round:
+        return None
+    own = signing_round.signature_request_of(left.email)
+    now = (asked for asked in signing_round.signature_requests if asked.slot == left.slot)
+    return own or next(now, None)
 
 
 def _of_request(signing_round: Round, asked: SignatureRequest) -> tuple[Standing, datetime | None]:

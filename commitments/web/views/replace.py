@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.models import Actor, NamedSignatory, Pledge, ProposedSignatory, SignatureRequest
 from commitments.models.rounds import Round, last_round
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
 from commitments.signing import proposing, replacing
 from commitments.signing.replacing import CannotReplaceError
@@ -86,11 +87,13 @@ class ReplacingPage:
         try:
             return redirect(once(self.request, lambda: self._carried_out(carry_out)))
         except (CannotReplaceError, TextRefusedError) as refused:
-            if not form:
-                messages.error(self.request, str(refused))
-                return redirect(self.request.path)
-            field = getattr(refused, "field", "")
-            form.add_error(field if field in form.fields else None, str(refused))
+            why, field = str(refused), getattr(refused, "field", "")
+        except TooManyAttemptsError:
+            why, field = _("You named very many people today. Go on tomorrow."), ""
+        if not form:
+            messages.error(self.request, why)
+            return redirect(self.request.path)
+        form.add_error(field if field in form.fields else None, why)
         return self._show(template, status=422)
 
     def _carried_out(self, carry_out: Callable[[], Made]) -> Made:
