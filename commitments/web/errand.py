@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cached_property
 
 from commitments import access
@@ -25,17 +25,13 @@ NAMED_LATER = "no-signatory"
 """The rule that the page answers on which the parties are asked to sign: nothing that must be fixed before it"""
 
 
-@dataclass
 class Errand:
     """One pledge on its way, and who looks at it. What is asked of it is read then, once."""
 
-    draft: Draft
-    actor: Actor
-    document: PledgeDocument = field(default=None)  # type: ignore[assignment]  # built where nobody did
-
-    def __post_init__(self) -> None:
-        if not self.document:
-            self.document = build(self.draft)
+    def __init__(self, draft: Draft, actor: Actor, document: PledgeDocument | None = None) -> None:
+        """`document`: what the draft prints, where it was built already."""
+        self.draft, self.actor = draft, actor
+        self.document = document or build(draft)
 
     @property
     def pledge(self) -> Pledge:
@@ -128,36 +124,43 @@ class Errand:
 
     @cached_property
     def facts(self) -> Facts:
-        common = {"status": self.pledge.status, "role": self.role}
+        known = Facts(self.pledge.status, self.role)
         if self.is_draft:
-            return Facts(**common, **self._of_a_draft) if self.role == Role.DRAFTER else Facts(**common)
+            return self._of_a_draft(known) if self.role == Role.DRAFTER else known
         signing_round = self.signing_round
-        mine = signing_round.signature_request_of(self.actor.email) if signing_round else None
-        return Facts(
-            **common,
+        if not signing_round:
+            return replace(known, asking=self.asking, takes_further_parties=self.pledge.takes_further_parties)
+        mine = signing_round.signature_request_of(self.actor.email)
+        return replace(
+            known,
             is_to_sign=bool(mine and mine.is_open and (not mine.is_later or self.pledge.takes_further_parties)),
-            objections=signing_round.objections if signing_round else (),
-            holding_up=signing_round.holding_up if signing_round else (),
-            waiting=[asked.name for asked in signing_round.waiting] if signing_round else (),
+            objections=signing_round.objections,
+            holding_up=signing_round.holding_up,
+            waiting=[asked.name for asked in signing_round.waiting],
             asking=self.asking,
             takes_further_parties=self.pledge.takes_further_parties,
             may_be_published=self.may_be_published,
         )
 
-    @property
-    def _of_a_draft(self) -> dict[str, object]:
+    def _of_a_draft(self, known: Facts) -> Facts:
         first, uninvited = self.empty[:1], self.uninvited[:1]
-        return {
-            "is_looked_into": True,
-            "suggestions": self.said.suggestions,
-            "empty": first[0].section if first else None,
-            "to_fix": len(self.to_fix),
-            "invitable": self.called(uninvited[0]) if uninvited else "",
-        }
+        return replace(
+            known,
+            is_looked_into=True,
+            suggestions=self.said.suggestions,
+            empty=first[0].section if first else None,
+            to_fix=len(self.to_fix),
+            invitable=self.called(uninvited[0]) if uninvited else "",
+        )
 
     @cached_property
     def next_step(self) -> NextStep:
         return next_step(self.facts)
+
+    @cached_property
+    def after_reading(self) -> NextStep:
+        """What is next at the end of a page that has named what is empty, or that is for the text as it stands."""
+        return next_step(replace(self.facts, empty=None))
 
     @property
     def next_url(self) -> str:

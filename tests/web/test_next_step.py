@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -161,7 +162,7 @@ def test_submitted_pledge_is_opened_to_others_then_published_then_kept(changes, 
 def test_every_next_step_has_an_address():
     """Whatever the facts are, the button leads somewhere."""
     pledge = Pledge(reference="PB-22222-33333")
-    more = {
+    more: dict[str, list[Any]] = {
         "is_to_sign": [False, True],
         "suggestions": [0, 2],
         "is_looked_into": [False, True],
