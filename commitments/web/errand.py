@@ -162,6 +162,11 @@ class Errand:
         """What is next at the end of a page that has named what is empty, or that is for the text as it stands."""
         return next_step(replace(self.facts, empty=None))
 
+    @cached_property
+    def after_inviting(self) -> NextStep:
+        """What is next at the end of the page that invites, beside inviting."""
+        return next_step(replace(self.facts, invitable=""))
+
     @property
     def next_url(self) -> str:
         return self.next_step.url(self.pledge)
