@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 
 from commitments import access
 from commitments.models import ModelText
+from commitments.signing.asked_of import by_link
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Say what this is; who is signed in goes straight to their pledges, and a guest to what is asked of them."""
+    """Say what this is; who is signed in goes straight to their pledges, and a guest sees what is asked of them."""
     if request.user.is_authenticated:
         return redirect("pledge_list")
-    if access.guest(request):
-        return redirect("invitation_asked")
-    return render(request, "commitments/home.html", {"model_texts": ModelText.objects.all()})
+    guest = access.guest(request)
+    asked = [one for one in by_link(guest.email) if one.is_up_to_them] if guest else []
+    return render(request, "commitments/home.html", {"model_texts": ModelText.objects.all(), "asked": asked})

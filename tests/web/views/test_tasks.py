@@ -349,6 +349,17 @@ def test_nobody_is_invited_once_every_party_has_signed(society, drafter, made, i
     assert ("invite=" in page.buttons) == is_offered
 
 
+def test_invitation_can_still_be_withdrawn_once_every_party_has_signed(society, drafter):
+    pledge = draft(society)
+    guest = make_guest(pledge, party_key=pledge.parties.get(kind="state").key)
+    url = f"/pledges/{pledge.reference}/invitations/"
+    assert f"send-again={guest.pk}" in read(drafter, url).buttons
+    agreed(pledge)
+    page = read(drafter, url)
+    assert (f"withdraw={guest.pk}" in page.buttons, f"send-again={guest.pk}" in page.buttons) == (True, False)
+    assert "nobody is invited any more" in page.html
+
+
 def test_export_ends_in_the_next_step_and_in_asking_the_parties(society, drafter):
     pledge = draft(society)
     page = read(drafter, f"/pledges/{pledge.reference}/export/")
@@ -395,15 +406,16 @@ def test_parties_and_their_currencies_are_offered_for_resources(society, drafter
     assert 'list="known-parties"' in html
 
 
-def test_guest_is_led_to_what_is_asked_of_them_from_the_start_page(society):
+def test_guest_sees_their_turn_first_on_the_start_page(society):
     found = circulated(draft(society))
     guest = signatory(found.signature_requests[0]).guest
     client = Client()
     session = client.session
     session["guest"] = [guest.pk, guest.token_hash]
     session.save()
-    assert client.get("/").url == "/invitation/asked/"
-    assert "Your answer is asked for" in read(client, "/invitation/asked/").html
+    html = read(client, "/").html
+    assert html.index("Your turn") < html.index("Your answer is asked for") < html.index("<h1>")
+    assert "Your turn" not in read(Client(), "/").html
 
 
 def test_further_party_that_was_answered_leaves_the_page(society, drafter):
