@@ -34,7 +34,7 @@ from commitments.web.steps import Facts, Move, NextStep, Role, in_a_line
 
 SHOWN = (
     *("reference", "title", "status", "organisation", "openness", "open_until", "closed_at", "published_at"),
-    *("sections", "readers", "created_by"),
+    *("sections", "readers", "created_by", "archived_at", "deleted_at"),
 )
 """The columns of a pledge that a list needs, besides its times: not its texts"""
 MOST_COMMENTS = 1_000
@@ -64,6 +64,7 @@ class PledgeRow:
     comments: int
     """Comments by others since then"""
     may_edit: bool
+    may_copy: bool
 
     @property
     def next_url(self) -> str:
@@ -116,6 +117,7 @@ def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
             change=_unseen(pledge, user, changes.get(pledge.pk)),
             comments=comments.get(pledge.pk, 0),
             may_edit=may_edit(pledge),
+            may_copy=may_copy(pledge),
         )
         for pledge in pledges
     ]
@@ -220,6 +222,7 @@ class _CappedCount(Subquery):
 
 def drafts_by_organisation() -> QuerySet[Organisation]:
     """Return the organisations that have drafts, each with their number as `drafts`, counted to 101. One query."""
-    drafts = Pledge.objects.filter(organisation=OuterRef("pk"), status=Pledge.Status.DRAFT).order_by()
+    drafts = Pledge.objects.filter(organisation=OuterRef("pk"), status=Pledge.Status.DRAFT, deleted_at=None)
+    drafts = drafts.order_by()
     counted = _CappedCount(drafts.values("pk")[: DRAFTS_COUNTED + 1], output_field=Count("pk").output_field)
     return Organisation.objects.annotate(drafts=counted).filter(drafts__gt=0).only("name").order_by("name")

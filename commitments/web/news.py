@@ -19,7 +19,9 @@ def notices(user: User) -> list[Notice]:
     there are more.
     """
     own = user.memberships.values("organisation")  # who left an organisation reads no more of its pledges
-    unseen = Notice.objects.filter(user=user, seen_at=None).filter(Q(pledge=None) | Q(pledge__organisation__in=own))
+    unseen = Notice.objects.filter(user=user, seen_at=None).filter(
+        Q(pledge=None) | Q(pledge__organisation__in=own, pledge__deleted_at=None)
+    )
     unseen = unseen.exclude(_settled()).select_related("pledge")
     return list(unseen.only("text", "at", "user", "pledge__reference", "pledge__title").order_by("-pk")[: NOTICES + 1])
 

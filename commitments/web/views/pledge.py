@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document import AGREED
 from commitments.document import printed as printing
-from commitments.drafting import history, starting
+from commitments.drafting import history, putting_away, starting
 from commitments.drafting import parties as party_verbs
 from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import BY_SLUG, Progress
@@ -117,6 +117,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "objections": _objections(errand),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
+            "can_be_deleted": putting_away.can_be_deleted(pledge),
             "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
             **printing.context(errand.document, title_level=2),
         },
