@@ -156,15 +156,18 @@ def _facts(pledge: Pledge, signing_round: Round | None, user: User, *, asking: i
 def _going_round(pledges: Sequence[Pledge]) -> dict[int, Round]:
     """Return the rounds of those that go round. One query, and one more for each with several signatories a party."""
     going_round = [pledge.pk for pledge in pledges if pledge.status == Pledge.Status.IN_CIRCULATION]
-    requests = SignatureRequest.objects.filter(
-        circulation__revision__pledge__in=going_round, circulation__end="", replaced_at=None
-    )
+    requests = SignatureRequest.objects.filter(circulation__revision__pledge__in=going_round, circulation__end="")
     by_revision: dict[int, list[SignatureRequest]] = {}
     if going_round:
         for asked in requests.select_related("circulation__revision").defer("circulation__revision__content"):
             by_revision.setdefault(asked.circulation.revision_id, []).append(asked)
-    found = [Round(asked[0].circulation.revision, tuple(asked)) for asked in by_revision.values()]
+    found = [_round(asked) for asked in by_revision.values()]
     return {signing_round.revision.pledge_id: signing_round for signing_round in found}
+
+
+def _round(requests: Sequence[SignatureRequest]) -> Round:
+    now = tuple(asked for asked in requests if not asked.replaced_at)
+    return Round(requests[0].circulation.revision, now, tuple(asked for asked in requests if asked.replaced_at))
 
 
 def _asking(pledges: Sequence[Pledge]) -> dict[int, int]:
