@@ -19,6 +19,7 @@ from commitments.readiness.staying import said_to_stay, say_that_it_stays
 from commitments.text.blanks import field_name
 from commitments.web import fixes
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.blanks import BlanksForm
 from commitments.web.forms.check import AsideForm
 from commitments.web.submitted_form import SubmittedForm
@@ -42,6 +43,8 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
         form, wrong = answer or (form, wrong)
     found = [(fix, _field(filling, fix.finding)) for fix in fixes.fixes_for(draft, printed, report.blockers)]
     asked = request.GET.get("all", "") or wrong
+    errand = Errand(draft, access.actor(request), printed)
+    vacant = {step.section.slug for step in errand.empty}
     is_compared = request.GET.get("view") == CHANGES
     return show(
         request,
@@ -51,6 +54,11 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
         document=printed,
         submitted=submitted,
         report=report,
+        empty=errand.empty,
+        passed=[rule for rule in report.passed if rule.section not in vacant],
+        idle=[rule for rule in report.passed if rule.section in vacant],
+        next_step=errand.after_reading,
+        next_url=errand.after_reading.url(pledge),
         fixes=found,
         is_filling=any(field for _fix, field in found),
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),
