@@ -23,9 +23,11 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.access import GUEST
-from commitments.drafting.comments import say, suggest
-from commitments.drafting.discussion import wording
+from commitments.drafting.comments import say
 from commitments.drafting.parties import add_parties
+from commitments.drafting.rewordable import mark_of, wording
+from commitments.drafting.suggesting import suggest
+from commitments.drafting.taking import take
 from commitments.models import (
     Actor,
     Comment,
@@ -38,6 +40,7 @@ from commitments.models import (
     Signature,
     SignatureRequest,
     State,
+    User,
 )
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.signing import proposing
@@ -176,24 +179,65 @@ def restore() -> Form:
 # Comments and invitations
 
 
+def signed_in_as(client: Client) -> Actor:
+    return Actor(user=User.objects.get(pk=client.session["_auth_user_id"]))
+
+
 def comment(verb: str) -> Callable[[], Form]:
     def form() -> Form:
         pledge = make_pledge(title="Wells")
         item = pick(pledge, "b-detention-draw-on-expertise")
-        actor = Actor(user=make_member("drafter", pledge.organisation))
+        form = of_drafter(pledge, "comments")
+        author = make_member("drafter", pledge.organisation)
+        actor = Actor(user=author)
         row = f"item:{item.key}"
         text = {"text": "Which wells?", "readers": "everybody"}
         if verb == "take" and (now := wording(Draft(pledge), row)):
             text["seen"] = now.mark
         if verb in ("say", "suggest"):
             return of_drafter(pledge, "comments", **button(verb, row), **text)
-        if verb in ("take", "decline"):
+        if verb in ("take", "decline", "untake"):
             about = suggest(pledge, actor, row, "Draw on whoever knows.", is_shared=True)
+        elif verb in ("take-back", "bring-back"):
+            about = say(pledge, signed_in_as(form.client), row, "Is this new?", is_shared=True)
         else:
             about = say(pledge, actor, row, "Is this new?", is_shared=True)
         if verb == "reopen":
             Comment.objects.filter(pk=about.pk).update(settled_at=timezone.now(), settled_by="Amina")
-        return of_drafter(pledge, "comments", **button(verb, about.pk), **text)
+        if verb == "untake":
+            take(about, seen=mark_of(item.text), by=author)
+        if verb == "bring-back":
+            Comment.objects.filter(pk=about.pk).update(taken_back_at=timezone.now())
+        return Form(form.client, form.url, {**button(verb, about.pk), **text})
+
+    return form
+
+
+def suggesting(what: str, **typed: Any) -> Callable[[], Form]:
+    def form() -> Form:
+        pledge = make_pledge(title="Wells")
+        item = pick(pledge, "b-detention-draw-on-expertise")
+        address = (
+            f"suggest/{what}/" if what in ("objective", "action", "indicator") else f"suggest/{what}/?item={item.key}"
+        )
+        of = of_drafter(pledge, "")
+        url = f"/pledges/{pledge.reference}/{address}"
+        return Form(of.client, url, {"readers": "everybody", **typed}, page=url)
+
+    return form
+
+
+def suggested(verb: str, *, is_ticked: bool = False) -> Callable[[], Form]:
+    def form() -> Form:
+        pledge = make_pledge(title="Wells")
+        item = pick(pledge, "b-detention-draw-on-expertise")
+        author = make_member("drafter", pledge.organisation)
+        about = suggest(pledge, Actor(user=author), f"item:{item.key}", "Draw on whoever knows.", is_shared=True)
+        mark = mark_of(item.text)
+        if verb == "untake":
+            take(about, seen=mark, by=author)
+        typed = {**button(verb, "ticked" if is_ticked else about.pk), f"seen-{about.pk}": mark, "tick": str(about.pk)}
+        return of_drafter(pledge, "suggestions", **typed)
 
     return form
 
@@ -436,7 +480,24 @@ CASES: dict[str, list[Callable[[], Form]]] = {
     "pledge_authority": [authority],
     "pledge_actions": [add_clause],
     "pledge_history": [name_version, restore],
-    "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
+    "pledge_comments": [
+        comment(verb)
+        for verb in (
+            *("say", "suggest", "reply", "settle", "reopen", "take", "decline"),
+            *("untake", "take-back", "bring-back"),
+        )
+    ],
+    "pledge_suggest": [
+        suggesting("removal", reason="It is done."),
+        suggesting("plan", end="2021-03"),
+        suggesting("objective", text="Dig wells."),
+        suggesting("action", text="Dig wells.", heading="theme:b-detention"),
+        suggesting("indicator", text="Wells that were dug."),
+    ],
+    "pledge_suggestions": [
+        *(suggested(verb) for verb in ("take", "decline", "untake")),
+        *(suggested(verb, is_ticked=True) for verb in ("take", "decline")),
+    ],
     "pledge_invitations": [invite, invited("send-again"), invited("withdraw")],
     "organisation_detail": [colleague(verb) for verb in ("invite", "send-again", "withdraw", "remove", "leave")],
     "invitation": [
@@ -597,6 +658,8 @@ def test_form_that_is_sent_twice_makes_one_thing_and_is_answered_alike(name, has
 NO_ROWS = {
     "pledge_comments-3",
     "pledge_comments-4",
+    "pledge_comments-8",
+    "pledge_comments-9",
     "organisation_detail-2",
     "pledge_invitations-2",
     "account_change_password-0",

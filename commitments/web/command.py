@@ -45,6 +45,9 @@ VERBS = (
     "settle",
     "reopen",
     "take",
+    "untake",
+    "take-back",
+    "bring-back",
     # invitations, and the people of an organisation
     "visit",
     "invite",

@@ -19,7 +19,7 @@ from django.utils import timezone
 from playwright.sync_api import FilePayload
 
 from commitments.access import GUEST
-from commitments.drafting import comments
+from commitments.drafting import comments, suggesting, taking
 from commitments.drafting.restoring import name_version
 from commitments.drafting.starting import save_fields
 from commitments.models import Actor, Comment, Invitation, Mail, Membership, Pledge
@@ -211,12 +211,12 @@ def talk(world: World, text: str) -> Invitation:
     comments.reply(thread, ours, text)
     comments.say(pledge, Actor(user=world.viewer), row, text, is_shared=False)
     comments.settle(comments.say(pledge, theirs, "pledge", text, is_shared=True), ours)
-    comments.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
-    stale = comments.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
+    suggesting.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
+    stale = suggesting.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
     Comment.objects.filter(pk=stale.pk).update(based_on="What stood there before")
     for answered in ("pledge:opening", "pledge:resources_text"):
-        suggestion = comments.suggest(pledge, theirs, answered, f"{text} as well", is_shared=True)
-        comments.decline(suggestion, word=text, by=world.drafter)
+        suggestion = suggesting.suggest(pledge, theirs, answered, f"{text} as well", is_shared=True)
+        taking.decline(suggestion, word=text, by=world.drafter)
     return guest
 
 

@@ -47,12 +47,13 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     draft = Draft(pledge)
     if not file_format or not _has(file_format, annex):
         raise Http404
-    printed = document.build(draft)
+    signing_round = None if actor.is_own else last_round(pledge)
+    is_public = not access.hears_every_party(signing_round, actor)
+    printed = document.build(draft, is_public=is_public)
     library = linked_frameworks(pledge.model_text) if annex == Annex.PICTURES else None
     trail = entries.trail(pledge) if annex == Annex.TRAIL else None
-    signing_round = None if actor.is_own else last_round(pledge)
     try:
-        if signing_round and not access.hears_every_party(signing_round, actor):
+        if signing_round and is_public and pledge.status in document.AGREED:
             return public_pdf(signing_round.revision)
         content = as_file(pledge, printed, file_format, library=library, trail=trail)
     except CannotExportError as problem:
@@ -61,7 +62,7 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         if isinstance(problem, BusyError):
             return busy(request, problem)
         messages.error(request, str(problem))
-        return redirect("pledge_signatures", reference)
+        return redirect("pledge_signatures" if signing_round else "pledge_read", reference)
     return as_attachment(content, file_format, printed, annex or "")
 
 
