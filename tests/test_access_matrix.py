@@ -87,6 +87,7 @@ ROWS = {
     "directory": ({}, "people, read"),
     "pledge_list": ({}, "signed in"),
     "pledge_start": ({}, "start"),
+    "pledge_import": ({}, "start"),
     "all_pledges": ({}, "secretariat"),
     "submitted_pledge": ({"reference": "SUBMITTED"}, "secretariat"),
     "pledge_detail": ({"reference": "PLEDGE"}, "pledge, save"),

@@ -17,6 +17,7 @@ from django.apps import apps
 from django.contrib import messages
 from django.core import mail
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -28,6 +29,7 @@ from commitments.drafting.parties import add_parties
 from commitments.drafting.rewordable import mark_of, wording
 from commitments.drafting.suggesting import suggest
 from commitments.drafting.taking import take
+from commitments.exports import json as as_json
 from commitments.models import (
     Actor,
     Comment,
@@ -225,6 +227,15 @@ def suggesting(what: str, **typed: Any) -> Callable[[], Form]:
         return Form(of.client, url, {"readers": "everybody", **typed}, page=url)
 
     return form
+
+
+def imported(*, is_confirmed: bool = False) -> Form:
+    pledge = make_pledge(title="Wells")
+    add_party(pledge, "national_society", "KE")
+    content = as_json.render(document.build(pledge))
+    file: Any = SimpleUploadedFile("pledge.json", content)
+    typed = {"make": "draft", "content": content.decode()} if is_confirmed else {"file": file}
+    return Form(of_drafter(pledge, "").client, "/pledges/import/", typed)
 
 
 def suggested(verb: str, *, is_ticked: bool = False) -> Callable[[], Form]:
@@ -494,6 +505,7 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         suggesting("action", text="Dig wells.", heading="theme:b-detention"),
         suggesting("indicator", text="Wells that were dug."),
     ],
+    "pledge_import": [imported, lambda: imported(is_confirmed=True)],
     "pledge_suggestions": [
         *(suggested(verb) for verb in ("take", "decline", "untake")),
         *(suggested(verb, is_ticked=True) for verb in ("take", "decline")),
@@ -638,6 +650,8 @@ def test_form_that_is_sent_twice_makes_one_thing_and_is_answered_alike(name, has
     read(form.client, form.page or form.url)  # what was said before is read
     before, cookies = made(), {key: morsel.value for key, morsel in form.client.cookies.items()}
     first = form.client.post(form.url, typed)
+    for file in (each for each in typed.values() if isinstance(each, SimpleUploadedFile)):
+        file.seek(0)
     assert first.status_code in (200, 302)
     after = made()
     twin = form.client
@@ -716,6 +730,8 @@ def test_visit_that_was_left_does_not_begin_again():
     before = Client()
     before.cookies.load({key: morsel.value for key, morsel in form.client.cookies.items()})
     first = form.client.post(form.url, typed)
+    for file in (each for each in typed.values() if isinstance(each, SimpleUploadedFile)):
+        file.seek(0)
     after = Client()
     after.cookies.load({key: morsel.value for key, morsel in form.client.cookies.items()})
     assert form.client.post("/invitation/leave/").status_code == 302

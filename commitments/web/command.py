@@ -83,6 +83,8 @@ VERBS = (
     "start-over",
     "confirm",
     "refuse",
+    # importing a file
+    "make",
     # at the foot of every section
     "go",
 )

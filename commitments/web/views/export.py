@@ -12,6 +12,7 @@ from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.exports.kept import PDF, as_file, public_copy
 from commitments.exports.registry import FORMATS, PUBLIC, BusyError, CannotExportError, Format, file_name
+from commitments.exports.text import form_boxes
 from commitments.models import AnnexedCopy, Draft, Revision
 from commitments.models.linked_frameworks import linked_frameworks
 from commitments.models.rounds import last_round
@@ -30,8 +31,26 @@ ANNEXES = {"1": Annex.PICTURES, "trail": Annex.TRAIL}
 @require_safe
 def export(request: HttpRequest, reference: str) -> HttpResponse:
     draft = Draft(access.readable_pledge(request, reference))
-    printed = document.build(draft)
-    return show(request, draft, "export", "export/formats", document=printed, formats=FORMATS.values())
+    return _show(request, draft, document.build(draft))
+
+
+def _show(
+    request: HttpRequest, draft: Draft, printed: PledgeDocument, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Return the section's page, with the problem if there is one."""
+    return show(
+        request,
+        draft,
+        "export",
+        "export/formats",
+        document=printed,
+        rows=(),  # it has fields to copy from, for readers too
+        boxes=form_boxes(printed),
+        formats=FORMATS.values(),
+        may_import=access.writable_organisations(access.person(request)).exists(),
+        problem=problem,
+        status=status,
+    )
 
 
 @visited
@@ -82,16 +101,7 @@ def _has(file_format: Format, annex: Annex | None) -> bool:
 def _refused(request: HttpRequest, draft: Draft, printed: PledgeDocument, problem: CannotExportError) -> HttpResponse:
     """Return the section's page, with the problem."""
     is_busy = isinstance(problem, BusyError)
-    page = show(
-        request,
-        draft,
-        "export",
-        "export/formats",
-        document=printed,
-        formats=FORMATS.values(),
-        problem=str(problem),
-        status=503 if is_busy else 422,
-    )
+    page = _show(request, draft, printed, problem=str(problem), status=503 if is_busy else 422)
     return come_again(page) if is_busy else page
 
 

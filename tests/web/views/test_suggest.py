@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -13,7 +15,7 @@ from tests.web.views.test_comments import visiting
 
 pytestmark = pytest.mark.django_db
 KINDS = ["objective", "action", "indicator", "removal", "plan"]
-TYPED = {
+TYPED: dict[str, dict[str, Any]] = {
     "objective": {"text": "Dig <deep> wells.", "reason": "One & one."},
     "action": {"text": "Dig <deep> wells.", "heading": "theme:b-detention", "start": "2020-01", "leads": "party-state"},
     "indicator": {"text": "Wells dug"},
