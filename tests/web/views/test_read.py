@@ -93,12 +93,15 @@ def test_guest_gets_the_pdf_while_the_text_is_talked_about(guest, pledge, url, s
     assert (address in read(guest, url).links) == (answer == 200)
 
 
-def test_text_that_goes_round_is_read_and_printed_as_it_was_frozen():
+def test_text_that_goes_round_is_read_as_it_was_frozen_and_is_no_draft_to_print():
     pledge = circulated().revision.pledge
+    Item.objects.filter(pledge=pledge).update(text="Changed behind its back")
     guest = visiting(make_guest(pledge))
     address = f"/pledges/{pledge.reference}/export/pdf/"
-    assert address in read(guest, f"/pledges/{pledge.reference}/read/").links
-    assert "Draft, not yet agreed" not in text_of(guest.get(address).content)
+    page = read(guest, f"/pledges/{pledge.reference}/read/")
+    assert "Changed behind its back" not in page.html
+    assert address not in page.links
+    assert guest.get(address).status_code == 404
 
 
 def test_guest_who_only_reads_gets_no_signed_pdf():
