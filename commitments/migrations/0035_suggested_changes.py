@@ -10,6 +10,12 @@ def name_the_change(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
     apps.get_model("commitments", "Comment").objects.exclude(suggested="").update(change="wording")
 
 
+def put_in_words(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Older programs have no comment without words, and know of no other change."""
+    comments = apps.get_model("commitments", "Comment").objects
+    comments.filter(text="", suggested="").update(text="…")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -46,7 +52,7 @@ class Migration(migrations.Migration):
             name='suggested',
             field=models.TextField(blank=True, help_text='The wording that is suggested'),
         ),
-        migrations.RunPython(name_the_change, migrations.RunPython.noop),
+        migrations.RunPython(name_the_change, put_in_words),
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('change', ''), _negated=True), _connector='OR'), name='comment_says_something'),
