@@ -200,7 +200,7 @@ def comment(verb: str) -> Callable[[], Form]:
             return of_drafter(pledge, "comments", **button(verb, row), **text)
         if verb in ("take", "decline", "untake"):
             about = suggest(pledge, actor, row, "Draw on whoever knows.", is_shared=True)
-        elif verb in ("take-back", "bring-back"):
+        elif verb in ("take-back", "say-again"):
             about = say(pledge, signed_in_as(form.client), row, "Is this new?", is_shared=True)
         else:
             about = say(pledge, actor, row, "Is this new?", is_shared=True)
@@ -208,7 +208,7 @@ def comment(verb: str) -> Callable[[], Form]:
             Comment.objects.filter(pk=about.pk).update(settled_at=timezone.now(), settled_by="Amina")
         if verb == "untake":
             take(about, seen=mark_of(item.text), by=author)
-        if verb == "bring-back":
+        if verb == "say-again":
             Comment.objects.filter(pk=about.pk).update(taken_back_at=timezone.now())
         return Form(form.client, form.url, {**button(verb, about.pk), **text})
 
@@ -495,7 +495,7 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         comment(verb)
         for verb in (
             *("say", "suggest", "reply", "settle", "reopen", "take", "decline"),
-            *("untake", "take-back", "bring-back"),
+            *("untake", "take-back", "say-again"),
         )
     ],
     "pledge_suggest": [
@@ -564,6 +564,7 @@ BY_NATURE = {
     "pledge_resources": SAVES,
     "pledge_blanks": SAVES,
     "pledge_check": SAVES,
+    "pledge_archive": "says where a pledge stands, which is the same twice",
     "verify": "compares a file, and keeps nothing",
     "invitation_asked": "begins a visit, which has begun then",
     "invitation_leave": "ends a visit, which is over then",

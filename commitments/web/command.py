@@ -47,7 +47,7 @@ VERBS = (
     "take",
     "untake",
     "take-back",
-    "bring-back",
+    "say-again",
     # invitations, and the people of an organisation
     "visit",
     "invite",
@@ -85,6 +85,10 @@ VERBS = (
     "refuse",
     # importing a file
     "make",
+    # putting a pledge away
+    "delete",
+    "archive",
+    "bring-back",
     # at the foot of every section
     "go",
 )

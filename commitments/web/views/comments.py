@@ -36,7 +36,7 @@ OF_A_THREAD = {
     "settle": discussing.settle,
     "reopen": discussing.reopen,
     "take-back": discussing.take_back,
-    "bring-back": discussing.bring_back,
+    "say-again": discussing.bring_back,
 }
 """What a button does with what was said"""
 
@@ -56,7 +56,7 @@ class Refused:
     def anchor(self) -> str:
         """The id of its field, or of its thread where it has none."""
         verb, key = self.command.verb, self.command.key
-        is_of_thread = verb in ("take", "untake", "take-back", "bring-back", "settle", "reopen")
+        is_of_thread = verb in ("take", "untake", "take-back", "say-again", "settle", "reopen")
         return f"c-{key}" if is_of_thread else f"{verb}-{key.replace(':', '-')}"
 
 

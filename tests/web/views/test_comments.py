@@ -610,8 +610,8 @@ def test_guest_takes_a_comment_back_and_says_it_again(guest, drafter, pledge, th
     assert "Jonas Weber took this back." in page.html
     page = read(guest, url)
     assert NOT_FOR_THEM in page.html
-    assert f"bring-back={said.pk}" in page.buttons
-    guest.post(url, {"bring-back": said.pk})
+    assert f"say-again={said.pk}" in page.buttons
+    guest.post(url, {"say-again": said.pk})
     assert NOT_FOR_THEM in read(drafter, url).html
 
 
