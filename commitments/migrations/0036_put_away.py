@@ -19,7 +19,7 @@ def index(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0035_suggested_changes'),
+        ('commitments', '0029_trail_facts'),
     ]
 
     operations = [
