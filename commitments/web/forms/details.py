@@ -39,7 +39,7 @@ LINKS = ("leads", "linked")
 """Fields with several boxes of one name"""
 
 
-def _times(period: tuple[int, int], kept: str, *, ends: bool) -> list[tuple[str, Any]]:
+def times(period: tuple[int, int], kept: str, *, ends: bool) -> list[tuple[str, Any]]:
     """Return the choices of a start or an end; `kept`: what is stored, which may be none of the quarters."""
     offered = quarters(*period, ends=ends)
     extra = [(kept, kept)] if kept and kept not in dict(offered) else []
@@ -128,7 +128,7 @@ class ActionDetails(ChoosableForm):
             assert isinstance(field, QuarterField)  # noqa: S101  narrows the type
             field.stored = self.initial.get(name) or ""
             # Made when they are drawn, or looked into: a script's save of another field needs none.
-            field.choices = partial(_times, period, field.stored, ends=name == "end")
+            field.choices = partial(times, period, field.stored, ends=name == "end")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
