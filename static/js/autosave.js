@@ -250,7 +250,8 @@
   });
 
   // For whoever has to wait until all is sent. False when there is no connection.
-  const isBusy = () => running || unsent().length;
+  form.isUnsent = () => unsent().length > 0;
+  const isBusy = () => running || form.isUnsent();
   async function sendAll() {
     do await send();
     while (isBusy() && !trouble);

@@ -21,6 +21,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField
 from commitments.drafting.preview import Live
 from commitments.models import Clause, Draft, Item, Theme, menu, new_key
+from commitments.text import blanks
 from commitments.web.command import Command
 from commitments.web.forms.clauses import PickForm
 from commitments.web.forms.details import ChoosableForm
@@ -105,8 +106,11 @@ class ClausePage:
             return set(self.typed.getlist("pick"))
         return {item.key for item in self.listed if item.chosen}
 
-    def rows(self) -> list[ClauseRow]:
-        """The list as the page draws it: the menu's order, own items last, additions under their objective."""
+    def rows(self, filled: Mapping[str, str]) -> list[ClauseRow]:
+        """The list as the page draws it: the menu's order, own items last, additions under their objective.
+
+        `filled` is what fills the pledge's blanks.
+        """
         ticked, clauses = self.ticked(), self.menu.clauses
         items = {item.key: item for item in self.listed}
         keys = {item.pk: item.key for item in self.listed}
@@ -115,7 +119,7 @@ class ClausePage:
         def row(key: str, clause: Clause | None) -> ClauseRow:
             item = items.get(key)
             title, text = (clause.title, clause.text) if clause else ("", "")
-            text = item.text if item else text
+            text = blanks.fill(item.text if item else text, filled)
             hidden = clause is not None and is_filtered_out(clause, text, self.filters)
             additions = tuple(under.get(key, ()))
             return ClauseRow(
@@ -281,7 +285,7 @@ class ClausePage:
             status=422 if self.form.is_bound else 200,
             form=self.form,
             form_errors=self.errors(),
-            rows=self.rows(),
+            rows=self.rows(printed.fillings),
             theme=self.listing.theme,
             relevance=RELEVANCE,
             filters=self.filters,

@@ -20,6 +20,7 @@ from commitments.models import Draft, Pledge
 from commitments.text.list_ends import leads_in
 from commitments.web.forms.editing import Reading
 from commitments.web.submitted_form import LONGEST_VERSION, SubmittedForm
+from commitments.web.views import paper
 from commitments.web.views.conflict import conflict_page
 from commitments.web.views.section import InvalidFormError, reading
 
@@ -63,7 +64,8 @@ def save(
         here = others_reading(draft.pledge, by, section)
         answer = _answer(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
         unclear = {name: [astuple(each) for each in readings] for name, readings in form.unclear().items()}
-        return JsonResponse({**answer, "unclear": unclear, "filled": submitted.filled}, status=_status(saved))
+        more = {"unclear": unclear, "filled": submitted.filled, "saves": paper.saves(draft.pledge)}
+        return JsonResponse({**answer, **more}, status=_status(saved))
     if saved.conflicts:
         return conflict_page(
             request, draft, section, saved, [form.label(conflict.edit) for conflict in saved.conflicts]
