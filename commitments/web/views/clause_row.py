@@ -45,7 +45,7 @@ class ClauseRow:
 
     @cached_property
     def looks(self) -> tuple[object, ...] | None:
-        """What its drawing depends on besides the model text and what fills its blanks; None where a person worded it."""
+        """What its drawing depends on besides the model text, blanks filled; None where a person worded it."""
         if self.clause is None or self.details or self.wording != Item.Wording.OFFICIAL:
             return None
         text = self.text if self.text != self.clause.text else ""
