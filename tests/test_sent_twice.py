@@ -25,7 +25,7 @@ from commitments import document
 from commitments.access import GUEST
 from commitments.drafting.comments import say, suggest
 from commitments.drafting.discussion import wording
-from commitments.drafting.parties import add_parties
+from commitments.drafting.parties import add_parties, remove_party
 from commitments.models import (
     Actor,
     Comment,
@@ -39,7 +39,7 @@ from commitments.models import (
     SignatureRequest,
     State,
 )
-from commitments.people.invitations import invite_colleague, invite_party
+from commitments.people.invitations import invite_colleague, invite_party, withdraw
 from commitments.signing import proposing
 from commitments.signing.circulating import text_mark
 from commitments.signing.objecting import decline
@@ -173,6 +173,13 @@ def restore() -> Form:
     return of_drafter(pledge, "history", **button("restore", pledge.changes.newest() - 1))
 
 
+def undo() -> Form:
+    pledge = with_parties()
+    drafter, gone = make_member("drafter", pledge.organisation), pledge.parties.all()[1]
+    remove_party(gone, by=drafter)
+    return of_drafter(pledge, "history", **button("undo", f"parties-{gone.pledge.version_of('parties')}"))
+
+
 # Comments and invitations
 
 
@@ -207,6 +214,8 @@ def invited(verb: str) -> Callable[[], Form]:
     def form() -> Form:
         pledge = make_pledge(title="Wells")
         sent = invite_party(pledge, "fatuma@example.org", name="Fatuma", by=make_member("drafter", pledge.organisation))
+        if verb == "bring-back":
+            withdraw(sent)
         return of_drafter(pledge, "invitations", **button(verb, sent.pk))
 
     return form
@@ -224,7 +233,10 @@ def colleague(verb: str) -> Callable[[], Form]:
         elif verb == "leave":
             make_member("administrator", organisation)
         else:
-            typed = button(verb, invite_colleague(organisation, "new@example.org", "viewer", by=administrator).pk)
+            sent = invite_colleague(organisation, "new@example.org", "viewer", by=administrator)
+            if verb == "bring-back":
+                withdraw(sent)
+            typed = button(verb, sent.pk)
         page = f"/organisations/{organisation.slug}/"
         return Form(signed_in(administrator), page, typed)
 
@@ -435,10 +447,12 @@ CASES: dict[str, list[Callable[[], Form]]] = {
     ],
     "pledge_authority": [authority],
     "pledge_actions": [add_clause],
-    "pledge_history": [name_version, restore],
+    "pledge_history": [name_version, restore, undo],
     "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
-    "pledge_invitations": [invite, invited("send-again"), invited("withdraw")],
-    "organisation_detail": [colleague(verb) for verb in ("invite", "send-again", "withdraw", "remove", "leave")],
+    "pledge_invitations": [invite, *(invited(verb) for verb in ("send-again", "withdraw", "bring-back"))],
+    "organisation_detail": [
+        colleague(verb) for verb in ("invite", "send-again", "withdraw", "bring-back", "remove", "leave")
+    ],
     "invitation": [
         opened_link(is_confirming=False),
         opened_link(is_confirming=True),

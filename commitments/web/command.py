@@ -38,6 +38,7 @@ VERBS = (
     "stays-not",
     # the history
     "restore",
+    "undo",
     # comments
     "say",
     "suggest",
@@ -50,6 +51,7 @@ VERBS = (
     "invite",
     "send-again",
     "withdraw",
+    "bring-back",
     "change-role",
     "leave",
     # circulating and signing

@@ -280,6 +280,11 @@
       if (isThere) form.requestSubmit(event.submitter);
     });
   });
+  document.addEventListener("submit", (event) => {
+    if (event.target === form || event.defaultPrevented || !isBusy()) return;
+    event.preventDefault();
+    form.keep().then(() => event.target.submit());
+  });
   // A form that is sent carries only what changed, with its versions, and what is written anew.
   form.addEventListener("formdata", ({ formData }) => {
     const changes = dirty();

@@ -29,7 +29,7 @@ from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.clause_row import ClauseRow, Reworded, is_filtered_out
-from commitments.web.views.saving import save, split, unsplit
+from commitments.web.views.saving import save, say_added, split, unsplit
 from commitments.web.views.section import Problem, done, refusals, show
 
 Kind = Item.Kind
@@ -248,10 +248,16 @@ class ClausePage:
             case Command("unsplit", version):
                 unsplit(self.request, self.pledge, version, section)
             case Command("add", key) if key in self.keys:
-                stay += f"#{key}"
+                stay += f"#{self._asked_first(key)}"
             case Command("filter"):
                 stay += "?" + urlencode(self.filters)
+            case Command("" | "go") if own := self.form.cleaned_data["own"]:
+                say_added(self.request, own)
+                stay += f"#{self._asked_first(self.own_key)}"
         return done(self.request, self.pledge, section, submitted, stay=stay, onward=self.listing.next_url)
+
+    def _asked_first(self, key: str) -> str:  # the id of what is asked at once of what was added
+        return f"{key}-baseline" if self.listing.kind == Kind.INDICATOR else key
 
     def _chosen(self, key: str) -> Item | None:
         """Return an item that this page lists and the pledge holds."""
