@@ -51,7 +51,6 @@ VERBS = (
     "invite",
     "send-again",
     "withdraw",
-    "bring-back",
     "change-role",
     "leave",
     # circulating and signing
