@@ -34,5 +34,6 @@
     const { id, name } = from;
     sessionStorage[PLACE] = JSON.stringify({ page, id, name, top: from.getBoundingClientRect().top, scroll: scrollY });
   });
-  window.addEventListener("load", open);
+  if (document.readyState === "complete") open();
+  else window.addEventListener("load", open);
 })();

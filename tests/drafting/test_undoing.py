@@ -11,7 +11,7 @@ from commitments.drafting.editing.target import ItemField, LineField, LineRemova
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.parties import add_parties, remove_party
 from commitments.drafting.undoing import undo_removal
-from commitments.models import Component, Draft, Pledge, State, User
+from commitments.models import Component, Draft, NationalSociety, Pledge, State, User
 from commitments.text.limits import MAX_RESOURCE_LINES, TextRefusedError
 from tests.factories import add_party, add_resource, link, make_member, make_pledge, name_signatories, pick, write
 
@@ -58,7 +58,7 @@ def test_party_that_is_there_again_does_not_come_twice(pledge, drafter, code):
     gone = add_party(pledge, "national_society", code)
     remove_party(gone, by=drafter)
     version = gone.pledge.version_of("parties")
-    add_parties(pledge, [gone.national_society], by=drafter)
+    add_parties(pledge, [NationalSociety.objects.get(state__iso2=code)], by=drafter)
     assert undo_removal(pledge, "parties", version, by=drafter) == []
     assert pledge.parties.count() == 1
 

@@ -179,7 +179,7 @@ def test_invitation_whose_mail_had_not_gone_is_mailed_anew(drafter, pledge, gues
 
 def test_invitation_comes_back_with_those_it_was_passed_on_to_and_no_others(pledge):
     first = invited(pledge)
-    by = first.invited_by
+    by = make_member("administrator", pledge.organisation)
     passed_on, earlier = (
         Invitation.objects.create(
             pledge=pledge,
