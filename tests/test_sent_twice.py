@@ -214,7 +214,7 @@ def invited(verb: str) -> Callable[[], Form]:
     def form() -> Form:
         pledge = make_pledge(title="Wells")
         sent = invite_party(pledge, "fatuma@example.org", name="Fatuma", by=make_member("drafter", pledge.organisation))
-        if verb == "bring-back":
+        if verb == "hold-again":
             withdraw(sent)
         return of_drafter(pledge, "invitations", **button(verb, sent.pk))
 
@@ -234,7 +234,7 @@ def colleague(verb: str) -> Callable[[], Form]:
             make_member("administrator", organisation)
         else:
             sent = invite_colleague(organisation, "new@example.org", "viewer", by=administrator)
-            if verb == "bring-back":
+            if verb == "hold-again":
                 withdraw(sent)
             typed = button(verb, sent.pk)
         page = f"/organisations/{organisation.slug}/"
@@ -449,9 +449,9 @@ CASES: dict[str, list[Callable[[], Form]]] = {
     "pledge_actions": [add_clause],
     "pledge_history": [name_version, restore, undo],
     "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
-    "pledge_invitations": [invite, *(invited(verb) for verb in ("send-again", "withdraw", "bring-back"))],
+    "pledge_invitations": [invite, *(invited(verb) for verb in ("send-again", "withdraw", "hold-again"))],
     "organisation_detail": [
-        colleague(verb) for verb in ("invite", "send-again", "withdraw", "bring-back", "remove", "leave")
+        colleague(verb) for verb in ("invite", "send-again", "withdraw", "hold-again", "remove", "leave")
     ],
     "invitation": [
         opened_link(is_confirming=False),

@@ -51,6 +51,7 @@ VERBS = (
     "invite",
     "send-again",
     "withdraw",
+    "hold-again",
     "change-role",
     "leave",
     # circulating and signing

@@ -43,7 +43,7 @@ def say_undoable(request: HttpRequest, message: str, undo: Undo) -> None:
 
 def taken_back_by(request: HttpRequest, command: Command) -> str:
     """Return the tags of a message about a command that has a button against it on the same page; else nothing."""
-    return str(Undo(request.path, "bring-back", command.key)) if command.verb == "withdraw" else ""
+    return str(Undo(request.path, "hold-again", command.key)) if command.verb == "withdraw" else ""
 
 
 def back(request: HttpRequest, anchors: Sequence[str] = (), *, otherwise: str) -> HttpResponseRedirect:

@@ -114,7 +114,7 @@ def _carry_out(pledge: Pledge, command: Command, user: User) -> str:
             invitation = get_object_or_404(pledge.invitations.filter(NOT_SIGNING), pk=key[:18])
             inviting.withdraw(invitation)
             return _("The invitation of {email} is withdrawn. Its link no longer works.").format(email=invitation.email)
-        case Command("bring-back", key) if key.isascii() and key.isdecimal():
+        case Command("hold-again", key) if key.isascii() and key.isdecimal():
             invitation = get_object_or_404(pledge.invitations.filter(NOT_SIGNING), pk=key[:18])
             bring_back(invitation, by=user)
             return _("The invitation of {email} holds again.").format(email=invitation.email)

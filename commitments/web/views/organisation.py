@@ -90,7 +90,7 @@ def _carry_out(request: HttpRequest, organisation: Organisation, command: Comman
     match command:
         case Command("invite") if form.is_valid():
             return _invite(organisation, form.cleaned_data, by)
-        case Command("send-again" | "withdraw" | "bring-back" as verb, key):
+        case Command("send-again" | "withdraw" | "hold-again" as verb, key):
             return _change_invitation(_waiting(organisation, key), verb, by)
         case Command("change-role"):
             return _give_role(organisation, MemberForm(request.POST), by)
@@ -113,7 +113,7 @@ def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:
     if verb == "send-again":
         invitations.send_again(invitation, by=by)
         return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
-    if verb == "bring-back":
+    if verb == "hold-again":
         bring_back(invitation, by=by)
         return _("The invitation of {email} holds again.").format(email=invitation.email)
     invitations.withdraw(invitation)

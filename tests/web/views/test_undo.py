@@ -20,7 +20,7 @@ from tests.web.views.pages import send
 
 pytestmark = pytest.mark.django_db
 BUTTON = re.compile(
-    r'<form id="undo-1" method="post" action="([^"]*)">.*?name="(undo|bring-back)" value="([^"]*)">', re.DOTALL
+    r'<form id="undo-1" method="post" action="([^"]*)">.*?name="(undo|hold-again)" value="([^"]*)">', re.DOTALL
 )
 
 
@@ -217,5 +217,5 @@ def test_colleague_s_invitation_is_brought_back(pledge):
     assert invitation.withdrawn_at is None
     client.post(url, {"withdraw": str(invitation.pk)})
     invite_colleague(pledge.organisation, "amina@example.org", Membership.Role.VIEWER, by=administrator)
-    answer = client.post(url, {"bring-back": str(invitation.pk)})
+    answer = client.post(url, {"hold-again": str(invitation.pk)})
     assert "was invited again meanwhile" in answer.content.decode()
