@@ -25,7 +25,7 @@ from django.utils import timezone
 from commitments import document
 from commitments.access import GUEST
 from commitments.drafting.comments import say
-from commitments.drafting.parties import add_parties
+from commitments.drafting.parties import add_parties, remove_party
 from commitments.drafting.rewordable import mark_of, wording
 from commitments.drafting.suggesting import suggest
 from commitments.drafting.taking import take
@@ -44,7 +44,7 @@ from commitments.models import (
     State,
     User,
 )
-from commitments.people.invitations import invite_colleague, invite_party
+from commitments.people.invitations import invite_colleague, invite_party, withdraw
 from commitments.signing import proposing
 from commitments.signing.circulating import text_mark
 from commitments.signing.objecting import decline
@@ -178,6 +178,13 @@ def restore() -> Form:
     return of_drafter(pledge, "history", **button("restore", pledge.changes.newest() - 1))
 
 
+def undo() -> Form:
+    pledge = with_parties()
+    drafter, gone = make_member("drafter", pledge.organisation), pledge.parties.all()[1]
+    remove_party(gone, by=drafter)
+    return of_drafter(pledge, "history", **button("undo", f"parties-{gone.pledge.version_of('parties')}"))
+
+
 # Comments and invitations
 
 
@@ -262,6 +269,8 @@ def invited(verb: str) -> Callable[[], Form]:
     def form() -> Form:
         pledge = make_pledge(title="Wells")
         sent = invite_party(pledge, "fatuma@example.org", name="Fatuma", by=make_member("drafter", pledge.organisation))
+        if verb == "hold-again":
+            withdraw(sent)
         return of_drafter(pledge, "invitations", **button(verb, sent.pk))
 
     return form
@@ -279,7 +288,10 @@ def colleague(verb: str) -> Callable[[], Form]:
         elif verb == "leave":
             make_member("administrator", organisation)
         else:
-            typed = button(verb, invite_colleague(organisation, "new@example.org", "viewer", by=administrator).pk)
+            sent = invite_colleague(organisation, "new@example.org", "viewer", by=administrator)
+            if verb == "hold-again":
+                withdraw(sent)
+            typed = button(verb, sent.pk)
         page = f"/organisations/{organisation.slug}/"
         return Form(signed_in(administrator), page, typed)
 
@@ -490,7 +502,7 @@ CASES: dict[str, list[Callable[[], Form]]] = {
     ],
     "pledge_authority": [authority],
     "pledge_indicators": [add_clause],
-    "pledge_history": [name_version, restore],
+    "pledge_history": [name_version, restore, undo],
     "pledge_comments": [
         comment(verb)
         for verb in (
@@ -510,8 +522,10 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         *(suggested(verb) for verb in ("take", "decline", "untake")),
         *(suggested(verb, is_ticked=True) for verb in ("take", "decline")),
     ],
-    "pledge_invitations": [invite, invited("send-again"), invited("withdraw")],
-    "organisation_detail": [colleague(verb) for verb in ("invite", "send-again", "withdraw", "remove", "leave")],
+    "pledge_invitations": [invite, *(invited(verb) for verb in ("send-again", "withdraw", "hold-again"))],
+    "organisation_detail": [
+        colleague(verb) for verb in ("invite", "send-again", "withdraw", "hold-again", "remove", "leave")
+    ],
     "invitation": [
         opened_link(is_confirming=False),
         opened_link(is_confirming=True),

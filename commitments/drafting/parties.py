@@ -47,7 +47,7 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
         added = []
         for participant in dict.fromkeys(participants):
             party = as_party(participant)
-            if not any(_is_same(party, present) for present in there.values()):
+            if not any(is_same(party, present) for present in there.values()):
                 position += 1
                 party.pledge, party.position = draft.pledge, position
                 there[party.key] = party
@@ -57,7 +57,7 @@ def add_parties(pledge: Pledge, participants: Iterable[Participant], *, by: User
     return added
 
 
-def _is_same(party: Party, present: Party) -> bool:
+def is_same(party: Party, present: Party) -> bool:
     """Whether `party` pledges already, as `present`: a State without a name of its own by any of its authorities."""
     if party.kind == PartyKind.NATIONAL_SOCIETY:
         return bool(party.national_society_id == present.national_society_id)

@@ -91,6 +91,10 @@ class Progress:
     saved: SectionState | None
 
     @property
+    def is_begun(self) -> bool:
+        return self.state != SectionStatus.NOT_STARTED
+
+    @property
     def is_ready(self) -> bool:
         return self.state == SectionStatus.READY
 

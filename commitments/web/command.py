@@ -38,6 +38,7 @@ VERBS = (
     "stays-not",
     # the history
     "restore",
+    "undo",
     # comments
     "say",
     "suggest",
@@ -53,6 +54,7 @@ VERBS = (
     "invite",
     "send-again",
     "withdraw",
+    "hold-again",
     "change-role",
     "leave",
     # circulating and signing

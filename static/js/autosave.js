@@ -260,7 +260,8 @@
   });
 
   // For whoever has to wait until all is sent. False when there is no connection.
-  const isBusy = () => running || unsent().length;
+  form.isUnsent = () => unsent().length > 0;
+  const isBusy = () => running || form.isUnsent();
   async function sendAll() {
     do await send();
     while (isBusy() && !trouble);
@@ -289,6 +290,11 @@
       isSent = isThere;
       if (isThere) form.requestSubmit(event.submitter);
     });
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === form || event.defaultPrevented || !isBusy()) return;
+    event.preventDefault();
+    form.keep().then(() => event.target.submit());
   });
   // A form that is sent carries only what changed, with its versions, and what is written anew.
   form.addEventListener("formdata", ({ formData }) => {

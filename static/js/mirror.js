@@ -2,7 +2,7 @@
 (() => {
   for (const field of document.querySelectorAll("[data-js-mirrors]")) {
     const place = () => document.querySelector(`[data-js-shows="${field.dataset.jsMirrors}"]`); // the paper may be drawn anew
-    const empty = place()?.textContent;
+    const empty = field.value ? "" : place()?.textContent;
     field.addEventListener("input", () => {
       if (place()) place().textContent = field.value || empty;
     });

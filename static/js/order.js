@@ -90,11 +90,15 @@
     }
     // Refused, or signed out meanwhile: send the page, so that its reader sees what the server says.
     if (!response.ok || new URL(response.url).pathname !== location.pathname) return send(command);
-    if (waiting > 1 || paper.contains(before.item)) return response.body?.cancel();
+    if (waiting > 1) return response.body?.cancel();
+    if (paper.contains(before.item)) {
+      form.redraw?.(); // what names its number elsewhere
+      return response.body?.cancel();
+    }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    paper.replaceChildren(...page.querySelector("[data-js-paper]").childNodes);
+    form.redraw?.(page);
     plan?.renew(page);
-    if (plan) grips();
+    grips();
     mark();
   }
 
@@ -139,6 +143,7 @@
 
   // Dragging, by the number. Escape puts the row back.
   let drag;
+  form.isDragged = () => Boolean(drag);
 
   function follow(event) {
     if (!drag || event.pointerId !== drag.pointer) return;
@@ -200,7 +205,7 @@
   form.addEventListener("pointerup", () => drop(true));
   form.addEventListener("pointercancel", () => drop(false));
   function grips() {
-    for (const item of form.querySelectorAll("[data-js-dragged]")) {
+    for (const item of form.querySelectorAll("[data-js-dragged]:not(:has(> [data-js-grip]))")) {
       const grip = Object.assign(document.createElement("span"), { className: "grip" });
       grip.dataset.jsGrip = "";
       if ("jsAddition" in item.dataset) item.firstElementChild.after(grip);
@@ -213,4 +218,8 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && drop(false));
   document.addEventListener("change", (event) => event.target.name === "pick" && mark());
   window.addEventListener("pageshow", mark);
+  paper.addEventListener("drawn", () => {
+    grips();
+    mark();
+  });
 })();

@@ -27,9 +27,11 @@
     field.addEventListener("input", () => show(key, field.value));
   }
 
+  const wordingOf = (key) => document.getElementById(key)?.querySelector("[data-js-wording]");
+
   // The list and the paper say at once what is typed; saving prints it properly, blanks marked.
   function show(key, text) {
-    const row = document.getElementById(key)?.querySelector("[data-js-wording]");
+    const row = wordingOf(key);
     if (row) row.textContent = text;
     const item = document.querySelector(`[data-js-paper] [data-js-item="${CSS.escape(key)}"]`);
     const place = item?.querySelector("[data-js-text]") || (item?.matches("li") ? item.firstElementChild : item);
@@ -62,12 +64,16 @@
     }
   });
 
-  // Once a wording is saved, what differs from the official one is drawn anew.
+  // Once a wording is saved, it is drawn anew: in the list with its blanks marked, and what differs from the official one.
   form.addEventListener("taken", async (event) => {
     for (const unit of event.detail.filter((name) => name.endsWith("-text"))) {
       const key = unit.slice(0, -5);
-      const old = document.getElementById(`in-place-${key}`)?.querySelector("[data-js-differs]");
-      if (old) old.replaceWith((await part(key)).querySelector("[data-js-differs]"));
+      const opened = document.getElementById(`in-place-${key}`);
+      if (!opened) continue;
+      const fresh = await part(key);
+      opened.querySelector("[data-js-differs]").replaceWith(fresh.querySelector("[data-js-differs]"));
+      if (opened.querySelector("textarea").value === fresh.querySelector("textarea").value)
+        wordingOf(key)?.replaceWith(fresh.querySelector("[data-js-drawn]").content.firstElementChild);
     }
   });
 

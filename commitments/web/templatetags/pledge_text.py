@@ -16,7 +16,7 @@ from commitments.document.boxes import shown_in
 from commitments.document.pictures.timeline import ActionBar, Segment
 from commitments.document.trail import TrailEvent
 from commitments.exports import signature_blocks
-from commitments.text.blanks import segments
+from commitments.text.blanks import fill, segments
 from commitments.text.vocabulary.frame import Words
 
 register = template.Library()
@@ -44,6 +44,12 @@ def blanks(text: str, document: PledgeDocument | None = None) -> SafeString:
             for piece, is_blank in pieces
         ),
     )
+
+
+@register.filter
+def filled(text: str, document: PledgeDocument) -> str:
+    """Return a text of the model text with the blanks filled that are filled in a document."""
+    return fill(text, document.fillings)
 
 
 class Drawable(Protocol):

@@ -21,6 +21,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField
 from commitments.drafting.preview import Live
 from commitments.models import Clause, Draft, Item, Theme, menu, new_key
+from commitments.text import blanks
 from commitments.web.command import Command
 from commitments.web.forms.clauses import PickForm
 from commitments.web.forms.details import ChoosableForm
@@ -28,7 +29,7 @@ from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.clause_row import ClauseRow, Reworded, is_filtered_out
-from commitments.web.views.saving import save, split, unsplit
+from commitments.web.views.saving import save, say_added, split, unsplit
 from commitments.web.views.section import Problem, done, refusals, show
 
 Kind = Item.Kind
@@ -106,8 +107,11 @@ class ClausePage:
             return set(self.typed.getlist("pick"))
         return {item.key for item in self.listed if item.chosen}
 
-    def rows(self) -> list[ClauseRow]:
-        """The list as the page draws it: the menu's order, own items last, additions under their objective."""
+    def rows(self, filled: Mapping[str, str]) -> list[ClauseRow]:
+        """The list as the page draws it: the menu's order, own items last, additions under their objective.
+
+        `filled` is what fills the pledge's blanks.
+        """
         ticked, clauses = self.ticked(), self.menu.clauses
         items = {item.key: item for item in self.listed}
         keys = {item.pk: item.key for item in self.listed}
@@ -116,7 +120,7 @@ class ClausePage:
         def row(key: str, clause: Clause | None) -> ClauseRow:
             item = items.get(key)
             title, text = (clause.title, clause.text) if clause else ("", "")
-            text = item.text if item else text
+            text = blanks.fill(item.text if item else text, filled)
             hidden = clause is not None and is_filtered_out(clause, text, self.filters)
             additions = tuple(under.get(key, ()))
             return ClauseRow(
@@ -245,12 +249,17 @@ class ClausePage:
             case Command("unsplit", version):
                 unsplit(self.request, self.pledge, version, section)
             case Command("add", key) if key in self.keys:
-                stay += f"#{key}"
-            case Command("") if self.listing.kind == Kind.ACTION and self.form.cleaned_data.get("own"):
-                stay += f"?open={self.own_key}#{self.own_key}"
+                stay += f"#{self._asked_first(key)}"
             case Command("filter"):
                 stay += "?" + urlencode(self.filters)
+            case Command("" | "go") if own := self.form.cleaned_data["own"]:
+                say_added(self.request, own)
+                opened = f"?open={self.own_key}" if self.listing.kind == Kind.ACTION else ""
+                stay += f"{opened}#{self._asked_first(self.own_key)}"
         return done(self.request, self.pledge, section, submitted, stay=stay, onward=self.listing.next_url)
+
+    def _asked_first(self, key: str) -> str:  # the id of what is asked at once of what was added
+        return f"{key}-baseline" if self.listing.kind == Kind.INDICATOR else key
 
     def _chosen(self, key: str) -> Item | None:
         """Return an item that this page lists and the pledge holds."""
@@ -284,7 +293,7 @@ class ClausePage:
             status=422 if self.form.is_bound else 200,
             form=self.form,
             form_errors=self.errors(),
-            rows=self.rows(),
+            rows=self.rows(printed.fillings),
             theme=self.listing.theme,
             relevance=RELEVANCE,
             filters=self.filters,

@@ -19,6 +19,7 @@ class ClauseRow:
     key: str
     title: str
     text: str
+    """As it is printed: blanks filled"""
     clause: Clause | None
     item: Item | None
     chosen: bool
@@ -44,16 +45,12 @@ class ClauseRow:
 
     @cached_property
     def looks(self) -> tuple[object, ...] | None:
-        """What its drawing depends on besides the model text; None where a word of it is a person's."""
-        if (
-            self.clause is None
-            or self.text != self.clause.text
-            or self.details
-            or self.wording != Item.Wording.OFFICIAL
-        ):
+        """What its drawing depends on besides the model text, blanks filled; None where a person worded it."""
+        if self.clause is None or self.details or self.wording != Item.Wording.OFFICIAL:
             return None
+        text = self.text if self.text != self.clause.text else ""
         additions = tuple(addition.looks for addition in self.additions)
-        return None if None in additions else (self.key, self.chosen, self.hidden, self.item is None, additions)
+        return None if None in additions else (self.key, self.chosen, self.hidden, self.item is None, text, additions)
 
 
 @dataclass(frozen=True)

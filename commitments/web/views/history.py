@@ -17,12 +17,17 @@ from commitments import access, document
 from commitments.document import printed as printing
 from commitments.document.comparison import ComparedBox, ComparedText, compare
 from commitments.drafting import history
+from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.history import Author, HistoryEntry
 from commitments.drafting.restoring import name_version, restore
 from commitments.drafting.sections import BY_SLUG
+from commitments.drafting.undoing import undo_removal
 from commitments.models import Pledge
+from commitments.models.row import RowName
+from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.history import NameForm
+from commitments.web.notices import back
 from commitments.web.once import sent_once
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
@@ -51,6 +56,8 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
                     restore(pledge, after, by=access.person(request))
                     messages.success(request, _("Restored. What was there before stays in the history."))
                     return redirect("pledge_detail", reference)
+            case Command("undo", named):
+                return _undo(request, pledge, named)
             case _:
                 if form.is_valid():
                     name_version(pledge, form.cleaned_data["name"], by=access.person(request))
@@ -67,6 +74,25 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
     }
     status = 422 if form.is_bound or form.errors else 200
     return render(request, "commitments/history/list.html", context, status=status)
+
+
+def _undo(request: HttpRequest, pledge: Pledge, named: str) -> HttpResponse:
+    """Take a removal back; `named` is the section and the version of it that was saved then. Say what came of it."""
+    section, _dash, version = named.rpartition("-")
+    number = _number(version)
+    if section not in BY_SLUG or number is None:
+        raise Http404
+    rows: list[RowName] = []
+    try:
+        rows = undo_removal(pledge, section, number, by=access.person(request))
+    except (TextRefusedError, WrongStateError) as refused:
+        messages.error(request, str(refused))
+    else:
+        if rows:
+            messages.success(request, _("It is back, as it was."))
+        else:
+            messages.info(request, _("Nothing to undo: it is there again, or was changed since."))
+    return back(request, [row.key for row in rows], otherwise=BY_SLUG[section].url(pledge))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.http import HttpRequest, HttpResponse
 
 from commitments import document
@@ -22,6 +24,12 @@ def introduction(request: HttpRequest, draft: Draft, submitted: SubmittedForm | 
     if submitted and submitted.command.verb == "official" and submitted.command.key in taken_back:
         submitted.put(submitted.command.key, taken_back[submitted.command.key])
     form = IntroductionForm(submitted, pledge=pledge, generated=generated, official=official)
+    is_made_anew = submitted and submitted.includes("name_parties_in_full") and not submitted.includes("opening")
+    if submitted and submitted.is_autosave and is_made_anew and not pledge.opening:
+        # The sentence that the parties make is another one then: the page's script shows it in its field.
+        named = copy(pledge)
+        named.name_parties_in_full = "name_parties_in_full" in submitted.data
+        submitted.filled["opening"] = document.generated_opening(named, printed.parties)
     if submitted:
         with refusals(form, submitted):
             return save(request, draft, "introduction", submitted, form) or done(

@@ -22,11 +22,13 @@ from commitments.people import invitations as inviting
 from commitments.people.codes import hashed
 from commitments.people.invitations import CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.reinstating import bring_back
 from commitments.people.sent_forms import Made
 from commitments.signing import standing
 from commitments.web.command import Command
 from commitments.web.errand import Errand
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
+from commitments.web.notices import taken_back_by
 from commitments.web.once import LINK, keep_answer, kept_answer, once, sent_once
 from commitments.web.proven_address import forget_address, has_proven_address, note_address
 from commitments.web.views.account import CONSOLE
@@ -60,7 +62,7 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
             if is_new and form.is_valid():
                 done = _invite(pledge, form.cleaned_data, user)
             if done:
-                messages.success(request, done)
+                messages.success(request, done, extra_tags=taken_back_by(request, command))
         except CannotInviteError as refused:
             messages.error(request, str(refused))
         except TooManyAttemptsError:
@@ -112,6 +114,10 @@ def _carry_out(pledge: Pledge, command: Command, user: User) -> str:
             invitation = get_object_or_404(pledge.invitations.filter(NOT_SIGNING), pk=key[:18])
             inviting.withdraw(invitation)
             return _("The invitation of {email} is withdrawn. Its link no longer works.").format(email=invitation.email)
+        case Command("hold-again", key) if key.isascii() and key.isdecimal():
+            invitation = get_object_or_404(pledge.invitations.filter(NOT_SIGNING), pk=key[:18])
+            bring_back(invitation, by=user)
+            return _("The invitation of {email} holds again.").format(email=invitation.email)
     return ""
 
 

@@ -53,7 +53,7 @@ def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, ke
         return render(
             request,
             "commitments/item/_in_place.html",
-            {**context, "pledge": pledge, "version": pledge.version_of(section)},
+            {**context, "pledge": pledge, "version": pledge.version_of(section), "doc": document.build(draft)},
         )
     return show(
         request,

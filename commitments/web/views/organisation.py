@@ -18,8 +18,10 @@ from commitments.people import organisations as people
 from commitments.people.invitations import CannotInviteError
 from commitments.people.organisations import MembershipError
 from commitments.people.rate_limits import TooManyAttemptsError
+from commitments.people.reinstating import bring_back
 from commitments.web.command import Command
 from commitments.web.forms.organisation import ColleagueForm, MemberForm
+from commitments.web.notices import taken_back_by
 from commitments.web.once import sent_once
 from commitments.web.views.signed_in import signed_in
 
@@ -47,7 +49,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
             access.administered_organisation(request, slug)
         try:
             if done := _carry_out(request, own.organisation, command, form):
-                messages.success(request, done)
+                messages.success(request, done, extra_tags=taken_back_by(request, command))
         except (CannotInviteError, MembershipError) as refused:
             form = _refusal(form, str(refused))
         except TooManyAttemptsError:
@@ -88,7 +90,7 @@ def _carry_out(request: HttpRequest, organisation: Organisation, command: Comman
     match command:
         case Command("invite") if form.is_valid():
             return _invite(organisation, form.cleaned_data, by)
-        case Command("send-again" | "withdraw" as verb, key):
+        case Command("send-again" | "withdraw" | "hold-again" as verb, key):
             return _change_invitation(_waiting(organisation, key), verb, by)
         case Command("change-role"):
             return _give_role(organisation, MemberForm(request.POST), by)
@@ -111,6 +113,9 @@ def _change_invitation(invitation: Invitation, verb: str, by: User) -> str:
     if verb == "send-again":
         invitations.send_again(invitation, by=by)
         return _("A new link is on its way to {email}. The old one no longer works.").format(email=invitation.email)
+    if verb == "hold-again":
+        bring_back(invitation, by=by)
+        return _("The invitation of {email} holds again.").format(email=invitation.email)
     invitations.withdraw(invitation)
     return _("The invitation of {email} is withdrawn. Its link no longer works.").format(email=invitation.email)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commitments import access, document
 from commitments.document.fields import PARTY
@@ -24,7 +26,6 @@ from commitments.models import (
     Pledge,
     RegionalGroup,
     State,
-    User,
     find,
 )
 from commitments.models.row import RowName, Table
@@ -37,8 +38,11 @@ from commitments.web.forms.parties import AuthorityForm, PartiesForm, PartyForm
 from commitments.web.once import sent_once
 from commitments.web.states import States
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.saving import save
+from commitments.web.views.saving import save, say_removed
 from commitments.web.views.section import done, problems, refusals, section_page, show
+
+MOST_NAMED = 6
+"""How many parties a message names: a region may have fifty"""
 
 
 @section_page
@@ -73,32 +77,41 @@ def parties(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
 def _obey(request: HttpRequest, pledge: Pledge, command: Command) -> str:
     """Carry out the pressed button's command, after the fields were saved; return the address to come back to."""
     by, url = access.person(request), BY_SLUG["parties"].url(pledge)
-    if page := _page_of_its_own(request, pledge, command):
-        return page
     match command:
         case Command("find"):
             return f"{url}?{urlencode({'q': request.POST.get('q', '')})}#found"
-        case Command("add-state" | "add-society" | "add-both" as verb, code):
-            _add(pledge, participants(code, state=verb != "add-society", society=verb != "add-state"), by)
-        case Command("add-component", code):
-            _add(pledge, [get_object_or_404(Component, code=code)], by)
-        case Command("add-observer"):
-            name = WordsField.of(PARTY.text("named")).clean(request.POST.get("q", ""))
-            _add(pledge, [name] if name else [], by)
-        case Command("add-region" | "add-region-societies" | "name-region", slug):
-            _regional(pledge, get_object_or_404(RegionalGroup, slug=slug), command, by)
-        case Command("remove", key):
-            verbs.remove_party(party_of(pledge, key), by=by)
         case Command("move-up" | "move-down", key):
             verbs.move_party(party_of(pledge, key), command.direction, by=by)
             return f"{url}#{key}"
         case Command("place", key, position) if position:
             verbs.place_party(party_of(pledge, key), position, by=by)
+            return f"{url}#parties"
         case Command("order-by-name" | "order-own-first" as verb):
             verbs.order_parties(pledge, own_first=verb == "order-own-first", by=by)
-        case _:
-            return url
-    return f"{url}#parties"
+            return f"{url}#parties"
+    return _page_of_its_own(request, pledge, command) or _come_or_go(request, pledge, command) or url
+
+
+def _come_or_go(request: HttpRequest, pledge: Pledge, command: Command) -> str:
+    """Add parties, or remove one, and say so; return the address of the row that came, or of the list."""
+    match command:
+        case Command("add-state" | "add-society" | "add-both" as verb, code):
+            chosen = participants(code, state=verb != "add-society", society=verb != "add-state")
+            return _add(request, pledge, chosen)
+        case Command("add-component", code):
+            return _add(request, pledge, [get_object_or_404(Component, code=code)])
+        case Command("add-observer"):
+            name = WordsField.of(PARTY.text("named")).clean(request.POST.get("q", ""))
+            return _add(request, pledge, [name] if name else [])
+        case Command("add-region" | "add-region-societies" | "name-region", slug):
+            return _regional(request, pledge, get_object_or_404(RegionalGroup, slug=slug), command)
+        case Command("remove", key):
+            gone = party_of(pledge, key)
+            verbs.remove_party(gone, by=access.person(request))
+            message = _("{name} is no party of the pledge any more.").format(name=document.party_name(gone, pledge))
+            say_removed(request, pledge, "parties", message)
+            return f"{BY_SLUG['parties'].url(pledge)}#parties"
+    return ""
 
 
 def _page_of_its_own(request: HttpRequest, pledge: Pledge, command: Command) -> str:
@@ -113,11 +126,27 @@ def _page_of_its_own(request: HttpRequest, pledge: Pledge, command: Command) -> 
     return ""
 
 
-def _add(pledge: Pledge, chosen: Sequence[verbs.Participant], by: User) -> None:
-    """Add parties; say so (TextRefusedError) when each of them is one already."""
-    if chosen and not verbs.add_parties(pledge, chosen, by=by):
+def _add(request: HttpRequest, pledge: Pledge, chosen: Sequence[verbs.Participant]) -> str:
+    """Add parties and say which; return the address of the first one's row. Raises TextRefusedError.
+
+    It does so, too, when each of them is a party already.
+    """
+    added = verbs.add_parties(pledge, chosen, by=access.person(request)) if chosen else []
+    if chosen and not added:
         names = ", ".join(str(participant) for participant in chosen)
         raise TextRefusedError(_("%s: already a party of this pledge.") % names)
+    return _added(request, pledge, added)
+
+
+def _added(request: HttpRequest, pledge: Pledge, added: Sequence[Party]) -> str:
+    """Say who was added to the parties; return the address of the first one's row."""
+    names = [document.party_name(party, pledge) for party in added]
+    if len(names) > MOST_NAMED:
+        count = len(names) - MOST_NAMED
+        names[MOST_NAMED:] = [ngettext("%d other", "%d others", count) % count]
+    if names:
+        messages.success(request, _("Added: {names}.").format(names=", ".join(names)))
+    return f"{BY_SLUG['parties'].url(pledge)}#{added[0].key if added else 'parties'}"
 
 
 def _authority_page(request: HttpRequest, pledge: Pledge) -> str:
@@ -143,13 +172,18 @@ def participants(code: str, *, state: bool, society: bool) -> Sequence[verbs.Par
     return [government, its_own] if state else [its_own]
 
 
-def _regional(pledge: Pledge, group: RegionalGroup, command: Command, by: User) -> None:
-    """Name the pledge after a regional group and add its members: its Societies, or with them their Governments."""
+def _regional(request: HttpRequest, pledge: Pledge, group: RegionalGroup, command: Command) -> str:
+    """Name the pledge after a regional group and add its members: its Societies, or with them their Governments.
+
+    Return the address to come back to.
+    """
+    by, added = access.person(request), []
     members = list(group.members.all())
     societies = list(NationalSociety.objects.recognised().filter(state__in=members).select_related("state"))
     verbs.set_region(pledge, group, by=by)
     if command.verb != "name-region":
-        verbs.add_parties(pledge, [*(members if command.verb == "add-region" else ()), *societies], by=by)
+        added = verbs.add_parties(pledge, [*(members if command.verb == "add-region" else ()), *societies], by=by)
+    return _added(request, pledge, added)
 
 
 def party_of(pledge: Pledge, key: str) -> Party:
@@ -213,7 +247,7 @@ def party(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, k
     if submitted:
         with refusals(form, submitted):
             return save(request, draft, "parties", submitted, page) or redirect(
-                f"{BY_SLUG['parties'].url(pledge)}#parties"
+                f"{BY_SLUG['parties'].url(pledge)}#{key}"
             )
     return show(
         request,
@@ -241,8 +275,7 @@ def authority(request: HttpRequest, draft: Draft, submitted: SubmittedForm | Non
     if submitted:
         with refusals(form, submitted):
             if form.is_valid():
-                _add(pledge, [verbs.Authority(state, form.cleaned_data["name"])], access.person(request))
-                return redirect(f"{BY_SLUG['parties'].url(pledge)}#parties")
+                return redirect(_add(request, pledge, [verbs.Authority(state, form.cleaned_data["name"])]))
     return show(
         request,
         draft,

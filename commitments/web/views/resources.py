@@ -99,6 +99,8 @@ def _obey(request: HttpRequest, draft: Draft, command: Command) -> str:
     by, pledge, key = access.person(request), draft.pledge, command.key
     if command.direction:
         verbs.move_line(pledge, key, command.direction, by=by)
+    if command.verb == "add":
+        return f"{request.path}#new-line"
     if command.verb == "place" and command.position:
         verbs.place_line(pledge, key, command.position, by=by)
     if not KEY.fullmatch(key) or not (command.direction or command.position):

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,14 +17,19 @@ from commitments import access
 from commitments.drafting import splitting
 from commitments.drafting.editing import merge
 from commitments.drafting.editing.edit import Edit, PageField, Saved, UnknownVersionError
+from commitments.drafting.editing.target import ItemField, LineRemoval
 from commitments.drafting.readers import others_reading
-from commitments.models import Draft, Pledge
+from commitments.models import Draft, Pledge, menu
 from commitments.text.list_ends import leads_in
 from commitments.web.forms.editing import Reading
+from commitments.web.notices import Undo, say_undoable
 from commitments.web.submitted_form import LONGEST_VERSION, SubmittedForm
+from commitments.web.views import paper
 from commitments.web.views.conflict import conflict_page
 from commitments.web.views.section import InvalidFormError, reading
 
+MOST_NAMED, LONGEST_NAME = 5, 60
+"""How many of those that were taken out a message names, and with how many characters at most"""
 UNSPLIT = "unsplit-"
 """Before the section's version after a split: with it, its message has a button that takes the split back"""
 
@@ -58,12 +65,14 @@ def save(
         raise InvalidFormError
     refused, edits, by = form.refused(), form.edits(), access.person(request)
     _check_known(submitted, edits, refused)
+    taken_out = [] if submitted.is_autosave else _taken_out(draft, edits)
     saved = merge.save(draft, section, edits, by=by, page=submitted.page)
     if submitted.is_autosave:
         here = others_reading(draft.pledge, by, section)
         answer = _answer(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
         unclear = {name: [astuple(each) for each in readings] for name, readings in form.unclear().items()}
-        return JsonResponse({**answer, "unclear": unclear, "filled": submitted.filled}, status=_status(saved))
+        more = {"unclear": unclear, "filled": submitted.filled, "saves": paper.saves(draft.pledge)}
+        return JsonResponse({**answer, **more}, status=_status(saved))
     if saved.conflicts:
         return conflict_page(
             request, draft, section, saved, [form.label(conflict.edit) for conflict in saved.conflicts]
@@ -72,7 +81,44 @@ def save(
         messages.success(request, _("Saved as you chose."), extra_tags="settled")
     elif saved.others:
         messages.info(request, _merged(saved.others))
+    _say_taken_out(request, draft, section, taken_out)
     return None
+
+
+def say_added(request: HttpRequest, name: str) -> None:
+    """Say what was added to the pledge."""
+    messages.success(request, _("Added: {name}").format(name=_short(name)))
+
+
+def say_removed(request: HttpRequest, pledge: Pledge, section: str, message: str) -> None:
+    """Say what was taken out of a section just now, with the button that brings it back (views/history.py)."""
+    address = reverse("pledge_history", args=[pledge.reference])
+    say_undoable(request, message, Undo(address, "undo", f"{section}-{pledge.version_of(section)}"))
+
+
+def _taken_out(draft: Draft, edits: Sequence[Edit]) -> list[str]:
+    """Return what the items and resource lines are called that edits take out of the pledge as it was read."""
+    clauses, names = menu(draft.pledge.model_text).by_slug, []
+    for edit in edits:
+        match edit.target, edit.value:
+            case ItemField(key, "chosen"), False if (item := draft.items.get(key)) and item.chosen:
+                names.append(clauses[key].title if key in clauses else item.text)
+            case LineRemoval(key), True if line := draft.lines.get(key):
+                names.append(line.description or line.get_kind_display())
+    return [_short(name) for name in names]
+
+
+def _short(name: str) -> str:
+    return Truncator(" ".join(name.split())).chars(LONGEST_NAME)
+
+
+def _say_taken_out(request: HttpRequest, draft: Draft, section: str, names: Sequence[str]) -> None:
+    if not names:
+        return
+    message = _("Taken out: {names}.")
+    if len(names) > MOST_NAMED:
+        names = [*names[:MOST_NAMED], "…"]
+    say_removed(request, draft.pledge, section, message.format(names=", ".join(names)))
 
 
 def split(request: HttpRequest, pledge: Pledge, key: str, section: str) -> None:

@@ -32,6 +32,7 @@ from commitments.web import fixes
 from commitments.web.command import Command
 from commitments.web.once import first_answer
 from commitments.web.submitted_form import SubmittedForm
+from commitments.web.views import paper
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 
@@ -106,11 +107,14 @@ def show(
         "readers": reading(others_reading(pledge, user, slug)),
         "may_edit": access.may_edit(pledge),
         "live": live,
+        "saves": paper.saves(pledge),
         "edition": _edition(pledge),
         **_found_here(draft, document, slug, about_item),
         **printed.context(document, title_level=2),
         **context,
     }
+    if paper.is_asked_for(request):
+        return paper.anew(request, shown)
     return render(request, f"commitments/{template}.html", shown, status=status)
 
 

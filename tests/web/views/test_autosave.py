@@ -89,6 +89,7 @@ def test_one_field_is_saved_and_the_others_stay(drafter, pledge, introduction):
         "readers": "",
         "unclear": {},
         "filled": {},
+        "saves": 1,
     }
     pledge.refresh_from_db()
     assert (pledge.introduction, pledge.opening) == ("Typed", "We pledge:")

@@ -8,6 +8,7 @@ from html import escape
 
 import pytest
 
+from commitments import document
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.merge import save
 from commitments.drafting.editing.target import PartyField
@@ -167,8 +168,21 @@ def test_directory_is_searched_and_what_was_typed_is_saved_first(drafter, pledge
     ],
 )
 def test_parties_are_added_from_the_directory(drafter, pledge, url, verb, code, added):
-    assert press(drafter, url, verb, code).url == f"{url}#parties"
+    opened = press(drafter, url, verb, code).url
     assert parties(pledge) == added
+    first, *_others = rows = list(pledge.parties.all())
+    assert opened == f"{url}#{first.key}"
+    said = ", ".join(document.party_name(row, pledge) for row in rows)
+    assert f"Added: {said}." in drafter.get(url).content.decode()
+
+
+def test_region_is_added_with_a_message_that_names_some_of_it(drafter, pledge, url):
+    press(drafter, url, "add-region", "nordic")
+    said = drafter.get(url).content.decode()
+    assert "Added: " in said
+    assert " others." in said
+    press(drafter, url, "add-region", "nordic")
+    assert "Added: " not in drafter.get(url).content.decode()  # they are there already
 
 
 def test_bilateral_adds_the_counterpart_of_who_is_there(drafter, pledge, url):
@@ -259,7 +273,7 @@ def test_state_that_is_there_gets_another_authority_by_its_name(drafter, pledge,
     assert asked.url == f"{url}of/KE/"
     assert "This State is a party already." in drafter.get(asked.url).content.decode()
     added = drafter.post(asked.url, {"name": "the Ministry of Interior of Kenya"})
-    assert added.url == f"{url}#parties"
+    assert added.url == f"{url}#{pledge.parties.last().key}"
     assert [(party.code, party.name) for party in pledge.parties.all()] == [
         ("KE", "the Ministry of Health of Kenya"),
         ("KE", "the Ministry of Interior of Kenya"),
@@ -403,7 +417,8 @@ def test_authority_of_a_state_is_added_from_the_search(drafter, pledge, url):
 
 def test_authority_s_name_that_was_looked_for_need_not_be_sent_again(drafter, pledge, url):
     address = f"{url}of/KE/?name=Ministry+of+Interior"
-    assert drafter.post(address, {}).url == f"{url}#parties"
+    opened = drafter.post(address, {}).url
+    assert opened == f"{url}#{pledge.parties.get().key}"
     assert [party.name for party in pledge.parties.all()] == ["Ministry of Interior"]
     assert "Write the authority" in refused(drafter.post(address, {"name": ""})).html
 
@@ -448,7 +463,7 @@ def test_both_forms_of_a_name_can_be_changed(drafter, pledge, url, kenya):
 def test_party_is_named_and_gets_a_focal_point(drafter, pledge, url, kenya):
     typed = {"name": "the Republic of Kenya", "focal_name": "Amina Otieno", "focal_email": "amina@example.org"}
     response = send(drafter, f"{url}{kenya.key}/", typed)
-    assert (response.status_code, response.url) == (302, f"{url}#parties")
+    assert (response.status_code, response.url) == (302, f"{url}#{kenya.key}")
     kenya.refresh_from_db()
     assert {name: getattr(kenya, name) for name in typed} == typed
     page = read(drafter, url)

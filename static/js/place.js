@@ -1,0 +1,39 @@
+// Where a page opens, with the focus there: at what is wrong, whatever its address says; else at what its address names;
+// else, after a form was sent from this very page, where one was. Without this the browser goes by the address alone.
+(() => {
+  const PLACE = "pb-place";
+  const page = location.pathname;
+
+  function focus(element) {
+    element.closest("details:not([open])")?.setAttribute("open", "");
+    element.focus({ preventScroll: true });
+    if (document.activeElement !== element) {
+      element.tabIndex = -1;
+      element.focus({ preventScroll: true });
+    }
+  }
+
+  function open() {
+    const errors = document.querySelector("[role=alert][tabindex]");
+    const target = errors || document.querySelector(":target");
+    const left = JSON.parse(sessionStorage[PLACE] || null);
+    delete sessionStorage[PLACE];
+    if (target) {
+      focus(target);
+      return target.scrollIntoView();
+    }
+    if (left?.page !== page || document.querySelector("[autofocus]")) return;
+    const same = left.id ? document.getElementById(left.id) : document.getElementsByName(left.name)[0];
+    if (!same || same.hidden) return scrollTo(0, left.scroll);
+    focus(same);
+    scrollBy(0, same.getBoundingClientRect().top - left.top);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const from = event.submitter?.name ? event.submitter : document.activeElement;
+    const { id, name } = from;
+    sessionStorage[PLACE] = JSON.stringify({ page, id, name, top: from.getBoundingClientRect().top, scroll: scrollY });
+  });
+  if (document.readyState === "complete") open();
+  else window.addEventListener("load", open);
+})();
