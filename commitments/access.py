@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from ipaddress import ip_address
-from typing import Any
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
@@ -158,19 +154,6 @@ def is_published(revision: Revision) -> bool:
     """Whether anybody may read the text of a revision: every party signed it and allowed that, and it still holds."""
     pledge = revision.pledge
     return bool(pledge.published_at) and pledge.status in AGREED and not revision.circulation.is_void
-
-
-PROVEN_FOR = timedelta(minutes=15)
-
-
-def recent_proofs(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return allauth's records of how who is signed in proved, in the last 15 minutes, that the account is theirs."""
-    if not isinstance(request.user, User):
-        return []
-    records = get_authentication_records(request, request.user)
-    now, longest = time.time(), PROVEN_FOR.total_seconds()
-    # Not a record of the future: a clock that was ahead wrote it.
-    return [record for record in records if "at" in record and now - longest < record["at"] <= now]
 
 
 def actor(request: HttpRequest) -> Actor:
