@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 
 from commitments.document import AGREED
 from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, SignatureRequest, User
+from commitments.models.negotiation import Cell, NegotiationTable, Seat, SeenCell, Side
 from commitments.models.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
@@ -279,3 +280,20 @@ def _only(pledges: QuerySet[Pledge], reference: str) -> Pledge:
         return pledges.select_related("model_text", "organisation").get(reference=reference)
     except Pledge.DoesNotExist as error:
         raise Http404 from error
+
+
+def table_seat(request: HttpRequest, reference: str, party_key: str) -> Seat:
+    """Return where this person, or guest of that party, sits at a pledge's table with a party, and writes; else 404."""
+    pledge, speaker = discussed_pledge(request, reference)
+    table = NegotiationTable.objects.filter(pledge=pledge, party_key=party_key).first()
+    if not table or (speaker.guest and speaker.guest.party_key != party_key):
+        raise Http404
+    table.pledge = pledge
+    may_write = table.is_open and pledge.is_editable and (not speaker.is_own or may_copy(pledge))
+    return Seat(table, speaker, Side.DRAFTERS if speaker.is_own else Side.PARTY, may_write)
+
+
+def table_cells(seat: Seat) -> dict[tuple[str, str], SeenCell]:
+    """Return what somebody at a table may read of its cells, by item and side: of the other side's, what it showed."""
+    cells = Cell.objects.filter(table=seat.table)
+    return {(cell.item_key, cell.side): SeenCell.of(cell, is_own=cell.side == seat.side) for cell in cells}

@@ -153,6 +153,9 @@ class Pledge(models.Model):
     search_text = models.TextField(
         blank=True, editable=False, help_text="The words by which it is found, as drafting/search_words.py writes them"
     )
+    has_open_table = models.BooleanField(
+        default=False, editable=False, help_text="Whether a negotiation table is open: other pledges need not look"
+    )
     published_at = models.DateTimeField(null=True, editable=False, help_text="Since when anybody may read it")
     trail_head = models.CharField(
         max_length=80, blank=True, editable=False, help_text="Number and hash of the last row of its trail"
