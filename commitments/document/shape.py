@@ -172,6 +172,8 @@ class PledgeDocument:
     """What a drafter said is no blank, though it stands in brackets: how its texts are looked at, no part of them"""
     web_mail: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     """Keys of parties whose signatories have web-mail addresses, and the domains: how it is looked at, no part of it"""
+    not_agreed: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Keys of items that are negotiated and not agreed yet, each with the party's: how it is read, no part of it"""
     seal: Seal | None = None
     """Of a text that was circulated and not reopened since"""
     frozen_as: str = field(default="", compare=False)

@@ -41,10 +41,18 @@ class Typed:
     base: str
     """Row.box_mark of the wording that it was drawn with"""
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether it says something else than it was drawn with."""
+        return mark_of(self.text.replace("\r\n", "\n")) != self.base
+
 
 @dataclass
 class Written:
-    """What could not be written of the own column, by item; all the rest was."""
+    """What came of the boxes of the own column, by item."""
+
+    seen: dict[str, str] = field(default_factory=dict)
+    """Row.box_mark of what the page knows to stand in each that is not named below"""
 
     conflicts: dict[str, str] = field(default_factory=dict)
     """What somebody else of the side has written there since the page was drawn"""
@@ -86,7 +94,7 @@ def close_table(table: NegotiationTable, *, by: User) -> None:
 
 
 def write(seat: Seat, typed: Mapping[str, Typed]) -> Written:
-    """Keep the wordings of a side's own column, for that side alone; return what could not be.
+    """Keep the wordings of a side's own column, for that side alone; return what came of it.
 
     A box that says what it was drawn with is left alone; an emptied one takes the side's wording back, shown or not.
     Raises WrongStateError.
@@ -95,34 +103,34 @@ def write(seat: Seat, typed: Mapping[str, Typed]) -> Written:
     with at_table(seat) as sitting:
         for key, box in typed.items():
             row = sitting.rows.row(key)
-            if row is None or mark_of(box.text) == box.base:
+            if row is None:
                 continue
             try:
                 text = clean_text(box.text)
-                if mark_of(text) in (box.base, mark_of(row.own.text)):
-                    continue
-                if box.base == row.box_mark:
+                is_as_drawn = mark_of(text) == box.base
+                if not is_as_drawn and text != row.own.text:
+                    if box.base != row.box_mark:
+                        written.conflicts[key] = row.draws
+                        continue
                     sitting.write(key, text)
-                else:
-                    written.conflicts[key] = row.draws
             except TextRefusedError as refused:
                 written.refused[key] = str(refused)
+            else:
+                written.seen[key] = box.base if is_as_drawn else mark_of(text)
     return written
 
 
-def show(seat: Seat, *, seen: str, key: str = "") -> None:
+def show(seat: Seat, *, seen: Mapping[str, str], key: str | None = None) -> None:
     """Show the other side what its own side has written and not shown: in one row, or in the whole column.
 
-    `seen` is Row.box_mark, or Rows.column_mark, as they were drawn. Tells the other side, once.
+    `seen` is Row.box_mark of the rows as who shows them knows them. Tells the other side, once.
     Raises WrongStateError, and CannotNegotiateError where there is nothing to show, or something else by now.
     """
     with at_table(seat) as sitting:
-        row = sitting.rows.row(key)
-        now = (row.box_mark if row else "") if key else sitting.rows.column_mark
-        rows = [row for row in sitting.rows.private if key in ("", row.key)]
+        rows = [row for row in sitting.rows.private if key in (None, row.key)]
         if not rows:
             raise CannotNegotiateError(_("There is nothing that your side has written and not shown yet."))
-        if seen != now:
+        if any(seen.get(row.key) != row.box_mark for row in rows):
             raise CannotNegotiateError(
                 _("Somebody of your side has written here meanwhile. Read your column again, then show it.")
             )
@@ -151,14 +159,14 @@ def agree(seat: Seat, key: str, on: str, *, seen: str, third: str = "") -> bool:
     return is_agreed
 
 
-def agree_on_rest(seat: Seat, *, seen: str) -> int:
+def agree_on_rest(seat: Seat, *, seen: Mapping[str, str]) -> int:
     """Let a side agree on the pledge's text in every row that nobody contests; return in how many.
 
-    `seen` is Rows.rest_mark as it was drawn. Tells the other side, once. Raises as `agree` does.
+    `seen` is Row.mark of the rows as they were drawn. Tells the other side, once. Raises as `agree` does.
     """
     with at_table(seat) as sitting:
         rows = sitting.rows.uncontested
-        if not rows or seen != sitting.rows.rest_mark:
+        if not rows or any(seen.get(row.key) != row.mark for row in rows):
             raise _changed()
         done = [sitting.agree(row, row.text) for row in rows]
         _tell(events.ROW_AGREED if all(done) else events.WORDING_PROPOSED, seat, sitting.draft)

@@ -6,10 +6,11 @@ or is reworded while the table is open does so there, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from commitments.document import ITEMS, Passage, PassageKind, PledgeDocument, passages
+from commitments.document import ITEMS, Passage, PledgeDocument, party_name, passages
 from commitments.drafting.discussion import LABELS
 from commitments.models import Cell, Draft, NegotiationTable, Organisation, Party, Pledge
 from commitments.models.negotiation import SeenCell, Side, is_agreed, mark_of
@@ -98,25 +99,15 @@ class Rows:
 
     @property
     def private(self) -> list[Row]:
-        """Those in which the own side wrote something that it has not shown."""
-        return [row for row in self.rows if row.own.is_private]
+        """The open ones in which the own side wrote something that it has not shown."""
+        return [row for row in self.open if row.own.is_private]
 
     @property
     def uncontested(self) -> list[Row]:
-        return [row for row in self.rows if row.is_uncontested]
+        return [row for row in self.open if row.is_uncontested]
 
     def row(self, key: str) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)
-
-    @property
-    def column_mark(self) -> str:
-        """Names what showing the own column would show."""
-        return mark_of(*(text for row in self.private for text in (row.key, row.own.text)))
-
-    @property
-    def rest_mark(self) -> str:
-        """Names what agreeing on all that nobody contests would agree to."""
-        return mark_of(*(text for row in self.uncontested for text in (row.key, row.text)))
 
 
 def rows_of(draft: Draft, document: PledgeDocument, cells: Cells, side: Side) -> Rows:
@@ -142,16 +133,11 @@ def label_of(passage: Passage) -> str:
     return str(LABELS[passage.kind]).format(n=passage.number)
 
 
-@dataclass(frozen=True)
-class OpenRow:
+class OpenRow(NamedTuple):
     """An item that is not agreed with a party at whose table it is negotiated."""
 
-    party: str
-    """As it stands in a sentence"""
-    party_key: str
-    kind: PassageKind
     key: str
-    number: str
+    party_key: str
 
 
 def open_rows(pledge: Pledge, document: PledgeDocument) -> tuple[OpenRow, ...]:
@@ -161,34 +147,34 @@ def open_rows(pledge: Pledge, document: PledgeDocument) -> tuple[OpenRow, ...]:
     """
     if not (pledge.has_open_table and pledge.is_editable):
         return ()
-    return tuple(_open_rows(pledge, document))
-
-
-def _open_rows(pledge: Pledge, document: PledgeDocument) -> Iterator[OpenRow]:
-    parties = {party.key: party.in_sentence for party in document.parties}
-    tables = NegotiationTable.objects.filter(pledge=pledge, closed_at=None, party_key__in=parties)
+    tables = NegotiationTable.objects.filter(
+        pledge=pledge, closed_at=None, party_key__in=[party.key for party in document.parties]
+    )
     texts = dict(pledge.items.values_list("key", "text"))
-    found = {(cell.table_id, cell.item_key, cell.side): cell for cell in Cell.objects.filter(table__in=tables)}
-    said = {name: SeenCell.of(cell, is_own=False) for name, cell in found.items()}
-    for table in tables:
-        for passage in passages(document):
-            if passage.kind not in ITEMS:
-                continue
-            one, other = (said.get((table.pk, passage.key, side), EMPTY) for side in Side)
-            if not is_agreed(texts.get(passage.key, passage.text), one, other):
-                party = parties[table.party_key]
-                yield OpenRow(party, table.party_key, passage.kind, passage.key, passage.number)
+    cells = {(cell.table_id, cell.item_key, cell.side): cell for cell in Cell.objects.filter(table__in=tables)}
+    said = {name: SeenCell.of(cell, is_own=False) for name, cell in cells.items()}
+    return tuple(
+        OpenRow(passage.key, table.party_key)
+        for table in tables
+        for passage in passages(document)
+        if passage.kind in ITEMS
+        and not is_agreed(
+            texts.get(passage.key, passage.text),
+            *(said.get((table.pk, passage.key, side), EMPTY) for side in Side),
+        )
+    )
 
 
 def other_parties(draft: Draft) -> list[Party]:
     """Return the parties with which the organisation that drafts can negotiate: all but itself."""
-    return [party for party in draft.parties.values() if not _is_own(party, draft.pledge.organisation)]
+    return [party for party in draft.parties.values() if not _is_own(party, draft.pledge)]
 
 
-def _is_own(party: Party, organisation: Organisation) -> bool:
+def _is_own(party: Party, pledge: Pledge) -> bool:
+    organisation = pledge.organisation
+    if party_name(party, pledge) == organisation.name:
+        return True
     if organisation.kind == Organisation.Kind.NATIONAL_SOCIETY:
         return party.national_society_id is not None and party.national_society_id == organisation.national_society_id
-    if organisation.kind == Organisation.Kind.MINISTRY:
-        is_state = party.state_id is not None and party.state_id == organisation.state_id
-        return is_state and party.name in ("", organisation.name)
-    return party.name == organisation.name
+    is_state = organisation.kind == Organisation.Kind.MINISTRY and party.state_id is not None
+    return is_state and party.state_id == organisation.state_id and not party.name

@@ -45,6 +45,18 @@ VERBS = (
     "settle",
     "reopen",
     "take",
+    # the negotiation table
+    "open-table",
+    "close-table",
+    "show-column",
+    "show-wording",
+    "agree-own",
+    "agree-other",
+    "agree-pledge",
+    "agree-proposed",
+    "agree-third",
+    "agree-rest",
+    "take-back-agreement",
     # invitations, and the people of an organisation
     "visit",
     "invite",

@@ -35,6 +35,7 @@ from commitments.web.views import (
     secretariat,
     signatures,
     submit,
+    table,
     trail,
     verify,
 )
@@ -67,6 +68,8 @@ urlpatterns = [
     path("pledges/<slug:reference>/blanks/", blanks.blanks, name="pledge_blanks"),
     path("pledges/<slug:reference>/check/", check.check, name="pledge_check"),
     path("pledges/<slug:reference>/comments/", comments.comments, name="pledge_comments"),
+    path("pledges/<slug:reference>/table/", table.tables, name="pledge_tables"),
+    path("pledges/<slug:reference>/table/<slug:key>/", table.table, name="pledge_table"),
     path("pledges/<slug:reference>/pictures/", pictures.pledge_pictures, name="pledge_pictures"),
     path("pledges/<slug:reference>/history/", history.versions, name="pledge_history"),
     path("pledges/<slug:reference>/history/compare/", history.comparison, name="pledge_compare"),

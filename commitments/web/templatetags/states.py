@@ -20,6 +20,7 @@ COLOURS = {
     "invitation": {"open": "highlight", "confirmed": "ready"},
     "request to join": {"accepted": "ready"},
     "suggestion": {"taken": "success", "declined": "problem"},
+    "row": {"agreed": "success", "open": "attention", "private": "highlight"},
     "change": {"added": "success", "removed": "problem", "changed": "attention", "moved": "attention"},
 }
 """The class of a state's tag in css/parts.css, by what it is a state of; a state that is not here is grey"""
