@@ -23,8 +23,10 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.access import GUEST
+from commitments.drafting import negotiating
 from commitments.drafting.comments import say, suggest
 from commitments.drafting.discussion import wording
+from commitments.drafting.negotiating import Typed
 from commitments.drafting.parties import add_parties
 from commitments.models import (
     Actor,
@@ -34,11 +36,14 @@ from commitments.models import (
     JoinRequest,
     Membership,
     Pledge,
+    Seat,
     SentForm,
+    Side,
     Signature,
     SignatureRequest,
     State,
 )
+from commitments.models.negotiation import mark_of
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.signing import proposing
 from commitments.signing.circulating import text_mark
@@ -196,6 +201,41 @@ def comment(verb: str) -> Callable[[], Form]:
         return of_drafter(pledge, "comments", **button(verb, about.pk), **text)
 
     return form
+
+
+# The negotiation table
+
+
+def negotiated(verb: str) -> Callable[[], Form]:
+    """A table at which each side has written a wording, and the other party has shown and agreed on its own."""
+
+    def form() -> Form:
+        pledge = with_parties()
+        item = pick(pledge, "b-detention-draw-on-expertise")
+        party = pledge.parties.order_by("position")[0].key
+        if verb == "open-table":
+            return of_drafter(pledge, "table", **button(verb, party))
+        drafter = make_member("drafter", pledge.organisation)
+        table = negotiating.open_table(pledge, party, by=drafter)
+        ours = Seat(table, Actor(user=drafter), Side.DRAFTERS, may_write=True)
+        theirs = Seat(table, Actor(guest=make_guest(pledge, party_key=party)), Side.PARTY, may_write=True)
+        if verb != "agree-rest":
+            for seat, text in ((ours, "Ours."), (theirs, "Theirs.")):
+                negotiating.write(seat, {item.key: Typed(text, mark_of(item.text))})
+            negotiating.agree(theirs, item.key, "own", seen=mark_of(item.text, "", ""))
+        if verb == "take-back-agreement":
+            negotiating.agree(ours, item.key, "pledge", seen=mark_of(item.text, "Theirs.", "Theirs."))
+        typed = {f"third-{item.key}": "A third.", "sure": "on"}
+        key = "" if verb in ("show-column", "agree-rest", "close-table") else item.key
+        return whole(pledge, f"table/{party}", **button(verb, key), **typed)
+
+    return form
+
+
+TABLE = (
+    *("show-column", "show-wording", "agree-own", "agree-other", "agree-pledge", "agree-proposed", "agree-third"),
+    *("agree-rest", "take-back-agreement", "close-table"),
+)
 
 
 def invite() -> Form:
@@ -437,6 +477,8 @@ CASES: dict[str, list[Callable[[], Form]]] = {
     "pledge_actions": [add_clause],
     "pledge_history": [name_version, restore],
     "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
+    "pledge_tables": [negotiated("open-table")],
+    "pledge_table": [negotiated(verb) for verb in TABLE],
     "pledge_invitations": [invite, invited("send-again"), invited("withdraw")],
     "organisation_detail": [colleague(verb) for verb in ("invite", "send-again", "withdraw", "remove", "leave")],
     "invitation": [

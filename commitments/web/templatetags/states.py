@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from commitments.models import Pledge
+from commitments.models import Actor, Invitation, Pledge
 
 register = template.Library()
 
@@ -51,3 +51,15 @@ def standing_sentence(pledge: Pledge) -> str:
         Pledge.Status.SUBMITTED: _("It was handed to the Conference."),
         Pledge.Status.WITHDRAWN: _("Nobody can change or sign it any more."),
     }[Pledge.Status(pledge.status)]
+
+
+@register.simple_tag
+def has_open_table(pledge: Pledge, who: Actor | Invitation) -> bool:
+    """Return whether a draft is negotiated at an open table with the party of a guest; for the drafters, with any.
+
+    No query where no table is open.
+    """
+    if not (pledge.has_open_table and pledge.is_editable):
+        return False
+    guest = who if isinstance(who, Invitation) else who.guest
+    return guest is None or pledge.tables.filter(closed_at=None, party_key=guest.party_key).exists()

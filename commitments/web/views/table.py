@@ -227,7 +227,7 @@ def _show(request: HttpRequest, seat: Seat, returned: Returned | None) -> HttpRe
         "other_name": other_name,
         "parties": _parties(draft, printed_now) if actor.is_own else [],
         "returned": returned,
-        "problems": _problems(rows, returned) if returned else [],
+        "problems": _problems(rows, returned, seat) if returned else [],
         "unsaved": without_a_box(returned, rows, may_write=seat.may_write) if returned else [],
         "may_close": seat.may_write and actor.is_own,
         "may_edit": actor.is_own and access.may_edit(pledge),
@@ -236,7 +236,7 @@ def _show(request: HttpRequest, seat: Seat, returned: Returned | None) -> HttpRe
     return render(request, "commitments/table/page.html", context, status=returned.status if returned else 200)
 
 
-def _problems(rows: Rows, returned: Returned) -> list[tuple[str, str]]:
+def _problems(rows: Rows, returned: Returned, seat: Seat) -> list[tuple[str, str]]:
     """Return what is wrong, for the summary on top, each with the id of its field."""
     found = []
     for row in rows.rows:
@@ -247,7 +247,7 @@ def _problems(rows: Rows, returned: Returned) -> list[tuple[str, str]]:
             found.append((message.format(row=row.label), f"wording-{row.key}"))
     if returned.message:
         about = rows.row(returned.key)
-        has_third = returned.is_of_third and about is not None and not about.is_agreed
+        has_third = returned.is_of_third and seat.may_write and about is not None and not about.is_agreed
         anchor = f"{'third' if has_third else 'row'}-{returned.key}" if about else "table"
         found.append((returned.message, anchor))
     return found
