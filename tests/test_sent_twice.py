@@ -225,7 +225,7 @@ def negotiated(verb: str) -> Callable[[], Form]:
             negotiating.agree(theirs, item.key, "own", seen=mark_of(item.text, "", ""))
         if verb == "take-back-agreement":
             negotiating.agree(ours, item.key, "pledge", seen=mark_of(item.text, "Theirs.", "Theirs."))
-        typed = {f"third-{item.key}": "A third.", "sure": "on"}
+        typed = {f"third-{item.key}": "A third."} if verb == "agree-third" else {"sure": "on"}
         key = "" if verb in ("show-column", "agree-rest", "close-table") else item.key
         return whole(pledge, f"table/{party}", **button(verb, key), **typed)
 
@@ -641,6 +641,7 @@ NO_ROWS = {
     "pledge_comments-4",
     "organisation_detail-2",
     "pledge_invitations-2",
+    "pledge_table-8",
     "account_change_password-0",
     "account_confirm_login_code-0",
 }

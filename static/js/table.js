@@ -1,15 +1,24 @@
-// “Next open row” goes to the one below what is in sight, and from the last one to the first.
+// “Next open row” goes on from the row that it led to, or from what is in sight; after the last one to the first.
 // Without this it always goes to the first.
 (() => {
   const link = document.querySelector("[data-js-next-open]");
   const rows = [...document.querySelectorAll("[data-js-open-row]")];
   if (!link || !rows.length) return;
+  let last;
+  const isInSight = (row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    const top = document.querySelector("header").getBoundingClientRect().bottom + 24;
-    const next = rows.find((row) => row.getBoundingClientRect().top > top) || rows[0];
-    history.replaceState(null, "", `#${next.id}`);
-    next.scrollIntoView();
-    next.focus({ preventScroll: true });
+    const top = document.querySelector("header").getBoundingClientRect().bottom;
+    const following =
+      last && isInSight(last)
+        ? rows[rows.indexOf(last) + 1]
+        : rows.find((row) => row.getBoundingClientRect().top > top);
+    last = following || rows[0];
+    history.replaceState(null, "", `#${last.id}`);
+    last.scrollIntoView();
+    last.focus({ preventScroll: true });
   });
 })();

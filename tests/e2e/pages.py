@@ -50,6 +50,13 @@ from tests.e2e.rounds import (
     taken_back,
     waiting,
 )
+from tests.e2e.tables import (
+    look_at_a_closed_table,
+    look_at_the_table,
+    look_at_the_table_as_a_guest,
+    look_at_the_tables,
+    write_what_is_refused,
+)
 from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
@@ -614,6 +621,14 @@ LOOKS = [
     Look("comments, none", "pledge_comments", of("empty"), who="drafter"),
     Look("comments, viewer", "pledge_comments", of("pledge"), who="viewer", arrive=look_at_the_talk),
     Look("comments, guest", "pledge_comments", of("pledge"), arrive=look_at_the_talk_as_a_guest),
+    Look("tables", "pledge_tables", of("pledge"), who="drafter", arrive=look_at_the_tables),
+    Look("tables, none", "pledge_tables", of("empty"), who="drafter"),
+    Look("tables, viewer", "pledge_tables", of("pledge"), who="viewer"),
+    Look("table", "pledge_table", who="drafter", arrive=look_at_the_table),
+    Look("table, viewer", "pledge_table", who="viewer", arrive=look_at_the_table),
+    Look("table, guest", "pledge_table", arrive=look_at_the_table_as_a_guest),
+    Look("table, closed", "pledge_table", arrive=look_at_a_closed_table),
+    Look("table, 422", "pledge_table", who="drafter", status=422, arrive=write_what_is_refused),
     Look("invitations", "pledge_invitations", of("pledge"), who="drafter", arrive=look_at_invitations),
     Look("invitations, none", "pledge_invitations", of("pledge"), who="drafter"),
     Look("invitations, viewer", "pledge_invitations", of("pledge"), who="viewer"),
