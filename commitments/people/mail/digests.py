@@ -49,7 +49,9 @@ def _post_digest(notices: list[Notice]) -> None:
     parts, count = [], 0
     for pledge, notices_of_pledge in by_pledge.items():
         lines = [f"- {notice.text}" for notice in notices_of_pledge if not notice.seen_at]
-        if not lines or (pledge and user and not user.memberships.filter(organisation=pledge.organisation_id).exists()):
+        if not lines or (pledge and pledge.deleted_at):
+            continue
+        if pledge and user and not user.memberships.filter(organisation=pledge.organisation_id).exists():
             continue  # who left the organisation meanwhile hears no more of its pledges
         count += len(lines)
         head = f"{pledge} ({pledge.reference})" if pledge else _("Your organisation")
