@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from commitments import document
 from commitments.access import table_cells
@@ -475,6 +477,52 @@ def test_agreed_wording_that_makes_the_pledge_too_large_is_not_agreed(pledge, ou
     with pytest.raises(TextRefusedError):
         say(theirs, "proposed")
     assert row(theirs).own_word == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("wordings", [("Dig four wells.", "Dig two wells."), ("Dig four wells.", "Dig four wells.")])
+def test_both_sides_agree_at_the_same_moment(pledge, ours, theirs, wordings):
+    """On one wording it is agreed, once; on two the row stays open, and each side sees what the other proposes."""
+    together = Barrier(2)
+    seen = row(ours).mark
+
+    def answer(number: int) -> bool | str:
+        together.wait()
+        try:
+            seat = (ours, theirs)[number]
+            return negotiating.agree(seat, OWN, "third", seen=seen, third=wordings[number])
+        except CannotNegotiateError:
+            return "look again"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(answer, range(2)))
+    assert sorted(map(str, answers)) == ["False", "look again"]
+    assert (text(pledge), Change.objects.count()) == ("Dig three wells.", 0)
+    second = theirs if answers[1] == "look again" else ours
+    assert say(second, "proposed")
+    assert (text(pledge), Change.objects.count()) == (wordings[0] if second is theirs else wordings[1], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_one_side_agree_at_the_same_moment_and_the_text_is_written_once(pledge, ours, theirs):
+    say(ours, "third", third="Dig four wells.")
+    together, seen = Barrier(2), row(theirs).mark
+
+    def answer(_number: int) -> bool | str:
+        together.wait()
+        try:
+            return negotiating.agree(theirs, OWN, "proposed", seen=seen)
+        except CannotNegotiateError:
+            return "look again"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(answer, range(2)))
+    assert sorted(map(str, answers)) == ["True", "look again"]
+    assert (text(pledge), Change.objects.count(), row(ours).is_agreed) == ("Dig four wells.", 1, True)
 
 
 # What one side does again and again is told once

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -28,6 +29,7 @@ from commitments.models import (
     TrailEntry,
     User,
 )
+from commitments.models.negotiation import mark_of
 from commitments.people.mail.digests import gather_digests
 from commitments.people.mail.sending import send_due
 from tests import edits
@@ -132,7 +134,7 @@ def visitors(pledge: Pledge) -> dict[str, Callable[[], Client]]:
     def member(role: str) -> Callable[[], Client]:
         return lambda: as_user(make_member(role, pledge.organisation))
 
-    def guest(**fields: object) -> Callable[[], Client]:
+    def guest(**fields: Any) -> Callable[[], Client]:
         return lambda: as_guest(make_guest(pledge, **fields))
 
     return {
@@ -437,10 +439,10 @@ def secrets(pledge, table, amina, jonas) -> dict[str, str]:
     ours = Seat(table, Actor(user=amina), Side.DRAFTERS, may_write=True)
     theirs = Seat(table, Actor(guest=jonas), Side.PARTY, may_write=True)
     for seat, wording in ((ours, OURS), (theirs, THEIRS)):
-        base = negotiating.mark_of("Dig three wells.")
+        base = mark_of("Dig three wells.")
         negotiating.write(seat, {OWN: negotiating.Typed("Dig what all may read.", base)})
-        negotiating.show(seat, key=OWN, seen={OWN: negotiating.mark_of("Dig what all may read.")})
-        base = negotiating.mark_of("Dig what all may read.")
+        negotiating.show(seat, key=OWN, seen={OWN: mark_of("Dig what all may read.")})
+        base = mark_of("Dig what all may read.")
         negotiating.write(seat, {OWN: negotiating.Typed(wording, base)})
     comments.say(pledge, Actor(user=amina), "pledge", "Let us talk.", is_shared=True)
     return {"drafters": "ebrafinch", "party": "ightjar"}
@@ -478,12 +480,11 @@ def test_pledge_is_not_found_by_a_private_word(pledge, ours, secrets):
 )
 def test_private_cell_is_on_no_page_but_the_own_side_s_table(pledge, url, secrets, who):
     side = {"administrator": "drafters", "viewer": "drafters", "guest": "party"}.get(who, "")
-    found = {}
+    found: dict[str, set[str]] = {}
     for address in addresses(pledge):
         cache.clear()
         client = visitors(pledge)[who]() if address != "/" else Client()
-        response = client.get(address, follow=False)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        body = b"".join(client.get(address))
         for of, word in secrets.items():
             if word.encode() in body:
                 found.setdefault(address, set()).add(of)
