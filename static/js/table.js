@@ -22,3 +22,16 @@
     last.focus({ preventScroll: true });
   });
 })();
+
+// Asks before what was typed and not saved is left. It is not kept on the device: others may use that, too.
+(() => {
+  const form = document.querySelector("[data-js-asks-before-leaving]");
+  if (!form) return;
+  let isSent = false;
+  form.addEventListener("submit", () => (isSent = true));
+  addEventListener("pageshow", () => (isSent = false));
+  addEventListener("beforeunload", (event) => {
+    const boxes = [...form.querySelectorAll("textarea")];
+    if (!isSent && boxes.some((box) => box.value !== box.defaultValue)) event.preventDefault();
+  });
+})();

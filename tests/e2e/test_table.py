@@ -116,3 +116,18 @@ def test_table_is_done_by_keyboard_alone(visit, world):
     window.page.keyboard.press("Tab")
     window.page.keyboard.press("Enter")
     expect(window.page.locator(ROW).locator("td").nth(1)).to_contain_text("Typed.")
+
+
+def test_what_was_typed_and_not_saved_is_not_left_unasked(visit, world):
+    negotiated(world)
+    window = visit(world.drafter)
+    asked: list[str] = []
+    window.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    for typed, dialogs in (("", []), ("Typed. ", ["beforeunload"])):
+        window.go(address(world))
+        row = window.page.locator(ROW)
+        row.locator("summary", has_text="our wording").click()
+        row.get_by_label("Our wording").press_sequentially(typed)
+        window.page.get_by_role("link", name="All sections").click()
+        window.page.wait_for_url(f"**/pledges/{world.pledge.reference}/")
+        assert asked == dialogs
