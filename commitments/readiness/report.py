@@ -154,7 +154,7 @@ def _report(
     document: PledgeDocument,
     library: tuple[int, str],
     today: date,
-    decided: tuple[frozenset[str], frozenset[str], *tuple[tuple[tuple[str, str], ...], ...]],
+    decided: tuple[frozenset[str], frozenset[str], *tuple[tuple[tuple[str, ...], ...], ...]],
     language: str,
 ) -> Report:
     """Kept by the document and the day: while nobody changes a pledge, its pages need not look through it again.

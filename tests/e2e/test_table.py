@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from commitments.models import Item
 from tests.e2e.tables import PARTY, address, come_as_guest, negotiated
@@ -122,7 +122,12 @@ def test_what_was_typed_and_not_saved_is_not_left_unasked(visit, world):
     negotiated(world)
     window = visit(world.drafter)
     asked: list[str] = []
-    window.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    window.page.on("dialog", leave)
     for typed, dialogs in (("", []), ("Typed. ", ["beforeunload"])):
         window.go(address(world))
         row = window.page.locator(ROW)

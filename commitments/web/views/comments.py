@@ -61,7 +61,7 @@ def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         is_reading = request.method in ("GET", "HEAD") and not request.user.is_authenticated
         if is_reading and left_link(request):
-            return redirect("invitation")  # to the page that says who signs in their place
+            return redirect("invitation")  # to the page that says what became of their link
         return for_members(request, *args, **kwargs)
 
     return answer

@@ -33,6 +33,8 @@ from commitments.web.views.signed_in import left_link, signed_in
 
 NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
+ENDS = (standing.Standing.REPLACED, standing.Standing.WITHDRAWN, standing.Standing.DELETED)
+"""Of which a page of its own says, named so, that a link needs no code since it leads nowhere"""
 
 
 @signed_in
@@ -128,8 +130,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if link.needs_no_code:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
         context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
-        pages = {standing.Standing.REPLACED: "replaced", standing.Standing.DELETED: "deleted"}
-        page = pages.get(link.standing, "withdrawn")
+        page = link.standing if link.standing in ENDS else "ended"
         return render(request, f"commitments/invitation/{page}.html", context, status=410)
     pressed = Command.of(request.POST).verb
     if is_there := _without_a_code(request, invited, pressed):
@@ -154,9 +155,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest) -> Invitation | None:
-    """Return the invitation whose link this browser opened, while it works. A colleague's works once.
+    """Return the invitation whose link this browser opened. A colleague's works once.
 
-    Of who was replaced as a signatory it leads to the page that says so.
+    One that asked to sign leads to the page that says what became of it, once it does not work any more.
     """
     kept = request.session.get(LINK) or left_link(request)
     invited = (
@@ -164,7 +165,7 @@ def _opened(request: HttpRequest) -> Invitation | None:
     )
     if not invited or (invited.organisation_id and invited.confirmed_at):
         return None
-    return invited if invited.is_alive or standing.left_request(invited) else None
+    return invited if standing.is_told(invited) else None
 
 
 def _with_error(why: str) -> MailedCodeForm:
