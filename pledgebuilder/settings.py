@@ -195,6 +195,7 @@ TEXT_WIDGETS = [
     "numberinput",
     "dateinput",
     "dayinput",
+    "pastedaddressinput",
     "urlinput",
     "textarea",
     "select",

@@ -164,7 +164,7 @@ def authority() -> Form:
 
 def add_clause() -> Form:
     pledge = with_parties()
-    return of_drafter(pledge, "actions", **button("add", "b-detention-draw-on-expertise"))
+    return of_drafter(pledge, "indicators", **button("add", "c-laws-and-policies"))
 
 
 def name_version() -> Form:
@@ -474,7 +474,7 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         of_second_party("remove"),
     ],
     "pledge_authority": [authority],
-    "pledge_actions": [add_clause],
+    "pledge_indicators": [add_clause],
     "pledge_history": [name_version, restore],
     "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
     "pledge_tables": [negotiated("open-table")],
@@ -528,7 +528,7 @@ BY_NATURE = {
     "pledge_introduction": SAVES,
     "pledge_objectives": SAVES,
     "pledge_theme": SAVES,
-    "pledge_indicators": SAVES,
+    "pledge_actions": SAVES,
     "pledge_item": SAVES,
     "pledge_resources": SAVES,
     "pledge_blanks": SAVES,
@@ -583,6 +583,9 @@ VERBS_BY_NATURE = {
     "take-up": SAME,
     "stays": SAME,
     "stays-not": SAME,
+    "delete": SAME,
+    "archive": SAME,
+    "bring-back": SAME,
     "official": ROUND,
     "reword": ROUND,
     "split": ROUND,

@@ -49,6 +49,7 @@ from tests.e2e.rounds import (
     submit_a_future_day,
     taken_back,
     waiting,
+    withdrawn,
 )
 from tests.e2e.tables import (
     look_at_a_closed_table,
@@ -194,9 +195,24 @@ def look_at_lively_pledges(visit: Visit, world: World) -> None:
     visit.go(reverse("pledge_list"))
 
 
+def look_at_what_waits(visit: Visit, world: World) -> None:
+    """Pledges that wait for the drafter in several ways: to be signed, decided about, submitted."""
+    for made in (going_round, declined, signed_by_all):
+        made(world)
+    visit.go(reverse("pledge_list"))
+
+
 def find(route: str) -> Callable[[Visit, World], None]:
     """Search for what is nowhere."""
     return lambda visit, world: visit.go(reverse(route) + "?q=nowhere")
+
+
+def open_an_action(visit: Visit, world: World) -> None:
+    """In the plan, with what is suggested ticked; of a pledge whose actions are others, the first one."""
+    key = world.pledge.items.filter(kind="action").first().key
+    visit.go(f"{reverse('pledge_actions', args=[world.pledge.reference])}?open={key}")
+    for box in visit.page.locator(".suggested [name=pick]").all():
+        box.check()
 
 
 def look_at_the_changes(visit: Visit, world: World) -> None:
@@ -591,6 +607,14 @@ LOOKS = [
     Look("hub", "pledge_detail", of("pledge"), who="drafter"),
     Look("hub, empty", "pledge_detail", of("empty"), who="drafter"),
     Look("hub, viewer", "pledge_detail", of("pledge"), who="viewer"),
+    Look("hub, ready", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", ready)),
+    Look("hub, going round", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", half_signed)),
+    Look("hub, declined", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", declined)),
+    Look("hub, reopened", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", taken_back)),
+    Look("hub, agreed", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", signed_by_all)),
+    Look("hub, submitted", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", handed_in)),
+    Look("hub, withdrawn", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", withdrawn)),
+    Look("pledges, asked", "pledge_list", who="drafter", arrive=look_at_what_waits),
     *(Look(slug, f"pledge_{slug}", of("pledge"), who="drafter") for slug in SECTIONS),
     *(Look(f"{slug}, empty", f"pledge_{slug}", of("empty"), who="drafter") for slug in SECTIONS),
     *(Look(f"{slug}, viewer", f"pledge_{slug}", of("pledge"), who="viewer") for slug in SECTIONS),
@@ -721,6 +745,7 @@ LOOKS = [
     Look("file, the same", "verify", arrive=compare_a_file()),
     Look("file, another", "verify", arrive=compare_a_file('{"format": "pledgebuilder/1"}')),
     Look("file, 422", "verify", status=422, arrive=compare_a_file("{}")),
+    Look("plan, an action open", "pledge_actions", of("pledge"), who="drafter", arrive=open_an_action),
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),

@@ -29,7 +29,7 @@ def no_party(checked: Checked) -> Iterator[Finding]:
 
 def nothing_in_a(checked: Checked) -> Iterator[Finding]:
     if not checked.document.objectives:
-        message = _("Box A has no objective. Choose at least one.")
+        message = _("No objective is chosen yet. Choose at least one.")
         yield Finding("no-objective", BLOCKER, message, Place(PlaceKind.OBJECTIVES))
 
 
@@ -110,7 +110,7 @@ RULES = (
     Rule(
         "no-objective",
         BLOCKER,
-        gettext_lazy("Box A has objectives."),
+        gettext_lazy("Objectives are chosen."),
         nothing_in_a,
         button=gettext_lazy("Choose"),
         is_of_the_whole=True,
@@ -121,6 +121,7 @@ RULES = (
         gettext_lazy("No action ends before it starts."),
         ends_before_it_starts,
         button=gettext_lazy("Set the date"),
+        section="actions",
     ),
     Rule(
         "no-currency",
@@ -128,6 +129,7 @@ RULES = (
         gettext_lazy("Every amount of money has its currency."),
         money_without_currency,
         button=gettext_lazy("Write"),
+        section="resources",
     ),
     Rule(
         "open-row",

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commitments import access, document
+from commitments import access
+from commitments.document import AGREED
 from commitments.models import Draft, Invitation, Pledge, SignatureRequest, User
 from commitments.models.rounds import last_round
 from commitments.people import invitations as inviting
@@ -24,6 +25,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
 from commitments.signing import standing
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.once import LINK, keep_answer, kept_answer, once, sent_once
 from commitments.web.proven_address import forget_address, has_proven_address, note_address
@@ -31,6 +33,8 @@ from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.signed_in import left_link, signed_in
 
+ENDED = (*AGREED, Pledge.Status.WITHDRAWN)
+"""States in which a comment comes too late: nobody is invited any more"""
 NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
 ENDS = (standing.Standing.REPLACED, standing.Standing.WITHDRAWN, standing.Standing.DELETED)
@@ -46,7 +50,10 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
     user = access.person(request)
     command = Command.of(request.POST)
     is_new = command.verb == "invite"
-    form = InviteForm(request.POST if is_new else None, parties=_parties(pledge))
+    errand = Errand(Draft(pledge), access.actor(request))
+    parties = [(party.key, party.name) for party in errand.document.parties]
+    asked_first = next(iter(errand.uninvited), None)
+    form = InviteForm(request.POST if is_new else None, parties=parties, first=asked_first)
     if request.method == "POST":
         try:
             done = _carry_out(pledge, command, user)
@@ -64,15 +71,14 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
         "pledge": pledge,
         "form": form,
         "invitations": _listed(pledge),
-        "may_invite": access.may_copy(pledge),
+        "may_act": access.may_copy(pledge),
+        "is_late": pledge.status in ENDED,
+        "whom": errand.called(asked_first) if asked_first else "",
+        "next_step": errand.after_inviting,
+        "next_url": errand.after_inviting.url(pledge),
     }
     status = 422 if form.is_bound else 200
     return render(request, "commitments/invitation/list.html", context, status=status)
-
-
-def _parties(pledge: Pledge) -> list[tuple[str, str]]:
-    draft = Draft(pledge)
-    return [(party.key, party.name) for party in document.build(draft).parties]
 
 
 def _listed(pledge: Pledge) -> list[Invitation]:
