@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from ipaddress import ip_address
-from typing import Any
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
@@ -18,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from commitments.document import AGREED
 from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, SignatureRequest, User
+from commitments.models.negotiation import Cell, NegotiationTable, Seat, SeenCell, Side
 from commitments.models.rounds import Round, last_round
 
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
@@ -162,19 +159,6 @@ def is_published(revision: Revision) -> bool:
     return bool(pledge.published_at) and pledge.status in AGREED and not revision.circulation.is_void
 
 
-PROVEN_FOR = timedelta(minutes=15)
-
-
-def recent_proofs(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return allauth's records of how who is signed in proved, in the last 15 minutes, that the account is theirs."""
-    if not isinstance(request.user, User):
-        return []
-    records = get_authentication_records(request, request.user)
-    now, longest = time.time(), PROVEN_FOR.total_seconds()
-    # Not a record of the future: a clock that was ahead wrote it.
-    return [record for record in records if "at" in record and now - longest < record["at"] <= now]
-
-
 def actor(request: HttpRequest) -> Actor:
     """Return who is signed in, and from where, for the trail."""
     return Actor(user=person(request), origin=origin(request))
@@ -315,3 +299,20 @@ def _only(pledges: QuerySet[Pledge], reference: str) -> Pledge:
         return pledges.select_related("model_text", "organisation").get(reference=reference)
     except Pledge.DoesNotExist as error:
         raise Http404 from error
+
+
+def table_seat(request: HttpRequest, reference: str, party_key: str) -> Seat:
+    """Return where this person, or guest of that party, sits at a pledge's table with a party, and writes; else 404."""
+    pledge, speaker = discussed_pledge(request, reference)
+    table = NegotiationTable.objects.filter(pledge=pledge, party_key=party_key).first()
+    if not table or (speaker.guest and speaker.guest.party_key != party_key):
+        raise Http404
+    table.pledge = pledge
+    may_write = table.is_open and pledge.is_editable and (not speaker.is_own or may_copy(pledge))
+    return Seat(table, speaker, Side.DRAFTERS if speaker.is_own else Side.PARTY, may_write)
+
+
+def table_cells(seat: Seat) -> dict[tuple[str, str], SeenCell]:
+    """Return what somebody at a table may read of its cells, by item and side: of the other side's, what it showed."""
+    cells = Cell.objects.filter(table=seat.table)
+    return {(cell.item_key, cell.side): SeenCell.of(cell, is_own=cell.side == seat.side) for cell in cells}

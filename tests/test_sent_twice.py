@@ -24,9 +24,11 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.access import GUEST
+from commitments.drafting import negotiating
 from commitments.drafting.comments import say
+from commitments.drafting.negotiating import Typed
 from commitments.drafting.parties import add_parties, remove_party
-from commitments.drafting.rewordable import mark_of, wording
+from commitments.drafting.rewordable import wording
 from commitments.drafting.suggesting import suggest
 from commitments.drafting.taking import take
 from commitments.exports import json as as_json
@@ -38,7 +40,9 @@ from commitments.models import (
     JoinRequest,
     Membership,
     Pledge,
+    Seat,
     SentForm,
+    Side,
     Signature,
     SignatureRequest,
     State,
@@ -50,6 +54,7 @@ from commitments.signing.circulating import text_mark
 from commitments.signing.objecting import decline
 from commitments.signing.replacing import Successor
 from commitments.signing.submitting import publish as publish_text
+from commitments.text.marks import mark_of
 from commitments.web.command import VERBS
 from tests.factories import (
     add_party,
@@ -258,6 +263,41 @@ def suggested(verb: str, *, is_ticked: bool = False) -> Callable[[], Form]:
         return of_drafter(pledge, "suggestions", **typed)
 
     return form
+
+
+# The negotiation table
+
+
+def negotiated(verb: str) -> Callable[[], Form]:
+    """A table at which each side has written a wording, and the other party has shown and agreed on its own."""
+
+    def form() -> Form:
+        pledge = with_parties()
+        item = pick(pledge, "b-detention-draw-on-expertise")
+        party = pledge.parties.order_by("position")[0].key
+        if verb == "open-table":
+            return of_drafter(pledge, "table", **button(verb, party))
+        drafter = make_member("drafter", pledge.organisation)
+        table = negotiating.open_table(pledge, party, by=drafter)
+        ours = Seat(table, Actor(user=drafter), Side.DRAFTERS, may_write=True)
+        theirs = Seat(table, Actor(guest=make_guest(pledge, party_key=party)), Side.PARTY, may_write=True)
+        if verb != "agree-rest":
+            for seat, text in ((ours, "Ours."), (theirs, "Theirs.")):
+                negotiating.write(seat, {item.key: Typed(text, mark_of(item.text))})
+            negotiating.agree(theirs, item.key, "own", seen=mark_of(item.text, "", ""))
+        if verb == "take-back-agreement":
+            negotiating.agree(ours, item.key, "pledge", seen=mark_of(item.text, "Theirs.", "Theirs."))
+        typed = {f"third-{item.key}": "A third."} if verb == "agree-third" else {"sure": "on"}
+        key = "" if verb in ("show-column", "agree-rest", "close-table") else item.key
+        return whole(pledge, f"table/{party}", **button(verb, key), **typed)
+
+    return form
+
+
+TABLE = (
+    *("show-column", "show-wording", "agree-own", "agree-other", "agree-pledge", "agree-proposed", "agree-third"),
+    *("agree-rest", "take-back-agreement", "close-table"),
+)
 
 
 def invite() -> Form:
@@ -517,6 +557,8 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         suggesting("action", text="Dig wells.", heading="theme:b-detention"),
         suggesting("indicator", text="Wells that were dug."),
     ],
+    "pledge_tables": [negotiated("open-table")],
+    "pledge_table": [negotiated(verb) for verb in TABLE],
     "pledge_import": [imported, lambda: imported(is_confirmed=True)],
     "pledge_suggestions": [
         *(suggested(verb) for verb in ("take", "decline", "untake")),
@@ -694,6 +736,7 @@ NO_ROWS = {
     "pledge_comments-9",
     "organisation_detail-2",
     "pledge_invitations-2",
+    "pledge_table-8",
     "account_change_password-0",
     "account_confirm_login_code-0",
 }

@@ -173,6 +173,8 @@ class PledgeDocument:
     web_mail: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
     """Web-mail addresses of signatories and deputies: the party's key, the domain, and the slot, empty of the first
     signatory. How it is looked at, no part of it"""
+    not_agreed: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Keys of items that are negotiated and not agreed yet, each with the party's: how it is read, no part of it"""
     seal: Seal | None = None
     """Of a text that was circulated and not reopened since"""
     frozen_as: str = field(default="", compare=False)

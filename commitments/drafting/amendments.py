@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commitments import document
-from commitments.drafting.rewordable import item_of, mark_of, wording
+from commitments.drafting.rewordable import item_of, wording
 from commitments.models import Comment, Draft, Item
 from commitments.models.draft import SECTION_OF_KIND
 from commitments.models.row import RowName, Table
+from commitments.text.marks import mark_of
 
 Change = Comment.Change
 PLANNED = ("start", "end", "leads")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 
 from commitments import document
 from commitments.models import Draft, Item
 from commitments.models.draft import SECTION_OF_COLUMN, SECTION_OF_KIND
 from commitments.models.row import PLEDGE_ROW, RowName, Table
 from commitments.text.limits import MAX_ITEM_CHARACTERS
+from commitments.text.marks import mark_of
 
 OWN_TEXTS = {
     "introduction": 2 * MAX_ITEM_CHARACTERS,
@@ -38,11 +38,6 @@ class RewordableText:
     def mark(self) -> str:
         """What names this text, and no other: a page carries it, so that nobody takes what they did not see."""
         return mark_of(self.text)
-
-
-def mark_of(text: str) -> str:
-    """Return what names a text, and no other."""
-    return sha256(text.encode()).hexdigest()[:16]
 
 
 def wording(draft: Draft, row: str, printed_parties: Sequence[document.Party] | None = None) -> RewordableText | None:

@@ -19,7 +19,7 @@ def put_in_words(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0031_who_is_told'),
+        ('commitments', '0033_negotiation_tables'),
     ]
 
     operations = [

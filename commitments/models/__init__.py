@@ -20,6 +20,7 @@ from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, 
 from commitments.models.mail import Mail, Notice
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
+from commitments.models.negotiation import Cell, NegotiationTable, Seat, SeenCell, Side
 from commitments.models.organisation import Membership, Organisation, User
 from commitments.models.party import DEPUTIES, MOST_SIGNATORIES, Capacity, NamedSignatory, Party, Slot
 from commitments.models.pledge import TRANSITIONS, Pledge, Reader, SectionState, Step, new_key, new_line_key
@@ -39,6 +40,7 @@ __all__ = [
     "Attempt",
     "Bracket",
     "Capacity",
+    "Cell",
     "Change",
     "Choice",
     "Circulation",
@@ -64,6 +66,7 @@ __all__ = [
     "NamedSignatory",
     "NamedVersion",
     "NationalSociety",
+    "NegotiationTable",
     "Notice",
     "Organisation",
     "Overlap",
@@ -78,8 +81,11 @@ __all__ = [
     "Resolution",
     "ResourceLine",
     "Revision",
+    "Seat",
     "SectionState",
+    "SeenCell",
     "SentForm",
+    "Side",
     "Signature",
     "SignatureRequest",
     "SignedCopy",

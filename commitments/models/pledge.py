@@ -153,6 +153,9 @@ class Pledge(models.Model):
     search_text = models.TextField(
         blank=True, editable=False, help_text="The words by which it is found, as drafting/search_words.py writes them"
     )
+    has_open_table = models.BooleanField(
+        default=False, editable=False, help_text="Whether a negotiation table is open: other pledges need not look"
+    )
     archived_at = models.DateTimeField(
         null=True, editable=False, help_text="Since when it stands in the list of archived ones alone"
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from commitments.document import PledgeDocument
+from commitments.drafting.negotiation import open_rows
 from commitments.models import ModelText, Pledge
 from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding, Rule
@@ -128,10 +129,12 @@ def check(
 def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = None) -> Report:
     """Return what the check says of a pledge today, where days end last, or on another day.
 
-    No query once the library is in memory.
+    No query once the library is in memory, but for a pledge that is negotiated at a table.
     """
+    if negotiated := open_rows(pledge, document):
+        document = replace(document, not_agreed=negotiated)
     library = (pledge.model_text.pk, pledge.model_text.edition)
-    decided = frozenset(pledge.set_aside), frozenset(pledge.staying), document.web_mail
+    decided = frozenset(pledge.set_aside), frozenset(pledge.staying), document.web_mail, document.not_agreed
     try:
         return _report(document, library, today or earliest_today(timezone.now()), decided, get_language())
     except IncompleteReportError as incomplete:
@@ -151,16 +154,17 @@ def _report(
     document: PledgeDocument,
     library: tuple[int, str],
     today: date,
-    decided: tuple[frozenset[str], frozenset[str], tuple[tuple[str, str], ...]],
+    decided: tuple[frozenset[str], frozenset[str], *tuple[tuple[tuple[str, ...], ...], ...]],
     language: str,
 ) -> Report:
     """Kept by the document and the day: while nobody changes a pledge, its pages need not look through it again.
 
-    `library` names the model text, by primary key, and its edition; `decided` is what was set aside, what stays, and
-    which signatories have web-mail addresses; `language` is that of the sentences. Raises IncompleteReportError.
+    `library` names the model text, by primary key, and its edition; `decided` is what was set aside, what stays,
+    which signatories have web-mail addresses, and what is not agreed; `language` is that of the sentences. Raises
+    IncompleteReportError.
     """
     pk, edition = library
-    set_aside, staying, _web_mail = decided
+    set_aside, staying, *_of_the_document = decided
     report = check(document, knowledge_for(ModelText(pk=pk, edition=edition)), today, set_aside, staying)
     if report.missed:
         raise IncompleteReportError(report)

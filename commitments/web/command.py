@@ -49,6 +49,18 @@ VERBS = (
     "untake",
     "take-back",
     "say-again",
+    # the negotiation table
+    "open-table",
+    "close-table",
+    "show-column",
+    "show-wording",
+    "agree-own",
+    "agree-other",
+    "agree-pledge",
+    "agree-proposed",
+    "agree-third",
+    "agree-rest",
+    "take-back-agreement",
     # invitations, and the people of an organisation
     "visit",
     "invite",

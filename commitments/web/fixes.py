@@ -45,6 +45,10 @@ class Pages:
     def blank(self, blank: str) -> str:
         return f"{reverse('pledge_blanks', args=[self.draft.pledge.reference])}#id_{field_name(blank)}"
 
+    def row(self, party: str, item: str) -> str:
+        """Return the row of an item at the negotiation table with a party."""
+        return f"{reverse('pledge_table', args=[self.draft.pledge.reference, party])}#row-{item}"
+
     def line(self, number: str) -> str:
         """Return the key of a resource line by its number, from 1: findings know no more of it."""
         lines = sorted(self.draft.lines.values(), key=lambda line: line.position)
@@ -212,6 +216,8 @@ def _url(pages: Pages, finding: Finding) -> str:
     """Return the address of the field at which a finding is fixed."""
     if finding.code == "open-blank" and not _is_reworded(finding):
         return pages.blank(finding.about)
+    if finding.code == "open-row":
+        return pages.row(finding.detail, finding.place.key)
     addresses = ADDRESSES[finding.place.kind]
     address = addresses[finding.place.field if finding.place.field in addresses else ANY]
     return address(pages, finding.place)

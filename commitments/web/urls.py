@@ -41,6 +41,7 @@ from commitments.web.views import (
     submit,
     suggest,
     suggestions,
+    table,
     trail,
     verify,
 )
@@ -78,6 +79,8 @@ urlpatterns = [
     path("pledges/<slug:reference>/read/", read.read, name="pledge_read"),
     path("pledges/<slug:reference>/suggest/<slug:what>/", suggest.suggest, name="pledge_suggest"),
     path("pledges/<slug:reference>/suggestions/", suggestions.suggestions, name="pledge_suggestions"),
+    path("pledges/<slug:reference>/table/", table.tables, name="pledge_tables"),
+    path("pledges/<slug:reference>/table/<slug:key>/", table.table, name="pledge_table"),
     path("pledges/<slug:reference>/pictures/", pictures.pledge_pictures, name="pledge_pictures"),
     path("pledges/<slug:reference>/history/", history.versions, name="pledge_history"),
     path("pledges/<slug:reference>/history/compare/", history.comparison, name="pledge_compare"),

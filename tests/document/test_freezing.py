@@ -232,7 +232,7 @@ def test_state_signatures_and_fillings_are_no_part_of_the_text():
     assert '"status"' not in freeze(other)
 
 
-NO_TEXT = ("status", "fillings", "staying", "web_mail", "seal", "frozen_as")
+NO_TEXT = ("status", "fillings", "staying", "web_mail", "not_agreed", "seal", "frozen_as")
 
 
 def changed(value: Any) -> Any:

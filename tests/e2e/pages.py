@@ -54,6 +54,13 @@ from tests.e2e.rounds import (
     waiting,
     withdrawn,
 )
+from tests.e2e.tables import (
+    look_at_a_closed_table,
+    look_at_the_table,
+    look_at_the_table_as_a_guest,
+    look_at_the_tables,
+    write_what_is_refused,
+)
 from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
@@ -717,6 +724,14 @@ LOOKS = [
     Look("import, shown first", "pledge_import", who="drafter", arrive=import_a_file(as_data, "wells.json")),
     Look("import, Word", "pledge_import", who="drafter", arrive=import_a_file(as_word, "wells.docx")),
     Look("comments, guest", "pledge_comments", of("pledge"), arrive=look_at_the_talk_as_a_guest),
+    Look("tables", "pledge_tables", of("pledge"), who="drafter", arrive=look_at_the_tables),
+    Look("tables, none", "pledge_tables", of("empty"), who="drafter"),
+    Look("tables, viewer", "pledge_tables", of("pledge"), who="viewer"),
+    Look("table", "pledge_table", who="drafter", arrive=look_at_the_table),
+    Look("table, viewer", "pledge_table", who="viewer", arrive=look_at_the_table),
+    Look("table, guest", "pledge_table", arrive=look_at_the_table_as_a_guest),
+    Look("table, closed", "pledge_table", arrive=look_at_a_closed_table),
+    Look("table, 422", "pledge_table", who="drafter", status=422, arrive=write_what_is_refused),
     Look("invitations", "pledge_invitations", of("pledge"), who="drafter", arrive=look_at_invitations),
     Look("invitations, none", "pledge_invitations", of("pledge"), who="drafter"),
     Look("invitations, viewer", "pledge_invitations", of("pledge"), who="viewer"),

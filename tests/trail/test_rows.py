@@ -67,6 +67,8 @@ ELSEWHERE = {
     "commitments_item": "the same",
     "commitments_resourceline": "the same",
     "commitments_comment": "what people said of a draft",
+    "commitments_negotiationtable": "how the draft came to be, as its changes",
+    "commitments_cell": "the same",
     "commitments_mail": "what was sent; what it asks for is told",
     "commitments_notice": "the same",
 }

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from commitments import document
+from commitments.drafting.negotiating import open_table
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, Pledge
 from commitments.readiness.finding import ADVICE, BLOCKER, Finding
@@ -86,10 +87,12 @@ def all_of(pledge: Pledge) -> list[fixes.Fix]:
 
 
 def half_signed(pledge: Pledge) -> Pledge:
-    """Let only one of two parties have its signatory."""
-    add_party(pledge, "state", "HT", signatory_name="Fatuma Hassan", signatory_email="f@gmail.com")
+    """Let only one of two parties have its signatory, and negotiate with it."""
+    state = add_party(pledge, "state", "HT", signatory_name="Fatuma Hassan", signatory_email="f@gmail.com")
     add_party(pledge, "national_society", "HT")
     add_party(pledge, "observer", name="Turkey")
+    write(pledge, "objective", "Help everybody who needs help.")
+    open_table(pledge, state.key, by=make_member("drafter", pledge.organisation))
     return pledge
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from commitments.document.address import address
 from commitments.models import Actor, Notice, Pledge
+from commitments.people.mail import tables
 from commitments.people.mail.audiences import Occasion
 from commitments.people.mail.events import KINDS_OF_COMMENTS
 from commitments.people.mail.queue import post
@@ -69,5 +70,7 @@ def _post_digest(notices: list[Notice]) -> None:
 
 def _read_on(pledge: Pledge, notices: list[Notice]) -> str:
     """Return the address of the page to which these notices lead."""
-    is_discussed = any(notice.kind in KINDS_OF_COMMENTS for notice in notices)
-    return address("pledge_comments" if is_discussed else "pledge_detail", pledge.reference)
+    kinds = {notice.kind for notice in notices}
+    if kinds & KINDS_OF_COMMENTS:
+        return address("pledge_comments", pledge.reference)
+    return address("pledge_tables" if kinds & tables.KINDS else "pledge_detail", pledge.reference)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commitments.document import ITEMS, passages
 from commitments.models import ResourceLine
-from commitments.readiness.checked import Checked
+from commitments.readiness.checked import PLACES, Checked
 from commitments.readiness.finding import BLOCKER, Finding, Rule
 from commitments.readiness.places import Place, PlaceKind
 from commitments.text.dates import first_month, last_month
@@ -69,6 +70,18 @@ def money_without_currency(checked: Checked) -> Iterator[Finding]:
             yield Finding("no-currency", BLOCKER, sentence, place, about=line.amount)
 
 
+def open_row(checked: Checked) -> Iterator[Finding]:
+    """An item that is negotiated with a party at an open table, and on which the two have not agreed."""
+    parties = {party.key: party.in_sentence for party in checked.document.parties}
+    items = [passage for passage in passages(checked.document) if passage.kind in ITEMS]
+    places = {item.key: Place(PLACES[item.kind], item.key, item.number) for item in items}
+    message = _("{item} is not agreed with {party} yet. Agree on it at the table, or close the table.")
+    for key, party in checked.document.not_agreed:
+        place = places[key]
+        sentence = message.format(item=place.name, party=parties[party])
+        yield Finding("open-row", BLOCKER, sentence, place, detail=party)
+
+
 RULES = (
     Rule(
         "no-title",
@@ -117,5 +130,12 @@ RULES = (
         money_without_currency,
         button=gettext_lazy("Write"),
         section="resources",
+    ),
+    Rule(
+        "open-row",
+        BLOCKER,
+        gettext_lazy("Every item that is negotiated at a table is agreed."),
+        open_row,
+        button=gettext_lazy("Go to the table"),
     ),
 )

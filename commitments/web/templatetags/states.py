@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commitments.drafting.putting_away import KEPT_FOR
-from commitments.models import Pledge
+from commitments.models import Actor, Invitation, Pledge
 from commitments.text.days import in_words
 
 register = template.Library()
@@ -24,6 +24,7 @@ COLOURS = {
     "invitation": {"open": "highlight", "confirmed": "ready"},
     "request to join": {"accepted": "ready"},
     "suggestion": {"taken": "success", "declined": "problem"},
+    "row": {"agreed": "success", "open": "attention", "private": "highlight"},
     "change": {"added": "success", "removed": "problem", "changed": "attention", "moved": "attention"},
 }
 """The class of a state's tag in css/parts.css, by what it is a state of; a state that is not here is grey"""
@@ -54,6 +55,18 @@ def standing_sentence(pledge: Pledge) -> str:
         Pledge.Status.SUBMITTED: _("It was handed to the Conference."),
         Pledge.Status.WITHDRAWN: _("Nobody can change or sign it any more."),
     }[Pledge.Status(pledge.status)]
+
+
+@register.simple_tag
+def has_open_table(pledge: Pledge, who: Actor | Invitation) -> bool:
+    """Return whether a draft is negotiated at an open table with the party of a guest; for the drafters, with any.
+
+    No query where no table is open.
+    """
+    if not (pledge.has_open_table and pledge.is_editable):
+        return False
+    guest = who if isinstance(who, Invitation) else who.guest
+    return guest is None or pledge.tables.filter(closed_at=None, party_key=guest.party_key).exists()
 
 
 @register.simple_tag

@@ -35,6 +35,13 @@ def signed_by(*signatories: Signatory | None) -> PledgeDocument:
     return replace(GOOD, parties=tuple(replace(party, signatory=signatory) for party, signatory in there))
 
 
+def negotiated(*keys: str) -> PledgeDocument:
+    """A pledge of which these items are not agreed with its first party."""
+    first, *others = GOOD.parties
+    rows = tuple((key, "party-first") for key in keys)
+    return replace(GOOD, parties=(replace(first, key="party-first"), *others), not_agreed=rows)
+
+
 def needing(number, document, *further):
     """The same, of whose first party so many must sign, with these further signatories."""
     first, *others = document.parties
@@ -96,6 +103,10 @@ HITS = [
     ("choice", saying("Do it over the next two years/four years.")),
     ("choice", opening("We, the Government/National Society, pledge to help:")),
     ("choice", doing("Train.", responsible="State/National Society")),
+    # An item that is negotiated at a table
+    ("open-row", negotiated(GOOD.objectives[0].key)),
+    ("open-row", negotiated(GOOD.actions[0].key)),
+    ("open-row", negotiated(GOOD.indicators[0].key)),
     # What is missing
     ("no-title", replace(GOOD, title="")),
     ("no-title", replace(GOOD, title=" \u00a0")),
@@ -112,6 +123,7 @@ HITS = [
     ("ends-before-start", planned(action(start="2021", end="2020-12"))),
 ]
 MISSES = [
+    ("open-row", GOOD),
     ("no-currency", replace(GOOD, resource_lines=(amount("500", "CHF"), amount("0", "EUR"), amount("")))),
     ("no-currency", replace(GOOD, resource_lines=(amount("20", kind="human"), amount("3", kind="material")))),
     ("open-blank", saying("Work in Kenya.")),
@@ -278,3 +290,12 @@ def test_amount_without_a_currency_is_asked_for_at_its_line(knowledge):
     ]
     [finding] = check(document, knowledge, TODAY).blockers
     assert (finding.place.name, finding.place.field) == ("Resource line 2", "currency")
+
+
+def test_item_that_is_not_agreed_is_named_with_the_party(knowledge):
+    both = negotiated(GOOD.objectives[0].key, GOOD.actions[0].key)
+    party = GOOD.parties[0].in_sentence
+    assert sentences(both, knowledge, "open-row") == [
+        f"{item} is not agreed with {party} yet. Agree on it at the table, or close the table."
+        for item in ("Objective 1", f"Action {GOOD.actions[0].number}")
+    ]
