@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 from ipaddress import ip_address
-from typing import Any
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from commitments.document import AGREED
 from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, SignatureRequest, User
@@ -82,10 +79,7 @@ def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
     Raises as editable_pledge does.
     """
     visible = Pledge.objects.visible_to(person(request)).select_related("model_text")
-    try:
-        pledge = visible.locked().get(reference=reference)
-    except Pledge.DoesNotExist:
-        raise Http404 from None
+    pledge = get_object_or_404(visible.locked(), reference=reference)
     if not may_edit(pledge):
         raise PermissionDenied
     return pledge
@@ -158,19 +152,6 @@ def is_published(revision: Revision) -> bool:
     """Whether anybody may read the text of a revision: every party signed it and allowed that, and it still holds."""
     pledge = revision.pledge
     return bool(pledge.published_at) and pledge.status in AGREED and not revision.circulation.is_void
-
-
-PROVEN_FOR = timedelta(minutes=15)
-
-
-def recent_proofs(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return allauth's records of how who is signed in proved, in the last 15 minutes, that the account is theirs."""
-    if not isinstance(request.user, User):
-        return []
-    records = get_authentication_records(request, request.user)
-    now, longest = time.time(), PROVEN_FOR.total_seconds()
-    # Not a record of the future: a clock that was ahead wrote it.
-    return [record for record in records if "at" in record and now - longest < record["at"] <= now]
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -276,15 +257,38 @@ def secretariat(request: HttpRequest) -> User:
     return user
 
 
+def may_begin_desk(user: User) -> bool:
+    """Whether this person may set up the secretariat's desk for themselves: who may do everything, and is not there."""
+    of_secretariat = user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT)
+    return user.is_superuser and user.is_active and not of_secretariat.exists()
+
+
+PUBLISHED = Q(published_at__isnull=False, status__in=AGREED)
+
+
 def submitted_pledges() -> QuerySet[Pledge]:
-    """Return the pledges of all organisations that the secretariat may read: the submitted ones."""
-    return Pledge.objects.filter(status=Pledge.Status.SUBMITTED)
+    """Return the pledges of all organisations that the secretariat may read: the submitted and the published ones."""
+    return Pledge.objects.filter(Q(status=Pledge.Status.SUBMITTED) | PUBLISHED)
 
 
 def submitted_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a submitted pledge of any organisation, for the secretariat to read; else 404."""
+    """Return a submitted or published pledge of any organisation, for the secretariat to read; else 404."""
     secretariat(request)
     return _only(submitted_pledges(), reference)
+
+
+def published_pledges() -> QuerySet[Pledge]:
+    """Return the pledges of the public register: their texts anybody may read."""
+    return Pledge.objects.filter(PUBLISHED)
+
+
+def published_text(reference: str) -> Revision:
+    """Return the revision of a pledge that anybody may read now; else 404."""
+    revisions = Revision.objects.select_related("pledge__organisation", "pledge__model_text", "circulation")
+    revision = revisions.filter(pledge__reference=reference).order_by("-number").first()
+    if not revision or not is_published(revision):
+        raise Http404
+    return revision
 
 
 def _pledge(user: User, reference: str) -> Pledge:
@@ -292,7 +296,4 @@ def _pledge(user: User, reference: str) -> Pledge:
 
 
 def _only(pledges: QuerySet[Pledge], reference: str) -> Pledge:
-    try:
-        return pledges.select_related("model_text", "organisation").get(reference=reference)
-    except Pledge.DoesNotExist as error:
-        raise Http404 from error
+    return get_object_or_404(pledges.select_related("model_text", "organisation"), reference=reference)

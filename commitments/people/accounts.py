@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -48,6 +51,19 @@ def strongest_proof(records: Iterable[Mapping[str, Any]]) -> Signature.Method:
     """Return how somebody proved that an account is theirs, by allauth's records of it."""
     ways = {(record.get("method"), record.get("type")) for record in records}
     return next((method for method, way in _PROOFS if way in ways), Signature.Method.ACCOUNT)
+
+
+PROVEN_FOR = timedelta(minutes=15)
+
+
+def recent_proofs(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return allauth's records of how who is signed in proved, in the last 15 minutes, that the account is theirs."""
+    if not isinstance(request.user, User):
+        return []
+    records = get_authentication_records(request, request.user)
+    now, longest = time.time(), PROVEN_FOR.total_seconds()
+    # Not a record of the future: a clock that was ahead wrote it.
+    return [record for record in records if "at" in record and now - longest < record["at"] <= now]
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):

@@ -17,9 +17,8 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from commitments import access
 from commitments.models import Attempt, EarlierCode, Invitation, JoinRequest, Mail, SignatureRequest, State
-from commitments.people import invitations
+from commitments.people import accounts, invitations
 from commitments.people.codes import LIFETIME, forget_old_codes
 from commitments.people.mail import sending
 from commitments.people.rate_limits import Limit, TooManyAttemptsError, forget_attempts, note_attempt, note_attempts
@@ -184,7 +183,7 @@ def test_sign_in_of_the_future_proves_nothing(seconds, is_proven):
     session.save()
     request = RequestFactory().get("/")
     request.user, request.session = user, session
-    assert bool(access.recent_proofs(request)) is is_proven
+    assert bool(accounts.recent_proofs(request)) is is_proven
 
 
 @pytest.fixture

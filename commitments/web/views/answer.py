@@ -17,7 +17,7 @@ from commitments.document import printed as printing
 from commitments.document.comparison import ComparedBox, compare
 from commitments.models import Actor, Circulation, Pledge, SignatureRequest
 from commitments.models.rounds import Round
-from commitments.people.accounts import strongest_proof
+from commitments.people.accounts import recent_proofs, strongest_proof
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
 from commitments.signing import answering, objecting, publishing
@@ -74,7 +74,7 @@ class SignatoryPage:
     ) -> None:
         self.request, self.actor = request, actor
         self.signing_round, self.signature_request = signing_round, signature_request
-        proofs = access.recent_proofs(request) if actor.is_own else []
+        proofs = recent_proofs(request) if actor.is_own else []
         self.is_proven, self.proof = bool(proofs), strongest_proof(proofs)
         needs_code = answering.needs_code(signature_request, actor, is_proven=self.is_proven)
         data = request.POST if request.method == "POST" else None
