@@ -20,13 +20,14 @@ SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may sign for their own organisation, once they are named as its signatory"""
 WRITING_ROLES = (Membership.Role.DRAFTER, Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may draft the pledges of their own organisation: everybody but viewers"""
+PUBLISHED = Q(published_at__isnull=False, status__in=AGREED)
 
 
 def person(request: HttpRequest) -> User:
     """Return who is signed in. Only for views that require it."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
+    if isinstance(request.user, User):
+        return request.user
+    raise PermissionDenied
 
 
 def origin(request: HttpRequest) -> str:
@@ -78,8 +79,8 @@ def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
 
     Raises as editable_pledge does.
     """
-    visible = Pledge.objects.visible_to(person(request)).select_related("model_text")
-    pledge = get_object_or_404(visible.locked(), reference=reference)
+    visible = Pledge.objects.visible_to(person(request)).select_related("model_text").locked()
+    pledge = get_object_or_404(visible, reference=reference)
     if not may_edit(pledge):
         raise PermissionDenied
     return pledge
@@ -142,10 +143,7 @@ def sealed_revision(code: str) -> Revision:
 
 def published_revision(code: str) -> Revision:
     """Return a revision whose text anybody who has its address may read; else 404."""
-    revision = sealed_revision(code)
-    if not is_published(revision):
-        raise Http404
-    return revision
+    return _published(sealed_revision(code))
 
 
 def is_published(revision: Revision) -> bool:
@@ -249,21 +247,21 @@ def own_pledges(memberships: Sequence[Membership]) -> QuerySet[Pledge]:
     )
 
 
-def secretariat(request: HttpRequest) -> User:
-    """Return who is signed in, if they are of the secretariat; to everybody else its pages do not exist (404)."""
+def secretariat(request: HttpRequest, *, writes: bool = False) -> User:
+    """Return who is signed in, if of the secretariat (else 404: no such page); if it `writes`, not a viewer (403)."""
     user = person(request)
-    if not user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT).exists():
+    there = user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT)
+    roles = set(there.values_list("role", flat=True))
+    if not roles:
         raise Http404
+    if writes and not roles & set(WRITING_ROLES):
+        raise PermissionDenied
     return user
 
 
 def may_begin_desk(user: User) -> bool:
     """Whether this person may set up the secretariat's desk for themselves: who may do everything, and is not there."""
-    of_secretariat = user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT)
-    return user.is_superuser and user.is_active and not of_secretariat.exists()
-
-
-PUBLISHED = Q(published_at__isnull=False, status__in=AGREED)
+    return user.is_superuser and not user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT).exists()
 
 
 def submitted_pledges() -> QuerySet[Pledge]:
@@ -272,8 +270,8 @@ def submitted_pledges() -> QuerySet[Pledge]:
 
 
 def submitted_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a submitted or published pledge of any organisation, for the secretariat to read; else 404."""
-    secretariat(request)
+    """Return a submitted or published pledge of any organisation, for the secretariat to read or note; else 404."""
+    secretariat(request, writes=request.method == "POST")
     return _only(submitted_pledges(), reference)
 
 
@@ -285,7 +283,10 @@ def published_pledges() -> QuerySet[Pledge]:
 def published_text(reference: str) -> Revision:
     """Return the revision of a pledge that anybody may read now; else 404."""
     revisions = Revision.objects.select_related("pledge__organisation", "pledge__model_text", "circulation")
-    revision = revisions.filter(pledge__reference=reference).order_by("-number").first()
+    return _published(revisions.filter(pledge__reference=reference).order_by("-number").first())
+
+
+def _published(revision: Revision | None) -> Revision:
     if not revision or not is_published(revision):
         raise Http404
     return revision

@@ -6,7 +6,8 @@ The public register and the secretariat's desk filter alike, so an address of on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Self
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -60,10 +61,10 @@ class PledgeFilter:
     """`slugify` of a Conference's name, as its model texts have it"""
 
     @classmethod
-    def of(cls, values: Mapping[str, str]) -> PledgeFilter:
+    def of(cls, values: Mapping[str, str]) -> Self:
         """Read an address. NUL, which no database takes, and what is too long to be meant are left out."""
-        read = {name: str(values.get(name, "")).replace("\0", " ").strip()[:LONGEST_SHOWN] for name in FIELDS}
-        return cls(**read)
+        names = [field.name for field in fields(cls)]
+        return cls(**{name: str(values.get(name, "")).replace("\0", " ").strip()[:LONGEST_SHOWN] for name in names})
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())
@@ -83,7 +84,7 @@ class PledgeFilter:
         return "?" + urlencode({**self.given, **{name: value for name, value in more.items() if value}})
 
     def apply(self, pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
-        """Return those of some pledges that fit. What is no topic, region, kind or Conference that we know fits none."""
+        """Return those of some pledges that fit. What is no topic, region, kind or Conference fits none."""
         if self.theme:
             model_text, _dot, theme = self.theme.partition(".")
             in_plan = Item.objects.filter(pledge=OuterRef("pk"), chosen=True, kind="action")
@@ -110,9 +111,6 @@ class PledgeFilter:
         for status in SEARCHED:
             found |= Q(pk__in=hits(looked_for, None, status))
         return pledges.filter(found)
-
-
-FIELDS = tuple(PledgeFilter.__dataclass_fields__)
 
 
 def none() -> QuerySet[Pledge]:
