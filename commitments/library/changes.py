@@ -76,8 +76,10 @@ def _rows(table: _Table) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
 def note(before: Snapshot, *, by: User | None) -> list[LibraryChange]:
     """Note what is other than `before`: a row a thing. Of what the site did not have at all, its beginning alone.
 
-    A new model text is one row, and so are its parts with it; a directory that comes first is none.
+    A new model text is one row, its parts with it; a library that comes first is none, nor is its directory.
     """
+    if not before:
+        return []
     after = snapshot()
     had_directory = any(table in OF_DIRECTORY for table, _key in before)
     found = [

@@ -251,4 +251,4 @@ def _pointers(row: _Row) -> Iterator[tuple[str, str, Any]]:
 def _named(value: Any, parts: int) -> tuple[str, ...]:
     """Return a natural key as a file has it; one that names nothing where it has another form."""
     is_key = isinstance(value, list) and len(value) == parts and all(isinstance(part, str) for part in value)
-    return tuple(value) if is_key else (str(value),) * parts
+    return tuple(value) if is_key else (f" {value}",) * parts  # no slug begins so

@@ -24,7 +24,7 @@ class DirectoryForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str):
                 try:
                     cleaned[name] = clean_text(value, one_line=name not in ("known_as", "note"))

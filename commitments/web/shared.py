@@ -13,8 +13,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import conditional_page
+
+from commitments.web.appearance import theme
 
 SECONDS = 300
 """How long a shared page is good for: what was taken back is gone from the register after that"""
@@ -35,6 +37,8 @@ def shared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return kept
 
 
-def drawn(template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Return a page without anything of the request."""
-    return HttpResponse(render_to_string(template, context), status=status)
+def drawn(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Return a page with nothing of the request but whether it is light or dark."""
+    response = HttpResponse(render_to_string(template, {**context, **theme(request)}), status=status)
+    patch_vary_headers(response, ["Cookie"])
+    return response

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from commitments.web.views import (
+    about,
     actions,
     answer,
     asked_of,
@@ -30,6 +31,7 @@ from commitments.web.views import (
     parties,
     pictures,
     pledge,
+    profile,
     publish,
     register,
     replace,
@@ -58,6 +60,12 @@ urlpatterns = [
     path("directory/", directory.directory, name="directory"),
     path("organisations/", organisation.organisations, name="organisation_list"),
     path("organisations/<slug:slug>/", organisation.organisation, name="organisation_detail"),
+    path("profile/", profile.profile, name="profile"),
+    path("appearance/", profile.look, name="appearance"),
+    path("help/", about.help_page, name="help"),
+    path("contact/", about.contact, name="contact"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("robots.txt", about.robots, name="robots"),
     path("pledges/", dashboard.pledge_list, name="pledge_list"),
     path("pledges/start/", pledge.start, name="pledge_start"),
     path("pledges/all/", secretariat.all_pledges, name="all_pledges"),

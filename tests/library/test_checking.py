@@ -26,7 +26,7 @@ ROWS: list[dict[str, Any]] = json.loads(SECOND.read_text(encoding="utf-8"))
 NUMBER_OF = {row["fields"].get("slug"): number for number, row in enumerate(ROWS, start=1)}
 
 
-def changed(slug: str, **fields: Any) -> list[dict[str, Any]]:
+def changed(slug: str, /, **fields: Any) -> list[dict[str, Any]]:
     """The rows of the second model text, with other fields in one of them."""
     rows = deepcopy(ROWS)
     rows[NUMBER_OF[slug] - 1]["fields"].update(fields)
@@ -70,12 +70,12 @@ def test_other_fixtures_are_left_alone(name):
         ("wells-dig", {"position": "13"}, "position: it must be a whole number."),
         ("wells-dig", {"position": True}, "position: it must be a whole number."),
         ("wells-dig", {"position": -1}, "position: Ensure this value is greater than or equal to 0."),
-        ("wells-dig", {"position": 14}, "row 15 has the same"),
-        ("wells-dig", {"number": "1.2"}, "row 15 has the same"),
+        ("wells-dig", {"position": 14}, f"row {NUMBER_OF['wells-dig']} has the same"),
+        ("wells-dig", {"number": "1.2"}, f"row {NUMBER_OF['wells-dig']} has the same"),
         ("wells-dig", {"wording": "x"}, "there is no field “wording”."),
         ("wells-dig", {"model_text": ["fire-2024"]}, "model_text: there is no modeltext “fire-2024”."),
         ("wells-dig", {"model_text": "water-2024"}, "model_text: there is no modeltext"),
-        ("wells-dig", {"slug": "wells dig"}, "slug: Enter a valid “slug”"),
+        ("wells-dig", {"slug": "wells dig"}, "slug: Enter a valid"),
         ("water-2024", {"period_end": 2023}, "period_end: the period ends before it begins."),
         ("water-2024", {"language": "xx-!!"}, "language: “xx-!!” is no tag of a language"),
         ("water-2024", {"conference": ""}, "conference: This field cannot be blank."),
@@ -94,13 +94,15 @@ def test_fault_is_named_with_its_row(slug, fields, sentence):
 
 def test_clause_is_named_by_its_number_and_slug():
     [fault] = said(changed("wells-dig", text=""))
-    assert fault == "water.json, row 14, clause 1.1 (wells-dig): text: This field cannot be blank."
+    assert (
+        fault == f"water.json, row {NUMBER_OF['wells-dig']}, clause 1.1 (wells-dig): text: This field cannot be blank."
+    )
 
 
 def test_field_that_is_missing_is_named():
     rows = deepcopy(ROWS)
     del rows[NUMBER_OF["wells-dig"] - 1]["fields"]["number"]
-    assert said(rows) == ["water.json, row 14, clause wells-dig: the field “number” is missing."]
+    assert said(rows) == [f"water.json, row {NUMBER_OF['wells-dig']}, clause wells-dig: the field “number” is missing."]
 
 
 def test_link_to_an_unknown_document_or_clause_is_named():
@@ -138,8 +140,11 @@ def test_command_names_each_fault_and_changes_nothing(tmp_path):
     with pytest.raises(CommandError) as refused:
         call_command("load_library", tmp_path, stdout=StringIO())
     message = str(refused.value)
-    assert "water.json, row 14, clause 1.1 (wells-dig): text: This field cannot be blank." in message
-    assert "water.json, row 14, clause 1.1 (wells-dig): title: " in message
+    assert (
+        f"water.json, row {NUMBER_OF['wells-dig']}, clause 1.1 (wells-dig): text: This field cannot be blank."
+        in message
+    )
+    assert f"water.json, row {NUMBER_OF['wells-dig']}, clause 1.1 (wells-dig): title: " in message
     assert not ModelText.objects.filter(slug="water-2024").exists()
 
 

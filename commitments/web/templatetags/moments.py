@@ -5,24 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
-from django.utils import formats, timezone
+from django.utils import formats
+
+from commitments.web.zone import own_zone
 
 register = template.Library()
-
-UTC_NAMES = ("UTC", "Etc/UTC", "Etc/UCT", "UCT", "Zulu", "Etc/Zulu")
 
 
 @register.filter
 def moment(at: datetime | None, form: str = "j M Y, H:i") -> str:
-    """Return a time in the current zone, with its name; nothing for no time. `form` is one of Django's date formats."""
+    """Return a time in the reader's zone, with its name; nothing for no time. `form` is a date format of Django."""
     if not at:
         return ""
-    return f"{formats.date_format(timezone.localtime(at), form)} {zone_name()}"
+    return f"{formats.date_format(at.astimezone(own_zone()), form)} {zone_name()}"
 
 
 @register.simple_tag
 def zone_name() -> str:
-    """Return how the current zone is called: “UTC”, or by its place, “(Nairobi)”."""
-    name = str(timezone.get_current_timezone())
-    place = name.rpartition("/")[2].replace("_", " ")
-    return "UTC" if name in UTC_NAMES else f"({place})"
+    """Return how the reader's zone is called: “UTC”, or by its place, “(Nairobi)”."""
+    place = own_zone().key.rpartition("/")[2].replace("_", " ")
+    return place if place == "UTC" else f"({place})"

@@ -49,14 +49,14 @@ def pledges(request: HttpRequest) -> HttpResponse:
         "first": "" if page.is_first else chosen.address(),
         "query": chosen.address() if chosen else "",
     }
-    return drawn("commitments/register/list.html", context)
+    return drawn(request, "commitments/register/list.html", context)
 
 
 @require_safe
 @shared
 def picture(request: HttpRequest) -> HttpResponse:
     """How many published pledges there are by region and theme: a table, each figure of which leads to its pledges."""
-    return drawn("commitments/register/picture.html", {"grid": register.grid(access.published_pledges())})
+    return drawn(request, "commitments/register/picture.html", {"grid": register.grid(access.published_pledges())})
 
 
 @require_safe
@@ -68,7 +68,7 @@ def text(request: HttpRequest, reference: str) -> HttpResponse:
     except Http404:
         if not was_in_register(reference):
             raise
-        return drawn("commitments/register/gone.html", {"reference": reference}, status=410)
+        return drawn(request, "commitments/register/gone.html", {"reference": reference}, status=410)
     shown = document.of_revision(revision, status=revision.pledge.status, is_public=True)
     context = {
         "revision": revision,
@@ -76,7 +76,7 @@ def text(request: HttpRequest, reference: str) -> HttpResponse:
         "entry": register.entries([revision.pledge])[0],
         **printed.context(shown, title_level=2),
     }
-    return drawn("commitments/register/text.html", context)
+    return drawn(request, "commitments/register/text.html", context)
 
 
 @require_safe

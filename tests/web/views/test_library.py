@@ -12,8 +12,8 @@ from django.test import Client
 
 from commitments.library.loading import load_library
 from commitments.models import LibraryChange, ModelText, State
-from tests.factories import make_member, make_organisation, make_user, pick
-from tests.library.test_checking import ROWS, changed
+from tests.factories import make_member, make_organisation, make_user
+from tests.library.test_checking import NUMBER_OF, ROWS, changed
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read
 
@@ -44,7 +44,10 @@ def test_model_text_is_loaded_and_noted(secretary):
 def test_faults_are_named_and_nothing_changes(secretary):
     response = secretary.post(PAGE, sent(changed("wells-dig", text="")))
     assert response.status_code == 422
-    assert "water.json, row 14, clause 1.1 (wells-dig): text: This field cannot be blank." in response.content.decode()
+    assert (
+        f"water.json, row {NUMBER_OF['wells-dig']}, clause 1.1 (wells-dig): text: This field cannot be blank."
+        in response.content.decode()
+    )
     assert not ModelText.objects.filter(slug="water-2024").exists()
 
 
