@@ -30,6 +30,7 @@ VISITORS = "anonymous stranger viewer drafter signatory administrator guest expi
 KINDS = {
     # --------------- anonymous stranger viewer  drafter signatory admin   guest   expired secretariat
     "public":         "200/405  200/405  200/405 200/405 200/405   200/405 200/405 200/405 200/405",
+    "anybody’s":      "200/302  200/302  200/302 200/302 200/302   200/302 200/302 200/302 200/302",
     "home":           "200/405  302/405  302/405 302/405 302/405   302/405 200/405 200/405 302/405",
     "signed in":      "302/401  200/302  200/302 200/302 200/302   200/302 302/401 302/401 200/302",
     "people, read":   "302/401  200/405  200/405 200/405 200/405   200/405 302/401 302/401 200/405",
@@ -83,6 +84,12 @@ ROWS = {
     "model_text_documents": ({"slug": "migration-2019"}, "public"),
     "model_text_plain": ({"slug": "migration-2019"}, "public"),
     "model_text_box": ({"slug": "migration-2019", "letter": "a"}, "public"),
+    "profile": ({}, "signed in"),
+    "appearance": ({}, "anybody’s"),
+    "help": ({}, "public"),
+    "contact": ({}, "public"),
+    "privacy": ({}, "public"),
+    "robots": ({}, "public"),
     "register": ({}, "public"),
     "register_picture": ({}, "public"),
     "register_feed": ({}, "public"),

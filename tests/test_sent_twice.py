@@ -493,6 +493,8 @@ CASES: dict[str, list[Callable[[], Form]]] = {
 SAVES = "saves what is typed, which is the same twice; its other buttons are as those of the other sections"
 STEP = "its code or key is good once: a second answer is kept by AnsweredAlike, as that of the first"
 BY_NATURE = {
+    "profile": "says how something is to be, the same twice",
+    "appearance": "says how pages are to look, the same twice",
     "desk_library": "loads a model text, which is the same twice",
     "pledge_list": "notes that notices were seen",
     "pledge_detail": "says whether a section is ready",

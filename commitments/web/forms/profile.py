@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -35,34 +36,34 @@ class ProfileForm(forms.Form):
         label=_("Time zone"),
         help_text=_("Times on pages are shown in it, with its name. What is printed and mailed says UTC."),
     )
-    mailed = forms.MultipleChoiceField(
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=_("What you also want by mail"),
-        help_text=_("On your first page you find all of it. What you are asked to sign or answer is always mailed."),
-    )
 
     def __init__(self, data: Any = None, *, user: User, is_of_secretariat: bool) -> None:
-        groups = [group for group in LABELS if is_of_secretariat or group != SUBMISSIONS]
-        initial = {
-            "name": user.name,
-            "language": user.language,
-            "time_zone": user.time_zone,
-            "mailed": [group for group in groups if group not in user.not_mailed],
-        }
-        super().__init__(data, initial=initial)
-        self.user, self.groups = user, groups
-        self.fields["time_zone"].choices = [("", _("As your browser says, else UTC")), *((one, one) for one in zones())]  # type: ignore[attr-defined]
-        self.fields["mailed"].choices = [(group, LABELS[group]) for group in groups]  # type: ignore[attr-defined]
+        self.user = user
+        self.groups = [group for group in LABELS if is_of_secretariat or group != SUBMISSIONS]
+        said = {"name": user.name, "language": user.language, "time_zone": user.time_zone}
+        mailed = {_box(group): group not in user.not_mailed for group in self.groups}
+        super().__init__(data, initial={**said, **mailed})
+        zone = self.fields["time_zone"]
+        assert isinstance(zone, forms.ChoiceField)  # noqa: S101  narrows the type
+        zone.choices = [("", _("As your browser says, else UTC")), *((one, one) for one in zones())]
+        for group in self.groups:
+            self.fields[_box(group)] = forms.BooleanField(required=False, label=LABELS[group])
         self.helper = part_of_a_form()
+        self.helper.layout = Layout("name", "language", "time_zone")
+        self.mails = part_of_a_form()
+        self.mails.layout = Layout(*map(_box, self.groups))
 
     def save(self) -> None:
         """Keep what is valid. What was said of groups that are not shown now stays."""
         said, user = self.cleaned_data, self.user
         user.name, user.language, user.time_zone = said["name"], said["language"], said["time_zone"]
         others = [group for group in user.not_mailed if group not in self.groups]
-        user.not_mailed = [*others, *(group for group in self.groups if group not in said["mailed"])]
+        user.not_mailed = [*others, *(group for group in self.groups if not said[_box(group)])]
         user.save(update_fields=["name", "language", "time_zone", "not_mailed"])
+
+
+def _box(group: str) -> str:
+    return f"mail_{group}"
 
 
 class AppearanceForm(forms.Form):
