@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from commitments.exports import xlsx
-from commitments.exports.tables import Table, harmless, render_csv
+from commitments.exports.tables import Cell, Table, harmless, render_csv
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ROWS = [
+ROWS: list[list[Cell]] = [
     ["PB-1", 'Wells, “deep” and "wide"', 2019, date(2026, 3, 1), None],
     ["حماية", "Línea\nnueva", 0, None, ""],
     ["水", "=1+1", -5, date(1999, 12, 31), "-5"],
@@ -90,7 +90,7 @@ def test_other_cells_stay_as_they_are(text):
     assert harmless(text) == text
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30))
 def test_no_cell_of_any_text_begins_as_a_formula(text):
     read = read_csv(render_csv(Table("T", ["A"], [[text]])))
     cell = read[1][0] if len(read) > 1 else ""

@@ -168,8 +168,9 @@ def test_text_that_somebody_sends_may_hold_nothing_else():
 @given(st.data())
 def test_nonsense_is_named_and_never_an_error_of_ours(data):
     rows = deepcopy(ROWS)
-    nonsense = st.one_of(st.none(), st.text(max_size=6), st.integers(), st.booleans(), st.lists(st.text(max_size=3)))
-    nonsense |= st.dictionaries(st.text(max_size=3), st.integers(), max_size=2)
+    texts = st.text(max_size=6)
+    nested = (st.lists(texts, max_size=3), st.dictionaries(texts, st.integers(), max_size=2))
+    nonsense: st.SearchStrategy[Any] = st.one_of(st.none(), texts, st.integers(), st.booleans(), *nested)
     for _ in range(data.draw(st.integers(1, 4))):
         fields = rows[data.draw(st.integers(0, len(rows) - 1))]["fields"]
         fields[data.draw(st.sampled_from([*fields, "x"]))] = data.draw(nonsense)

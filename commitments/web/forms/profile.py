@@ -47,7 +47,7 @@ class ProfileForm(forms.Form):
         assert isinstance(zone, forms.ChoiceField)  # noqa: S101  narrows the type
         zone.choices = [("", _("As your browser says, else UTC")), *((one, one) for one in zones())]
         for group in self.groups:
-            self.fields[_box(group)] = forms.BooleanField(required=False, label=LABELS[group])
+            self.fields[_box(group)] = forms.BooleanField(required=False, label=str(LABELS[group]))
         self.helper = part_of_a_form()
         self.helper.layout = Layout("name", "language", "time_zone")
         self.mails = part_of_a_form()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client, RequestFactory
@@ -168,7 +169,7 @@ def test_zone_of_nobody_is_that_of_the_browser():
     ],
 )
 def test_time_says_its_zone(name, said, monkeypatch):
-    monkeypatch.setattr("commitments.web.templatetags.moments.own_zone", lambda: zone.ZoneInfo(name))
+    monkeypatch.setattr("commitments.web.templatetags.moments.own_zone", lambda: ZoneInfo(name))
     assert moment(AT) == said
     assert moment(None) == ""
     assert moment(AT, "H:i").startswith(said.partition(", ")[2][:5])
