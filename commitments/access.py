@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from ipaddress import ip_address
 
@@ -107,7 +107,7 @@ def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Acto
         if pledge := pledges.filter(reference=reference).first():
             return pledge, Actor(user=request.user, origin=origin(request), browser=browser(request))
     visitor = guest(request)
-    if visitor and visitor.pledge and visitor.pledge.reference == reference:
+    if visitor and visitor.pledge and visitor.pledge.reference == reference and not visitor.pledge.deleted_at:
         pledge = Pledge.objects.select_related("model_text", "organisation").get(reference=reference)
         return pledge, Actor(guest=visitor, origin=origin(request), browser=browser(request))
     raise Http404
@@ -185,6 +185,17 @@ def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
     return inviting_pledge(request, reference)
 
 
+def kept_pledge(request: HttpRequest, reference: str) -> Pledge:
+    """Return a pledge, deleted or not, that this person may put away and bring back: 404 to a stranger, 403 to who may
+    only read.
+    """
+    own = _of_organisations(person(request).memberships.all())
+    pledge = _only(own, reference)
+    if not may_copy(pledge):
+        raise PermissionDenied
+    return pledge
+
+
 def joined_revision(code: str) -> Revision:
     """Return the text at whose public address further parties ask to sign it: every party has signed, and it stands.
 
@@ -233,12 +244,17 @@ def writable_organisations(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=WRITING_ROLES).order_by("name")
 
 
-def own_pledges(memberships: Sequence[Membership]) -> QuerySet[Pledge]:
-    """Return the pledges of the organisations of one person's memberships, each with their role there.
+def own_pledges(memberships: Sequence[Membership], *, deleted: bool = False) -> QuerySet[Pledge]:
+    """Return the pledges of the organisations of one person's memberships, each with their role there; or the
+    `deleted` ones alone.
 
     Pledge.objects.visible_to finds the same; this asks for the organisations themselves, so that a long list is read
     from the index of an organisation's pledges, and not sorted.
     """
+    return _of_organisations(memberships).filter(deleted_at__isnull=not deleted)
+
+
+def _of_organisations(memberships: Iterable[Membership]) -> QuerySet[Pledge]:
     roles = {membership.organisation_id: membership.role for membership in memberships}
     one = next(iter(roles)) if len(roles) == 1 else None
     pledges = Pledge.objects.filter(organisation=one) if one else Pledge.objects.filter(organisation__in=roles)

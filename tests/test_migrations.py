@@ -183,13 +183,13 @@ def test_upgraded_site_is_as_its_trails_say_and_each_says_how_things_were_found(
 def test_database_that_goes_back_and_comes_again_keeps_what_its_entries_tell():
     pledge = agreed().revision.pledge
     pledge.refresh_from_db()
-    head = pledge.trail_head
+    head, other = pledge.trail_head, make_pledge()
     try:
         before = migrate(BEFORE_FACTS)
         older = before.get_model("commitments", "TrailEntry")
         assert "facts" not in {field.name for field in older._meta.concrete_fields}
         number = older.objects.count()
-        older.objects.create(pledge_id=make_pledge().pk, number=1, kind="read", who="An older program", hash="0")
+        older.objects.create(pledge_id=other.pk, number=1, kind="read", who="An older program", hash="0")
         assert older.objects.count() == number + 1
     finally:
         executor = MigrationExecutor(connection)

@@ -507,6 +507,7 @@ BY_NATURE = {
     "pledge_resources": SAVES,
     "pledge_blanks": SAVES,
     "pledge_check": SAVES,
+    "pledge_archive": "says where a pledge stands, which is the same twice",
     "verify": "compares a file, and keeps nothing",
     "invitation_asked": "begins a visit, which has begun then",
     "invitation_leave": "ends a visit, which is over then",

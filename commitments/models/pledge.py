@@ -93,8 +93,8 @@ class Step(models.TextChoices):
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
     def visible_to(self, user: User | AnonymousUser) -> PledgeQuerySet:
-        """The pledges of the organisations that this person belongs to, each with their role there."""
-        mine = self.filter(organisation__memberships__user_id=user.pk or 0)
+        """The pledges of the organisations that this person belongs to, each with their role there; no deleted one."""
+        mine = self.filter(organisation__memberships__user_id=user.pk or 0, deleted_at=None)
         return mine.annotate(reader_role=F("organisation__memberships__role"))
 
     def locked(self) -> PledgeQuerySet:
@@ -153,6 +153,12 @@ class Pledge(models.Model):
     search_text = models.TextField(
         blank=True, editable=False, help_text="The words by which it is found, as drafting/search_words.py writes them"
     )
+    archived_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when it stands in the list of archived ones alone"
+    )
+    deleted_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when it is gone, and can be brought back for a while"
+    )
     published_at = models.DateTimeField(null=True, editable=False, help_text="Since when anybody may read it")
     trail_head = models.CharField(
         max_length=80, blank=True, editable=False, help_text="Number and hash of the last row of its trail"
@@ -165,7 +171,11 @@ class Pledge(models.Model):
     class Meta:
         ordering = ["-updated_at", "-pk"]
         indexes = [
-            models.Index(fields=["organisation", "-updated_at", "-id"], name="pledges_of_an_organisation"),
+            models.Index(
+                fields=["organisation", "-updated_at", "-id"],
+                condition=Q(archived_at=None, deleted_at=None),
+                name="current_of_an_organisation",
+            ),
             models.Index(fields=["organisation", "status", "-updated_at", "-id"], name="its_pledges_in_a_state"),
             models.Index(fields=["status", "-updated_at", "-id"], name="pledges_in_a_state"),
             models.Index(
@@ -184,7 +194,7 @@ class Pledge(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        return self.status == self.Status.DRAFT
+        return self.status == self.Status.DRAFT and self.deleted_at is None
 
     @property
     def takes_further_parties(self) -> bool:

@@ -28,6 +28,8 @@ class Standing(StrEnum):
     CLOSED = "closed"
     """An open pledge that takes no further parties any more"""
     WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+    """The draft is gone. Nobody was ever asked to sign it"""
     REPLACED = "replaced"
     """Somebody else is to sign in their place"""
 
@@ -48,7 +50,7 @@ class LinkStanding:
     @property
     def needs_no_code(self) -> bool:
         """Whether a code would lead to nothing: of a withdrawn pledge, who signed alone sees more than this page."""
-        if self.standing == Standing.REPLACED:
+        if self.standing in (Standing.REPLACED, Standing.DELETED):
             return True
         return self.standing == Standing.WITHDRAWN and not self.has_signed
 
@@ -58,6 +60,8 @@ def of_link(invitation: Invitation) -> LinkStanding:
     pledge = invitation.pledge
     if pledge is None:
         return LinkStanding()
+    if pledge.deleted_at:
+        return LinkStanding(Standing.DELETED, pledge.deleted_at)
     has_signed = Signature.objects.filter(revision__pledge=pledge, email=invitation.email).exists()
     signing_round = last_round(pledge)
     if pledge.status == Pledge.Status.WITHDRAWN:

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import TRANSITIONS, Actor, Pledge, Revision, Step, TrailEntry
@@ -24,11 +25,13 @@ KINDS = {
 }
 """What the trail says of each step"""
 REFUSED: Mapping[str, Promise] = {
-    Step.CIRCULATE: _("Only a draft can be circulated to be signed. This pledge is: {state}."),
-    Step.AGREE: _("Only a pledge in circulation can be agreed. This pledge is: {state}."),
-    Step.REOPEN: _("Only a pledge in circulation, or an agreed one, can be reopened. This pledge is: {state}."),
-    Step.SUBMIT: _("Only a pledge that every party has signed can be submitted. This pledge is: {state}."),
-    Step.WITHDRAW: _("Only a pledge that is not submitted yet can be withdrawn. This pledge is: {state}."),
+    Step.CIRCULATE: gettext_lazy("Only a draft can be circulated to be signed. This pledge is: {state}."),
+    Step.AGREE: gettext_lazy("Only a pledge in circulation can be agreed. This pledge is: {state}."),
+    Step.REOPEN: gettext_lazy(
+        "Only a pledge in circulation, or an agreed one, can be reopened. This pledge is: {state}."
+    ),
+    Step.SUBMIT: gettext_lazy("Only a pledge that every party has signed can be submitted. This pledge is: {state}."),
+    Step.WITHDRAW: gettext_lazy("Only a pledge that is not submitted yet can be withdrawn. This pledge is: {state}."),
 }
 
 
@@ -44,6 +47,8 @@ def locked(pledge: Pledge) -> Iterator[Pledge]:
 
 def refusal(pledge: Pledge, step: Step) -> str:
     """Return in a sentence why a pledge can't go this step from the state it is in; nothing where it can."""
+    if pledge.deleted_at:
+        return _("This pledge was deleted. Bring it back first.")
     if (pledge.status, step) in TRANSITIONS:
         return ""
     return str(REFUSED[step]).format(state=pledge.get_status_display())

@@ -80,6 +80,10 @@ VERBS = (
     "start-over",
     "confirm",
     "refuse",
+    # putting a pledge away
+    "delete",
+    "archive",
+    "bring-back",
     # at the foot of every section
     "go",
 )

@@ -28,7 +28,10 @@ from commitments.models import (
 )
 from commitments.models.sql.search_index import hits, searched
 
-SHOWN = ("reference", "title", "status", "organisation", "openness", "open_until", "sections", "readers", "created_by")
+SHOWN = (
+    *("reference", "title", "status", "organisation", "openness", "open_until", "sections", "readers", "created_by"),
+    *("archived_at", "deleted_at"),
+)
 """The columns of a pledge that a list needs, besides its times: not its texts"""
 NAMED_PARTIES = 4
 MOST_COMMENTS = 1_000
@@ -63,6 +66,7 @@ class PledgeRow:
     comments: int
     """Comments by others since then"""
     may_edit: bool
+    may_copy: bool
 
 
 def listed(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
@@ -95,6 +99,7 @@ def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
             change=_unseen(pledge, user, changes.get(pledge.pk)),
             comments=comments.get(pledge.pk, 0),
             may_edit=may_edit(pledge),
+            may_copy=may_copy(pledge),
         )
         for pledge in pledges
     ]
@@ -207,7 +212,9 @@ def _last_look(pledge: Pledge, user: User) -> datetime:
 def notices(user: User) -> list[Notice]:
     """Return what this person was told and has not seen, the newest first: five, and one that says there are more."""
     own = user.memberships.values("organisation")  # who left an organisation reads no more of its pledges
-    unseen = Notice.objects.filter(user=user, seen_at=None).filter(Q(pledge=None) | Q(pledge__organisation__in=own))
+    unseen = Notice.objects.filter(user=user, seen_at=None).filter(
+        Q(pledge=None) | Q(pledge__organisation__in=own, pledge__deleted_at=None)
+    )
     unseen = unseen.select_related("pledge")
     return list(unseen.only("text", "at", "user", "pledge__reference").order_by("-pk")[: NOTICES + 1])
 
@@ -220,6 +227,7 @@ class _CappedCount(Subquery):
 
 def drafts_by_organisation() -> QuerySet[Organisation]:
     """Return the organisations that have drafts, each with their number as `drafts`, counted to 101. One query."""
-    drafts = Pledge.objects.filter(organisation=OuterRef("pk"), status=Pledge.Status.DRAFT).order_by()
+    drafts = Pledge.objects.filter(organisation=OuterRef("pk"), status=Pledge.Status.DRAFT, deleted_at=None)
+    drafts = drafts.order_by()
     counted = _CappedCount(drafts.values("pk")[: DRAFTS_COUNTED + 1], output_field=Count("pk").output_field)
     return Organisation.objects.annotate(drafts=counted).filter(drafts__gt=0).only("name").order_by("name")

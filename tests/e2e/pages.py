@@ -73,6 +73,7 @@ THEME = "b-rescue-and-services"
 TOO_LONG = "y" * 101
 NO_PAGES = {
     "directory": "a fragment of the parties page",
+    "pledge_archive": "buttons of the pledge's page and of the list",
     "pledge_download": "a file",
     "model_text_plain": "plain text",
     "verify_pdf": "a file",
@@ -504,6 +505,8 @@ SECTIONS = ["parties", "introduction", "objectives", "actions", "indicators", "r
 LOOKS = [
     Look("home", "home"),
     Look("model texts", "model_text_list"),
+    Look("find", "find", who="drafter"),
+    Look("find, nothing found", "find", who="drafter", arrive=find("find")),
     Look("model text", "model_text_detail", model_text),
     *(Look(f"box {letter} of a model text", "model_text_box", box(letter)) for letter in "abcd"),
     Look("documents of a model text", "model_text_documents", model_text),

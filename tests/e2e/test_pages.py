@@ -1,4 +1,4 @@
-"""What holds for every page: no inline styles or scripts, the right direction, paper alone in print."""
+"""What holds for every page: no inline styles or scripts, the right direction."""
 
 from __future__ import annotations
 
@@ -54,25 +54,6 @@ def test_arabic_pledge_runs_from_right_to_left(size, visit, world):
         around = window.page.locator(".box-a").bounding_box()
         assert around["x"] + around["width"] == pytest.approx(first["x"] + first["width"], abs=1), "flush right"
         assert paper.evaluate("paper => paper.scrollWidth <= paper.clientWidth")
-
-
-@pytest.mark.e2e
-def test_print_shows_the_paper_alone(visit, world):
-    window = visit(world.drafter)
-    window.go(reverse("pledge_objectives", args=[world.pledge.reference]))
-    window.page.emulate_media(media="print")
-    for hidden in (
-        ".bar",
-        ".desk",
-        ".quick-bar",
-        ".page-head",
-        "h2 >> text=Your pledge so far",
-        ".move-buttons >> nth=0",
-    ):
-        assert window.page.locator(hidden).first.is_hidden()
-    paper = window.page.locator(".paper")
-    assert paper.is_visible()
-    assert paper.evaluate("paper => paper.scrollHeight <= paper.clientHeight + 1"), "nothing is cut off"
 
 
 @pytest.mark.e2e

@@ -38,6 +38,8 @@ def editing(pledge: Pledge | Draft, section: str, *, by: User) -> Iterator[Draft
     locked = pledge if isinstance(pledge, Draft) and pledge.is_locked else None
     with transaction.atomic(savepoint=locked is None):  # who locked it undoes all when something is refused
         draft = locked or locked_draft(pledge.pledge if isinstance(pledge, Draft) else pledge)
+        if draft.pledge.deleted_at:
+            raise WrongStateError(_("This pledge was deleted. Bring it back before you change it."))
         if not draft.pledge.is_editable:
             raise WrongStateError(_("This pledge is no longer a draft. Reopen it before you change it."))
         yield draft

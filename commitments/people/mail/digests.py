@@ -50,7 +50,9 @@ def _post_digest(notices: list[Notice]) -> None:
     for pledge, notices_of_pledge in by_pledge.items():
         unseen = [notice for notice in notices_of_pledge if not notice.seen_at]
         lines = [f"- {notice.text}" for notice in unseen if is_mailed(notice.kind, user)]
-        if not lines or (pledge and user and not user.memberships.filter(organisation=pledge.organisation_id).exists()):
+        if not lines or (pledge and pledge.deleted_at):
+            continue
+        if pledge and user and not user.memberships.filter(organisation=pledge.organisation_id).exists():
             continue  # who left the organisation meanwhile hears no more of its pledges
         count += len(lines)
         head = f"{pledge} ({pledge.reference})" if pledge else _("Your organisation")

@@ -5,12 +5,16 @@ Green is for what is agreed or done, amber for what needs attention, red for wha
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from commitments.drafting.putting_away import KEPT_FOR
 from commitments.models import Pledge
+from commitments.text.days import in_words
 
 register = template.Library()
 
@@ -50,3 +54,12 @@ def standing_sentence(pledge: Pledge) -> str:
         Pledge.Status.SUBMITTED: _("It was handed to the Conference."),
         Pledge.Status.WITHDRAWN: _("Nobody can change or sign it any more."),
     }[Pledge.Status(pledge.status)]
+
+
+@register.simple_tag
+def deleted_sentence(pledge: Pledge) -> str:
+    """Return that a pledge was deleted, and until which day (UTC) it can be brought back."""
+    assert pledge.deleted_at  # noqa: S101  narrows the type
+    until = in_words((pledge.deleted_at + KEPT_FOR).astimezone(UTC).date())
+    title = pledge.title or _("Pledge without a title")
+    return _("“{title}” is deleted. It can be brought back until {day}.").format(title=title, day=until)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
-from commitments.models import Organisation, Pledge
+from commitments.drafting import putting_away
+from commitments.models import Membership, Organisation, Pledge
 from commitments.people import notices as noticing
 from commitments.signing import asked_of
 from commitments.web import dashboard, paging
 from commitments.web.views.signed_in import signed_in
 
+ARCHIVED, DELETED = "archived", "deleted"
+STATES = [("", _("Current")), *Pledge.Status.choices, (ARCHIVED, _("Archived")), (DELETED, _("Deleted"))]
+"""What the list can be limited to. Withdrawn, archived and deleted ones stand in lists of their own"""
 LONGEST_SHOWN = 200
 """How much of a search stands in its field again"""
 
@@ -33,12 +38,13 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     memberships = list(user.memberships.select_related("organisation").annotate(is_asked=is_asked))
     if not memberships and access.may_begin_desk(user):
         return redirect("desk_begin")  # who has just set up the site
-    visible = access.own_pledges(memberships)
-    state, text = request.GET.get("state", ""), search_text(request)
-    state = state if state in Pledge.Status.values else ""
-    pledges = visible.filter(status=state) if state else visible
+    state, text = queried(request, "state"), search_text(request)
+    visible = access.own_pledges(memberships, deleted=state == DELETED)
+    state = state if state in dict(STATES) else ""
+    pledges = visible if text and not state else _in_state(visible, state)  # a search looks everywhere
     if text:
-        pledges = dashboard.matching(pledges, text, [own.organisation_id for own in memberships], state)
+        status = state if state in Pledge.Status.values else ""
+        pledges = dashboard.matching(pledges, text, [own.organisation_id for own in memberships], status)
     after, before = queried(request, "after"), queried(request, "before")
     page = paging.page_of(dashboard.listed(pledges), visible, after=after, before=before)
     notices, count = dashboard.notices(user), paging.count(pledges, page)
@@ -48,6 +54,8 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         "too_many": bool(text) and is_capped(count),
         "sections": len(dashboard.FILLED_IN),
         "states": _states(state, text),
+        "has_others": not page.pledges and not state and not text and visible.exists(),
+        "just_deleted": _deleted(memberships, queried(request, "deleted")),
         "state": state,
         "text": text,
         "newer": address(state=state, q=text, before=page.before) if page.before else "",
@@ -62,10 +70,28 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     return render(request, "commitments/dashboard/list.html", context)
 
 
+def _in_state(visible: QuerySet[Pledge], state: str) -> QuerySet[Pledge]:
+    """Return those of some pledges that a filter shows. The current ones are neither withdrawn nor put away."""
+    if state == DELETED:
+        return visible.filter(deleted_at__gt=putting_away.lost_before())
+    if state == ARCHIVED:
+        return visible.filter(archived_at__isnull=False)
+    current = visible.filter(archived_at=None)
+    return current.filter(status=state) if state else current.exclude(status=Pledge.Status.WITHDRAWN)
+
+
+def _deleted(memberships: Sequence[Membership], reference: str) -> Pledge | None:
+    """Return the pledge that was deleted just now, as the address says, if it can be brought back by who looks."""
+    if not reference:
+        return None
+    pledges = _in_state(access.own_pledges(memberships, deleted=True), DELETED)
+    pledge = pledges.filter(reference=reference.replace("\0", "")).first()
+    return pledge if pledge and access.may_copy(pledge) else None
+
+
 def _states(state: str, text: str) -> list[tuple[object, str, bool]]:
     """Return the links of the filter: what each says, where it leads, and whether it is the present one."""
-    choices = [("", _("All")), *Pledge.Status.choices]
-    return [(label, address(state=value, q=text), value == state) for value, label in choices]
+    return [(label, address(state=value, q=text), value == state) for value, label in STATES]
 
 
 def is_capped(count: str) -> bool:

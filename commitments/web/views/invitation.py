@@ -128,7 +128,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if link.needs_no_code:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
         context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
-        page = "replaced" if link.standing == standing.Standing.REPLACED else "withdrawn"
+        pages = {standing.Standing.REPLACED: "replaced", standing.Standing.DELETED: "deleted"}
+        page = pages.get(link.standing, "withdrawn")
         return render(request, f"commitments/invitation/{page}.html", context, status=410)
     pressed = Command.of(request.POST).verb
     if is_there := _without_a_code(request, invited, pressed):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
 from commitments.document import printed as printing
-from commitments.drafting import discussion, history, starting
+from commitments.drafting import discussion, history, putting_away, starting
 from commitments.drafting import parties as party_verbs
 from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import BY_SLUG, Progress, progress
@@ -106,6 +106,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "said": discussion.open_threads(pledge, Actor(user=user)),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
+            "can_be_deleted": putting_away.can_be_deleted(pledge),
             **printing.context(printed, title_level=2),
         },
     )

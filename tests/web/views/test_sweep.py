@@ -30,6 +30,7 @@ PAGES = [
     "invitations/",
 ]
 COPY = "copy/"  # who may copy is asked of the copy's organisation, not of the pledge: see test_copy.py
+PUT_AWAY = "archive/"  # takes a POST alone, in any state: see test_archive.py
 COMMENTS = "comments/"  # who may only read the pledge writes there too, and so do guests: see test_comments.py
 ROUND = [
     "circulate/",
@@ -71,7 +72,8 @@ def test_sweep_knows_every_address_of_a_pledge(filled):
     patterns = get_resolver("commitments.web.urls").url_patterns
     names = {pattern.name for pattern in patterns if str(pattern.pattern).startswith("pledges/<slug:reference>/")}
     swept = {
-        get_resolver().resolve(address(filled, page)).url_name for page in (*PAGES, COPY, COMMENTS, *ROUND, *READ_ONLY)
+        get_resolver().resolve(address(filled, page)).url_name
+        for page in (*PAGES, COPY, PUT_AWAY, COMMENTS, *ROUND, *READ_ONLY)
     }
     assert names == swept
 
