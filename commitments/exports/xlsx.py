@@ -12,7 +12,7 @@ from commitments.exports.errors import CannotExportError
 from commitments.exports.tables import Table
 
 try:
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]  # its types are a package of their own
 except ImportError:
     xlsxwriter = None
 
