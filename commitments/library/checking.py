@@ -235,7 +235,7 @@ def _texts(rows: Iterable[_Row]) -> set[tuple[str, ...]]:
 def _pointers(row: _Row) -> Iterator[tuple[str, str, Any]]:
     """Yield each field that names another row: its name, of which kind that is, and how it is named."""
     said = row.fields
-    if row.kind not in ("modeltext", "clauselink"):
+    if row.kind not in ("modeltext", "clauselink") and "model_text" in said:
         yield "model_text", "modeltext", said.get("model_text")
     if row.kind == "clauselink":
         yield "clause", "clause", said.get("clause")

@@ -125,7 +125,8 @@ def _keys(path: Path) -> list[tuple[str, NaturalKey]]:
 
 
 def _no_json(name: str, error: Exception) -> str:
-    return f"{name} is not a fixture: {type(error).__name__}: {error}"
+    what = str(error) if type(error) is ValueError else f"{type(error).__name__}: {error}"
+    return f"{name} is not a fixture: {what}"
 
 
 def _refuse(found: Sequence[Fault]) -> None:

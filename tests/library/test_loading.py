@@ -181,9 +181,12 @@ def test_directory_only_grows(load):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{", "changed.json is not a fixture: JSONDecodeError"),
-        ('{"a": 1}', "changed.json is not a fixture: TypeError"),
-        ('[{"model": "commitments.clause", "fields": {}}]', "changed.json is not a fixture: KeyError"),
+        ("{", "changed.json is not a fixture: changed.json, line 1, column 2"),
+        ('{"a": 1}', "changed.json: It is not a list of rows."),
+        (
+            '[{"model": "commitments.clause", "fields": {}}]',
+            "changed.json, row 1, clause: the field “model_text” is missing.",
+        ),
         ('[{"model": "commitments.tree", "fields": {}}]', "Invalid model identifier: commitments.tree"),
         (
             '[{"model": "commitments.regionalgroup", "fields": {"slug": "x", "members": [["ZZ"]]}}]',
