@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from commitments.document import AGREED
 from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, SignatureRequest, User
@@ -160,19 +161,20 @@ def actor(request: HttpRequest) -> Actor:
 def own_signature_request(request: HttpRequest, reference: str) -> tuple[Round, SignatureRequest, Actor]:
     """Return the last round of a pledge, the signature request in it to who visits, and who they are.
 
-    Of the pledge's own organisation it is who was named by their address, with a role that signs; of another party, a
-    guest who confirmed that the address is theirs. 404 to who may not read the pledge, 403 to everybody else.
+    Of the pledge's own organisation it is who was named by their address, with a role that signs, or who had one when
+    they signed: that, and the consent that they gave, stays theirs. Of another party, a guest who confirmed that the
+    address is theirs. 404 to who may not read the pledge, 403 to everybody else.
     """
     pledge, speaker = discussed_pledge(request, reference)
-    signing_round = last_round(pledge)
-    if speaker.is_own and getattr(pledge, "reader_role", "") not in SIGNING_ROLES:
-        visitor = guest(request)  # who was asked by a link, and belongs to the organisation by now
-        if not visitor or visitor.pledge_id != pledge.pk:
-            raise PermissionDenied
+    signing_round, signs = last_round(pledge), getattr(pledge, "reader_role", "") in SIGNING_ROLES
+    visitor = guest(request) if speaker.is_own and not signs else None
+    if visitor and visitor.pledge_id == pledge.pk:  # who was asked by a link, and belongs to the organisation by now
         speaker = replace(speaker, user=None, guest=visitor)
     signature_request = signing_round.signature_request_of(speaker.email) if signing_round else None
     if not signing_round or not signature_request:
-        raise PermissionDenied
+        raise PermissionDenied(_("You are not asked to sign this text now. “Who has signed” says who is."))
+    if speaker.is_own and not signs and not signature_request.has_signed:
+        raise PermissionDenied(_("To sign, you need the role Signatory. An administrator can give it to you."))
     signing_round.revision.pledge = pledge
     return signing_round, signature_request, speaker
 

@@ -76,7 +76,7 @@ TEMPLATES = [
         "OPTIONS": {
             "libraries": {
                 name: f"commitments.web.templatetags.{name}"
-                for name in ("changes", "icons", "moments", "pledge_text", "states", "text_lines")
+                for name in ("changes", "icons", "moments", "pledge_text", "states", "text_lines", "web_mail")
             },
             "context_processors": [
                 "django.template.context_processors.debug",

@@ -77,10 +77,11 @@ def build(pledge: models.Pledge | models.Draft, *, is_public: bool = False) -> P
 
 def _looked_at(pledge: models.Pledge, rows: Iterable[models.Party]) -> dict[str, Any]:
     """Return how the texts of a draft are looked at, which is no part of them: the fields of the document."""
-    domains = ((row.key, domain_of(row.signatory_email)) for row in rows if row.signatory_email)
+    people = ((row.key, person) for row in rows for person in (*row.signatories, *row.deputies) if person.email)
+    domains = ((key, domain_of(person.email), person.slot) for key, person in people)
     return {
         "staying": tuple(sorted({entry["text"] for entry in pledge.staying.values()})),
-        "web_mail": tuple((key, domain) for key, domain in domains if is_web_mail(domain)),
+        "web_mail": tuple(found for found in domains if is_web_mail(found[1])),
     }
 
 

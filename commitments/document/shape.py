@@ -170,8 +170,9 @@ class PledgeDocument:
     """What fills its blanks, by the blank as printed: how its texts came to be, no part of what they say"""
     staying: tuple[str, ...] = field(default=(), compare=False)
     """What a drafter said is no blank, though it stands in brackets: how its texts are looked at, no part of them"""
-    web_mail: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    """Keys of parties whose signatories have web-mail addresses, and the domains: how it is looked at, no part of it"""
+    web_mail: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
+    """Web-mail addresses of signatories and deputies: the party's key, the domain, and the slot, empty of the first
+    signatory. How it is looked at, no part of it"""
     seal: Seal | None = None
     """Of a text that was circulated and not reopened since"""
     frozen_as: str = field(default="", compare=False)

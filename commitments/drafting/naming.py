@@ -55,6 +55,16 @@ def is_taken(party: Party, other: Party) -> bool:
     return party.kind == other.kind and party.kind in _NAMED_APART and print_alike(party, other)
 
 
+def is_renamed_alike(party: Party, other: Party) -> bool:
+    """Whether two National Societies, or components, print alike since one of them got another name.
+
+    Files could always have that, and it is the check that finds it there.
+    """
+    of_directory = (PartyKind.NATIONAL_SOCIETY, PartyKind.COMPONENT)
+    has_own_name = bool(party.name or other.name)
+    return party.kind in of_directory and other.kind in of_directory and has_own_name and print_alike(party, other)
+
+
 def twins(parties: Iterable[Party]) -> Iterator[tuple[Party, Party]]:
     """Yield each party whose name is taken by one before it, with that one."""
     seen: dict[str, list[Party]] = {}

@@ -31,6 +31,8 @@ class Section:
     """What is in it so far, in a few words; nothing where nothing is"""
     is_filled_in: bool = True
     """Whether there is something to fill in, and so a state to show"""
+    is_given: bool = False
+    """Whether something is in it before anybody begins: the opening sentence, and most often an introduction"""
 
     def url(self, pledge: Pledge) -> str:
         return reverse(f"pledge_{self.slug}", args=[pledge.reference])
@@ -67,7 +69,7 @@ def _nothing(document: PledgeDocument) -> str:
 
 SECTIONS = (
     Section("parties", _("Parties and period"), _("Who makes this pledge, and for when?"), _parties),
-    Section("introduction", _("Introduction and opening"), _("How does the pledge begin?"), _nothing),
+    Section("introduction", _("Introduction and opening"), _("How does the pledge begin?"), _nothing, is_given=True),
     Section("objectives", _("Objectives"), _("Choose your objectives"), _chosen),
     Section("actions", _("Action plan"), _("Build your action plan"), _actions),
     Section("indicators", _("Indicators"), _("How will you know that it worked?"), _indicators),
@@ -91,6 +93,12 @@ class Progress:
     @property
     def is_ready(self) -> bool:
         return self.state == SectionStatus.READY
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it, and nobody said that it is ready so."""
+        is_asked_for = self.section.is_filled_in and not self.section.is_given
+        return is_asked_for and not self.summary and not self.is_ready
 
 
 def progress(document: PledgeDocument, pledge: Pledge) -> list[Progress]:

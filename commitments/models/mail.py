@@ -33,6 +33,13 @@ class Mail(models.Model):
         blank=True, help_text="An entry for a calendar (RFC 5545), which is attached; emptied once it is sent"
     )
     invitation = models.ForeignKey(Invitation, null=True, on_delete=models.CASCADE, related_name="mails")
+    pledge = models.ForeignKey(
+        Pledge,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Whose drafters are told that it does not arrive",
+    )
     signed = models.ForeignKey(
         Revision, null=True, on_delete=models.PROTECT, related_name="+", help_text="Whose signed PDF is attached"
     )

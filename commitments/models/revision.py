@@ -55,6 +55,11 @@ class Revision(models.Model):
         return {party["key"]: party.get("signatures_needed", 1) for party in self._parties}
 
     @property
+    def party_kinds(self) -> Mapping[str, str]:
+        """A PartyKind of each of its parties, by its key."""
+        return {party["key"]: party["kind"] for party in self._parties}
+
+    @property
     def directory_entries(self) -> Mapping[str, str]:
         """What the directory has of its parties, by their keys: “state KE”; nothing for an observer."""
         return {party["key"]: directory_entry(party["kind"], party["code"]) for party in self._parties}
@@ -156,6 +161,14 @@ class SignatureRequest(models.Model):
             asked = getattr(self, "join_request", None)
             return asked.in_sentence if asked else self.party
         return self.circulation.revision.in_sentences.get(self.party_key, self.party)
+
+    @property
+    def party_kind(self) -> str:
+        """A PartyKind: of the text, or of who asked to join."""
+        if self.is_later:
+            asked = getattr(self, "join_request", None)
+            return asked.kind if asked else ""
+        return self.circulation.revision.party_kinds.get(self.party_key, "")
 
     @property
     def asked_first(self) -> SignatureRequest:

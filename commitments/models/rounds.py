@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from commitments.models import Circulation, Pledge, Revision, SignatureRequest
+from commitments.models import Circulation, Pledge, Revision, SignatureRequest, TrailEntry
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class RoundParty:
         """Whether so many have declined that too few remain who might sign."""
         declined = SignatureRequest.Answer.DECLINED
         return sum(asked.answer != declined for asked in self.signature_requests) < self.needed
+
+    @property
+    def can_spare_one(self) -> bool:
+        """Whether one more may decline, and as many as must can still sign."""
+        declined = SignatureRequest.Answer.DECLINED
+        return sum(asked.answer != declined for asked in self.signature_requests) > self.needed
 
     @property
     def was_asked(self) -> bool:
@@ -106,6 +112,16 @@ class Round:
         """Those to whom it is up now."""
         return [asked for asked in self.signature_requests if asked.is_open]
 
+    @cached_property
+    def withdrawal(self) -> TrailEntry | None:
+        """What the trail says of the pledge's withdrawal, be it as a draft again: when, and in its words why. One query
+        of a pledge that was withdrawn, and none else.
+        """
+        pledge = self.revision.pledge
+        if pledge.status != Pledge.Status.WITHDRAWN:
+            return None
+        return pledge.trail.filter(kind=TrailEntry.Kind.WITHDRAWN).order_by("number").last()
+
     @property
     def reachable(self) -> list[SignatureRequest]:
         """Those to whom a mail can be sent again: to whom it is up, and who signed by a link, while that stands."""
@@ -126,13 +142,15 @@ class Round:
     def objections(self) -> list[SignatureRequest]:
         """Those that ask for changes, or declined, of the parties that the text names and that have not signed.
 
-        Who declined where enough others of the party can sign has not declined for the party.
+        Who declined where enough others of the party can sign has not declined for the party. What somebody wants
+        changed outlasts that another one is to sign in their place; that they declined does not.
         """
         changes, declined = SignatureRequest.Answer.CHANGES, SignatureRequest.Answer.DECLINED
+        left = [asked for asked in self.replaced if asked.answer == changes]
         return [
             asked
             for party in self.named_parties
-            for asked in party.signature_requests
+            for asked in (*party.signature_requests, *(each for each in left if each.party_key == party.key))
             if not party.has_signed and (asked.answer == changes or (asked.answer == declined and party.has_declined))
         ]
 

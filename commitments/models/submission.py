@@ -59,6 +59,9 @@ class JoinRequest(models.Model):
     answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answer_text = models.CharField(max_length=500, blank=True)
+    expired_at = models.DateTimeField(
+        null=True, help_text="When they were told that the closing day has passed without an answer"
+    )
     signature_request = models.OneToOneField(
         SignatureRequest, null=True, on_delete=models.PROTECT, related_name="join_request", db_column="turn_id"
     )

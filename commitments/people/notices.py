@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from commitments.models import Invitation, Notice, Pledge, User
+from commitments.text.limits import shortened
 
 LONGEST_NOTICE = 300
 LONGEST_NUMBER = 18
@@ -31,7 +32,7 @@ def tell(
             guest=person if isinstance(person, Invitation) else None,
             pledge=pledge,
             kind=kind,
-            text=text[:LONGEST_NOTICE],
+            text=shortened(text, LONGEST_NOTICE),
             mailed_at=timezone.now() if is_mailed else None,
         )
         for person in dict.fromkeys(people)

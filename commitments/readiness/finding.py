@@ -61,3 +61,5 @@ class Rule:
     """What the button says that leads to where a finding is fixed"""
     is_of_the_whole: bool = False
     """Whether it is about the pledge as a whole, so that naming the place says nothing more"""
+    section: str = ""
+    """Slug of the section that it is about: where nothing is there yet, finding nothing says nothing"""

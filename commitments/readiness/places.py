@@ -35,13 +35,13 @@ class PlaceKind(StrEnum):
     PARTY = "party", _("Party {number}"), "parties"
     INTRODUCTION = "introduction", _("The introduction"), "introduction"
     OPENING = "opening", _("The opening sentence"), "introduction"
-    OBJECTIVES = "objectives", _("Box A"), "objectives", True
+    OBJECTIVES = "objectives", _("Objectives"), "objectives", True
     OBJECTIVE = "objective", _("Objective {number}"), "objectives"
     ADDITION = "addition", _("An addition to objective {number}"), "objectives"
     ACTION = "action", _("Action {number}"), "actions"
-    INDICATORS = "indicators", _("Box C"), "indicators", True
+    INDICATORS = "indicators", _("Indicators"), "indicators", True
     INDICATOR = "indicator", _("Indicator {number}"), "indicators"
-    RESOURCES = "resources", _("Box D"), "resources", True
+    RESOURCES = "resources", _("Resources"), "resources", True
     LINE = "line", _("Resource line {number}"), "resources"
 
 

@@ -8,6 +8,7 @@ from commitments.drafting.naming import is_state_itself, print_alike
 from commitments.models import JoinRequest, Membership, Party, PartyKind, Pledge, SignatureRequest
 from commitments.models.rounds import Round
 from commitments.readiness.knowledge import knowledge_for
+from commitments.signing.open_requests import said_closed
 from commitments.text.blanks import capitalised
 
 
@@ -36,8 +37,7 @@ def check_open(pledge: Pledge) -> None:
         raise CannotJoinError(_("This pledge is specific: the list of its parties is closed."))
     if pledge.status != Pledge.Status.SUBMITTED:
         raise CannotJoinError(_("Further parties can sign this pledge once it was handed to the Conference."))
-    closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-    raise CannotJoinError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
+    raise CannotJoinError(said_closed(pledge))
 
 
 def check_party(pledge: Pledge, signing_round: Round, row: Party, name: str, *, is_public: bool = False) -> None:

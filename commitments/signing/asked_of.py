@@ -108,6 +108,8 @@ def _of_request(row: SignatureRequest, *, is_held_up: bool) -> AskedOf:
     standing = Standing.OPEN if row.is_open else Standing.WAITING
     if row.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
         standing = Standing(row.answer)
+    elif row.spared_at:
+        standing = Standing.SPARED
     elif row.is_later and not pledge.takes_further_parties:
         standing = Standing.CLOSED
     elif row.is_open and is_held_up:

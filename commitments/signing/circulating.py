@@ -24,10 +24,12 @@ from commitments.models import (
     SignatureRequest,
     Step,
     User,
+    rounds,
 )
 from commitments.people.invitations import withdraw as withdraw_link
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
+from commitments.people.mail.leaving_out import LEFT_OUT
 from commitments.readiness.report import report_on
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.ending import LONGEST_REASON
@@ -92,7 +94,7 @@ def circulate(
         rows = [revision, circulation, *signature_requests, *parties]
         move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision), rows=rows)
         _name_version(now, revision)
-        _end_old_links(now, signature_requests)
+        _leave_out(now, revision, signature_requests, by)
         for signature_request in signature_requests:
             if not in_turn or signature_request.party_key == parties[0].key:
                 ask_to_sign(signature_request, by=by)
@@ -150,11 +152,22 @@ def _signature_requests(
     ]
 
 
-def _end_old_links(pledge: Pledge, signature_requests: Sequence[SignatureRequest]) -> None:
-    """End the links of who was asked in an earlier round and is not in this one: the text is no longer for them."""
+def _leave_out(pledge: Pledge, revision: Revision, signature_requests: Sequence[SignatureRequest], by: Actor) -> None:
+    """End the links of who was asked in an earlier round and is not in this one: the text is no longer for them.
+
+    Who was asked in the last one is told: they were to hear of it when it goes round again.
+    """
+    asked_now = {signature_request.email for signature_request in signature_requests}
     earlier = pledge.invitations.filter(signature_request__isnull=False, withdrawn_at=None)
-    for invitation in earlier.exclude(email__in=[signature_request.email for signature_request in signature_requests]):
+    for invitation in earlier.exclude(email__in=asked_now):
         withdraw_link(invitation)
+    before = (
+        pledge.revisions.filter(number__lt=revision.number).select_related("circulation").order_by("-number").first()
+    )
+    for asked in rounds.of_revision(before).named if before else ():
+        if asked.came_at and asked.email not in {*asked_now, by.email.lower()}:
+            void = _("Your signature on the earlier text is void.") if asked.has_signed else ""
+            announce(LEFT_OUT, pledge, by=by, to=[asked.email], request=asked, news=void)
 
 
 def _signature_request(

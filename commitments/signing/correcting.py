@@ -112,6 +112,9 @@ def _problem(signing_round: Round, asked: SignatureRequest, email: str) -> str:
         return problem_of_successor(signing_round, asked, asked.name, email)
     pledge = signing_round.revision.pledge
     printed, parties = document.build(pledge), list(pledge.parties.all())
+    for now, party in ((now, party) for now in signing_round.named for party in parties):
+        if now.replaces_id and party.key == now.party_key:  # who left keeps nobody from their address
+            party.readdress(now.asked_first.email, now.email)
     before = unasked(pledge, parties, printed)
     for party in parties:
         if party.key == asked.party_key:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,8 @@ from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
 from commitments.models.rounds import Round
 from commitments.people.mail import standstill
 from commitments.people.mail.announcing import announce
-from commitments.people.mail.objections import CHANGES_REQUESTED, DECLINED
+from commitments.people.mail.audiences import Occasion, drafters_by_mail
+from commitments.people.mail.objections import CHANGES_REQUESTED, DECLINED, DECLINED_BESIDE, ONE_DECLINED
 from commitments.signing.open_requests import (
     NotOpenError,
     begin_reminding_anew,
@@ -50,13 +53,16 @@ def take_back_decline(signature_request: SignatureRequest, *, seen: str, by: Act
         pledge = signing_round.revision.pledge
         if current.is_later and _asks_anew(pledge, signing_round, current):
             raise NotOpenError(_("Somebody else asks to sign for your party meanwhile: this can’t be taken back."))
+        stood_still = not signing_round.party_of(current).can_spare_one  # with them, none is to spare: without, too few
         write_answer(current, "", "")
         begin_reminding_anew(current, *signing_round.waiting)
         note(signing_round, current, TrailEntry.Kind.UNDECLINED, by)
         page = address("pledge_signatures", pledge.reference)
         announce(standstill.DECLINE_TAKEN_BACK, pledge, by=by, request=current, page=page)
-        if not current.is_later and not signing_round.holding_up:
-            announce(standstill.GOES_ON, pledge, by=by, signing_round=signing_round, request=current)
+        if not current.is_later:
+            goes_on = stood_still and not signing_round.holding_up
+            event = standstill.GOES_ON if goes_on else standstill.NO_LONGER_DECLINED
+            announce(event, pledge, by=by, signing_round=signing_round, request=current)
 
 
 def _asks_anew(pledge: Pledge, signing_round: Round, declined: SignatureRequest) -> bool:
@@ -78,11 +84,19 @@ def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, s
                 _("The other parties have signed this text, and it can’t change any more. Sign, or decline.")
             )
         write_answer(current, answer, text)
-        if is_declined:
-            begin_reminding_anew(current)
+        begin_reminding_anew(current)
         note(signing_round, current, TrailEntry.Kind.DECLINED if is_declined else TrailEntry.Kind.CHANGES, by, text)
-        pledge, event = signing_round.revision.pledge, DECLINED if is_declined else CHANGES_REQUESTED
+        pledge = signing_round.revision.pledge
         start, page = Truncator(text).chars(SHOWN_IN_A_NOTICE), address("pledge_signatures", pledge.reference)
-        announce(event, pledge, by=by, signing_round=signing_round, request=current, text=start, page=page)
-        if is_declined and not current.is_later and signing_round.holding_up:
-            announce(standstill.NOTHING_TO_DO, pledge, by=by, signing_round=signing_round, request=current)
+        tell = partial(announce, pledge=pledge, by=by, signing_round=signing_round, request=current)
+        if not is_declined:
+            tell(CHANGES_REQUESTED, text=start, page=page)
+        elif signing_round.party_of(current).has_declined:
+            tell(DECLINED, text=start, page=page)
+            told = drafters_by_mail(Occasion(pledge, by))
+            signed = signing_round.party_of(current).signed
+            tell(DECLINED_BESIDE, to=[asked.email for asked in signed if asked.email not in told])
+            if not current.is_later:
+                tell(standstill.NOTHING_TO_DO)
+        else:
+            tell(ONE_DECLINED, text=start, page=page)

@@ -23,6 +23,7 @@ from commitments.models import (
 from commitments.models.rounds import Round
 from commitments.people import codes
 from commitments.signing.transitions import locked
+from commitments.text.days import in_words
 from commitments.trail.record import record
 
 
@@ -104,10 +105,15 @@ def _check_open(signing_round: Round, signature_request: SignatureRequest, by: A
     ):
         raise NotOpenError(_("It is not your turn yet. You get a mail when it is."))
     if signature_request.is_later and not pledge.takes_further_parties:
-        closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
-        raise NotOpenError(closed.format(date=f"{pledge.closed_on:%Y-%m-%d}"))
+        raise NotOpenError(said_closed(pledge))
     if by.email.lower() != signature_request.email or not may_sign(pledge, by):
         raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.in_sentence))
+
+
+def said_closed(pledge: Pledge) -> str:
+    """Return in a sentence until when an open pledge could be signed that takes no further parties any more."""
+    closed = _("This pledge was open for further parties until {date}. It can’t be signed any more.")
+    return closed.format(date=in_words(pledge.closed_on)) if pledge.closed_on else _("This pledge is closed.")
 
 
 def may_sign(pledge: Pledge, by: Actor) -> bool:

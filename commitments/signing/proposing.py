@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from commitments.models import Actor, ProposedSignatory, SignatureRequest, Trail
 from commitments.models.rounds import Round
 from commitments.people.mail import replacing as mails
 from commitments.people.mail.announcing import announce
+from commitments.people.rate_limits import note_attempt
 from commitments.signing.open_requests import note
 from commitments.signing.replacing import (
     CannotReplaceError,
@@ -27,17 +29,21 @@ from commitments.signing.replacing import (
 )
 from commitments.trail.replacements import replacement
 
+PROPOSALS_A_DAY = 10
+"""Of one signatory: each is a mail to every drafter"""
+
 
 def propose(signature_request: SignatureRequest, successor: Successor, *, reason: str, by: Actor) -> ProposedSignatory:
     """Propose, as the signatory who was asked, who is to sign in one's place; the drafters are told by mail at once.
 
     Nothing else changes until one of them confirms it. It takes the place of an earlier proposal. Raises
-    CannotReplaceError, and TextRefusedError without a name or a reason.
+    CannotReplaceError, TextRefusedError without a name or a reason, and TooManyAttemptsError.
     """
     reason = cleaned_reason(reason)
     with replaceable(signature_request) as (signing_round, current):
         check_signatory(signing_round, current, by)
         successor = checked(signing_round, current, successor)
+        note_attempt("propose", current.pk, limit=PROPOSALS_A_DAY, within=timedelta(days=1))
         earlier = settle(current, by)
         proposed = ProposedSignatory.objects.create(signature_request=current, reason=reason, **vars(successor))
         words = replacement(current, proposed, reason).words
@@ -58,7 +64,7 @@ def propose(signature_request: SignatureRequest, successor: Successor, *, reason
 def confirm(proposed: ProposedSignatory, *, by: Actor) -> SignatureRequest:
     """Let whom a signatory has proposed sign in their place; return their request. `by` is a drafter.
 
-    Tells as `replace_signatory` does. Raises CannotReplaceError.
+    Tells as `replace_signatory` does. Raises CannotReplaceError and TooManyAttemptsError.
     """
     with _answering(proposed) as (signing_round, current, now):
         write_answer(now, ProposedSignatory.Answer.CONFIRMED, by)

@@ -10,7 +10,7 @@ from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Pledge, Revision, SignatureRequest, TrailEntry, rounds
 from commitments.models.rounds import Round
-from commitments.people.mail import publication
+from commitments.people.mail import consent, publication
 from commitments.people.mail.announcing import announce
 from commitments.signing.open_requests import NotOpenError, may_sign, note
 from commitments.signing.transitions import locked
@@ -51,6 +51,9 @@ def take_back_consent(signature_request: SignatureRequest, *, by: Actor) -> None
         record(now, kind, by, revision=revision, party=current.party, rows=[current])
         if now.published_at and not current.is_later:
             _end_publication(now, signing_round, by, current)
+        else:
+            told = consent.NO_CONSENT_TO_BE_NAMED if current.is_later else consent.CONSENT_TAKEN_BACK
+            announce(told, now, by=by, request=current)
 
 
 def _end_publication(
@@ -99,3 +102,7 @@ def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None
             current.save(update_fields=["may_publish"])
             signing_round.revision.pledge = pledge
             note(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
+            told = consent.CONSENT_TO_BE_NAMED if current.is_later else consent.CONSENT_GIVEN
+            can_publish = signing_round.is_complete and not signing_round.unpublished and not pledge.published_at
+            ready = _("Every party agrees now: you can publish it.") if can_publish else ""
+            announce(told, pledge, by=by, request=current, news=ready)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from django.db.models import Model
@@ -29,15 +30,16 @@ from commitments.models import (
 )
 from commitments.models.rounds import Round
 from commitments.people import codes
-from commitments.people.invitations import end
+from commitments.people.invitations import INVITATIONS_A_DAY, end
 from commitments.people.mail import replacing as mails
 from commitments.people.mail.announcing import announce
+from commitments.people.rate_limits import note_attempt
 from commitments.signing.asking import ask_to_sign
 from commitments.signing.legible import printable_line
 from commitments.signing.open_requests import begin_reminding_anew, may_sign, note
-from commitments.signing.signatories import deputies_of, problem_of_successor
+from commitments.signing.signatories import SAME_PERSON, deputies_of, problem_of_successor
 from commitments.signing.transitions import locked
-from commitments.text.limits import TextRefusedError, clean_text
+from commitments.text.limits import MAX_LINE, TextRefusedError, clean_text
 from commitments.text.names import is_name_of
 from commitments.trail.replacements import replacement
 
@@ -105,8 +107,8 @@ def replace_signatory(
 
     `by` is a drafter. Text, hash and the other signatures stay. Who was asked can't sign any more, and their link
     leads to a page that says who does; the new one is asked where it is their turn. Those two are told by mail, who
-    has signed already, too, and the drafters. Raises CannotReplaceError, and TextRefusedError without a name or a
-    reason.
+    has signed already, too, and the drafters. Raises CannotReplaceError, TextRefusedError without a name or a reason,
+    and TooManyAttemptsError.
     """
     why = Reason(cleaned_reason(reason), writer=str(by))
     with replaceable(signature_request) as (signing_round, current):
@@ -116,13 +118,13 @@ def replace_signatory(
 def take_deputy(signature_request: SignatureRequest, deputy: NamedSignatory, *, by: Actor) -> SignatureRequest:
     """Let a deputy who was named before the text went round sign; return their request. Tells as the other does.
 
-    `by` is a drafter, or the signatory. Raises CannotReplaceError.
+    `by` is a drafter, or the signatory. Raises CannotReplaceError and TooManyAttemptsError.
     """
     with replaceable(signature_request) as (signing_round, current):
         named = next((each for each in deputies_of(current) if each.email == deputy.email), None)
         if not named:
             raise CannotReplaceError(_("{name} can’t sign as a deputy any more.").format(name=deputy.name))
-        if by.email.lower() == current.email:
+        if not by.user or by.email.lower() == current.email:
             check_signatory(signing_round, current, by)
         why = Reason(_("Deputy, named beforehand."))
         return put_in_place(signing_round, current, Successor.of(named), why, by)
@@ -185,6 +187,9 @@ def checked(signing_round: Round, asked: SignatureRequest, successor: Successor)
     if is_name_of(successor.name, asked.name):
         already = _("{name} is asked already. Name somebody else of the same party.")
         raise CannotReplaceError(already.format(name=asked.name), "name")
+    others = signing_round.party_of(asked).signature_requests
+    if any(is_name_of(successor.name, other.name) for other in others):
+        raise CannotReplaceError(str(SAME_PERSON).format(who=successor.name, party=asked.in_sentence), "name")
     if problem := problem_of_successor(signing_round, asked, successor.name, successor.email):
         raise CannotReplaceError(problem, "email")
     return successor
@@ -198,8 +203,13 @@ def put_in_place(
     by: Actor,
     *rows: Model,
 ) -> SignatureRequest:
-    """Put a successor in the place of who was asked; both are of a locked round. `rows` are told with it."""
+    """Put a successor in the place of who was asked; both are of a locked round. `rows` are told with it.
+
+    Raises as `checked` does, and TooManyAttemptsError where a drafter has sent very many links today.
+    """
     successor = checked(signing_round, asked, successor)
+    if by.user:
+        note_attempt("invite", by.user.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
     asked.replaced_at, asked.why_replaced = timezone.now(), why.words
     asked.save(update_fields=["replaced_at", "why_replaced"])
     codes.forget_codes(asked)
@@ -242,7 +252,8 @@ def _for_whom(signing_round: Round, asked: SignatureRequest, successor: Successo
         return successor.signs_for
     pledge = signing_round.revision.pledge
     party = pledge.parties.filter(key=asked.party_key).first()
-    return in_sentence(party, pledge.language) if party else asked.in_sentence
+    whom = in_sentence(party, pledge.language) if party else asked.in_sentence
+    return whom if len(whom) <= MAX_LINE else ""  # then its name is printed, which is no longer than that
 
 
 def _go_on(signing_round: Round, asked: SignatureRequest, new: SignatureRequest, by: Actor) -> None:

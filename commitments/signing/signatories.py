@@ -13,6 +13,7 @@ from commitments import access
 from commitments.document import PledgeDocument
 from commitments.models import Membership, NamedSignatory, Organisation, Party, Pledge, SignatureRequest
 from commitments.models.rounds import Round
+from commitments.text.names import is_name_of
 
 UNSIGNING = gettext_lazy(
     "{who} ({email}) is in your organisation, with the role: {role}. Ask an administrator to make it: Signatory; or "
@@ -22,15 +23,22 @@ OURS_FOR_ANOTHER = gettext_lazy(
     "{who} ({email}) is in your organisation, and can’t sign for {party}. Name somebody of that party."
 )
 
+SAME_PERSON = gettext_lazy(
+    "{who} is named twice for {party}. Each of its signatories is another person: of two with one name, write what "
+    "tells them apart."
+)
+
 
 def unasked(pledge: Pledge, parties: Sequence[Party], printed: PledgeDocument) -> list[str]:
     """Return for which parties nobody can be asked, or too few, and why."""
     reasons, taken = list[str](), dict[str, str]()
     for party, in_text in zip(parties, printed.parties, strict=True):
-        for signatory in party.signatories:
+        for place, signatory in enumerate(party.signatories):
             email = signatory.email.lower()
             if reason := _why_not(pledge, party, signatory, in_text.in_sentence, taken):
                 reasons.append(reason)
+            elif any(is_name_of(signatory.name, before.name) for before in party.signatories[:place]):
+                reasons.append(str(SAME_PERSON).format(who=signatory.name, party=in_text.in_sentence))
             taken.setdefault(email, party.key)
         if party.signatures_needed > len(party.signatories):
             reason = _("{needed} signatories of {party} must sign, and {named} is named. Name more, or ask for fewer.")
@@ -108,14 +116,18 @@ def problem_of_successor(signing_round: Round, asked: SignatureRequest, name: st
 
 
 def _is_ours_for_another(signing_round: Round, asked: SignatureRequest, email: str) -> bool:
-    """Whether somebody of the own organisation would sign for a party that is not their own."""
+    """Whether somebody of the own organisation would sign for a party that is not their own.
+
+    Who left counts, too: else one of them after the other would sign for a party each.
+    """
     pledge = signing_round.revision.pledge
     members = _members(pledge)
     if email not in members:
         return False
     if asked.is_later:
         return True
-    others = {each.party_key for each in signing_round.named if each != asked and each.email in members}
+    every = (*signing_round.named, *signing_round.replaced)
+    others = {each.party_key for each in every if each != asked and each.email in members}
     parties = list(pledge.parties.all())
     places = [
         place

@@ -1,21 +1,25 @@
-"""A round that stands still since a party declined: its drafters are reminded of it, and nobody else of anything."""
+"""A round that stands still since a party declined, or asks for changes: its drafters are reminded of it.
+
+While one declines, nobody else is reminded of anything.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commitments.document.address import address
-from commitments.models import Pledge, SignatureRequest
-from commitments.models.rounds import last_round
+from commitments.models import Actor, Pledge, SignatureRequest
+from commitments.models.rounds import Round, last_round
 from commitments.people.mail import standstill
 from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked
 
 AFTER = timedelta(days=7)
-"""How long after a party declined, and after each mail, the drafters are reminded that the round stands still"""
+"""How long after a party answered, and after each mail, the drafters are reminded that the round stands still"""
 MOST = 5
 
 
@@ -37,7 +41,7 @@ def remind_drafters() -> int:
 def _due(now: datetime) -> QuerySet[SignatureRequest]:
     return SignatureRequest.objects.filter(
         Q(reminded_at=None) | Q(reminded_at__lte=now - AFTER),
-        answer=SignatureRequest.Answer.DECLINED,
+        answer__in=(SignatureRequest.Answer.DECLINED, SignatureRequest.Answer.CHANGES),
         answered_at__lte=now - AFTER,
         replaced_at=None,
         is_later=False,
@@ -47,15 +51,22 @@ def _due(now: datetime) -> QuerySet[SignatureRequest]:
     )
 
 
-def _remind(declined: SignatureRequest, now: datetime) -> bool:
-    with locked(declined.circulation.revision.pledge) as pledge:
-        still = _due(now).filter(pk=declined.pk).first()
+def _remind(answered: SignatureRequest, now: datetime) -> bool:
+    with locked(answered.circulation.revision.pledge) as pledge:
+        still = _due(now).filter(pk=answered.pk).first()
         signing_round = last_round(pledge) if still else None
-        request = next((asked for asked in signing_round.holding_up if asked == still), None) if signing_round else None
+        request = next((asked for asked in _waiting(signing_round) if asked == still), None) if signing_round else None
         if not still or not request:
             return False
         request.circulation.revision.pledge = pledge
         SignatureRequest.objects.filter(pk=still.pk).update(reminders=still.reminders + 1, reminded_at=now)
+        is_declined = request.answer == SignatureRequest.Answer.DECLINED
+        event = standstill.STANDS_STILL if is_declined else standstill.CHANGES_WAIT
         page = address("pledge_signatures", pledge.reference)
-        announce(standstill.STANDS_STILL, pledge, request=request, page=page)
+        announce(event, pledge, by=Actor(guest=request.invitation), request=request, page=page)
     return True
+
+
+def _waiting(signing_round: Round) -> Sequence[SignatureRequest]:
+    """Return the answers about which the drafters are to do something: of who declined first."""
+    return signing_round.holding_up or signing_round.objections

@@ -14,7 +14,7 @@ from commitments.models.rounds import Round
 from commitments.people.mail import publication
 from commitments.people.mail.announcing import announce
 from commitments.signing.transitions import locked, move, refusal
-from commitments.text.days import earliest_today, latest_today
+from commitments.text.days import earliest_today, in_words, latest_today
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.trail.record import record
 
@@ -72,7 +72,7 @@ def _check_day(on: date, signing_round: Round | None) -> None:
     signed = [asked.answered_at for asked in signing_round.signed if asked.answered_at] if signing_round else []
     if signed and on < earliest_today(max(signed)):
         too_early = _("The last party signed on {date} (UTC). Write that day, or a later one.")
-        raise TextRefusedError(too_early.format(date=f"{max(signed):%Y-%m-%d}"))
+        raise TextRefusedError(too_early.format(date=in_words(max(signed).date())))
 
 
 def publish(pledge: Pledge, *, by: Actor) -> None:

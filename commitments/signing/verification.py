@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from commitments import document
 from commitments.document import PledgeDocument, printed
-from commitments.models import Circulation
+from commitments.models import Circulation, Organisation
 from commitments.models.rounds import Round
 from commitments.signing.vouching import Confirmation, confirmations
 from commitments.text.mail_domains import domain_of
@@ -48,6 +48,11 @@ class Signer:
     drafter: str
     """The organisation that drafted, by its name then; nothing likewise"""
     confirmation: Confirmation
+
+    @property
+    def drafter_in_sentence(self) -> str:
+        """“the Kenya Red Cross Society”"""
+        return Organisation(name=self.drafter).in_sentence
 
 
 def revision_state(signing_round: Round) -> RevisionState:

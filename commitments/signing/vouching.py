@@ -59,24 +59,30 @@ class Confirmation:
 def worth(revision: Revision, signature_request: SignatureRequest, by: Actor) -> Mapping[str, str]:
     """Return the columns of a new signature that say what it is worth.
 
-    Two queries at most, four of an account; two more of who signs in somebody's place.
+    Two queries at most, four of an account; three more of who signs in somebody's place.
     """
     entry = _entry_of(revision, signature_request)
     return {
         "directory_entry": entry,
-        "named_by": _named_by(revision, signature_request),
+        "named_by": _named_by(revision, signature_request, entry),
         "drafter": revision.pledge.organisation.name,
         "vouched_by": _vouched_by(entry, signature_request.email, by.user),
     }
 
 
-def _named_by(revision: Revision, asked: SignatureRequest) -> Signature.NamedBy:
-    """Return who named a signatory: the party itself, where it asked to join, or where who left has named them."""
+def _named_by(revision: Revision, asked: SignatureRequest, entry: str) -> Signature.NamedBy:
+    """Return who named a signatory: the party itself, where it asked to join, or where who left has named them.
+
+    Who left speaks for the party where an address of the party's own says so, `entry` being that of the directory, or
+    where they came by themselves. Else the drafter has named who left, too, and would call anybody the party's choice.
+    """
     left = asked.replaces
     if not left:
         return NamedBy.PARTY if asked.is_later else NamedBy.DRAFTER
+    is_of_party = asked.is_later or (bool(entry) and _is_confirmed(entry, [domain_of(left.email)]))
     is_own = left.proposed.filter(answer=ProposedSignatory.Answer.CONFIRMED).exists()
-    return NamedBy.PARTY if is_own or _has_handed_over(revision, left, asked) else NamedBy.DRAFTER
+    has_named = is_own or _has_handed_over(revision, left, asked)
+    return NamedBy.PARTY if is_of_party and has_named else NamedBy.DRAFTER
 
 
 def _has_handed_over(revision: Revision, left: SignatureRequest, asked: SignatureRequest) -> bool:
@@ -127,32 +133,55 @@ def _at(domains: Iterable[str]) -> Any:
 
 
 def confirmations(revision: Revision, signature_requests: Iterable[SignatureRequest]) -> dict[int, Confirmation]:
-    """Return whether signatures are confirmed today, by the keys of their requests. Two queries at most.
+    """Return whether signatures are confirmed today, by the keys of their requests.
 
-    All of the requests are of one revision, and signed.
+    All of the requests are of one revision, and signed. Two queries at most, three where somebody was known from
+    earlier.
     """
     signature_requests = list(signature_requests)
-    joined = _joined(signature_requests)
-    found = _at({domain_of(asked.signature.email) for asked in signature_requests})
+    joined, named = _joined(signature_requests), revision.directory_entries
+    earlier = _earlier_domains([asked.signature for asked in signature_requests])
+    found = _at({domain_of(asked.signature.email) for asked in signature_requests}.union(*earlier.values()))
     rows = list(found.select_related("state", "national_society__state", "component").order_by("confirmed_at"))
-    named = revision.directory_entries
     result = {}
     for asked in signature_requests:
-        join_request = joined.get(asked.pk)
+        signature, join_request = asked.signature, joined.get(asked.pk)
         entry = join_request.directory_entry if join_request else named.get(asked.party_key, "")
-        domain = domain_of(asked.signature.email)
-        own = [row for row in rows if entry and row.directory_entry == entry and row.covers(domain)]
-        result[asked.pk] = _confirmation(asked.signature, own)
+        of_party = [row for row in rows if entry and row.directory_entry == entry]
+        own = [row for row in of_party if row.covers(domain_of(signature.email))]
+        known = [row for row in of_party if any(map(row.covers, earlier.get(signature.pk, ())))]
+        result[asked.pk] = _confirmation(signature, own, known)
     return result
 
 
-def _confirmation(signature: Signature, rows: list[ConfirmedDomain]) -> Confirmation:
-    """Return what confirms a signature today; `rows` are those of its party and domain, the oldest first."""
-    standing = next((row for row in rows if not row.withdrawn_at), None)
-    was_vouched_for = signature.vouched_by == VouchedBy.DOMAIN
+def _earlier_domains(signatures: Iterable[Signature]) -> dict[int, set[str]]:
+    """Return with which domains those had signed for the same party who were known by that. One query, or none."""
+    known = [signature for signature in signatures if signature.vouched_by == VouchedBy.KNOWN]
+    every = Signature.objects.filter(by__in={signature.by_id for signature in known})
+    before = list(every.values_list("by_id", "directory_entry", "at", "email")) if known else []
+    return {
+        signature.pk: {
+            domain_of(email)
+            for by, entry, at, email in before
+            if (by, entry) == (signature.by_id, signature.directory_entry) and at < signature.at
+        }
+        for signature in known
+    }
+
+
+def _confirmation(signature: Signature, own: list[ConfirmedDomain], known: list[ConfirmedDomain]) -> Confirmation:
+    """Return what confirms a signature today.
+
+    `own` are the rows of its party and domain, `known` those by which its signatory was known, both the oldest first.
+    """
+    standing, was = next((row for row in own if not row.withdrawn_at), None), signature.vouched_by
     if standing:
-        is_since = not was_vouched_for and standing.confirmed_at > signature.at
+        is_since = was != VouchedBy.DOMAIN and standing.confirmed_at > signature.at
         return Confirmation(VouchedBy.DOMAIN, standing.domain, since=standing.confirmed_at if is_since else None)
-    if was_vouched_for and rows:
-        return Confirmation("withdrawn", rows[-1].domain, until=rows[-1].withdrawn_at)
-    return Confirmation(VouchedBy.KNOWN) if signature.vouched_by == VouchedBy.KNOWN else Confirmation()
+    if was == VouchedBy.KNOWN and any(not row.withdrawn_at for row in known):
+        return Confirmation(VouchedBy.KNOWN)
+    fell = {VouchedBy.DOMAIN.value: own, VouchedBy.KNOWN.value: known}.get(was)
+    if fell:
+        last = max(fell, key=lambda row: row.withdrawn_at or row.confirmed_at)
+        return Confirmation("withdrawn", last.domain, until=last.withdrawn_at)
+    return Confirmation()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from babel import Locale
@@ -112,6 +112,7 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "PEN": ("S/",),
 }
 """What people write for a currency besides its code and its name; of those that share a sign, the usual ones first"""
+OF_GRANTS = ("CHF", "EUR", "USD")
 NAMES: Mapping[str, str] = {
     **dict.fromkeys(("American dollars", "dollars US", "dollars américains", "dólares americanos"), "USD"),
     **dict.fromkeys(("dólares de los Estados Unidos", "dólares EEUU", "دولار امريكي", "دولارات امريكية"), "USD"),
@@ -167,6 +168,15 @@ def with_codes(typed: str) -> str:
 def decimals_of(code: str) -> int:
     """Return how many decimals an amount in a currency is written with: two, or the three of a dinar's fils."""
     return max(AMOUNT_DECIMALS, get_currency_precision(code))
+
+
+def currencies_of(countries: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the currencies in use in some countries (ISO 3166-1 alpha-2), then the usual ones of grants.
+
+    Each once, as its ISO 4217 code and its name; what is no country has none.
+    """
+    own = (code for country in countries for code in get_territory_currencies(country, tender=True) if code)
+    return [(code, get_currency_name(code, locale="en")) for code in dict.fromkeys((*own, *OF_GRANTS))]
 
 
 def _key(words: str) -> str:

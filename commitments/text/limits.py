@@ -163,3 +163,8 @@ def _refuse_marks(text: str) -> None:
             raise TextRefusedError(
                 message.format(limit=limit, position=place + 1, around=picture(text, place - marks, place + 1))
             )
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most `most` characters; one that was cut says so by its end, “…”."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

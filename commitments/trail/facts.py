@@ -50,6 +50,7 @@ EXEMPT: Mapping[str, Mapping[str, str]] = {
     "commitments_joinrequest": {
         "code_hash": "a code lives 15 minutes, and what was done with it is told",
         "code_expires_at": "the same",
+        "expired_at": "whether they were told already; the day that has passed is told",
     },
 }
 """Tables of which every column is told but these, each with the reason: none of them decides anything by itself"""

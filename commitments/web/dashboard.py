@@ -1,5 +1,6 @@
-"""What a list says of each pledge: its parties, the next step, and what is new to who looks. The same few queries
-for one pledge and for fifty.
+"""What a list says of each pledge: its parties, the next step, and what is new to who looks.
+
+The same few queries for one pledge and for fifty.
 """
 
 from __future__ import annotations
@@ -8,46 +9,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from commitments.access import may_copy, may_edit
+from commitments.drafting.comments import MOST_WAITING
 from commitments.drafting.sections import SECTIONS
 from commitments.models import (
     Change,
+    Circulation,
     Comment,
     JoinRequest,
-    Notice,
     Organisation,
     Party,
     Pledge,
     SignatureRequest,
     User,
 )
+from commitments.models.rounds import Round
 from commitments.models.sql.search_index import hits, searched
+from commitments.signing.asked_of import AskedOf
+from commitments.web.next_step import next_step
+from commitments.web.steps import Facts, Move, NextStep, Role, in_a_line
 
 SHOWN = (
-    *("reference", "title", "status", "organisation", "openness", "open_until", "sections", "readers", "created_by"),
-    *("archived_at", "deleted_at"),
+    *("reference", "title", "status", "organisation", "openness", "open_until", "closed_at", "published_at"),
+    *("sections", "readers", "created_by", "archived_at", "deleted_at"),
 )
 """The columns of a pledge that a list needs, besides its times: not its texts"""
-NAMED_PARTIES = 4
 MOST_COMMENTS = 1_000
-NOTICES = 5
+TURNS = 5
+URGENT = (
+    *(Move.SIGN, Move.DECIDE, Move.CHANGE, Move.ANSWER, Move.ADMIT, Move.SUBMIT, Move.PUBLISH),
+    *(Move.COMMENT, Move.CHECK, Move.INVITE, Move.ASK, Move.WRITE, Move.WAIT, Move.KEEP),
+)
+"""In which order what waits for somebody is listed: first what others wait for"""
 FILLED_IN = [section.slug for section in SECTIONS if section.is_filled_in]
 DRAFTS_COUNTED = 100
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What is to be done next with a pledge."""
-
-    is_mine: bool
-    """Whether it is up to the person who looks"""
-    text: str
-    """What it is, or whom the others wait for"""
 
 
 @dataclass(frozen=True)
@@ -68,10 +66,30 @@ class PledgeRow:
     may_edit: bool
     may_copy: bool
 
+    @property
+    def next_url(self) -> str:
+        return self.next_step.url(self.pledge)
+
 
 def listed(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
     """Return the same pledges with what a list needs of them."""
     return pledges.select_related("organisation").only(*SHOWN, "created_at", "updated_at", "organisation__name")
+
+
+def with_next_steps(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
+    """Return the same pledges with what decides the next step and is no column of theirs."""
+    suggested = Comment.objects.filter(pledge=OuterRef("pk"), answer="").exclude(suggested="").order_by()
+    stands = Circulation.objects.filter(revision__pledge=OuterRef("pk"), end="")
+    withheld = SignatureRequest.objects.filter(
+        circulation__revision__pledge=OuterRef("pk"),
+        circulation__end="",
+        answer=SignatureRequest.Answer.SIGNED,
+        is_later=False,
+        replaced_at=None,
+        may_publish=False,
+    )
+    counted = _CappedCount(suggested.values("pk")[:MOST_WAITING], output_field=Count("pk").output_field)
+    return pledges.annotate(suggestions=counted, is_allowed=Exists(stands) & ~Exists(withheld))
 
 
 def matching(
@@ -86,14 +104,14 @@ def matching(
 
 
 def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
-    """Return what the list says of each pledge to this person. Four queries."""
+    """Return what the list says of each pledge to this person. Four queries, and one for each of what may go on."""
     named, changes, comments = party_names(pledges), _last_changes(pledges, user), _comments(pledges, user)
-    unsigned, asking = _unsigned(pledges), _asking(pledges)
+    going_round, asking = _going_round(pledges), _asking(pledges)
     return [
         PledgeRow(
             pledge=pledge,
             parties=named.get(pledge.pk, ""),
-            next_step=next_step(pledge, unsigned.get(pledge.pk, ()), user, asking=asking.get(pledge.pk, 0)),
+            next_step=next_step(_facts(pledge, going_round.get(pledge.pk), user, asking=asking.get(pledge.pk, 0))),
             ready=sum(pledge.section_states[slug].ready for slug in FILLED_IN if slug in pledge.sections),
             is_unread=not pledge.reader(user) and pledge.created_by_id != user.pk,
             change=_unseen(pledge, user, changes.get(pledge.pk)),
@@ -105,55 +123,51 @@ def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
     ]
 
 
-def next_step(pledge: Pledge, unsigned: Sequence[SignatureRequest], user: User, *, asking: int = 0) -> NextStep:
-    """Return what is to be done next with a pledge, for the person for whom it was loaded in commitments.access.
-
-    `unsigned` are those who were asked to sign it and have not; `asking` is how many further parties ask to sign.
-    """
-    is_mine = may_copy(pledge)
-    match pledge.status:
-        case Pledge.Status.DRAFT:
-            return NextStep(is_mine, _("Go on drafting") if is_mine else _("Waiting for the drafters"))
-        case Pledge.Status.IN_CIRCULATION:
-            return _while_circulating(unsigned, user, is_mine=is_mine)
-        case Pledge.Status.AGREED:
-            return NextStep(is_mine, _("Submit it to the Conference") if is_mine else _("Waiting to be submitted"))
-        case Pledge.Status.SUBMITTED if asking and pledge.takes_further_parties:
-            text = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", asking)
-            return NextStep(is_mine, text.format(count=asking))
-        case Pledge.Status.SUBMITTED if pledge.takes_further_parties:
-            return NextStep(False, _("Open for signatures of further parties"))  # noqa: FBT003 - its name is beside it above
-    return NextStep(False, _("Nothing left to do"))  # noqa: FBT003 - the same
+def turns(listed_rows: Sequence[PledgeRow], asked: Sequence[AskedOf]) -> list[PledgeRow]:
+    """Return those that wait for who looks, the most urgent first, five at most; `asked` stand beside them already."""
+    signing = {one.pledge.reference for one in asked}
+    mine = [
+        row
+        for row in listed_rows
+        if row.next_step.is_mine and not (row.next_step.move == Move.SIGN and row.pledge.reference in signing)
+    ]
+    return sorted(mine, key=lambda row: URGENT.index(row.next_step.move))[:TURNS]  # the newest of equal ones first
 
 
-def _while_circulating(unsigned: Sequence[SignatureRequest], user: User, *, is_mine: bool) -> NextStep:
-    """While a text goes round: first one's own signature, then what was answered to it."""
-    if any(asked.email == user.email and asked.is_open for asked in unsigned):
-        return NextStep(True, _("Read it and sign"))  # noqa: FBT003 - the same
-    answered = next((asked for asked in unsigned if asked.answer), None)
-    if answered and is_mine:
-        is_declined = answered.answer == SignatureRequest.Answer.DECLINED
-        text = _("{name} declined to sign") if is_declined else _("{name} asks for changes")
-        return NextStep(is_mine, text.format(name=answered.name))
-    names = _in_a_line([asked.name for asked in unsigned])
-    text = _("Waiting for {names}").format(names=names) if names else _("Waiting for the parties’ answers")
-    return NextStep(False, text)  # noqa: FBT003 - the same
+def _facts(pledge: Pledge, signing_round: Round | None, user: User, *, asking: int) -> Facts:
+    """Return what a list knows of one pledge, for the person for whom it was loaded in commitments.access."""
+    mine = signing_round.signature_request_of(user.email) if signing_round else None
+    is_open = pledge.takes_further_parties
+    is_submitted = pledge.status == Pledge.Status.SUBMITTED and not pledge.published_at
+    return Facts(
+        pledge.status,
+        Role.DRAFTER if may_copy(pledge) else Role.READER,
+        is_to_sign=bool(mine and mine.is_open),
+        suggestions=getattr(pledge, "suggestions", 0),
+        objections=signing_round.objections if signing_round else (),
+        holding_up=signing_round.holding_up if signing_round else (),
+        waiting=[asked.name for asked in signing_round.waiting] if signing_round else (),
+        asking=asking,
+        takes_further_parties=is_open,
+        may_be_published=is_submitted and getattr(pledge, "is_allowed", False),
+    )
 
 
-def _unsigned(pledges: Sequence[Pledge]) -> dict[int, list[SignatureRequest]]:
-    """Return those who were asked to sign each pledge, and have not. One query."""
+def _going_round(pledges: Sequence[Pledge]) -> dict[int, Round]:
+    """Return the rounds of those that go round. One query, and one more for each with several signatories a party."""
     going_round = [pledge.pk for pledge in pledges if pledge.status == Pledge.Status.IN_CIRCULATION]
-    waiting = SignatureRequest.objects.filter(
-        circulation__revision__pledge__in=going_round,
-        circulation__end="",
-        came_at__isnull=False,
-        replaced_at=None,
-        spared_at=None,
-    ).exclude(answer=SignatureRequest.Answer.SIGNED)
-    by_pledge: dict[int, list[SignatureRequest]] = {}
-    for signature_request in waiting.select_related("circulation__revision").defer("circulation__revision__content"):
-        by_pledge.setdefault(signature_request.circulation.revision.pledge_id, []).append(signature_request)
-    return by_pledge
+    requests = SignatureRequest.objects.filter(circulation__revision__pledge__in=going_round, circulation__end="")
+    by_revision: dict[int, list[SignatureRequest]] = {}
+    if going_round:
+        for asked in requests.select_related("circulation__revision").defer("circulation__revision__content"):
+            by_revision.setdefault(asked.circulation.revision_id, []).append(asked)
+    found = [_round(asked) for asked in by_revision.values()]
+    return {signing_round.revision.pledge_id: signing_round for signing_round in found}
+
+
+def _round(requests: Sequence[SignatureRequest]) -> Round:
+    now = tuple(asked for asked in requests if not asked.replaced_at)
+    return Round(requests[0].circulation.revision, now, tuple(asked for asked in requests if asked.replaced_at))
 
 
 def _asking(pledges: Sequence[Pledge]) -> dict[int, int]:
@@ -171,13 +185,7 @@ def party_names(pledges: Sequence[Pledge]) -> dict[int, str]:
     columns = ("pledge", "name", "kind", "state__short_name_en", "national_society__name_en", "component__name_en")
     for party in parties.only(*columns):
         by_pledge.setdefault(party.pledge_id, []).append(str(party))
-    return {pk: _in_a_line(names) for pk, names in by_pledge.items()}
-
-
-def _in_a_line(names: Sequence[str]) -> str:
-    line = ", ".join(names[:NAMED_PARTIES])
-    more = len(names) - NAMED_PARTIES
-    return _("%(names)s and %(count)d more") % {"names": line, "count": more} if more > 0 else line
+    return {pk: in_a_line(names) for pk, names in by_pledge.items()}
 
 
 def _last_changes(pledges: Sequence[Pledge], user: User) -> dict[int, Change]:
@@ -207,16 +215,6 @@ def _comments(pledges: Sequence[Pledge], user: User) -> dict[int, int]:
 def _last_look(pledge: Pledge, user: User) -> datetime:
     reader = pledge.reader(user)
     return reader.when if reader else pledge.created_at
-
-
-def notices(user: User) -> list[Notice]:
-    """Return what this person was told and has not seen, the newest first: five, and one that says there are more."""
-    own = user.memberships.values("organisation")  # who left an organisation reads no more of its pledges
-    unseen = Notice.objects.filter(user=user, seen_at=None).filter(
-        Q(pledge=None) | Q(pledge__organisation__in=own, pledge__deleted_at=None)
-    )
-    unseen = unseen.select_related("pledge")
-    return list(unseen.only("text", "at", "user", "pledge__reference").order_by("-pk")[: NOTICES + 1])
 
 
 class _CappedCount(Subquery):

@@ -226,7 +226,7 @@ def test_state_signatures_and_fillings_are_no_part_of_the_text():
         Seal(3, "f" * 64, "", (Signed("party-1", "Kenya", "Amina", "", "2026-11-28T12:00:00Z"),)),
     )
     other = replace(made, status="agreed", seal=seal, fillings={"[COUNTRY]": "Kenya"}, staying=("[s]",))
-    other = replace(other, web_mail=(("party-1", "gmail.com"),))
+    other = replace(other, web_mail=(("party-1", "gmail.com", ""),))
     assert freeze(other) == freeze(made)
     assert thaw(freeze(made), status="agreed").status == "agreed"
     assert '"status"' not in freeze(other)

@@ -49,6 +49,7 @@ from tests.e2e.rounds import (
     submit_a_future_day,
     taken_back,
     waiting,
+    withdrawn,
 )
 from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
@@ -191,6 +192,13 @@ def look_at_lively_pledges(visit: Visit, world: World) -> None:
     tell([world.drafter], "role", "You are a drafter of Kenya Red Cross Society now.")
     save_fields(world.pledge, "parties", {"title": f"Safe access {RUN}"}, by=world.viewer)
     Comment.objects.create(pledge=world.pledge, row="pledge", text="Why?", is_shared=True, by=world.viewer, who="Grace")
+    visit.go(reverse("pledge_list"))
+
+
+def look_at_what_waits(visit: Visit, world: World) -> None:
+    """Pledges that wait for the drafter in several ways: to be signed, decided about, submitted."""
+    for made in (going_round, declined, signed_by_all):
+        made(world)
     visit.go(reverse("pledge_list"))
 
 
@@ -634,6 +642,14 @@ LOOKS = [
     Look("hub", "pledge_detail", of("pledge"), who="drafter"),
     Look("hub, empty", "pledge_detail", of("empty"), who="drafter"),
     Look("hub, viewer", "pledge_detail", of("pledge"), who="viewer"),
+    Look("hub, ready", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", ready)),
+    Look("hub, going round", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", half_signed)),
+    Look("hub, declined", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", declined)),
+    Look("hub, reopened", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", taken_back)),
+    Look("hub, agreed", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", signed_by_all)),
+    Look("hub, submitted", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", handed_in)),
+    Look("hub, withdrawn", "pledge_detail", who="drafter", arrive=go_to("pledge_detail", withdrawn)),
+    Look("pledges, asked", "pledge_list", who="drafter", arrive=look_at_what_waits),
     *(Look(slug, f"pledge_{slug}", of("pledge"), who="drafter") for slug in SECTIONS),
     *(Look(f"{slug}, empty", f"pledge_{slug}", of("empty"), who="drafter") for slug in SECTIONS),
     *(Look(f"{slug}, viewer", f"pledge_{slug}", of("pledge"), who="viewer") for slug in SECTIONS),

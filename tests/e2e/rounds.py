@@ -11,7 +11,7 @@ from django.utils import timezone
 from commitments.access import GUEST
 from commitments.models import Actor, Invitation, Membership, Party, Pledge
 from commitments.models.rounds import Round
-from commitments.signing.ending import reopen
+from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline
 from commitments.signing.submitting import submit
 from tests.e2e.visit import Visit
@@ -78,6 +78,12 @@ def declined(world: World) -> Round:
 def taken_back(world: World) -> Round:
     found = half_signed(world)
     reopen(found.revision.pledge, reason=f"The ministry asks for other words: {RUN}", by=Actor(user=world.drafter))
+    return the_round(found.revision.pledge)
+
+
+def withdrawn(world: World) -> Round:
+    found = half_signed(world)
+    withdraw(found.revision.pledge, reason=f"The ministry makes another pledge: {RUN}", by=Actor(user=world.drafter))
     return the_round(found.revision.pledge)
 
 

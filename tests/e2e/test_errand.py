@@ -150,7 +150,7 @@ def test_whole_errand(visit, drafter, tmp_path):
     page.get_by_label("In your own words").fill("Each party pays for its own people.")
     window.button("Save and continue").click()
     page.wait_for_url("**/check/")
-    page.get_by_role("link", name="Continue").first.click()
+    page.get_by_role("link", name="Continue to the files").click()
     page.wait_for_url("**/export/")
 
     # Then the PDF says all of it

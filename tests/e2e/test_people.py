@@ -34,7 +34,7 @@ def drafter(visit, pledge):
 
 def invite(drafter, pledge, email: str = LIAISON, name: str = "Fatuma Hassan") -> None:
     drafter.go(f"/pledges/{pledge.reference}/")
-    drafter.page.get_by_role("link", name="Invite the other party").click()
+    drafter.page.get_by_role("link", name="Invite").first.click()
     drafter.page.get_by_label("E-mail address").fill(email)
     drafter.page.get_by_label("Name").fill(name)
     drafter.page.get_by_label("Your message").fill("Please read box A.")

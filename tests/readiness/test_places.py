@@ -23,7 +23,7 @@ def test_kind_of_place_has_a_name_and_a_section(kind):
         (Place(PlaceKind.ACTION, "key", "3.2", "end"), "Action 3.2", "action 3.2"),
         (Place(PlaceKind.ADDITION, "key", "2"), "An addition to objective 2", "an addition to objective 2"),
         (Place(PlaceKind.TITLE), "The title", "the title"),
-        (Place(PlaceKind.RESOURCES), "Box D", "Box D"),
+        (Place(PlaceKind.RESOURCES), "Resources", "Resources"),
     ],
 )
 def test_place_is_named_as_people_call_it(place, name, in_a_sentence):
@@ -31,7 +31,7 @@ def test_place_is_named_as_people_call_it(place, name, in_a_sentence):
 
 
 @pytest.mark.parametrize("kind", PlaceKind)
-def test_boxes_alone_keep_their_capital_within_a_sentence(kind):
+def test_sections_alone_keep_their_capital_within_a_sentence(kind):
     place = Place(kind, number="2")
     assert (place.name == place.name_in_a_sentence) == (kind in BOXES)
 

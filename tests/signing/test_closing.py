@@ -5,21 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Actor, Invitation, Mail, Notice, Pledge, SignatureRequest, State, TrailEntry
 from commitments.models.rounds import Round
 from commitments.signing.admission import CannotJoinError
-from commitments.signing.closing import change_day, close
+from commitments.signing.closing import change_day, close, tell_of_passed_days
 from commitments.signing.joining import ask, confirm, refuse
+from commitments.signing.objecting import decline
 from commitments.signing.open_requests import NotOpenError
 from commitments.signing.reminding import remind_all
 from commitments.text.days import end_of, in_english
 from commitments.text.limits import TextRefusedError
 from commitments.text.vocabulary.headings import words_for
 from commitments.trail.record import verify
-from tests.factories import asked_to_join, give_signature, make_member, opened, the_round
+from tests.factories import asked_to_join, give_signature, make_member, opened, signatory, the_round
 
 pytestmark = pytest.mark.django_db
 RUTH = "ruth@example.org"
@@ -82,7 +84,7 @@ def test_list_is_closed_early_and_nobody_asks_or_signs_any_more(found, pledge, b
     assert now().closed_on == now().closed_at.date()
     assert told("No further parties") == ["diane@example.org", "jonas@example.org", RUTH, "sara@example.org"]
     assert "before your request was answered" in Mail.objects.filter(to="diane@example.org").latest("pk").body
-    closed = f"open for further parties until {now().closed_on}"
+    closed = f"open for further parties until {in_english(now().closed_at.date())}"
     with pytest.raises(NotOpenError, match=closed):
         give_signature(signature_request)
     with pytest.raises(CannotJoinError, match=closed):
@@ -187,3 +189,65 @@ def test_drafters_are_told_each_time_that_a_day_is_over_and_a_further_party_has_
         assert remind_all() == (0, 0)
         change_day(now(), until=in_days(30), by=by)
     assert list(now().trail.values_list("kind", flat=True)).count("expired") == times
+
+
+def test_further_party_that_might_sign_hears_that_it_cannot_any_more(found, pledge, by):
+    confirm(asked_to_join(found), by=by)
+    declined = confirm(asked_to_join(found, code="RW", email="diane@example.org"), by=by)
+    decline(declined, seen=found.revision.digest, reason="Not now", by=signatory(declined))
+    close(pledge, by=by)
+    bodies = {mail.to: mail.body for mail in Mail.objects.filter(subject__startswith="No further parties")}
+    assert sorted(bodies) == ["diane@example.org", "jonas@example.org", RUTH, "sara@example.org"]
+    assert "before you signed it for the Government of Uganda. You can’t sign it any more" in bodies[RUTH]
+    assert "Nobody else can sign it; every signature on it stands." not in bodies[RUTH]
+    assert all("Nobody else can sign it" in bodies[to] for to in bodies if to != RUTH)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_who_asks_is_told_once_that_the_day_has_passed_without_an_answer(found, pledge, by, times):
+    asked_to_join(found, code="RW", email="diane@example.org")
+    refuse(asked_to_join(found, code="SS", email="achol@example.org"), reason="Late.", by=by)
+    confirm(asked_to_join(found), by=by)
+    ask(found.revision, State.objects.get(iso2="BI"), name="Amani", email="amani@example.org")  # types no code
+    assert tell_of_passed_days() == 0, "it is not over yet"
+    for time in range(times):
+        Pledge.objects.update(open_until=in_days(-3))
+        assert tell_of_passed_days() == 1
+        assert tell_of_passed_days() == 0
+        assert told("No further parties") == ["diane@example.org"] * (time + 1)
+        change_day(now(), until=in_days(30), by=by)
+    mail = Mail.objects.filter(to="diane@example.org", subject__startswith="No further parties").latest("pk")
+    assert f"The last day for further parties was {in_english(in_days(-3))}, and your request was not" in mail.body
+    assert mail.reply_to == "", "who has only typed an address learns of nobody"
+    notice = Notice.objects.filter(kind="closing-day", user=by.user).earliest("pk")
+    assert "asked to sign “Protect all migrants” for the Government of Rwanda, and was not answered" in notice.text
+    assert list(verify(now())) == []
+
+
+def test_nobody_is_told_of_a_day_of_a_list_that_was_closed_before(found, pledge, by):
+    asked_to_join(found)
+    close(pledge, by=by)
+    Pledge.objects.update(open_until=in_days(-3))
+    assert tell_of_passed_days() == 0
+
+
+@pytest.mark.parametrize("event", ["closed", "another day"])
+def test_who_merely_asks_learns_no_name_or_address_of_who_drafts(found, pledge, by, event):
+    assert by.user
+    by.user.name = "Amina Wanjiru"
+    by.user.save()
+    asked_to_join(found)
+    Mail.objects.all().delete()
+    close(pledge, by=by) if event == "closed" else change_day(pledge, until=in_days(60), by=by)
+    mail = Mail.objects.get(to=RUTH)
+    assert mail.reply_to == ""
+    assert "Amina" not in mail.body
+    assert by.user.email not in mail.body
+    assert f"{pledge.organisation}" in mail.body
+
+
+def test_daily_command_tells_who_asks(found, pledge):
+    asked_to_join(found)
+    Pledge.objects.update(open_until=in_days(-3))
+    call_command("send_mail")
+    assert told("No further parties") == [RUTH]

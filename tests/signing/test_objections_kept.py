@@ -10,6 +10,7 @@ from commitments.models import Actor, Comment, Mail, Notice, Pledge
 from commitments.models.rounds import Round
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes, take_back_decline
+from commitments.signing.replacing import Successor, replace_signatory
 from tests.factories import add_member, circulated, give_signature, make_guest, make_ready, make_user, signatory
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read
@@ -44,6 +45,22 @@ def test_each_objection_becomes_an_open_comment_of_its_signatory(found):
     ]
     assert discussion.open_threads(pledge, Actor(user=found.revision.by)).threads == 2
     assert Mail.objects.count() == before + 2, "of the reopening alone: what was said, the drafters had by mail"
+
+
+@pytest.mark.parametrize("has_signed", [False, True])
+def test_what_somebody_wants_changed_outlasts_that_another_one_is_to_sign(found, has_signed):
+    """Until that one has signed: then the party agrees to the text. A decline is answered by naming another one."""
+    by, pledge = Actor(user=found.revision.by), found.revision.pledge
+    for asked, name in zip(found.signature_requests, ("bia", "chen"), strict=True):
+        successor = Successor(name, "", f"{name}@example.org")
+        new = replace_signatory(asked, successor, reason="They leave.", by=by)
+        if has_signed and name == "bia":
+            give_signature(new)
+    page = read(signed_in(found.revision.by), f"/pledges/{pledge.reference}/").html
+    assert ("Jonas Weber asks for changes, for the Government of Kenya:" in page) != has_signed
+    assert "declined to sign" not in page
+    taken_back(found)
+    assert [said.who for said in Comment.objects.all()] == ([] if has_signed else ["Jonas Weber"])
 
 
 def test_who_asked_for_changes_and_signed_after_all_leaves_no_comment():

@@ -430,3 +430,38 @@ def test_two_that_remind_at_once_remind_once():
         assert sum(counts) == 2
         assert {signature_request.reminders for signature_request in SignatureRequest.objects.all()} == {number}
     assert list(verify(Pledge.objects.get(pk=pledge.pk))) == []
+
+
+def test_drafters_are_reminded_of_changes_that_were_asked_for_while_the_order_waits(clock):
+    found = circulated(in_turn=True)
+    jonas, sara = found.signature_requests
+    request_changes(jonas, seen=found.revision.digest, text="Name the county.", by=signatory(jonas))
+    clock.time = SENT + timedelta(days=7) - A_MOMENT
+    assert remind_drafters() == 0
+    for week in range(1, 8):
+        clock.time = SENT + timedelta(days=7 * week)
+        assert [remind_drafters(), remind_drafters()] == [int(week <= 5), 0]
+    told = Mail.objects.filter(subject="Changes asked for, and not answered: Protect all migrants")
+    assert [(mail.to, mail.reply_to) for mail in told] == [
+        (found.revision.by.email, '"Jonas Weber" <jonas@example.org>')
+    ] * 5
+    assert f"for the Government of Kenya, on {moment_in_words(SENT)}." in told[0].body
+    assert not Mail.objects.filter(to=sara.email).exists()
+
+
+def test_drafters_are_not_reminded_of_changes_that_were_asked_for_by_who_has_signed_since(clock, found):
+    jonas = found.signature_requests[0]
+    request_changes(jonas, seen=found.revision.digest, text="Name the county.", by=signatory(jonas))
+    give_signature(SignatureRequest.objects.get(pk=jonas.pk))
+    clock.time = SENT + timedelta(days=7)
+    assert remind_drafters() == 0
+
+
+def test_drafters_are_reminded_of_who_declined_and_not_of_changes_beside_it(clock, found):
+    jonas, sara = found.signature_requests
+    request_changes(jonas, seen=found.revision.digest, text="Name the county.", by=signatory(jonas))
+    decline(sara, seen=found.revision.digest, reason="No mandate", by=signatory(sara))
+    clock.time = SENT + timedelta(days=7)
+    assert remind_drafters() == 1
+    assert Mail.objects.get(subject__startswith="Stands still").reply_to == '"Sara Said" <sara@example.org>'
+    assert not Mail.objects.filter(subject__contains="not answered").exists()

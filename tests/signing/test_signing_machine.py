@@ -35,6 +35,8 @@ from commitments.models import (
     Comment,
     Invitation,
     Mail,
+    NamedSignatory,
+    Party,
     Pledge,
     ProposedSignatory,
     Revision,
@@ -154,10 +156,12 @@ class Going:
 
     @property
     def objections(self) -> list[Asked]:
-        """Those that ask for changes, or declined where too few others remain, of parties that have not signed."""
+        """Those that ask for changes, or declined where too few others remain, of parties that have not signed; of
+        those in whose place somebody else is to sign, the former.
+        """
         return [
             asked
-            for asked in self.signature_requests
+            for asked in (*self.signature_requests, *(each for each in self.left if each.answer == "changes"))
             if not self.has_signed(asked.party)
             and (asked.answer == "changes" or (asked.answer == "declined" and self.has_declined(asked.party)))
         ]
@@ -215,7 +219,7 @@ class Walk(RuleBasedStateMachine):
         self.status, self.text, self.reasons, self.successors = "draft", 0, 0, 0
         self.objections = 0
         self.gone: list[str] = []
-        """Addresses that were corrected"""
+        """Addresses that were corrected, and at which nobody was named since"""
 
     def teardown(self) -> None:
         try:
@@ -238,6 +242,8 @@ class Walk(RuleBasedStateMachine):
         self.item = write(self.pledge, "objective", TEXTS[0])
         self.emails: list[str] = []
         self.parties: list[int] = []
+        self.deputies: dict[int, str] = {}
+        """Who is named beforehand, by the party: one for each"""
         self.needed = [needed for needed, _named in parties]
         for number, (code, (_needed, named)) in enumerate(zip(("KE", "UG", "TZ", "ET"), parties, strict=False)):
             people = [
@@ -250,11 +256,15 @@ class Walk(RuleBasedStateMachine):
                 code,
                 signatory_name=people[0]["name"],
                 signatory_email=people[0]["email"],
-                further_signatories=dict(zip(("second", "third"), people[1:], strict=False)),
+                further_signatories={
+                    **dict(zip(("second", "third"), people[1:], strict=False)),
+                    "deputy": {"name": f"Deputy {number}", "email": f"deputy{number}@example.org"},
+                },
                 signatures_needed=self.needed[number],
             )
             self.emails += [person["email"] for person in people]
             self.parties += [number] * len(people)
+            self.deputies[number] = f"deputy{number}@example.org"
         self.own_email = self.emails[0] if own else ""
         if own:
             add_member(self.pledge.organisation, make_user(self.emails[0]), "signatory")
@@ -315,8 +325,10 @@ class Walk(RuleBasedStateMachine):
                 self.objections += len(going.objections) if end == "reopened" else 0
                 for signature_request in going.signature_requests:
                     signature_request.forget_codes()
-                if end == "reopened":  # the draft names who was to sign
+                if end == "reopened":  # the draft names who was to sign, and a deputy who was once
                     self.emails = [asked.email for asked in going.signature_requests]
+                    free = self.deputies.items()
+                    self.deputies = {party: email for party, email in free if email not in self.emails}
             self.status = status
 
     @precondition(lambda self: self.rounds)
@@ -339,6 +351,8 @@ class Walk(RuleBasedStateMachine):
         refusal = None if can else CannotCorrectError
         if self.expect(refusal, lambda: correct_address(page.signature_request, email, by=self.by)):
             self.gone.append(asked.email)
+            if self.deputies.get(asked.party) == asked.email:
+                self.deputies[asked.party] = email
             asked.email = email
             asked.has_read = False
             asked.forget_codes()
@@ -485,6 +499,36 @@ class Walk(RuleBasedStateMachine):
         if done:
             self.has_left(page, successor.email)
 
+    @rule(page=pages, by=st.sampled_from(["drafter", "signatory", "another"]))
+    def take_deputy(self, page: Page, by: str) -> None:
+        """Let the deputy of a party sign, who was named before it went round: once a round, by whose choice it is."""
+        going, actor, party = self.rounds[page.number - 1], self.actor(page, by), page.asked.party
+        email = self.deputies.get(party, f"nobody{party}@example.org")
+        can = self.can_be_replaced(page) and (actor.is_own or actor.email == page.asked.email)
+        is_free = party in self.deputies and not any(
+            asked.email == email for asked in (*going.left, *going.signature_requests)
+        )
+        request, deputy = page.signature_request, NamedSignatory(f"Deputy {party}", "", email)
+        refusal = None if can and is_free else CannotReplaceError
+        if self.expect(refusal, lambda: replacing.take_deputy(request, deputy, by=actor)):
+            self.has_left(page, email)
+
+    @precondition(lambda self: self.status == "in-circulation")
+    @rule(target=pages, place=st.integers(0, 11), by=st.sampled_from(["drafter", "signatory"]), is_twice=st.booleans())
+    def deputy_in_one_go(self, place: int, by: str, is_twice: bool) -> object:
+        """While another one is proposed, somebody else takes the deputy, then who may; somebody else follows, and the
+        deputy does not come again.
+        """
+        page = self.page_of(place % len(self.emails))
+        self.propose(page, "new", "signatory")
+        for who in dict.fromkeys(("another", by)):
+            self.take_deputy(page, who)
+        if is_twice:
+            now = self.page_of(place % len(self.emails))
+            self.name_another(now, "new")
+            self.take_deputy(self.page_of(place % len(self.emails)), "drafter")
+        return page
+
     @precondition(lambda self: self.status == "in-circulation")
     @rule(target=pages, place=st.integers(0, 11), who=st.sampled_from(SUCCESSORS), is_proposed=st.booleans())
     def another_in_one_go(self, place: int, who: str, is_proposed: bool) -> object:
@@ -564,6 +608,7 @@ class Walk(RuleBasedStateMachine):
 
     def has_left(self, page: Page, email: str) -> None:
         going, asked = self.rounds[-1], page.asked
+        self.gone = [address for address in self.gone if address != email]
         asked.is_replaced, asked.proposed = True, None
         asked.forget_codes()
         going.left.append(asked)
@@ -790,6 +835,14 @@ def test_walks_never_reach_a_signature_that_should_not_be(walk):
     run_state_machine_as_test(walk, settings=WALKS)
 
 
+@pytest.mark.random("postgresql")
+@pytest.mark.django_db
+@pytest.mark.parametrize("walk", [Walk, Leaving])
+def test_walks_never_reach_one_on_the_other_database_either(walk):
+    """Few of them: what they try is the same."""
+    run_state_machine_as_test(walk, settings=settings(WALKS, max_examples=4))
+
+
 FOUND = (
     AssertionError,
     NotOpenError,
@@ -879,6 +932,29 @@ def test_walks_find_a_careless_replacement(monkeypatch, module, name):
     careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises(FOUND):
         run_state_machine_as_test(Leaving, settings=careless)
+
+
+def deputies_of_the_draft(asked: SignatureRequest) -> list[NamedSignatory]:
+    """Also those who are asked already, or were."""
+    parties = Party.objects.filter(pledge=asked.circulation.revision.pledge_id, key=asked.party_key)
+    return [deputy for party in parties for deputy in party.deputies]
+
+
+@pytest.mark.random
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "careless"),
+    [
+        ("deputies_of", deputies_of_the_draft),
+        ("check_signatory", naively),
+        ("settle", lambda _asked, _by: []),
+    ],
+)
+def test_walks_find_a_deputy_who_is_taken_carelessly(monkeypatch, name, careless):
+    monkeypatch.setattr(replacing, name, careless)
+    walks = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    with pytest.raises(FOUND):
+        run_state_machine_as_test(Leaving, settings=walks)
 
 
 def spares_nobody(*_args: object) -> list[SignatureRequest]:

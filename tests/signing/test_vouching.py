@@ -256,6 +256,40 @@ def test_account_that_signed_with_a_confirmed_address_before_is_known(confirm):
     assert today(later).holds
 
 
+def test_who_was_known_is_no_longer_once_the_domain_is_withdrawn_that_vouched_for_it(confirm, staff):
+    row = confirm("national_society", "KE", "redcross.or.ke")
+    user = make_member("signatory", make_organisation("Kenya Red Cross Society"))
+    own_signature(user, "sara@redcross.or.ke")
+    later = own_signature(user, "sara@gmail.com")
+    withdraw_domain(row, why="It was sold", by=staff)
+    assert today(later) == Confirmation("withdrawn", "redcross.or.ke", until=row.withdrawn_at)
+    assert not today(later).holds
+    confirm("national_society", "KE", "redcross.or.ke")
+    assert today(later) == Confirmation("known")
+
+
+def test_who_was_known_stays_so_by_another_earlier_address_alone(confirm, staff):
+    first = confirm("national_society", "KE", "redcross.or.ke")
+    confirm("national_society", "KE", "krcs.or.ke")
+    user = make_member("signatory", make_organisation("Kenya Red Cross Society"))
+    for email in ("sara@redcross.or.ke", "sara@krcs.or.ke"):
+        own_signature(user, email)
+    later = own_signature(user, "sara@gmail.com")
+    withdraw_domain(first, why="It was sold", by=staff)
+    assert today(later) == Confirmation("known")
+
+
+def test_signature_given_afterwards_makes_nobody_known_who_was(confirm, staff):
+    row = confirm("national_society", "KE", "redcross.or.ke")
+    user = make_member("signatory", make_organisation("Kenya Red Cross Society"))
+    own_signature(user, "sara@redcross.or.ke")
+    later = own_signature(user, "sara@gmail.com")
+    confirm("national_society", "KE", "krcs.or.ke")
+    own_signature(user, "sara@krcs.or.ke")
+    withdraw_domain(row, why="It was sold", by=staff)
+    assert today(later).kind == "withdrawn"
+
+
 def test_account_is_known_by_no_signature_for_another_party(confirm):
     confirm("national_society", "KE", "redcross.or.ke")
     confirm("national_society", "UG", "redcross.or.ke")

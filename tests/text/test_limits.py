@@ -210,3 +210,18 @@ def test_run_glued_to_an_address_is_no_address():
         clean_text("a" * 90 + "https://" + "b" * 90)
     for opening in ("", "See ", "(", "“", "<"):
         assert clean_text(opening + "https://" + "b" * 150)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("abcde", "abcde"),
+        ("abcdef", "abcd…"),
+        ("abc def", "abc…"),
+        ("مرحبا بكم", "مرحب…"),
+        ("保护所有移民", "保护所有…"),
+    ],
+)
+def test_text_that_is_cut_says_so(text, shown):
+    assert limits.shortened(text, 5) == shown

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from commitments import document
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import BlankFilling, PartyField
-from commitments.drafting.naming import twins
+from commitments.drafting.naming import is_renamed_alike, twins
 from commitments.drafting.texts import texts
 from commitments.models import Draft, PartyKind
 from commitments.text import blanks, limits
@@ -53,6 +53,9 @@ def _check_names(draft: Draft, renamed: Collection[str]) -> None:
         if party.kind == PartyKind.OBSERVER:
             raise TextRefusedError(_("Two organisations have the same name now. Give one of them another."))
         raise TextRefusedError(_("Two authorities of one State have the same name now. Give one of them another."))
+    for party in [party for party in draft.parties.values() if party.key in renamed]:
+        if any(is_renamed_alike(party, other) for other in draft.parties.values() if other is not party):
+            raise TextRefusedError(_("Two National Societies have the same name now. Give one of them another."))
 
 
 def _check_filled(draft: Draft, filled: Collection[str]) -> None:

@@ -15,6 +15,7 @@ from commitments.people.mail.digests import gather_digests
 from commitments.people.mail.sending import bring_forward, send_due
 from commitments.people.rate_limits import forget_attempts
 from commitments.people.sent_forms import forget_sent_forms
+from commitments.signing.closing import tell_of_passed_days
 from commitments.signing.reminding import remind_all
 from commitments.signing.standstill import remind_drafters
 from commitments.trail.record import cut_addresses
@@ -44,6 +45,7 @@ class Command(BaseCommand):
                     cut_addresses()
                     bring_forward()
                     remind_all()
+                    tell_of_passed_days()
                     remind_drafters()
                 gather_digests()
                 sent, failed = send_due()

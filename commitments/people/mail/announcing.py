@@ -33,6 +33,8 @@ class Letter:
     """Its words can have a place for {trail_head}, too: the trail's hash as the PDF has it"""
     has_day: bool = False
     """The day by which `request` is to be answered is attached, as an entry for a calendar"""
+    is_to_stranger: bool = False
+    """To an address that anybody may have typed: no drafter hears of it, or that it does not exist"""
 
 
 @dataclass(frozen=True)
@@ -103,5 +105,6 @@ def _post(letter: Letter, occasion: Occasion, facts: dict[str, object], *, is_ag
             reply_to=reply_address(correspondent),
             calendar=calendar,
             invitation=occasion.invitation,
+            pledge=None if letter.is_to_stranger else occasion.pledge,
             signed=signed,
         )

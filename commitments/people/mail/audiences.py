@@ -145,17 +145,11 @@ def asked_signatories(occasion: Occasion) -> list[str]:
     return [signature_request.email for signature_request in asked if signature_request.came_at]
 
 
-def asked_others(occasion: Occasion) -> list[str]:
-    """Return the addresses of who was asked, but for who did it themselves, and for drafters, who are told more."""
-    told = {occasion.by.email, *drafters_by_mail(occasion)}
-    return [email for email in asked_signatories(occasion) if email not in told]
-
-
 def waiting_others(occasion: Occasion) -> list[str]:
-    """Return the addresses of those of them to whom it is up still."""
+    """Return the addresses of those to whom it is up, but for who acts, and for drafters, who are told more."""
     assert occasion.signing_round  # noqa: S101  narrows the type
-    waiting = {signature_request.email for signature_request in occasion.signing_round.waiting}
-    return [email for email in asked_others(occasion) if email in waiting]
+    told = {occasion.by.email, *drafters_by_mail(occasion)}
+    return [asked.email for asked in occasion.signing_round.waiting if asked.email not in told]
 
 
 def signed_signatories(occasion: Occasion) -> list[str]:
@@ -176,6 +170,15 @@ def signed_others(occasion: Occasion) -> list[str]:
         return []
     told = {occasion.by.email, *(person.email for person in drafters(occasion))}
     return [asked.email for asked in signing_round.signed if asked.email not in told]
+
+
+def signed_of_others(occasion: Occasion) -> list[str]:
+    """Return the addresses of those of them who signed for another party than that of who acts."""
+    signing_round = occasion.signing_round
+    assert signing_round  # noqa: S101  narrows the type
+    acting = signing_round.signature_request_of(occasion.by.email)
+    beside = {asked.email for asked in signing_round.signed if acting and asked.party_key == acting.party_key}
+    return [email for email in signed_others(occasion) if email not in beside]
 
 
 def answered_signatories(occasion: Occasion) -> list[str]:

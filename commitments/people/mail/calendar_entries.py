@@ -16,6 +16,7 @@ from icalendar.enums import CLASS, STATUS, TRANSP
 
 from commitments.models import SignatureRequest, TrailHead
 from commitments.people.mail.audiences import Person
+from commitments.people.mail.replies import one_line
 from commitments.text.days import in_words
 
 PRODUCT = "-//Pledgebuilder//Pledgebuilder//EN"
@@ -59,7 +60,10 @@ def entry(request: SignatureRequest, *, organizer: Person | None = None, page: s
 
 
 def _address(person: Person | None) -> vCalAddress:
-    """Return whom to ask, which RFC 5546 demands of what is published."""
+    """Return whom to ask, which RFC 5546 demands of what is published.
+
+    A name has no backslash there: some programs take one for the mark that the next character is no end.
+    """
     if person is None:
         return vCalAddress.new(settings.CONTACT_EMAIL)
-    return vCalAddress.new(person.email, cn=person.name or None)
+    return vCalAddress.new(person.email, cn=one_line(person.name).replace("\\", "/") or None)

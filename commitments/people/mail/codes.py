@@ -58,5 +58,6 @@ CODE_TO_JOIN = Event(
             TYPE_IT,
         ),
         replies=nobody,
+        is_to_stranger=True,
     ),
 )

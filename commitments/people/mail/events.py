@@ -238,12 +238,13 @@ REOPENED = Event(
         _("Reopened for changes: {pledge}"),
         (
             _(
-                "{by} reopened the pledge “{pledge}” ({pledge.reference}) for changes. You will be asked again, to "
-                "sign the new text; until then nothing is up to you."
+                "{by} reopened the pledge “{pledge}” ({pledge.reference}) for changes. You get a mail when it goes "
+                "round again; until then nothing is up to you."
             ),
             Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
             NOT_PUBLISHED,
+            _("By the link that we sent you, or with your account, you can read the draft and comment on it."),
         ),
         replies=who_acts,
     ),
@@ -260,6 +261,7 @@ WITHDRAWN = Event(
             Quoted(_("{by} of {pledge.organisation} writes:"), "reason"),
             SIGNATURES_VOID,
             NOT_PUBLISHED,
+            _("What you signed you can still read: by the link that we sent you, or with your account."),
         ),
         replies=who_acts,
     ),

@@ -11,7 +11,6 @@ from commitments.people.mail.announcing import Event, Letter
 from commitments.people.mail.audiences import (
     addressees,
     answered_signatories,
-    asked_signatories,
     drafters,
     of_the_secretariat,
     other_drafters,
@@ -20,7 +19,7 @@ from commitments.people.mail.audiences import (
 from commitments.people.mail.events import DAY_ATTACHED, SIGNED_PDF
 from commitments.people.mail.letters import WhereGiven
 from commitments.people.mail.receipts import RECEIPT
-from commitments.people.mail.replies import who_acts
+from commitments.people.mail.replies import nobody, who_acts
 
 TO_CHECK = (
     _(
@@ -190,12 +189,13 @@ OWN_DAY_CHANGED = Event(
     ),
 )
 """To a further party that may sign and has not yet: `request`"""
+_OPENED_AGAIN = _("If the list is opened again, you get a mail, and your request is answered.")
 CLOSED = Event(
     "closing-day",
     other_drafters,
     _("{by} closed the list of parties of “{pledge}”."),
     Letter(
-        asked_signatories,
+        answered_signatories,
         _("No further parties: {pledge}"),
         (
             _(
@@ -206,6 +206,22 @@ CLOSED = Event(
         replies=who_acts,
     ),
 )
+OWN_CLOSED = Event(
+    "closing-day",
+    letter=Letter(
+        addressees,
+        _("No further parties: {pledge}"),
+        (
+            _(
+                "{by} closed the list of parties of the pledge “{pledge}” ({pledge.reference}), before you signed it "
+                "for {request.in_sentence}. You can’t sign it any more, and you need to do nothing."
+            ),
+            _("If the list is opened again, you get a mail."),
+        ),
+        replies=who_acts,
+    ),
+)
+"""To a further party that might sign and has not: `request`"""
 CLOSED_TO_WHO_ASKS = Event(
     "closing-day",
     letter=Letter(
@@ -213,15 +229,37 @@ CLOSED_TO_WHO_ASKS = Event(
         _("No further parties: {pledge}"),
         (
             _(
-                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. {by} of "
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. "
                 "{pledge.organisation} has closed the list of its parties, before your request was answered: it can’t "
                 "be signed any more."
             ),
-            _("If the list is opened again, you get a mail, and your request is answered."),
+            _OPENED_AGAIN,
         ),
-        replies=who_acts,
+        replies=nobody,
     ),
 )
+CLOSING_DAY_PASSED = Event(
+    "closing-day",
+    drafters,
+    _(
+        "{request.name} asked to sign “{pledge}” for {request.in_sentence}, and was not answered before the last day, "
+        "{pledge.open_until}."
+    ),
+    Letter(
+        addressees,
+        _("No further parties: {pledge}"),
+        (
+            _(
+                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. The last day "
+                "for further parties was {pledge.open_until}, and your request was not answered by then: it can’t be "
+                "signed any more."
+            ),
+            _OPENED_AGAIN,
+        ),
+        replies=nobody,
+    ),
+)
+"""To who asks, once the day is over"""
 DAY_CHANGED_FOR_WHO_ASKS = Event(
     "closing-day",
     letter=Letter(
@@ -234,6 +272,6 @@ DAY_CHANGED_FOR_WHO_ASKS = Event(
             ),
             _("Your request waits for the answer of {pledge.organisation}: you get it by mail."),
         ),
-        replies=who_acts,
+        replies=nobody,
     ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commitments.models import Invitation, Mail, Revision
+from commitments.models import Invitation, Mail, Pledge, Revision
+from commitments.text.limits import shortened
 
 LONGEST_SUBJECT = 200
 FORGOTTEN = {"body": "", "calendar": ""}
@@ -20,16 +21,18 @@ def post(
     reply_to: str = "",
     calendar: str = "",
     invitation: Invitation | None = None,
+    pledge: Pledge | None = None,
     signed: Revision | None = None,
 ) -> Mail:
     """Put a mail into the outbox, in the current transaction. Nobody waits for a mail server.
 
     `reply_to`: whom an answer reaches, the site's own contact where it is left out; `calendar`: an entry for a
-    calendar; `signed`: the revision whose signed PDF is attached when it is sent.
+    calendar; `pledge`: whose drafters are told if it does not arrive; `signed`: the revision whose signed PDF is
+    attached when it is sent.
     """
-    subject = " ".join(subject.split())[:LONGEST_SUBJECT]
+    subject = shortened(" ".join(subject.split()), LONGEST_SUBJECT)
     text = {"subject": subject, "body": body, "reply_to": reply_to, "calendar": calendar}
-    return Mail.objects.create(to=to, **text, invitation=invitation, signed=signed)
+    return Mail.objects.create(to=to, **text, invitation=invitation, pledge=pledge, signed=signed)
 
 
 def hold_back(mails: QuerySet[Mail]) -> None:

@@ -35,8 +35,8 @@ RECEIPT = Letter(
         "{seal}",
         WhereGiven(
             _(
-                "To read the text again, open the link in the mail that asked you to sign. It is good until "
-                "{request.invitation.expires_at}."
+                "To read the text again, open the link in the mail to {request.invitation.email} that asked you to "
+                "sign. It works as long as your signature stands."
             )
         ),
         WhereGiven(_("To read the text again, sign in as {request.signature.by.email}.")),

@@ -6,6 +6,8 @@ each other: they write to the drafting organisation. Whoever asks to join writes
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from commitments.models import User
 from commitments.people.mail.audiences import Occasion, Person, drafters
 
@@ -37,9 +39,14 @@ def nobody(occasion: Occasion) -> None:
     """For who has typed an address alone, and need not be who they say: they learn of nobody."""
 
 
+def one_line(name: str) -> str:
+    """Return a name as a header can have it: without line breaks and control characters, which end or break it."""
+    return " ".join("".join(letter if category(letter) != "Cc" else " " for letter in name).split())
+
+
 def reply_address(person: Person | None) -> str:
     """Return somebody's name and address as Reply-To has them; nothing for nobody, which is the site's own contact."""
     if person is None:
         return ""
-    name = " ".join(person.name.split()).replace("\\", "\\\\").replace('"', '\\"')
+    name = one_line(person.name).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{name}" <{person.email}>' if name else person.email

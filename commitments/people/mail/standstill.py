@@ -1,4 +1,7 @@
-"""Events of a round that stands still because a party declined, and that goes on again. Like those of events.py."""
+"""Events of a round that stands still because a party declined, or asks for changes, and that goes on again.
+
+Like those of events.py.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.people.mail.announcing import Event, Letter
 from commitments.people.mail.audiences import (
-    asked_others,
     drafters,
     drafters_by_mail,
     other_drafters,
     other_drafters_by_mail,
+    signed_others,
     waiting_others,
 )
+from commitments.people.mail.replies import signatory_who_acts
 
 NOTHING_TO_DO = Event(
     "standstill",
@@ -42,32 +46,44 @@ DECLINE_TAKEN_BACK = Event(
         (
             _(
                 "{request.name} took back that they decline to sign the pledge “{pledge}” ({pledge.reference}) for "
-                "{request.in_sentence}. An answer is up to them again; you need to do nothing."
+                "{request.in_sentence}. An answer is up to them again."
             ),
             _("How far everybody is stands on this page:"),
             "{page}",
         ),
+        replies=signatory_who_acts,
     ),
     is_digested=False,
 )
+_TAKEN_BACK = _(
+    "{request.name} took back that they decline to sign the pledge “{pledge}” ({pledge.reference}) for "
+    "{request.in_sentence}."
+)
+_YOU_SIGNED = _("You have signed it, and your signature stands. You need to do nothing.")
+NO_LONGER_DECLINED = Event(
+    "answered",
+    letter=Letter(signed_others, _("No longer declined: {pledge}"), (_TAKEN_BACK, _YOU_SIGNED)),
+)
+"""To who has signed and heard of it, where that does not make the round go on"""
 GOES_ON = Event(
     "standstill",
     letter=Letter(
-        asked_others,
+        waiting_others,
         _("It goes on: {pledge}"),
         (
-            _(
-                "{request.name} took back that they decline to sign the pledge “{pledge}” ({pledge.reference}) for "
-                "{request.in_sentence}. The text goes round as before."
-            ),
-            _(
-                "If you have signed it, you need to do nothing: your signature stands. If you have not, an answer is "
-                "up to you again, by the link that we sent you."
-            ),
+            (_TAKEN_BACK, _("The text goes round as before.")),
+            _("An answer is up to you again, by the link that we sent you."),
+        ),
+    ),
+    also=(
+        Letter(
+            signed_others,
+            _("It goes on: {pledge}"),
+            ((_TAKEN_BACK, _("The text goes round as before.")), _YOU_SIGNED),
         ),
     ),
 )
-"""To who was asked, whether they have signed or not"""
+"""To those who heard that it stands still: who waits, and who has signed"""
 STANDS_STILL = Event(
     "standstill",
     drafters,
@@ -87,7 +103,32 @@ STANDS_STILL = Event(
             ),
             "{page}",
         ),
+        replies=signatory_who_acts,
     ),
     is_digested=False,
 )
 """Again and again to the drafters, until they do something about it"""
+CHANGES_WAIT = Event(
+    "standstill",
+    drafters,
+    _("{request.name} waits for an answer: changes to “{pledge}” were asked for, for {request.in_sentence}."),
+    Letter(
+        drafters_by_mail,
+        _("Changes asked for, and not answered: {pledge}"),
+        (
+            _(
+                "{request.name} asked for changes to the pledge “{pledge}” ({pledge.reference}) for "
+                "{request.in_sentence}, on {request.answered_at}. They are not reminded to sign; where the parties are "
+                "asked one after the other, nobody after them is asked."
+            ),
+            _(
+                "You can reopen the pledge and change its text; or tell them that it stays as it is, and send the mail "
+                "again: they can still sign it. Both are on this page:"
+            ),
+            "{page}",
+        ),
+        replies=signatory_who_acts,
+    ),
+    is_digested=False,
+)
+"""The same of a party that waits for another text"""

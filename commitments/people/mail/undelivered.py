@@ -25,6 +25,14 @@ SIGNATURE_REQUEST_UNDELIVERED = Event(
         "of signatures."
     ),
 )
+MAIL_UNDELIVERED = Event(
+    "undelivered",
+    concerned,
+    _(
+        "A mail to {mail.to} about “{pledge}” could not be delivered. If the address is right, tell them yourself what "
+        "has happened."
+    ),
+)
 SIGNED_PDF_DELAYED = Event(
     "undelivered",
     concerned,

@@ -28,7 +28,7 @@ def no_party(checked: Checked) -> Iterator[Finding]:
 
 def nothing_in_a(checked: Checked) -> Iterator[Finding]:
     if not checked.document.objectives:
-        message = _("Box A has no objective. Choose at least one.")
+        message = _("No objective is chosen yet. Choose at least one.")
         yield Finding("no-objective", BLOCKER, message, Place(PlaceKind.OBJECTIVES))
 
 
@@ -97,7 +97,7 @@ RULES = (
     Rule(
         "no-objective",
         BLOCKER,
-        gettext_lazy("Box A has objectives."),
+        gettext_lazy("Objectives are chosen."),
         nothing_in_a,
         button=gettext_lazy("Choose"),
         is_of_the_whole=True,
@@ -108,6 +108,7 @@ RULES = (
         gettext_lazy("No action ends before it starts."),
         ends_before_it_starts,
         button=gettext_lazy("Set the date"),
+        section="actions",
     ),
     Rule(
         "no-currency",
@@ -115,5 +116,6 @@ RULES = (
         gettext_lazy("Every amount of money has its currency."),
         money_without_currency,
         button=gettext_lazy("Write"),
+        section="resources",
     ),
 )

@@ -12,6 +12,7 @@ from commitments.readiness.checked import Checked
 from commitments.readiness.finding import ADVICE, Finding, Rule
 from commitments.readiness.knowledge import Knowledge
 from commitments.readiness.places import Place, PlaceKind
+from commitments.text.articles import compared
 from commitments.text.folding import folded
 
 OF_A_STATE = re.compile(
@@ -50,6 +51,18 @@ def observers(checked: Checked) -> Iterator[Finding]:
         yield Finding("observer-name", ADVICE, sentence, place, party.name, party.name)
 
 
+def same_names(checked: Checked) -> Iterator[Finding]:
+    """Two National Societies, or components, that were given one name: nobody could tell who signed for which."""
+    seen: dict[str, str] = {}
+    for number, party in enumerate(checked.document.parties, start=1):
+        if party.kind not in ("national_society", "component"):
+            continue
+        if seen.setdefault(compared(party.name), party.key) != party.key:
+            message = _("Two parties are called “{name}”. Give each of them its own name.")
+            place = Place(PlaceKind.PARTY, party.key, str(number), "name")
+            yield Finding("same-name", ADVICE, message.format(name=party.name), place, party.name, party.name)
+
+
 def is_of_a_state(name: str, knowledge: Knowledge) -> bool:
     """Whether a name is like that of a ministry, or of another part of a country that stands before it."""
     if OF_A_STATE.match(folded(name)):
@@ -69,5 +82,12 @@ RULES = (
         observers,
         gettext_lazy("{count} observers may be a State, a Society or a part of one."),
         button=gettext_lazy("See"),
+    ),
+    Rule(
+        "same-name",
+        ADVICE,
+        gettext_lazy("No two National Societies have one name."),
+        same_names,
+        gettext_lazy("{count} parties have the name of another one."),
     ),
 )

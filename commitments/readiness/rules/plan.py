@@ -1,4 +1,4 @@
-"""Whether the four boxes belong together: what serves what, who leads it, when, and how one will know."""
+"""Whether the parts belong together: what serves what, who leads it, when, and how one will know."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _goes_on(period: tuple[int, int], own: tuple[int, int]) -> bool:
 
 def box_c_says_nothing(checked: Checked) -> Iterator[Finding]:
     if not checked.document.indicators:
-        message = _("Box C is empty. Add at least one indicator: how will you know that it worked?")
+        message = _("Indicators are empty. Add at least one: how will you know that it worked?")
         yield Finding("box-c-empty", ADVICE, message, Place(PlaceKind.INDICATORS))
     for number, indicator in enumerate(checked.document.indicators, start=1):
         for field in ("text", "baseline", "target", "verification"):
@@ -144,10 +144,10 @@ def box_c_says_nothing(checked: Checked) -> Iterator[Finding]:
 def box_d_says_nothing(checked: Checked) -> Iterator[Finding]:
     text = checked.document.resources_text.strip()
     if not text and not checked.document.resource_lines:
-        message = _("Box D is empty. Say what the pledge takes, and who provides it.")
+        message = _("Resources are empty. Say what the pledge takes, and who provides it.")
         yield Finding("box-d-empty", ADVICE, message, Place(PlaceKind.RESOURCES))
     elif says_nothing(text):
-        message = _("Box D says “{text}”. Say what the pledge takes, or that it takes nothing beyond what there is.")
+        message = _("Resources say “{text}”. Say what the pledge takes, or that it takes nothing beyond what there is.")
         yield Finding("box-d-empty", ADVICE, message.format(text=text), Place(PlaceKind.RESOURCES), about=text)
     before: Counter[tuple[str, str]] = Counter()
     for number, line in enumerate(checked.document.resource_lines, start=1):
@@ -206,6 +206,7 @@ RULES = (
         objective_without_action,
         gettext_lazy("{count} objectives have no action."),
         button=gettext_lazy("See actions"),
+        section="objectives",
     ),
     Rule(
         "action-without-lead",
@@ -214,6 +215,7 @@ RULES = (
         action_without_lead,
         gettext_lazy("Nobody leads {count} of the actions."),
         button=gettext_lazy("Say who"),
+        section="actions",
     ),
     Rule(
         "action-without-end",
@@ -222,6 +224,7 @@ RULES = (
         action_without_end,
         gettext_lazy("{count} actions have no end."),
         button=gettext_lazy("Set the date"),
+        section="actions",
     ),
     Rule(
         "action-without-indicator",
@@ -230,6 +233,7 @@ RULES = (
         action_without_indicator,
         gettext_lazy("No indicator measures {count} of the actions."),
         button=gettext_lazy("Link"),
+        section="actions",
     ),
     Rule(
         "outside-period",
@@ -238,6 +242,7 @@ RULES = (
         outside_the_period,
         gettext_lazy("{count} dates lie outside the pledge’s period."),
         button=gettext_lazy("Set the date"),
+        section="actions",
     ),
     Rule(
         "period-over",
@@ -258,17 +263,17 @@ RULES = (
     Rule(
         "box-c-empty",
         ADVICE,
-        gettext_lazy("Box C says how you will know."),
+        gettext_lazy("Indicators say how you will know."),
         box_c_says_nothing,
-        gettext_lazy("Box C says nothing in {count} places."),
+        gettext_lazy("Indicators say nothing in {count} places."),
         button=gettext_lazy("Add"),
     ),
     Rule(
         "box-d-empty",
         ADVICE,
-        gettext_lazy("Box D says what it takes."),
+        gettext_lazy("Resources say what it takes."),
         box_d_says_nothing,
-        gettext_lazy("Box D says nothing in {count} places."),
+        gettext_lazy("Resources say nothing in {count} places."),
         button=gettext_lazy("Write"),
     ),
     Rule(
@@ -278,6 +283,7 @@ RULES = (
         number_without_currency,
         gettext_lazy("{count} amounts have no currency."),
         button=gettext_lazy("Write"),
+        section="resources",
     ),
     Rule(
         "no-figure",
@@ -286,5 +292,6 @@ RULES = (
         no_figure,
         button=gettext_lazy("Set a target"),
         is_of_the_whole=True,
+        section="indicators",
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from commitments.document.fields import SIGNATORY
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PartyField
 from commitments.models import Capacity, Circulation, Party
+from commitments.signing.candidates import Candidate, likeliest
 from commitments.signing.circulating import LONGEST_WAIT
 from commitments.signing.ending import LONGEST_REASON
 from commitments.text.days import is_over
@@ -45,9 +47,16 @@ class SignatoryForm(forms.Form):
         help_text=_("Such as “the Minister of the Interior”. Leave it empty where it is simply the party."),
     )
 
-    def __init__(self, data: Any, *, party: Party, name: str) -> None:
+    def __init__(self, data: Any, *, party: Party, name: str, known: Sequence[Candidate] = ()) -> None:
+        """`known`: those who may be meant. Where nobody is named yet and one is likely, the form begins with them."""
         initial = {field: getattr(party, field) for field in self.base_fields}
+        self.known, self.offered = known, None
+        if not party.signatory_name and not party.signatory_email and (one := likeliest(known)):
+            initial |= {"signatory_name": one.name, "signatory_title": one.title, "signatory_email": one.email}
+            self.offered = one
         super().__init__(data, initial=initial, prefix=party.key)
+        if known:
+            self.fields["signatory_email"].widget.attrs["list"] = f"known-{party.key}"
         self.party, self.name = party, name
         for field_name in ("signatory_name", "signatory_email", "signs_by"):
             # The page doesn't call them optional (pledge_forms/field.html), though saving goes without.

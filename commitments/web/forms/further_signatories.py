@@ -14,6 +14,7 @@ from commitments.drafting.editing.target import PartyField
 from commitments.models import DEPUTIES, MOST_SIGNATORIES, Capacity, NamedSignatory, Party, Slot
 from commitments.web.forms.editing import EditingForm
 from commitments.web.forms.fields import AddressField, WordsField, part_name_from_address
+from commitments.web.forms.web_mail import warn_of_web_mail
 from commitments.web.submitted_form import SubmittedForm
 
 FIELDS = ("name", "title", "email", "signs_by", "signs_for")
@@ -58,6 +59,7 @@ class FurtherSignatoryForm(EditingForm):
         named = NamedSignatory(**party.further_signatories.get(slot, {}))
         super().__init__(submitted, stored={name: getattr(named, name) for name in self.base_fields}, prefix=slot)
         self.party, self.slot = party, slot
+        warn_of_web_mail(self, "email", party.kind)
 
     @property
     def is_deputy(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commitments.models import Party
 from commitments.web.forms.fields import AddressField, WordsField, part_name_from_address, part_of_a_form
 
 
@@ -54,8 +55,11 @@ class InviteForm(PersonForm):
         help_text=_("It stands in the mail, in your words."),
     )
 
-    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], first: Party | None = None, **kwargs: Any) -> None:
+        """`first`: the party of which nobody was invited yet, with whom to ask about it, where that is known."""
         super().__init__(*args, **kwargs)
+        if first:
+            self.initial = {"party": first.key, "name": first.focal_name, "email": first.focal_email}
         choice = self.fields["party"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  narrows the type
         choice.choices = [("", _("For none of them")), *parties]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.document.fields import PARTY, PLEDGE, SIGNATORY
 from commitments.drafting.editing.target import PartyField, PledgeField, PledgeRegion
-from commitments.drafting.naming import is_taken
+from commitments.drafting.naming import is_renamed_alike, is_taken
 from commitments.models import Capacity, Party, PartyKind, Pledge, group_named
 from commitments.text.limits import FIRST_YEAR, LAST_YEAR
 from commitments.web.forms.editing import EditingForm
@@ -165,6 +165,8 @@ class PartyForm(EditingForm):
             if renamed.kind == PartyKind.OBSERVER:
                 raise forms.ValidationError(_("This organisation is a party already. Write another name."))
             raise forms.ValidationError(_("Another authority of this State has this name. Write another name."))
+        if name and any(is_renamed_alike(renamed, other) for other in others.exclude(pk=renamed.pk)):
+            raise forms.ValidationError(_("Another party of this pledge has this name. Write another name."))
         return name
 
     def clean_signs_by(self) -> str:

@@ -83,6 +83,8 @@ class ResourceLineForm(EditingForm):
         self.key, self.line, self.is_new = key, line, is_new
         self.decimal_mark = words_for(language).decimal_mark
         self.fields["amount"].decimal_mark = self.decimal_mark  # type: ignore[attr-defined]
+        for field_name, offered in (("provider", "known-parties"), ("currency", "known-currencies")):
+            self.fields[field_name].widget.attrs["list"] = offered  # what is known stands below the lines, once
         if is_new:
             del self.fields["remove"]
 

@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
 from commitments.document import printed as printing
@@ -28,8 +26,8 @@ from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
 from commitments.web.once import once, tell
-from commitments.web.views.comments import visited
 from commitments.web.views.errors import sent_too_often, tried_too_often
+from commitments.web.views.not_asked import for_signatories
 from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
 
@@ -44,9 +42,7 @@ DONE = {
 ASKS_WHETHER_TO_DECLINE = {("decline", 200), ("confirm-decline", 422)}  # with which button and status
 
 
-@visited
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_signatories
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """The page of one signatory. Each button is a POST; what is refused comes back with everything typed."""
     signing_round, signature_request, actor = access.own_signature_request(request, reference)
@@ -250,7 +246,7 @@ class SignatoryPage:
             **printing.context(text, title_level=2),
         }
         if context["state"] == "answering" and (self.pressed, status) in ASKS_WHETHER_TO_DECLINE:
-            self.decline.fields["reason"].help_text = ""  # what the page says is more
+            self.decline["reason"].help_text = ""  # what the page says is more, and this is the last time that it asks
             context["form"] = self.decline
             return render(self.request, "commitments/answer/decline.html", context, status=status)
         return render(self.request, "commitments/answer/page.html", context, status=status)

@@ -15,6 +15,7 @@ from commitments.readiness.report import Report, report_on
 from commitments.readiness.staying import said_to_stay, say_that_it_stays
 from commitments.web import fixes
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.check import AsideForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.section import done, refusals, section_page, show
@@ -49,6 +50,8 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
             case _:
                 return done(request, pledge, "check", submitted)
     asked = request.GET.get("all", "") or wrong
+    errand = Errand(draft, access.actor(request), printed)
+    vacant = {step.section.slug for step in errand.empty}
     is_compared = request.GET.get("view") == CHANGES
     return show(
         request,
@@ -58,6 +61,11 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
         document=printed,
         submitted=submitted,
         report=report,
+        empty=errand.empty,
+        passed=[rule for rule in report.passed if rule.section not in vacant],
+        idle=[rule for rule in report.passed if rule.section in vacant],
+        next_step=errand.after_reading,
+        next_url=errand.after_reading.url(pledge),
         fixes=fixes.fixes_for(draft, printed, report.blockers),
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),
         asked=asked,

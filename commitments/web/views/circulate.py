@@ -23,6 +23,7 @@ from commitments.models.pledge import TRANSITIONS
 from commitments.models.rounds import last_round
 from commitments.readiness.report import report_on
 from commitments.signing import circulating, ending
+from commitments.signing.candidates import candidates
 from commitments.signing.circulating import CannotCirculateError, text_mark
 from commitments.signing.transitions import refusal
 from commitments.web import fixes
@@ -78,8 +79,8 @@ def _signatories(draft: Draft, printed: PledgeDocument, data: Any) -> list[Signa
     parties = sorted(draft.parties.values(), key=lambda party: party.position)
     if len(parties) > MOST_FORMS:
         return []
-    names = {party.key: party.name for party in printed.parties}
-    return [SignatoryForm(data, party=party, name=names[party.key]) for party in parties]
+    names, known = {party.key: party.name for party in printed.parties}, candidates(draft.pledge, parties)
+    return [SignatoryForm(data, party=party, name=names[party.key], known=known[party.key]) for party in parties]
 
 
 def _save(request: HttpRequest, pledge: Pledge, forms: list[SignatoryForm]) -> bool:

@@ -13,6 +13,7 @@ from commitments import access
 from commitments.drafting.editing.write import WrongStateError
 from commitments.models import Pledge
 from commitments.signing import closing
+from commitments.text.days import in_words
 from commitments.web.command import Command
 from commitments.web.forms.join import ClosingDayForm
 from commitments.web.once import sent_once
@@ -56,6 +57,7 @@ def _carry_out(request: HttpRequest, pledge: Pledge, verb: str, form: ClosingDay
         elif verb == "change-day" and form.is_valid():
             with refusals(form):
                 closing.change_day(pledge, until=form.cleaned_data["until"], by=by)
-                messages.success(request, _("Further parties can sign until {day}.").format(day=pledge.open_until))
+                until = in_words(form.cleaned_data["until"])
+                messages.success(request, _("Further parties can sign until {day}.").format(day=until))
     except WrongStateError as refused:
         messages.error(request, str(refused))

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
-from commitments.document import printed
+from commitments.document import PledgeDocument, printed
 from commitments.drafting import comments as discussing
 from commitments.drafting import discussion
 from commitments.drafting.comments import COMMENTS_AN_HOUR, CannotCommentError
-from commitments.drafting.discussion import WHOLE, DiscussedBox
+from commitments.drafting.discussion import WHOLE, DiscussedBox, OpenThreads
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.readers import note_reader
 from commitments.models import Actor, Comment, Draft, Pledge
@@ -27,6 +27,7 @@ from commitments.models.rounds import last_round
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, left_link, person_key, send_again, signed_in
 
@@ -61,7 +62,7 @@ def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         is_reading = request.method in ("GET", "HEAD") and not request.user.is_authenticated
         if is_reading and left_link(request):
-            return redirect("invitation")  # to the page that says who signs in their place
+            return redirect("invitation")  # to the page that says what became of their link
         return for_members(request, *args, **kwargs)
 
     return answer
@@ -161,6 +162,15 @@ def _placed(refused: Refused, boxes: list[DiscussedBox]) -> Refused:
     return refused
 
 
+def _onward(draft: Draft, actor: Actor, doc: PledgeDocument) -> dict[str, object]:
+    """Return what is next once the page is read, for who drafts: answering suggestions is done here."""
+    if not (actor.is_own and access.may_copy(draft.pledge)):
+        return {}
+    errand = Errand(draft, actor, doc)
+    errand.said = OpenThreads(threads=0, suggestions=0)
+    return {"next_step": errand.next_step, "next_url": errand.next_url}
+
+
 def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused | None) -> HttpResponse:
     if actor.user:
         note_reader(pledge, actor.user, "")
@@ -182,6 +192,7 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
         "refused": _placed(refused, boxes) if refused else None,
         "may_edit": actor.is_own and access.may_edit(pledge),
         "may_answer": actor.is_own and access.may_copy(pledge),
+        **_onward(draft, actor, doc),
         **printed.context(doc, title_level=2),
     }
     return render(request, "commitments/comments/page.html", context, status=refused.status if refused else 200)

@@ -1,4 +1,4 @@
-"""Your pledges: the next step of each, what is new, and finding one."""
+"""The first page: what waits for you, your pledges with the next step of each, what is new, and finding one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from commitments.drafting import putting_away
 from commitments.models import Membership, Organisation, Pledge
 from commitments.people import notices as noticing
 from commitments.signing import asked_of
-from commitments.web import dashboard, paging
+from commitments.web import dashboard, news, paging
 from commitments.web.views.signed_in import signed_in
 
 ARCHIVED, DELETED = "archived", "deleted"
@@ -29,7 +29,7 @@ LONGEST_SHOWN = 200
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def pledge_list(request: HttpRequest) -> HttpResponse:
-    """The pledges of my organisations. A POST says of the notices on top that they were seen."""
+    """What is my turn, and the pledges of my organisations. A POST says of the notices that they were seen."""
     user = access.person(request)
     if request.method == "POST":
         noticing.see(request.POST.getlist("notice"), by=user)
@@ -46,10 +46,15 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         status = state if state in Pledge.Status.values else ""
         pledges = dashboard.matching(pledges, text, [own.organisation_id for own in memberships], status)
     after, before = queried(request, "after"), queried(request, "before")
-    page = paging.page_of(dashboard.listed(pledges), visible, after=after, before=before)
-    notices, count = dashboard.notices(user), paging.count(pledges, page)
+    listed = dashboard.with_next_steps(dashboard.listed(pledges))
+    page = paging.page_of(listed, visible, after=after, before=before)
+    notices, count = news.notices(user), paging.count(pledges, page)
+    rows, is_whole = dashboard.rows(page.pledges, user), not (state or text or page.before)
+    asked = asked_of.to_sign(user.email) if not memberships or memberships[0].is_asked else []
+    up_to_me = [one for one in asked if one.is_up_to_them]
     context = {
-        "rows": dashboard.rows(page.pledges, user),
+        "rows": rows,
+        "turns": dashboard.turns(rows, up_to_me) if is_whole else [],
         "count": count,
         "too_many": bool(text) and is_capped(count),
         "sections": len(dashboard.FILLED_IN),
@@ -60,9 +65,10 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         "text": text,
         "newer": address(state=state, q=text, before=page.before) if page.before else "",
         "older": address(state=state, q=text, after=page.after) if page.after else "",
-        "asked": asked_of.to_sign(user.email) if not memberships or memberships[0].is_asked else [],
-        "notices": notices[: dashboard.NOTICES],
-        "more_notices": len(notices) > dashboard.NOTICES,
+        "asked": up_to_me,
+        "asked_before": [one for one in asked if not one.is_up_to_them],
+        "news": news.by_pledge(notices[: news.NOTICES]),
+        "more_notices": len(notices) > news.NOTICES,
         "belongs": bool(memberships),
         "may_start": any(own.role in access.WRITING_ROLES for own in memberships),
         "is_secretariat": any(own.organisation.kind == Organisation.Kind.SECRETARIAT for own in memberships),

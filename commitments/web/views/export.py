@@ -16,6 +16,8 @@ from commitments.models import AnnexedCopy, Draft, Revision
 from commitments.models.linked_frameworks import linked_frameworks
 from commitments.models.rounds import last_round
 from commitments.trail import entries
+from commitments.web.errand import Errand
+from commitments.web.steps import Move
 from commitments.web.views.comments import visited
 from commitments.web.views.errors import busy, come_again
 from commitments.web.views.section import show
@@ -31,7 +33,7 @@ ANNEXES = {"1": Annex.PICTURES, "trail": Annex.TRAIL}
 def export(request: HttpRequest, reference: str) -> HttpResponse:
     draft = Draft(access.readable_pledge(request, reference))
     printed = document.build(draft)
-    return show(request, draft, "export", "export/formats", document=printed, formats=FORMATS.values())
+    return _page(request, draft, printed)
 
 
 @visited
@@ -81,17 +83,29 @@ def _has(file_format: Format, annex: Annex | None) -> bool:
 def _refused(request: HttpRequest, draft: Draft, printed: PledgeDocument, problem: CannotExportError) -> HttpResponse:
     """Return the section's page, with the problem."""
     is_busy = isinstance(problem, BusyError)
-    page = show(
+    page = _page(request, draft, printed, problem=str(problem), status=503 if is_busy else 422)
+    return come_again(page) if is_busy else page
+
+
+def _page(
+    request: HttpRequest, draft: Draft, printed: PledgeDocument, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Return the section's page: every form that a file can have, and what is next once one has it."""
+    errand = Errand(draft, access.actor(request), printed)
+    onward = errand.after_reading
+    return show(
         request,
         draft,
         "export",
         "export/formats",
         document=printed,
         formats=FORMATS.values(),
-        problem=str(problem),
-        status=503 if is_busy else 422,
+        problem=problem,
+        next_step=onward,
+        next_url=onward.url(draft.pledge),
+        may_ask=errand.is_draft and errand.facts.is_drafter and onward.move != Move.ASK,
+        status=status,
     )
-    return come_again(page) if is_busy else page
 
 
 def as_attachment(content: bytes, file_format: Format, printed: PledgeDocument, annex: str = "") -> HttpResponse:

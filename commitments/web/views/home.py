@@ -4,12 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from commitments import access
 from commitments.models import ModelText
+from commitments.signing.asked_of import by_link
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Say what this is; who is signed in goes straight to their pledges."""
+    """Say what this is; who is signed in goes straight to their pledges, and a guest sees what is asked of them."""
     if request.user.is_authenticated:
         return redirect("pledge_list")
-    return render(request, "commitments/home.html", {"model_texts": ModelText.objects.all()})
+    guest = access.guest(request)
+    asked = [one for one in by_link(guest.email) if one.is_up_to_them] if guest else []
+    return render(request, "commitments/home.html", {"model_texts": ModelText.objects.all(), "asked": asked})

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commitments import access, document
+from commitments import access
+from commitments.document import AGREED
 from commitments.models import Draft, Invitation, Pledge, SignatureRequest, User
 from commitments.models.rounds import last_round
 from commitments.people import invitations as inviting
@@ -24,6 +25,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
 from commitments.signing import standing
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.invitation import ForwardForm, InviteForm, MailedCodeForm
 from commitments.web.once import LINK, keep_answer, kept_answer, once, sent_once
 from commitments.web.proven_address import forget_address, has_proven_address, note_address
@@ -31,8 +33,12 @@ from commitments.web.views.account import CONSOLE
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.signed_in import left_link, signed_in
 
+ENDED = (*AGREED, Pledge.Status.WITHDRAWN)
+"""States in which a comment comes too late: nobody is invited any more"""
 NOT_SIGNING = Q(signature_request=None) | Q(signature_request__circulation__end__gt="")
 """The invitations that ask for no signature, or don't any more"""
+ENDS = (standing.Standing.REPLACED, standing.Standing.WITHDRAWN, standing.Standing.DELETED)
+"""Of which a page of its own says, named so, that a link needs no code since it leads nowhere"""
 
 
 @signed_in
@@ -44,7 +50,10 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
     user = access.person(request)
     command = Command.of(request.POST)
     is_new = command.verb == "invite"
-    form = InviteForm(request.POST if is_new else None, parties=_parties(pledge))
+    errand = Errand(Draft(pledge), access.actor(request))
+    parties = [(party.key, party.name) for party in errand.document.parties]
+    asked_first = next(iter(errand.uninvited), None)
+    form = InviteForm(request.POST if is_new else None, parties=parties, first=asked_first)
     if request.method == "POST":
         try:
             done = _carry_out(pledge, command, user)
@@ -62,15 +71,14 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
         "pledge": pledge,
         "form": form,
         "invitations": _listed(pledge),
-        "may_invite": access.may_copy(pledge),
+        "may_act": access.may_copy(pledge),
+        "is_late": pledge.status in ENDED,
+        "whom": errand.called(asked_first) if asked_first else "",
+        "next_step": errand.after_inviting,
+        "next_url": errand.after_inviting.url(pledge),
     }
     status = 422 if form.is_bound else 200
     return render(request, "commitments/invitation/list.html", context, status=status)
-
-
-def _parties(pledge: Pledge) -> list[tuple[str, str]]:
-    draft = Draft(pledge)
-    return [(party.key, party.name) for party in document.build(draft).parties]
 
 
 def _listed(pledge: Pledge) -> list[Invitation]:
@@ -128,8 +136,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if link.needs_no_code:
         request_to_sign = SignatureRequest.objects.filter(invitation=invited).first()
         context = {"invitation": invited, "link": link, "signature_request": request_to_sign}
-        pages = {standing.Standing.REPLACED: "replaced", standing.Standing.DELETED: "deleted"}
-        page = pages.get(link.standing, "withdrawn")
+        page = link.standing if link.standing in ENDS else "ended"
         return render(request, f"commitments/invitation/{page}.html", context, status=410)
     pressed = Command.of(request.POST).verb
     if is_there := _without_a_code(request, invited, pressed):
@@ -154,9 +161,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest) -> Invitation | None:
-    """Return the invitation whose link this browser opened, while it works. A colleague's works once.
+    """Return the invitation whose link this browser opened. A colleague's works once.
 
-    Of who was replaced as a signatory it leads to the page that says so.
+    One that asked to sign leads to the page that says what became of it, once it does not work any more.
     """
     kept = request.session.get(LINK) or left_link(request)
     invited = (
@@ -164,7 +171,7 @@ def _opened(request: HttpRequest) -> Invitation | None:
     )
     if not invited or (invited.organisation_id and invited.confirmed_at):
         return None
-    return invited if invited.is_alive or standing.left_request(invited) else None
+    return invited if standing.is_told(invited) else None
 
 
 def _with_error(why: str) -> MailedCodeForm:

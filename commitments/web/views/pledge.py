@@ -10,21 +10,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commitments import access, document
+from commitments import access
+from commitments.document import AGREED
 from commitments.document import printed as printing
-from commitments.drafting import discussion, history, putting_away, starting
+from commitments.drafting import history, putting_away, starting
 from commitments.drafting import parties as party_verbs
 from commitments.drafting.readers import note_reader
-from commitments.drafting.sections import BY_SLUG, Progress, progress
-from commitments.models import Actor, Organisation, Pledge, SignatureRequest, User
-from commitments.models.rounds import last_round
+from commitments.drafting.sections import BY_SLUG, Progress
+from commitments.models import (
+    TRANSITIONS,
+    Actor,
+    Draft,
+    Organisation,
+    Pledge,
+    SignatureRequest,
+    Step,
+    TrailEntry,
+    User,
+)
+from commitments.models.rounds import Round
 from commitments.models.search import component_named
 from commitments.people.sent_forms import Made
-from commitments.readiness.report import report_on
-from commitments.signing import joining
 from commitments.web import fixes
+from commitments.web.errand import Errand
 from commitments.web.forms.pledge import StartForm
 from commitments.web.once import once
+from commitments.web.tasks import numbered_tasks
 from commitments.web.views.signed_in import signed_in
 
 
@@ -76,7 +87,10 @@ def likely_parties(organisation: Organisation, together: str) -> list[party_verb
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, reference: str) -> HttpResponse:
-    """The hub: every section with its state. A POST says of one section that it is ready, or not yet."""
+    """The pledge's own page: its life as a list of tasks, and what is next.
+
+    A POST says of one section that it is ready, or not yet.
+    """
     pledge = access.editable_pledge(request, reference)
     if request.method == "POST":
         section = request.POST.get("section", "")
@@ -86,51 +100,56 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     user = access.person(request)
     note_reader(pledge, user, "")
     reader = pledge.reader(user)
-    seen = reader.seen if reader else 0
-    new, before_it = history.new_to(pledge, user, seen)
-    printed = document.build(pledge)
-    steps = progress(printed, pledge)
+    new, before_it = history.new_to(pledge, user, reader.seen if reader else 0)
+    errand = Errand(Draft(pledge), Actor(user=user))
     return render(
         request,
         "commitments/pledge/detail.html",
         {
             "pledge": pledge,
-            "steps": steps,
-            "tasks": _tasks(steps, fixes.tallies(report_on(pledge, printed))),
+            "errand": errand,
+            "next_step": errand.next_step,
+            "tasks": numbered_tasks(errand),
+            "sections": _sections(errand.steps, fixes.tallies(errand.report)) if errand.is_draft else [],
             "before_new": before_it,
             "new_sections": ", ".join(str(BY_SLUG[slug].title) for slug in new if slug in BY_SLUG),
-            "ready": sum(step.is_ready for step in steps),
-            "of": sum(step.section.is_filled_in for step in steps),
-            "asking": joining.waiting(pledge),
-            **_objections(pledge),
-            "said": discussion.open_threads(pledge, Actor(user=user)),
+            "ready": sum(step.is_ready for step in errand.steps),
+            "of": sum(step.section.is_filled_in for step in errand.steps),
+            "asking": errand.asking,
+            "is_green": pledge.status in AGREED,
+            "ending": _ending(pledge, errand.signing_round),
+            "objections": _objections(errand),
             "may_edit": access.may_edit(pledge),
             "may_copy": access.may_copy(pledge),
             "can_be_deleted": putting_away.can_be_deleted(pledge),
-            **printing.context(printed, title_level=2),
+            "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
+            **printing.context(errand.document, title_level=2),
         },
     )
 
 
-def _objections(pledge: Pledge) -> dict[str, list[SignatureRequest]]:
-    """Return who asks for changes or declined, as long as the text goes round or is a draft again, and who holds it up
-    now.
-    """
-    is_open = pledge.status in (Pledge.Status.DRAFT, Pledge.Status.IN_CIRCULATION)
-    if not is_open or not pledge.trail_head:  # without a trail it never went round: no query
-        return {}
-    signing_round = last_round(pledge)
-    if not signing_round:
-        return {}
-    return {"objections": signing_round.objections, "holding_up": signing_round.holding_up}
+def _objections(errand: Errand) -> list[SignatureRequest]:
+    """Return who asks for changes or declined, as long as the text goes round or is a draft again."""
+    is_open = errand.pledge.status in (Pledge.Status.DRAFT, Pledge.Status.IN_CIRCULATION)
+    return errand.signing_round.objections if is_open and errand.signing_round else []
 
 
-def _tasks(
-    steps: list[Progress], tallies: Mapping[str, fixes.SectionTally]
+def _ending(pledge: Pledge, signing_round: Round | None) -> TrailEntry | None:
+    """Return who withdrew the pledge, or took its text back to change it, when and why. No query for any other."""
+    is_reopened = pledge.status == Pledge.Status.DRAFT and signing_round is not None
+    if not is_reopened and pledge.status != Pledge.Status.WITHDRAWN:
+        return None
+    kinds = (TrailEntry.Kind.REOPENED, TrailEntry.Kind.WITHDRAWN)
+    return pledge.trail.filter(kind__in=kinds).order_by("-number").first()
+
+
+def _sections(
+    steps: list[Progress], found: Mapping[str, fixes.SectionTally]
 ) -> list[tuple[Progress, User | None, fixes.SectionTally | None]]:
-    """Return each section with the person who saved it last, and how much the readiness check found in it."""
+    """Return each section to write, with the person who saved it last, and how much the check found in it."""
     people = User.objects.in_bulk({step.saved.saved_by for step in steps if step.saved and step.saved.saved_by})
     return [
-        (step, people.get(step.saved.saved_by or 0) if step.saved else None, tallies.get(step.section.slug))
+        (step, people.get(step.saved.saved_by or 0) if step.saved else None, found.get(step.section.slug))
         for step in steps
+        if step.section.is_filled_in
     ]

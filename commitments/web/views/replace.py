@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.models import Actor, NamedSignatory, Pledge, ProposedSignatory, SignatureRequest
 from commitments.models.rounds import Round, last_round
+from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
 from commitments.signing import proposing, replacing
 from commitments.signing.replacing import CannotReplaceError
@@ -24,7 +25,7 @@ from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.forms.successor import NotThemForm, SuccessorForm
 from commitments.web.once import once
-from commitments.web.views.comments import visited
+from commitments.web.views.not_asked import for_signatories
 from commitments.web.views.section import problems
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -43,9 +44,7 @@ def replace(request: HttpRequest, reference: str, key: str, place: int) -> HttpR
     return page.answer(page.carry_out_of_drafter, "commitments/signatures/replace.html")
 
 
-@visited
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@for_signatories
 def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     """A signatory takes a deputy, or proposes who is to sign in their place."""
     signing_round, asked, actor = access.own_signature_request(request, reference)
@@ -88,11 +87,13 @@ class ReplacingPage:
         try:
             return redirect(once(self.request, lambda: self._carried_out(carry_out)))
         except (CannotReplaceError, TextRefusedError) as refused:
-            if not form:
-                messages.error(self.request, str(refused))
-                return redirect(self.request.path)
-            field = getattr(refused, "field", "")
-            form.add_error(field if field in form.fields else None, str(refused))
+            why, field = str(refused), getattr(refused, "field", "")
+        except TooManyAttemptsError:
+            why, field = _("You named very many people today. Go on tomorrow."), ""
+        if not form:
+            messages.error(self.request, why)
+            return redirect(self.request.path)
+        form.add_error(field if field in form.fields else None, why)
         return self._show(template, status=422)
 
     def _carried_out(self, carry_out: Callable[[], Made]) -> Made:

@@ -12,6 +12,7 @@ from commitments import access, document
 from commitments.drafting import resources as verbs
 from commitments.drafting.editing.edit import Edit
 from commitments.models import Draft, new_line_key
+from commitments.text.currencies import currencies_of
 from commitments.text.limits import MAX_RESOURCE_LINES
 from commitments.web.command import Command
 from commitments.web.forms.editing import EditingForm, Reading
@@ -59,16 +60,19 @@ def resources(request: HttpRequest, draft: Draft, submitted: SubmittedForm | Non
             return save(request, draft, "resources", submitted, page) or done(
                 request, draft.pledge, "resources", submitted, stay=_obey(request, draft, submitted.command)
             )
+    printed = document.build(draft)
     return show(
         request,
         draft,
         "resources",
         "resources/edit",
-        document=document.build(draft),
+        document=printed,
         submitted=submitted,
         form=page.form,
         lines=page.lines,
         count=len(draft.lines),
+        providers=[party.name for party in printed.parties],
+        currencies=currencies_of([party.code for party in printed.parties]),
         form_errors=[problem for form in page.bound for problem in problems(form)],
         status=422 if submitted else 200,
     )

@@ -13,7 +13,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commitments import access
-from commitments.models import Invitation, SignatureRequest, User
+from commitments.models import Invitation, User
+from commitments.signing.standing import is_told
 from commitments.web.submitted_form import wants_json
 
 OURS = {"csrfmiddlewaretoken", "person"}
@@ -61,10 +62,9 @@ def is_of_another_person(request: HttpRequest) -> bool:
 
 
 def left_link(request: HttpRequest) -> str:
-    """Return the token's hash of the link by which somebody visits in whose place somebody else is to sign by now."""
+    """Return the token's hash of the link by which somebody visited a pledge, where it leads nowhere any more."""
     kept = request.session.get(access.GUEST)
     if not kept:
         return ""
-    visited = Invitation.of_link(kept[1]).filter(pk=kept[0])
-    left = SignatureRequest.objects.filter(invitation__in=visited, replaced_at__isnull=False)
-    return str(kept[1]) if left.exists() else ""
+    visited = Invitation.of_link(kept[1]).filter(pk=kept[0], pledge__isnull=False).select_related("pledge").first()
+    return str(kept[1]) if visited and not visited.is_alive and is_told(visited) else ""

@@ -7,12 +7,16 @@ import io
 import pytest
 from django.core.management import call_command
 
-from commitments.models import Mail, Notice
+from commitments.models import Actor, Mail, Membership, Notice, State
 from commitments.people.invitations import invite_party
 from commitments.people.mail.bounces import announce_failure, record_bounce
 from commitments.people.mail.queue import post
 from commitments.people.mail.sending import send_due
-from tests.factories import circulated, make_member, make_pledge
+from commitments.signing import joining
+from commitments.signing.answering import note_read, send_code
+from commitments.signing.ending import reopen
+from commitments.signing.objecting import decline
+from tests.factories import circulated, mailed_code, make_member, make_pledge, opened, signatory
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +130,75 @@ def test_who_caused_a_mail_is_told_that_it_does_not_arrive(mail_of, is_last, sen
     pledge = mail.signed.pledge if mail.signed else mail.invitation.pledge
     by = mail.signed.by if mail.signed else mail.invitation.invited_by
     assert (told.user, told.pledge, told.text, told.mailed_at) == (by, pledge, sentence, None)
+
+
+def lost(email: str) -> Mail:
+    """The last mail to an address, which comes back."""
+    send_due()
+    mail = Mail.objects.filter(to=email).latest("pk")
+    assert record_bounce(report(mail)) == mail
+    return mail
+
+
+def told() -> list[tuple[str, str]]:
+    notices = Notice.objects.filter(kind="undelivered").select_related("user").order_by("pk")
+    return [(notice.user.email, notice.text) for notice in notices if notice.user]
+
+
+def test_drafters_hear_of_any_mail_about_their_pledge_that_came_back():
+    found = circulated()
+    pledge = found.revision.pledge
+    other = make_member("drafter", pledge.organisation)
+    make_member("viewer", pledge.organisation)
+    reopen(pledge, reason="A wrong year", by=Actor(user=found.revision.by))
+    lost("jonas@example.org")
+    said = (
+        "A mail to jonas@example.org about “Protect all migrants” could not be delivered. If the address is right, "
+        "tell them yourself what has happened."
+    )
+    assert sorted(told()) == sorted([(found.revision.by.email, said), (other.email, said)])
+
+
+def test_drafter_whose_mailbox_is_full_is_not_told_and_the_others_are():
+    found = circulated()
+    other = make_member("drafter", found.revision.pledge.organisation)
+    asked = found.signature_requests[0]
+    decline(asked, seen=found.revision.digest, reason="No mandate", by=signatory(asked))
+    lost(other.email)
+    assert [email for email, _text in told()] == [found.revision.by.email]
+
+
+def test_drafters_learn_no_code_and_nobody_hears_of_an_address_that_anybody_typed():
+    found = circulated()
+    asked = found.signature_requests[0]
+    by, seen = signatory(asked), found.revision.digest
+    note_read(asked, seen=seen, by=by)
+    send_code(asked, seen=seen, by=by)
+    code = mailed_code("jonas@example.org")
+    lost("jonas@example.org")
+    assert [text for _email, text in told() if code in text or "code" in text] == []
+    assert len(told()) == 1
+    Notice.objects.all().delete()
+    open_round = opened()
+    joining.ask(open_round.revision, State.objects.get(iso2="UG"), name="Ruth Okello", email="ruth@example.org")
+    lost("ruth@example.org")
+    assert told() == []
+
+
+@pytest.mark.parametrize("mail_of", [of_an_invitation, of_a_signature_request, of_a_signed_pdf])
+def test_others_are_told_where_who_sent_it_drafts_no_more(mail_of):
+    mail = mail_of()
+    pledge = mail.signed.pledge if mail.signed else mail.invitation.pledge
+    sender = mail.signed.by if mail.signed else mail.invitation.invited_by
+    Membership.objects.filter(user=sender).delete()
+    other = make_member("drafter", pledge.organisation)
+    announce_failure(mail, is_last=True)
+    assert [email for email, _text in told()] == [other.email]
+
+
+def test_mail_that_is_only_late_and_asks_for_nothing_is_no_news():
+    found = circulated()
+    reopen(found.revision.pledge, reason="A wrong year", by=Actor(user=found.revision.by))
+    mail = Mail.objects.filter(to="jonas@example.org").latest("pk")
+    announce_failure(mail, is_last=False)
+    assert told() == []

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.core import mail as django_mail
+from icalendar import Calendar
 
 from commitments.models import Actor, Mail, Membership, User
 from commitments.people.mail.audiences import Occasion
 from commitments.people.mail.queue import post
-from commitments.people.mail.replies import contact, nobody, reply_address, signatory_who_acts, who_acts
+from commitments.people.mail.replies import contact, nobody, one_line, reply_address, signatory_who_acts, who_acts
 from commitments.people.mail.sending import send_due
 from tests.factories import add_member, circulated, make_guest, make_member, make_pledge, make_ready, make_user
 
@@ -96,3 +97,42 @@ def test_longest_name_and_address_have_room():
     assert post("a@example.org", "Hello", "Body", reply_to=reply_address(person)).reply_to == reply_address(person)
     field: Any = Mail._meta.get_field("reply_to")
     assert len(reply_address(person)) <= field.max_length
+
+
+NAMES = {
+    "Eve\r\nBcc: x@y.example": "Eve Bcc: x@y.example",
+    "Eve\nX-Note: 1": "Eve X-Note: 1",
+    "Eve\x0bOne\x00Two\x7f": "Eve One Two",
+    "Eve\u2028Two\x85Three": "Eve Two Three",
+    'Q"uote\\': 'Q"uote\\',
+    "أمينة يوسف": "أمينة يوسف",
+    "Łukasz Żółć": "Łukasz Żółć",
+    "<b@c.example>": "<b@c.example>",
+    "A" * 150: "A" * 150,
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), [pair for pair in NAMES.items() if "\0" not in pair[0]])
+def test_name_of_whom_to_ask_breaks_no_header_and_no_calendar(name, shown, settings):
+    settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    pledge = make_ready(title="حماية جميع المهاجرين")
+    by = make_user("amina@drafters.example", name=name)
+    add_member(pledge.organisation, by)
+    circulated(pledge, by=by)
+    send_due()
+    for sent in django_mail.outbox:
+        message = message_from_bytes(sent.message().as_bytes(), policy=policy.default)
+        assert (message["Bcc"], message["X-Note"], message["To"]) == (None, None, sent.to[0])
+        [answers_to] = message["Reply-To"].addresses
+        assert answers_to.addr_spec == "amina@drafters.example"
+        [attached] = message.iter_attachments()
+        data = attached.get_payload(decode=True)
+        assert isinstance(data, bytes)
+        [event] = Calendar.from_ical(data).events
+        assert str(event["ORGANIZER"]) == "mailto:amina@drafters.example"
+        assert event["ORGANIZER"].params["CN"] == shown.replace("\\", "/")
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES.items())
+def test_name_is_one_line(name, shown):
+    assert one_line(name) == shown

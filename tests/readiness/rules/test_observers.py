@@ -15,8 +15,24 @@ def with_observer(name: str):
     return replace(GOOD, parties=(*GOOD.parties, Party("observer", "", name, name, "", "", "", "", key="party-o")))
 
 
-HITS = [("observer-name", with_observer("the Government of Kenya")), ("observer-name", with_observer("وزارة الداخلية"))]
-MISSES = [("observer-name", with_observer("Example Relief")), ("observer-name", GOOD)]
+def with_society(name: str, code: str = "UG", kind: str = "national_society"):
+    return replace(GOOD, parties=(*GOOD.parties, Party(kind, code, name, name, "", "", "", "", key="party-s")))
+
+
+SOCIETY = next(party.name for party in GOOD.parties if party.kind == "national_society")
+HITS = [
+    ("observer-name", with_observer("the Government of Kenya")),
+    ("observer-name", with_observer("وزارة الداخلية")),
+    ("same-name", with_society(SOCIETY)),
+    ("same-name", with_society(f"The {SOCIETY.upper()}")),
+    ("same-name", with_society(SOCIETY, "ifrc", "component")),
+]
+MISSES = [
+    ("observer-name", with_observer("Example Relief")),
+    ("observer-name", GOOD),
+    ("same-name", GOOD),
+    ("same-name", with_society("Uganda Red Cross Society")),
+]
 
 
 @pytest.mark.parametrize(

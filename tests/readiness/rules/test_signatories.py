@@ -17,7 +17,7 @@ from tests.readiness.pledges import GOOD
 def signed_from(domain: str, *, kind: str = "state"):
     """A pledge of one party more, whose signatory has a web-mail address at a domain, or another one."""
     party = Party(kind, "UG", "Government of Uganda", "the Government of Uganda", "Uganda", "", "", "", "party-u")
-    web_mail = ((party.key, domain),) if domain else ()
+    web_mail = ((party.key, domain, ""),) if domain else ()
     return replace(GOOD, parties=(*GOOD.parties, party), web_mail=web_mail)
 
 
@@ -57,6 +57,29 @@ def test_address_of_a_draft_is_looked_at_anew_once_it_is_changed():
     assert warned() == [party.key]
     pledge.parties.filter(pk=party.pk).update(signatory_email="jonas@interior.go.ke")
     assert warned() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("slot", "start"),
+    [
+        ("second", "Who signs for the Government of Kenya has an address at gmail.com"),
+        ("third", "Who signs for the Government of Kenya has an address at gmail.com"),
+        ("deputy", "A deputy for the Government of Kenya has an address at gmail.com"),
+        ("second-deputy", "A deputy for the Government of Kenya has an address at gmail.com"),
+    ],
+)
+def test_every_further_signatory_and_deputy_of_a_government_is_looked_at(slot, start):
+    pledge = make_ready()
+    for kind in ("state", "national_society"):
+        party = pledge.parties.get(kind=kind)
+        party.further_signatories = {slot: {"name": "Aya Koné", "email": f"aya.{kind}@GMail.com"}}
+        party.save(update_fields=["further_signatories"])
+    key = pledge.parties.get(kind="state").key
+    advice = [each for each in report_on(pledge, build(pledge), today=TODAY).advice if each.code == "web-mail"]
+    assert [(each.place, each.sentence.partition(",")[0]) for each in advice] == [
+        (Place(PlaceKind.PARTY, key, "1", f"{slot}-email"), start)
+    ]
 
 
 @pytest.mark.django_db

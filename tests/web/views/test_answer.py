@@ -10,11 +10,23 @@ from django.utils import timezone
 
 from commitments import document
 from commitments.access import GUEST
-from commitments.models import Actor, Invitation, Mail, Pledge, Signature, SignatureRequest, TrailEntry, User
+from commitments.models import (
+    Actor,
+    Invitation,
+    Mail,
+    Membership,
+    Pledge,
+    Signature,
+    SignatureRequest,
+    TrailEntry,
+    User,
+)
 from commitments.models.rounds import Round
 from commitments.signing.ending import reopen
+from commitments.signing.objecting import decline
+from commitments.signing.submitting import publish
 from commitments.trail.record import record, verify
-from tests.factories import circulated, give_signature, mailed_code, make_member, make_ready
+from tests.factories import circulated, give_signature, mailed_code, make_member, make_ready, signatory, the_round
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, read, refused
 
@@ -417,7 +429,8 @@ def test_code_is_sent_only_once_all_the_rest_is_right(jonas, url, found, changes
 def test_signed_pages_print_who_was_asked_whatever_was_typed(jonas, url, found, typed):
     pledge = found.revision.pledge
     press(jonas, url, "read", found)
-    assert "Your signature is printed so: <strong><bdi>Jonas Weber, Minister</bdi></strong>" in read(jonas, url).html
+    printed = read(jonas, url).html
+    assert 'Your signature is printed so: <strong dir="ltr">Jonas Weber, Minister</strong>' in printed
     sent = signing(name=typed, title="MINISTER")
     press(jonas, url, "send-code", found, **sent)
     assert press(jonas, url, "sign", found, **sent, code=mailed_code(JONAS)).url == url
@@ -438,3 +451,37 @@ def test_older_signature_prints_and_verifies_as_it_was_typed(found):
     assert seal
     assert [(each.name, each.title) for each in seal.signed] == [("dr. jonas  weber", "Acting")]
     assert list(verify(found.revision.pledge)) == []
+
+
+@pytest.mark.parametrize("role", ["drafter", "viewer"])
+def test_consent_stays_with_who_signed_once_they_have_another_role(role):
+    """What they gave they can take back; what needs the role they can do no more."""
+    pledge = make_ready()
+    sara = make_member("signatory", pledge.organisation, "sara@example.org")
+    found = circulated(pledge)
+    for asked in found.signature_requests:
+        give_signature(asked, may_publish=True)
+    publish(Pledge.objects.get(pk=pledge.pk), by=Actor(user=found.revision.by))
+    Membership.objects.filter(user=sara).update(role=role)
+    client, page = signed_in(sara), f"/pledges/{pledge.reference}/answer/"
+    assert "You agreed to have the text published, and it is." in client.get(page).content.decode()
+    assert press(client, page, "take-back-consent", found).status_code == 302
+    assert Pledge.objects.get(pk=pledge.pk).published_at is None
+    assert "You may not answer for the Kenya Red Cross Society" in (
+        client.post(page, {"allow-publication": "", "seen": found.revision.digest}, follow=True).content.decode()
+    )
+    assert [asked.may_publish for asked in the_round(pledge).signature_requests] == [True, False]
+    assert verify(Pledge.objects.get(pk=pledge.pk)) == []
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_page_is_closed_to_who_lost_the_role_before_signing(answered):
+    pledge = make_ready()
+    sara = make_member("signatory", pledge.organisation, "sara@example.org")
+    asked = circulated(pledge).signature_requests[1]
+    if answered:
+        decline(asked, seen=asked.circulation.revision.digest, reason="No.", by=signatory(asked))
+    Membership.objects.filter(user=sara).update(role="drafter")
+    response = signed_in(sara).get(f"/pledges/{pledge.reference}/answer/")
+    assert response.status_code == 403
+    assert "To sign, you need the role Signatory." in response.content.decode()

@@ -29,6 +29,7 @@ from tests.factories import (
     make_member,
     make_ready,
     make_user,
+    name_signatories,
     opened,
     signatory,
     the_round,
@@ -327,6 +328,18 @@ def test_list_of_an_account_says_how_things_stand():
         "Held up": Standing.HELD_UP,
         "Waiting": Standing.WAITING,
     }
+
+
+def test_both_lists_say_that_enough_others_have_signed():
+    pledge = make_ready(title="Spared")
+    name_signatories(pledge.parties.get(kind="state"), "Aya Koné", needed=1)
+    found = circulated(pledge)
+    give_signature(next(asked for asked in found.signature_requests if asked.email == "aya@example.org"))
+    assert [one.standing for one in by_link(JONAS)] == [one.standing for one in to_sign(JONAS)] == [Standing.SPARED]
+    for client, page in ((come(found), ASKED), (signed_in(make_user(JONAS)), "/pledges/")):
+        html = read(client, page).html
+        assert "Enough others of your party have signed" in html
+        assert "Not your turn yet" not in html
 
 
 def test_further_party_has_its_request_in_the_list_until_it_is_closed():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.utils.html import escape
@@ -12,8 +13,9 @@ from commitments.models import Pledge
 from commitments.readiness.languages.client import HELPER
 from commitments.readiness.report import RULES, report_on
 from commitments.text.limits import LAST_YEAR
+from commitments.web import fixes
 from tests import edits
-from tests.factories import add_party, circulated, make_ready, make_user, pick, write
+from tests.factories import add_party, circulated, make_guest, make_ready, make_user, pick, write
 from tests.web.views.pages import Page, count_queries, read, refused, send
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +66,8 @@ def test_page_counts_what_passed_and_says_what_it_is(drafter, pledge, url):
 
 def test_what_to_fix_is_listed_with_its_button(drafter, pledge, url):
     page = read(drafter, url)
-    assert "2 things to fix before it can be circulated" in page.html
-    for sentence, button in [("Nobody makes this pledge yet.", "Add"), ("Box A has no objective.", "Choose")]:
+    assert "2 things to fix before the parties can sign" in page.html
+    for sentence, button in [("Nobody makes this pledge yet.", "Add"), ("No objective is chosen yet.", "Choose")]:
         assert re.search(
             rf'<p>{sentence}[^<]*</p><a class="button secondary small" href="[^"]+">{button}<span', page.html
         )
@@ -316,18 +318,67 @@ def test_pledge_that_is_no_draft_is_read_only(drafter, pledge, url, item):
 
 def test_hub_shows_how_much_was_found_in_each_section(drafter, pledge, url, item):
     Pledge.objects.update(period_end=LAST_YEAR)
+    write(pledge, "objective", "Help [them <b>.")
     html = read(drafter, f"/pledges/{pledge.reference}/").html
     found = {
-        slug: re.search(rf'{slug}/"><span class="section-number">.*?</li>', html, re.DOTALL)[0]
-        for slug in ("parties", "introduction", "objectives", "indicators", "resources", "check")
+        slug: re.search(rf'{slug}/"><span class="name">.*?</li>', html, re.DOTALL)[0]
+        for slug in ("parties", "introduction", "objectives", "indicators", "resources")
     }
-    assert "1 to fix" in found["parties"]
-    assert "to look at" not in found["parties"]
-    assert "found" not in found["introduction"]
-    assert "3 to look at" in found["objectives"]  # no action, two slips, no full stop
-    assert "1 to look at" in found["indicators"]
-    assert "1 to look at" in found["resources"]
-    assert "to fix" not in found["check"]
+    assert "2 to fix" in found["objectives"]
+    assert "3 to look at" in found["objectives"]  # no actions, two slips, no full stop
+    for untouched in ("parties", "introduction", "indicators", "resources"):
+        assert "to fix" not in found[untouched], "nothing is red before one has begun"
+        assert "to look at" not in found[untouched]
+    assert '<span class="tag problem">3 to fix, ' in html, "and nobody pledges"
+
+
+def test_check_says_what_is_empty_before_it_says_what_is_fine(drafter, pledge, url):
+    """And no ring stands over empty parts."""
+    add_party(pledge, "state", "KE")
+    pick(pledge, SAFETY)
+    html = read(drafter, url).html.split("<main", 1)[1]
+    assert html.index("3 sections are still empty") < html.index("Nothing stands in the way")
+    for title in ("Action plan", "Indicators", "Resources"):
+        assert re.search(rf"<p>{title}</p>", html)
+    assert 'class="ring"' not in html
+    assert html.index("Passed, as nothing is there yet") < html.index("Every action has a lead.")
+    write(pledge, "action", "Open service points in every county.")
+    write(pledge, "indicator", "Service points that are open: 12.")
+    Pledge.objects.update(resources_text="Each party bears its own costs.")
+    html = read(drafter, url).html.split("<main", 1)[1]
+    assert "still empty" not in html
+    assert 'class="ring"' in html
+    assert "Passed, as nothing is there yet" not in html
+
+
+def test_section_that_is_said_to_be_ready_is_not_called_empty(drafter, pledge, url):
+    add_party(pledge, "state", "KE")
+    for slug in ("actions", "indicators", "resources"):
+        drafter.post(f"/pledges/{pledge.reference}/", {"section": slug, "ready": "1"})
+    assert "1 section is still empty" in read(drafter, url).html
+
+
+def test_check_ends_in_the_next_step(drafter, pledge, url):
+    """Whatever optional section is empty: it was named above."""
+    assert "See what to fix" in read(drafter, url).html
+    Pledge.objects.update(language="en")
+    for code in ("KE", "UG"):
+        add_party(pledge, "national_society", code)
+    pick(pledge, SAFETY)
+    page = read(drafter, url)
+    assert "Next: Invite the Kenya Red Cross Society to comment" in page.html
+    assert f"/pledges/{pledge.reference}/invitations/#invite" in page.links
+    for party in pledge.parties.all():
+        make_guest(pledge, party_key=party.key)
+    page = read(drafter, url)
+    assert "Next: Ask the parties to sign" in page.html
+    assert f"/pledges/{pledge.reference}/circulate/" in page.links
+
+
+def test_no_message_of_the_check_speaks_of_boxes_by_their_letters():
+    sources = [path.read_text() for path in Path(fixes.__file__).parents[1].glob("readiness/**/*.py")]
+    assert len(sources) > 20
+    assert [found for text in sources for found in re.findall(r"\bBox [A-D]\b", text)] == []
 
 
 def test_what_is_set_aside_counts_nowhere(drafter, pledge, url, item):
@@ -418,7 +469,7 @@ def test_text_that_went_round_offers_no_button_to_change_it(drafter, pledge):
     base = f"/pledges/{ready.reference}/"
     page = read(drafter, f"{base}check/")
     assert "actions have no end" in page.html or "has no end. Say by when" in page.html
-    for words in ("Reword", "Set aside", "Fix before you circulate it", "This stays"):
+    for words in ("Reword", "Set aside", "Fix before you ask the parties to sign", "This stays"):
         assert words not in page.html
     plan = read(drafter, f"{base}actions/").html
     for words in ("Choose from", "Write one", ">Edit<", "To fix"):

@@ -127,7 +127,7 @@ def test_names_that_are_well_typed_are_kept_beside_those_that_are_not(drafter, p
 def test_page_says_what_is_to_be_fixed_first_and_leads_there(drafter, pledge, url):
     write(pledge, "objective", "Help in [region].", key="own-open")
     page = read(drafter, url)
-    assert "1 thing to fix before it can be circulated" in page.html
+    assert "1 thing to fix before the parties can sign" in page.html
     assert f"/pledges/{pledge.reference}/blanks/" in "".join(page.links)
     page = refused(send(drafter, url, circulate=""))
     assert "There is a problem" in page.html

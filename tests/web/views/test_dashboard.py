@@ -11,9 +11,26 @@ from django.utils import timezone
 
 from commitments.drafting.search_words import index
 from commitments.drafting.starting import save_fields
-from commitments.models import Comment, Draft, Notice, Pledge, User
+from commitments.models import Actor, Comment, Draft, Notice, Pledge, User
+from commitments.signing import joining, submitting
+from commitments.signing.objecting import decline
 from commitments.web import paging
-from tests.factories import add_member, add_party, make_member, make_organisation, make_pledge, make_user, write
+from tests.factories import (
+    add_member,
+    add_party,
+    agreed,
+    asked_to_join,
+    circulated,
+    give_signature,
+    make_member,
+    make_organisation,
+    make_pledge,
+    make_ready,
+    make_user,
+    opened,
+    signatory,
+    write,
+)
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, count_queries, read
 
@@ -503,3 +520,139 @@ def test_page_of_the_secretariat_takes_the_same_queries_for_one_pledge_and_fifty
         counts.append([count_queries(secretariat, url) for url in (ALL, f"{ALL}?q=wells")])
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 16
+
+
+# Your turn, and what is settled
+
+
+def turns(client, **asked) -> list[tuple[str, str]]:
+    """What waits for who looks, in order: the pledge, and what is to do."""
+    return [(each.pledge.title, each.next_step.text) for each in client.get(LIST, asked).context["turns"]]
+
+
+def test_first_page_begins_with_ones_own_turn_then_the_list_then_news(pledge):
+    me = make_member("drafter", pledge.organisation)
+    tell(me, pledge=pledge)
+    html = read(signed_in(me), LIST).html
+    places = [
+        html.index(words) for words in (">Your turn<", ">Yours<", "Find a pledge", ">Elsewhere<", "Start a pledge")
+    ]
+    assert places == sorted(places)
+
+
+def test_signatory_meets_what_they_are_asked_to_sign_before_all_else(pledge):
+    sara = make_user("sara@example.org")
+    add_member(pledge.organisation, sara, "signatory")
+    tell(sara, pledge=pledge)
+    found = circulated(make_ready(pledge.organisation, title="Roads"))
+    html = read(signed_in(sara), LIST).html.split("<main", 1)[1]
+    assert html.index("You are asked to sign") < html.index("Go on drafting") < html.index(">Yours<")
+    assert ("Roads", "Read it and sign") not in turns(signed_in(sara)), "it stands above, once"
+    give_signature(found.signature_requests[1])
+    assert "You are asked to sign" not in read(signed_in(sara), LIST).html
+    assert "What you were asked to sign" in read(signed_in(sara), LIST).html
+
+
+def test_what_others_wait_for_comes_before_drafts_and_five_at_most(drafter, pledge):
+    for number in range(6):
+        make_pledge(pledge.organisation, title=f"Draft {number}")
+    make_pledge(pledge.organisation, title="Signed", status="agreed")
+    declined = circulated(make_ready(pledge.organisation, title="Declined"))
+    by = signatory(declined.signature_requests[0])
+    decline(declined.signature_requests[0], seen=declined.revision.digest, reason="No", by=by)
+    Comment.objects.create(
+        pledge=pledge, row="pledge:opening", suggested="Other words", is_shared=True, who="Jonas", based_on=""
+    )
+    found = turns(drafter)
+    assert found[:3] == [
+        ("Declined", "Jonas Weber declined to sign"),
+        ("Wells", "Answer 1 suggested wording"),
+        ("Signed", "Submit it to the Conference"),
+    ]
+    assert len(found) == 5
+    assert turns(drafter, state="draft") == turns(drafter, q="wells") == []
+
+
+def test_button_of_a_turn_leads_where_the_pledges_own_page_leads(drafter, pledge):
+    """The same function decides both."""
+    agreed(make_ready(pledge.organisation, title="Signed"))
+    circulated(make_ready(pledge.organisation, title="Goes round"))
+    for each in drafter.get(LIST).context["rows"]:
+        if each.pledge.status != "draft":
+            own_page = drafter.get(f"/pledges/{each.pledge.reference}/").context
+            assert own_page["next_step"] == each.next_step
+            assert own_page["errand"].next_url == each.next_url
+
+
+def test_pledge_can_be_published_once_every_party_agrees(drafter, pledge):
+    pledge.delete()
+    is_allowed = {}
+    for may_publish in (False, True):
+        found = agreed(make_ready(make_organisation(), title=str(may_publish)), may_publish=may_publish)
+        submitting.submit(found.revision.pledge, on=timezone.now().date(), by=Actor(user=found.revision.by))
+        client = signed_in(found.revision.by)
+        is_allowed[may_publish] = row(client).next_step.move
+        assert client.get(f"/pledges/{found.revision.pledge.reference}/").context["next_step"] == row(client).next_step
+    assert is_allowed == {False: "keep", True: "publish"}
+
+
+def news_of(client) -> list[tuple[str, list[str]]]:
+    return [(str(about or ""), [each.kind for each in told]) for about, told in client.get(LIST).context["news"]]
+
+
+def test_news_are_named_by_their_pledge(pledge):
+    me = make_member("drafter", pledge.organisation)
+    roads = make_pledge(pledge.organisation, title="<Roads>")
+    for about, kind in ((pledge, "opened"), (roads, "opened"), (pledge, "answer"), (None, "role")):
+        Notice.objects.create(user=me, kind=kind, text="News", pledge=about)
+    client = signed_in(me)
+    assert news_of(client) == [("", ["role"]), ("Wells", ["answer", "opened"]), ("<Roads>", ["opened"])]
+    assert "<h3><bdi>&lt;Roads&gt;</bdi></h3>" in read(client, LIST).html
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "is_shown"),
+    [
+        ("answered", "in-circulation", True),
+        ("answered", "draft", False),
+        ("answered", "agreed", False),
+        ("answered", "submitted", True),  # of a further party
+        ("standstill", "withdrawn", False),
+        ("agreed", "agreed", True),
+        ("agreed", "submitted", False),
+        ("reopened", "draft", True),
+        ("reopened", "in-circulation", False),
+        ("withdrawn", "withdrawn", True),
+        ("published", "submitted", True),
+        ("undelivered", "draft", True),
+    ],
+)
+def test_news_go_once_the_pledge_has_gone_on(pledge, kind, status, is_shown):
+    me = make_member("viewer", pledge.organisation)
+    Notice.objects.create(user=me, kind=kind, text="News", pledge=pledge)
+    Pledge.objects.update(status=status)
+    assert bool(news_of(signed_in(me))) == is_shown
+
+
+@pytest.mark.parametrize("kind", ["comment", "suggestion"])
+def test_news_of_what_was_said_go_once_it_is_answered(pledge, kind):
+    me = make_member("viewer", pledge.organisation)
+    client = signed_in(me)
+    Notice.objects.create(user=me, kind=kind, text="News", pledge=pledge)
+    said = {"pledge": pledge, "row": "pledge:opening", "is_shared": True, "who": "Jonas"}
+    suggestion = Comment.objects.create(suggested="Words", **said)
+    thread = Comment.objects.create(text="Why?", **said)
+    assert news_of(client) == [("Wells", [kind])]
+    Comment.objects.filter(pk=suggestion.pk).update(answer="taken")
+    assert news_of(client) == [("Wells", [kind])]
+    Comment.objects.filter(pk=thread.pk).update(settled_at=timezone.now())
+    assert news_of(client) == []
+
+
+def test_news_of_who_asks_to_join_go_once_they_are_answered():
+    found = opened()
+    request = asked_to_join(found)
+    client = signed_in(found.revision.by)
+    assert ("join" in news_of(client)[0][1]) is True
+    joining.refuse(request, reason="Too late", by=Actor(user=found.revision.by))
+    assert [kind for _about, kinds in news_of(client) for kind in kinds if kind == "join"] == []

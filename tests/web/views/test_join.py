@@ -14,6 +14,7 @@ from commitments import models
 from commitments.models import JoinRequest, Mail, Organisation, Pledge, SignatureRequest
 from commitments.signing import joining
 from commitments.signing.joining import waiting
+from commitments.text.days import in_english
 from tests.factories import (
     add_member,
     agreed,
@@ -474,7 +475,7 @@ def test_owner_changes_the_day(found, owner):
     assert {"change-day=", "close="} <= set(page.buttons)
     assert owner.post(until_of(found), {"change-day": "", "until": f"{day}"}).status_code == 302
     assert Pledge.objects.get().open_until == day
-    assert f"Further parties can sign until {day}." in read(owner, until_of(found)).html
+    assert f"Further parties can sign until {in_english(day)}." in read(owner, until_of(found)).html
 
 
 @pytest.mark.parametrize(

@@ -589,6 +589,25 @@ def test_two_observers_given_one_name_at_the_same_moment_are_refused(drafter, pl
     assert [party.name for party in pledge.parties.all()] == ["Water Relief", "Example Relief"]
 
 
+@pytest.mark.parametrize("name", ["Kenya Red Cross Society", "the KENYA Red Cross society", "Croix-Rouge du Kenya"])
+def test_society_is_not_called_like_another_one(drafter, pledge, url, name):
+    add_party(pledge, "national_society", "KE")
+    uganda = add_party(pledge, "national_society", "UG")
+    page = refused(send(drafter, f"{url}{uganda.key}/", name=name))
+    assert "Another party of this pledge has this name." in page.html
+    send(drafter, f"{url}{uganda.key}/", name="Uganda Red Cross")
+    uganda.refresh_from_db()
+    assert uganda.name == "Uganda Red Cross"
+
+
+def test_two_societies_given_one_name_at_the_same_moment_are_refused(drafter, pledge):
+    both = [add_party(pledge, "national_society", code) for code in ("KE", "UG")]
+    edits = [Edit(PartyField(party.key, "name"), "Red Cross of the Lakes") for party in both]
+    with pytest.raises(TextRefusedError, match="Two National Societies have the same name"):
+        save(pledge, "parties", edits, by=pledge.organisation.memberships.get().user)
+    assert [party.name for party in pledge.parties.filter(kind="national_society")] == ["", ""]
+
+
 def test_web_mail_address_of_a_governments_signatory_is_warned_of(drafter, pledge, kenya):
     page = f"/pledges/{pledge.reference}/parties/{kenya.key}/"
     send(drafter, page, {"signatory_name": "Amina Otieno", "signatory_email": "a.otieno@yahoo.co.uk"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,18 +19,24 @@ from commitments.models import (
     Pledge,
     ProposedSignatory,
     SignatureRequest,
+    User,
 )
 from commitments.models.rounds import Round
-from commitments.signing.ending import withdraw
-from commitments.signing.proposing import propose
+from commitments.people.invitations import INVITATIONS_A_DAY
+from commitments.people.rate_limits import note_attempt
+from commitments.signing import joining
+from commitments.signing.ending import reopen, withdraw
+from commitments.signing.proposing import PROPOSALS_A_DAY, propose
 from commitments.signing.replacing import Successor, replace_signatory
 from tests.factories import (
     add_member,
+    asked_to_join,
     circulated,
     give_signature,
     make_guest,
     make_ready,
     make_user,
+    opened,
     signatory,
     the_round,
 )
@@ -289,6 +296,62 @@ def test_deputy_is_asked_at_one_click(pledge, who):
         assert "it is Dina who signs" in " ".join(left.content.decode().split())
 
 
+def test_deputy_is_named_with_the_address_to_drafters_alone(pledge):
+    party = Party.objects.get(pledge=pledge, kind="state")
+    party.further_signatories = {"deputy": {"name": "Dina", "title": "Deputy Minister", "email": "dina@gmail.com"}}
+    party.save()
+    found = circulated(pledge)
+    to_sign = visiting("jonas@example.org").get(f"/pledges/{pledge.reference}/answer/somebody-else/").content.decode()
+    assert "Deputy Minister" in to_sign
+    assert "dina@gmail.com" not in to_sign
+    to_drafters = signed_in(found.revision.by).get(url_of(found)).content.decode()
+    assert "dina@gmail.com" in to_drafters
+    assert WARNING in to_drafters
+
+
+WARNING = "Anybody can have an address at gmail.com. For a Government, ask for an official address."
+
+
+@pytest.mark.parametrize(("place", "is_warned"), [(0, True), (1, False)])
+def test_web_mail_address_of_who_signs_instead_for_a_government_is_warned_of(drafter, found, pledge, place, is_warned):
+    """Where they are proposed, and where the drafter sees who is asked; once they have signed, the page says more."""
+    page, asked = f"/pledges/{pledge.reference}/signatures/", found.signature_requests[place]
+    assert WARNING not in drafter.get(page).content.decode()
+    propose(asked, Successor("Bia Otieno", "", "bia@gmail.com"), reason="I leave.", by=signatory(asked))
+    at_proposal = drafter.get(url_of(found, place)).content.decode()
+    assert (WARNING in at_proposal) == is_warned
+    drafter.post(url_of(found, place), {"confirm-signatory": str(ProposedSignatory.objects.get().pk)})
+    assert (WARNING in drafter.get(page).content.decode()) == is_warned
+    reader = visiting(found.signature_requests[1 - place].email)
+    assert WARNING not in reader.get(page).content.decode()
+    give_signature(the_round(pledge).signature_requests[place])
+    assert WARNING not in drafter.get(page).content.decode()
+
+
+def test_web_mail_address_of_a_further_government_is_warned_of():
+    found = opened()
+    joining.confirm(asked_to_join(found, email="ruth@gmail.com"), by=Actor(user=found.revision.by))
+    page = f"/pledges/{found.revision.pledge.reference}/signatures/"
+    assert signed_in(found.revision.by).get(page).content.decode().count(WARNING) == 1
+
+
+def test_very_many_replacements_and_proposals_are_refused_with_all_that_was_typed(
+    drafter, url, found, jonas, hand_over
+):
+    for _time in range(INVITATIONS_A_DAY):
+        note_attempt("invite", found.revision.by.pk, limit=INVITATIONS_A_DAY, within=timedelta(days=1))
+    for _time in range(PROPOSALS_A_DAY):
+        note_attempt("propose", found.signature_requests[0].pk, limit=PROPOSALS_A_DAY, within=timedelta(days=1))
+    for client, address in ((drafter, url), (jonas, hand_over)):
+        response = client.post(address, BIA | {"name-signatory": ""})
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "You named very many people today. Go on tomorrow." in html
+        assert "Permanent Secretary" in html
+    assert names(found) == ["Jonas Weber", "Sara Said"]
+    assert not Mail.objects.filter(to="bia@example.org").exists()
+
+
 # --- who was replaced ---
 
 
@@ -314,6 +377,83 @@ def test_old_link_to_the_same_mailbox_leads_to_the_newer_mail(found):
     replace_signatory(found.signature_requests[0], new, reason="New minister.", by=Actor(user=found.revision.by))
     client = visiting_page(link)
     assert "by a newer mail to the same address" in " ".join(client.get("/invitation/").content.decode().split())
+
+
+@pytest.mark.parametrize("in_turn", [False, True])
+def test_old_link_of_who_is_asked_again_in_a_later_round_says_so(found, pledge, in_turn):
+    """The drafters have named them for the next text again: once it is up to them, a newer mail has the link."""
+    link = Invitation.objects.get(email="sara@example.org")
+    bia = Successor("Bia Otieno", "", "bia@example.org")
+    owner = Actor(user=found.revision.by)
+    replace_signatory(found.signature_requests[1], bia, reason="She leaves.", by=owner)
+    reopen(Pledge.objects.get(pk=pledge.pk), reason="Shorter.", by=owner)
+    said = " ".join(visiting_page(link).get("/invitation/").content.decode().split())
+    assert "it is Bia Otieno who signs" in said
+    Party.objects.filter(pledge=pledge, kind="national_society").update(
+        signatory_name="Sara Said", signatory_email="sara@example.org"
+    )
+    circulated(Pledge.objects.get(pk=pledge.pk), by=found.revision.by, in_turn=in_turn)
+    said = " ".join(visiting_page(link).get("/invitation/").content.decode().split())
+    assert "Bia" not in said
+    if in_turn:
+        assert "is asked to sign “Protect all migrants” for the Kenya Red Cross Society when it is their turn" in said
+    else:
+        assert "Sara Said is asked now to sign" in said
+        assert "by a newer mail to the same address" in said
+
+
+def test_old_link_names_who_signs_in_the_newest_round(found, pledge):
+    link = found.signature_requests[0].invitation
+    owner = Actor(user=found.revision.by)
+    name_bia(found)
+    reopen(Pledge.objects.get(pk=pledge.pk), reason="Shorter.", by=owner)
+    Party.objects.filter(pledge=pledge, kind="state").update(
+        signatory_name="Chen Wei", signatory_email="chen@example.org"
+    )
+    circulated(Pledge.objects.get(pk=pledge.pk), by=found.revision.by)
+    said = " ".join(visiting_page(link).get("/invitation/").content.decode().split())
+    assert "it is Chen Wei who signs “Protect all migrants” for the Government of Kenya, in your place." in said
+
+
+def test_old_link_of_a_party_that_was_taken_out_names_nobody(found, pledge):
+    link = found.signature_requests[0].invitation
+    name_bia(found)
+    reopen(Pledge.objects.get(pk=pledge.pk), reason="Shorter.", by=Actor(user=found.revision.by))
+    Party.objects.filter(pledge=pledge, kind="state").delete()
+    circulated(Pledge.objects.get(pk=pledge.pk), by=found.revision.by)
+    said = " ".join(visiting_page(link).get("/invitation/").content.decode().split())
+    assert "You are not asked any more to sign “Protect all migrants” for the Government of Kenya" in said
+    assert "it is" not in said
+
+
+def test_old_link_of_who_signs_for_another_party_by_now_leads_there():
+    found = opened()
+    owner = Actor(user=found.revision.by)
+    joining.confirm(asked_to_join(found), by=owner)
+    link = Invitation.objects.get(email="ruth@example.org")
+    bia = Successor("Bia Otieno", "", "bia@example.org")
+    [ruth] = the_round(found.revision.pledge).later
+    replace_signatory(ruth, bia, reason="She leaves.", by=owner)
+    joining.confirm(asked_to_join(found, code="TZ"), by=owner)
+    said = " ".join(visiting_page(link).get("/invitation/").content.decode().split())
+    assert (
+        "Ruth Okello is asked now to sign “Protect all migrants” for the Government of the United Republic of" in said
+    )
+    assert "Uganda" not in said
+
+
+def test_page_of_the_own_signatory_who_was_replaced_says_that_they_are_not_asked(found, pledge):
+    add_member(pledge.organisation, make_user("olu@example.org"), "signatory")
+    olu, by = Successor("Olu Own", "", "olu@example.org"), Actor(user=found.revision.by)
+    new = replace_signatory(found.signature_requests[1], olu, reason="She leaves.", by=by)
+    client, page = signed_in(User.objects.get(email="olu@example.org")), f"/pledges/{pledge.reference}/answer/"
+    assert client.get(page).status_code == 200
+    replace_signatory(new, Successor("Bia Otieno", "", "bia@example.org"), reason="They leave.", by=by)
+    response = client.get(page)
+    assert response.status_code == 403
+    said = " ".join(response.content.decode().split())
+    assert "You are not asked to sign this text now. “Who has signed” says who is." in said
+    assert "to make you a drafter" not in said
 
 
 def visiting_page(link: Invitation) -> Client:

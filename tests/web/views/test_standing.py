@@ -100,7 +100,10 @@ def test_who_signed_a_withdrawn_pledge_keeps_access_by_the_link(pledge, reopened
     response = enter(client, JONAS)
     assert response.status_code == 200
     assert "This pledge was withdrawn" in response.content.decode()
-    assert client.get(f"/pledges/{pledge.reference}/signatures/").status_code == 200
+    assert "No mandate any more" in response.content.decode()
+    signatures = client.get(f"/pledges/{pledge.reference}/signatures/")
+    assert signatures.status_code == 200
+    assert signatures.content.decode().count("No mandate any more") == 1
     assert client.get("/invitation/forward/").status_code == 404, "there is nothing to pass on"
 
 

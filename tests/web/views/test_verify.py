@@ -44,6 +44,7 @@ from commitments.signing.answering import note_read, sign
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.joining import confirm
 from commitments.signing.publishing import allow_publication, take_back_consent
+from commitments.signing.replacing import Successor, replace_signatory
 from commitments.signing.submitting import publish
 from commitments.trail import entries
 from commitments.web.views import verify
@@ -54,6 +55,7 @@ from tests.factories import (
     circulated,
     give_signature,
     make_member,
+    make_organisation,
     make_ready,
     opened,
     signatory,
@@ -880,6 +882,21 @@ def test_page_says_how_it_was_proven_who_named_the_signatory_and_who_started_the
     for address in ("jonas@", "sara@", "jonas%40"):
         assert address not in page.html
     assert (page.html.count(UNCONFIRMED), page.html.count(CONFIRMED)) == (2, 0)
+
+
+def test_title_in_another_script_leaves_the_words_around_it_in_their_order(client):
+    """By itself a browser would turn all of it about: the title begins it."""
+    found = circulated(make_ready(make_organisation("Kenya Red Cross Society")))
+    omar = Successor("عمر الخطيب", "وزير الصحة", "omar@example.org", "delegation", "the President")
+    new = replace_signatory(found.signature_requests[0], omar, reason="He leaves.", by=Actor(user=found.revision.by))
+    for asked in (new, found.signature_requests[1]):
+        give_signature(asked)
+    page = read(client, f"/v/{found.revision.code}/").html
+    said = "وزير الصحة, by delegation for the President, in place of Jonas Weber, named in the text"
+    assert f'<bdi>عمر الخطيب</bdi>, <bdi dir="ltr">{said}</bdi>' in page
+    assert page.count("The Kenya Red Cross Society</bdi>, which drafted the pledge, named who signs.") == 2
+    paper = FORMATS["html"].render(document.of_revision(found.revision, status="agreed")).decode()
+    assert f'<bdi dir="ltr">{said}</bdi>' in paper
 
 
 def test_page_says_whom_a_confirmed_domain_vouches_for_and_since_when(client, found, url):

@@ -1,0 +1,228 @@
+"""What is to be done next with a pledge, and by whom: the one place that decides it, from facts alone.
+
+The first page, the pledge's own page and the ends of the other pages say what this says. It reads neither clock nor
+database; web/errand.py and web/dashboard.py gather the facts.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commitments.models import Pledge
+from commitments.web.steps import Facts, Move, NextStep, Role, in_a_line
+
+Status = Pledge.Status
+
+
+def next_step(facts: Facts) -> NextStep:
+    """Return what is to be done next, for who looks. There is always something, be it to read."""
+    if facts.status == Status.DRAFT:
+        return _with_a_draft(facts)
+    if facts.status == Status.IN_CIRCULATION:
+        return _while_it_goes_round(facts)
+    if facts.status == Status.WITHDRAWN:
+        return _once_withdrawn(facts)
+    if facts.is_to_sign:
+        return _sign()
+    if facts.role == Role.GUEST:
+        text = _("Every party has signed")
+        return NextStep(Move.KEEP, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
+    return _once_agreed(facts) if facts.status == Status.AGREED else _once_submitted(facts)
+
+
+def _with_a_draft(facts: Facts) -> NextStep:
+    if facts.role == Role.GUEST:
+        text = _("You can read it and comment on it")
+        return NextStep(Move.COMMENT, is_mine=True, text=text, button=_("Read and comment"), route="pledge_comments")
+    if not facts.is_drafter:
+        text = _("Waiting for the drafters")
+        return NextStep(Move.COMMENT, is_mine=False, text=text, button=_("Read and comment"), route="pledge_comments")
+    return next(step for decide in DRAFTING if (step := decide(facts)))
+
+
+def _answer(facts: Facts) -> NextStep | None:
+    """Somebody waits for it: before all else."""
+    if not facts.suggestions:
+        return None
+    text = ngettext("Answer {count} suggested wording", "Answer {count} suggested wordings", facts.suggestions)
+    return NextStep(
+        Move.ANSWER,
+        is_mine=True,
+        text=text.format(count=facts.suggestions),
+        button=_("Read what is suggested"),
+        route="pledge_comments",
+        hint=_("Take each, or say why not. Who suggested it is told."),
+    )
+
+
+def _go_on(facts: Facts) -> NextStep | None:
+    """In a list, where the texts are not read: the pledge's page says what exactly."""
+    if facts.is_looked_into:
+        return None
+    text = _("Go on drafting")
+    return NextStep(Move.WRITE, is_mine=True, text=text, button=text, route="pledge_detail")
+
+
+def _write(facts: Facts) -> NextStep | None:
+    if not facts.empty:
+        return None
+    return NextStep(
+        Move.WRITE,
+        is_mine=True,
+        text=_("{section}: nothing is there yet").format(section=facts.empty.title),
+        button=_("Go on with “{section}”").format(section=facts.empty.title),
+        route=f"pledge_{facts.empty.slug}",
+        hint=_("Fill the sections in any order. Nothing is required until you ask the parties to sign."),
+    )
+
+
+def _check(facts: Facts) -> NextStep | None:
+    if not facts.to_fix:
+        return None
+    text = ngettext(
+        "{count} thing to fix before the parties can sign",
+        "{count} things to fix before the parties can sign",
+        facts.to_fix,
+    )
+    return NextStep(
+        Move.CHECK,
+        is_mine=True,
+        text=text.format(count=facts.to_fix),
+        button=_("See what to fix"),
+        route="pledge_check",
+        anchor="fix",
+    )
+
+
+def _invite(facts: Facts) -> NextStep | None:
+    if not facts.invitable:
+        return None
+    return NextStep(
+        Move.INVITE,
+        is_mine=True,
+        text=_("Invite {party} to comment").format(party=facts.invitable),
+        button=_("Invite {party}").format(party=facts.invitable),
+        route="pledge_invitations",
+        anchor="invite",
+        hint=_(
+            "They read the draft by a link of their own, comment, and suggest wordings. You can also ask the "
+            "parties to sign at once."
+        ),
+    )
+
+
+def _ask(facts: Facts) -> NextStep | None:
+    return NextStep(
+        Move.ASK,
+        is_mine=True,
+        text=_("Ask the parties to sign"),
+        button=_("Ask the parties to sign"),
+        route="pledge_circulate",
+        hint=_("That freezes the text: every party agrees to exactly these words. You can still take it back."),
+    )
+
+
+DRAFTING = (_answer, _go_on, _write, _check, _invite, _ask)
+"""What is next with a draft, for who writes it: the first of these that has something to say"""
+
+
+def _while_it_goes_round(facts: Facts) -> NextStep:
+    if facts.holding_up:
+        return _after_a_decline(facts)
+    if facts.is_to_sign:
+        return _sign()
+    asks = next(iter(facts.objections), None)
+    if asks and facts.is_drafter:
+        return NextStep(
+            Move.CHANGE,
+            is_mine=True,
+            text=_("{name} asks for changes").format(name=asks.name),
+            button=_("Reopen to change the text"),
+            route="pledge_reopen",
+            hint=_("It becomes a draft again, and every signature on it void. Then you ask the parties once more."),
+        )
+    names = in_a_line(facts.waiting)
+    text = _("Waiting for {names}").format(names=names) if names else _("Waiting for the parties’ answers")
+    return NextStep(Move.WAIT, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
+
+
+def _after_a_decline(facts: Facts) -> NextStep:
+    declined = facts.holding_up[0]
+    if facts.is_drafter:
+        return NextStep(
+            Move.DECIDE,
+            is_mine=True,
+            text=_("{name} declined to sign").format(name=declined.name),
+            button=_("Name somebody else to sign"),
+            route="pledge_replace",
+            args=(declined.party_key, declined.place),
+            hint=_(
+                "Name somebody else, reopen the text to change it, or withdraw the pledge. Nobody else is asked or "
+                "reminded until you decide, or until they take it back."
+            ),
+        )
+    text = _("{name} declined to sign").format(name=declined.name)
+    if facts.is_to_sign or facts.role == Role.GUEST:
+        text = _("A party declined: nothing is up to you for now")
+    return NextStep(Move.WAIT, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
+
+
+def _sign() -> NextStep:
+    return NextStep(
+        Move.SIGN,
+        is_mine=True,
+        text=_("Read it and sign"),
+        button=_("Read and answer"),
+        route="pledge_answer",
+        hint=_("You can agree and sign, ask for changes, or decline."),
+    )
+
+
+def _once_agreed(facts: Facts) -> NextStep:
+    if not facts.is_drafter:
+        return _keep_the_pdf(_("Waiting to be submitted"))
+    return NextStep(
+        Move.SUBMIT,
+        is_mine=True,
+        text=_("Submit it to the Conference"),
+        button=_("Record the submission"),
+        route="pledge_submit",
+        hint=_("Copy the four boxes into the Conference’s own form first; then write here when you did."),
+    )
+
+
+def _once_submitted(facts: Facts) -> NextStep:
+    if facts.asking and facts.takes_further_parties:
+        text = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", facts.asking)
+        return NextStep(
+            Move.ADMIT,
+            is_mine=facts.is_drafter,
+            text=text.format(count=facts.asking),
+            button=_("Look at who asks"),
+            route="pledge_joining",
+        )
+    if facts.may_be_published and facts.is_drafter:
+        return NextStep(
+            Move.PUBLISH,
+            is_mine=False,  # it can be done, and nobody waits for it
+            text=_("It can be published: every party agrees to that"),
+            button=_("Publish the text"),
+            route="pledge_publish",
+        )
+    is_open = facts.takes_further_parties
+    return _keep_the_pdf(_("Open for signatures of further parties") if is_open else _("Nothing left to do"))
+
+
+def _once_withdrawn(facts: Facts) -> NextStep:
+    text = _("Nothing left to do")
+    if facts.is_drafter:
+        hint = _("A copy is a new draft with the same parties and texts.")
+        return NextStep(
+            Move.KEEP, is_mine=False, text=text, button=_("Copy it to a new pledge"), route="pledge_copy", hint=hint
+        )
+    return NextStep(Move.KEEP, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
+
+
+def _keep_the_pdf(text: str) -> NextStep:
+    return NextStep(Move.KEEP, is_mine=False, text=text, button=_("Signed PDF"), route="pledge_download", args=("pdf",))

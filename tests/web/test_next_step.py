@@ -1,0 +1,196 @@
+"""What is next with a pledge: every state, for everybody, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from commitments.drafting.sections import BY_SLUG, SECTIONS
+from commitments.models import Pledge, SignatureRequest
+from commitments.web.next_step import next_step
+from commitments.web.steps import Facts, Move, Role, in_a_line
+
+DRAFTER, READER, GUEST = Role.DRAFTER, Role.READER, Role.GUEST
+JONAS = SignatureRequest(name="Jonas Weber", party="Government of Kenya", party_key="party-state", place=0)
+SARA = SignatureRequest(name="سارة سعيد", party="Kenya Red Cross Society", party_key="party-society", place=1)
+KNOWN = Facts("draft", DRAFTER, is_looked_into=True)
+OBJECTIVES = BY_SLUG["objectives"]
+
+TABLE = {
+    ("draft", DRAFTER): (Move.WRITE, True, "Go on drafting", "pledge_detail"),
+    ("draft", READER): (Move.COMMENT, False, "Waiting for the drafters", "pledge_comments"),
+    ("draft", GUEST): (Move.COMMENT, True, "You can read it and comment on it", "pledge_comments"),
+    ("in-circulation", DRAFTER): (Move.WAIT, False, "Waiting for the parties’ answers", "pledge_signatures"),
+    ("in-circulation", READER): (Move.WAIT, False, "Waiting for the parties’ answers", "pledge_signatures"),
+    ("in-circulation", GUEST): (Move.WAIT, False, "Waiting for the parties’ answers", "pledge_signatures"),
+    ("agreed", DRAFTER): (Move.SUBMIT, True, "Submit it to the Conference", "pledge_submit"),
+    ("agreed", READER): (Move.KEEP, False, "Waiting to be submitted", "pledge_download"),
+    ("agreed", GUEST): (Move.KEEP, False, "Every party has signed", "pledge_signatures"),
+    ("submitted", DRAFTER): (Move.KEEP, False, "Nothing left to do", "pledge_download"),
+    ("submitted", READER): (Move.KEEP, False, "Nothing left to do", "pledge_download"),
+    ("submitted", GUEST): (Move.KEEP, False, "Every party has signed", "pledge_signatures"),
+    ("withdrawn", DRAFTER): (Move.KEEP, False, "Nothing left to do", "pledge_copy"),
+    ("withdrawn", READER): (Move.KEEP, False, "Nothing left to do", "pledge_signatures"),
+    ("withdrawn", GUEST): (Move.KEEP, False, "Nothing left to do", "pledge_signatures"),
+}
+
+
+def test_table_has_every_state_and_role():
+    assert set(TABLE) == set(product(Pledge.Status.values, Role))
+
+
+@pytest.mark.parametrize(("state", "role"), list(TABLE), ids=str)
+def test_next_step_of_each_state_and_role(state, role):
+    found = next_step(Facts(state, role))
+    assert (found.move, found.is_mine, found.text, found.route) == TABLE[state, role]
+    assert found.button
+
+
+@pytest.mark.parametrize(
+    ("changes", "move", "text", "route"),
+    [
+        ({}, Move.ASK, "Ask the parties to sign", "pledge_circulate"),
+        (
+            {"invitable": "the Government of Kenya"},
+            Move.INVITE,
+            "Invite the Government of Kenya to comment",
+            "pledge_invitations",
+        ),
+        ({"to_fix": 1}, Move.CHECK, "1 thing to fix before the parties can sign", "pledge_check"),
+        ({"to_fix": 2}, Move.CHECK, "2 things to fix before the parties can sign", "pledge_check"),
+        ({"empty": OBJECTIVES}, Move.WRITE, "Objectives: nothing is there yet", "pledge_objectives"),
+        ({"suggestions": 1}, Move.ANSWER, "Answer 1 suggested wording", "pledge_comments"),
+        ({"suggestions": 3}, Move.ANSWER, "Answer 3 suggested wordings", "pledge_comments"),
+    ],
+)
+def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
+    found = next_step(replace(KNOWN, **changes))
+    assert (found.move, found.text, found.route, found.is_mine) == (move, text, route, True)
+
+
+def test_draft_goes_in_the_order_of_a_pledges_life():
+    """Each thing that is done gives way to the next: what is suggested, what is empty, what is wrong, who is asked."""
+    facts = replace(KNOWN, suggestions=2, empty=OBJECTIVES, to_fix=3, invitable="the Government of Kenya")
+    moves = []
+    for done in ({"suggestions": 0}, {"empty": None}, {"to_fix": 0}, {"invitable": ""}, {}):
+        moves.append(next_step(facts).move)
+        facts = replace(facts, **done)
+    assert moves == [Move.ANSWER, Move.WRITE, Move.CHECK, Move.INVITE, Move.ASK]
+
+
+def test_list_knows_what_is_suggested_and_not_what_is_empty():
+    facts = Facts("draft", DRAFTER, empty=OBJECTIVES, to_fix=3)
+    assert next_step(facts).move == Move.WRITE
+    assert next_step(facts).route == "pledge_detail"
+    assert next_step(replace(facts, suggestions=1)).move == Move.ANSWER
+
+
+@pytest.mark.parametrize(
+    "section", [section for section in SECTIONS if section.is_filled_in], ids=lambda each: each.slug
+)
+def test_empty_section_is_named_and_reached(section):
+    pledge = Pledge(reference="PB-22222-33333")
+    found = next_step(replace(KNOWN, empty=section))
+    assert str(section.title) in found.button
+    assert found.url(pledge) == section.url(pledge)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_own_signature_comes_first_while_it_goes_round(role):
+    facts = Facts("in-circulation", role, is_to_sign=True, objections=[SARA], waiting=["Jonas Weber"])
+    found = next_step(facts)
+    assert (found.move, found.is_mine, found.route) == (Move.SIGN, True, "pledge_answer")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_further_party_signs_what_was_submitted(role):
+    assert next_step(Facts("submitted", role, is_to_sign=True)).move == Move.SIGN
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("is_to_sign", [False, True])
+def test_nothing_is_up_to_anybody_but_the_drafters_once_a_party_declined(role, is_to_sign):
+    found = next_step(Facts("in-circulation", role, is_to_sign=is_to_sign, holding_up=[SARA], objections=[SARA]))
+    if role == DRAFTER:
+        assert (found.move, found.text) == (Move.DECIDE, "سارة سعيد declined to sign")
+        pledge = Pledge(reference="PB-22222-33333")
+        assert found.url(pledge) == reverse("pledge_replace", args=[pledge.reference, "party-society", 1])
+    else:
+        assert (found.move, found.is_mine) == (Move.WAIT, False)
+        is_asked = is_to_sign or role == GUEST
+        expected = "A party declined: nothing is up to you for now" if is_asked else "سارة سعيد declined to sign"
+        assert found.text == expected
+
+
+def test_drafters_change_what_a_party_asks_for_and_others_wait():
+    facts = Facts("in-circulation", DRAFTER, objections=[JONAS], waiting=["Jonas Weber"])
+    found = next_step(facts)
+    assert (found.move, found.text, found.route) == (Move.CHANGE, "Jonas Weber asks for changes", "pledge_reopen")
+    for role in (READER, GUEST):
+        assert next_step(replace(facts, role=role)).text == "Waiting for Jonas Weber"
+
+
+@pytest.mark.parametrize(
+    ("changes", "move", "is_mine", "text"),
+    [
+        ({}, Move.KEEP, False, "Nothing left to do"),
+        ({"takes_further_parties": True}, Move.KEEP, False, "Open for signatures of further parties"),
+        ({"takes_further_parties": True, "asking": 1}, Move.ADMIT, True, "1 further party asks to sign"),
+        ({"takes_further_parties": True, "asking": 2}, Move.ADMIT, True, "2 further parties ask to sign"),
+        ({"asking": 2}, Move.KEEP, False, "Nothing left to do"),
+        ({"may_be_published": True}, Move.PUBLISH, False, "It can be published: every party agrees to that"),
+        (
+            {"may_be_published": True, "takes_further_parties": True, "asking": 1},
+            Move.ADMIT,
+            True,
+            "1 further party asks to sign",
+        ),
+    ],
+)
+def test_submitted_pledge_is_opened_to_others_then_published_then_kept(changes, move, is_mine, text):
+    found = next_step(Facts("submitted", DRAFTER, **changes))
+    assert (found.move, found.is_mine, found.text) == (move, is_mine, text)
+    read_only = next_step(Facts("submitted", READER, **changes))
+    assert not read_only.is_mine
+    assert read_only.move != Move.PUBLISH
+
+
+def test_every_next_step_has_an_address():
+    """Whatever the facts are, the button leads somewhere."""
+    pledge = Pledge(reference="PB-22222-33333")
+    more: dict[str, list[Any]] = {
+        "is_to_sign": [False, True],
+        "suggestions": [0, 2],
+        "is_looked_into": [False, True],
+        "empty": [None, OBJECTIVES],
+        "to_fix": [0, 1],
+        "invitable": ["", "the ICRC"],
+        "objections": [(), (JONAS,)],
+        "holding_up": [(), (SARA,)],
+        "asking": [0, 1],
+        "takes_further_parties": [False, True],
+        "may_be_published": [False, True],
+    }
+    for status, role in TABLE:
+        for values in product(*more.values()):
+            found = next_step(Facts(status, role, **dict(zip(more, values, strict=True))))
+            assert found.url(pledge).startswith(f"/pledges/{pledge.reference}/")
+            assert found.text
+            assert found.heading in (found.text, f"Next: {found.text}")
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        ([], ""),
+        (["Jonas"], "Jonas"),
+        (["a", "b", "c", "d"], "a, b, c, d"),
+        (["a", "b", "c", "d", "e", "f"], "a, b, c, d and 2 more"),
+    ],
+)
+def test_names_stand_in_a_line(names, line):
+    assert in_a_line(names) == line
