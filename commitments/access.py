@@ -76,10 +76,7 @@ def inviting_pledge(request: HttpRequest, reference: str) -> Pledge:
 
 
 def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a pledge that this person may change, locked until the current transaction ends.
-
-    Raises as editable_pledge does.
-    """
+    """The same, locked until the current transaction ends. Raises as editable_pledge does."""
     visible = Pledge.objects.visible_to(person(request)).select_related("model_text").locked()
     pledge = get_object_or_404(visible, reference=reference)
     if not may_edit(pledge):
@@ -115,17 +112,21 @@ def discussed_pledge(request: HttpRequest, reference: str) -> tuple[Pledge, Acto
 
 
 def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool) -> tuple[Pledge, Actor]:
-    """Return a pledge that this person or guest may take as a file, and as whom they do; else 404.
-
-    A guest may, if they were asked to sign it, once every party has: the signed PDF, and nothing else.
-    """
+    """Return a pledge that this person or guest may take as a file: a guest what `may_print` says; else 404."""
     pledge, speaker = discussed_pledge(request, reference)
-    if speaker.is_own:
+    if speaker.is_own or (is_plain_pdf and may_print(pledge, speaker)):
         return pledge, speaker
-    signing_round = last_round(pledge) if is_plain_pdf and pledge.status in AGREED else None
-    if not signing_round or not signing_round.signature_request_of(speaker.email):
-        raise Http404
-    return pledge, speaker
+    raise Http404
+
+
+def may_print(pledge: Pledge, speaker: Actor) -> bool:
+    """Whether they may have a pledge that they read as a PDF: a guest the draft, while it is one; who was asked to
+    sign it, once every party has.
+    """
+    if speaker.is_own or pledge.status == Pledge.Status.DRAFT:
+        return True
+    signing_round = last_round(pledge) if pledge.status in AGREED else None
+    return bool(signing_round and signing_round.signature_request_of(speaker.email))
 
 
 def hears_every_party(signing_round: Round | None, speaker: Actor) -> bool:
@@ -180,7 +181,7 @@ def own_signature_request(request: HttpRequest, reference: str) -> tuple[Round, 
 
 
 def circulated_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a pledge that this person may send round, reopen, withdraw or hand in. Raises as inviting_pledge does.
+    """Return a pledge that this person may send round, reopen, withdraw or hand in, as inviting_pledge does.
 
     Which of these its state allows, signing/transitions.py says.
     """

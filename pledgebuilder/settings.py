@@ -197,6 +197,7 @@ TEXT_WIDGETS = [
     "numberinput",
     "dateinput",
     "dayinput",
+    "pastedaddressinput",
     "urlinput",
     "textarea",
     "select",

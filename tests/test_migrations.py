@@ -10,7 +10,17 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from commitments.models import Actor, Item, JoinRequest, Pledge, Signature, SignatureRequest, TrailEntry, TrailHead
+from commitments.models import (
+    Actor,
+    Comment,
+    Item,
+    JoinRequest,
+    Pledge,
+    Signature,
+    SignatureRequest,
+    TrailEntry,
+    TrailHead,
+)
 from commitments.models.sql import append_only
 from commitments.signing import joining
 from commitments.signing.ending import reopen
@@ -228,3 +238,27 @@ def test_party_of_an_older_database_has_one_signatory_of_whom_one_must_sign():
     give_signature(again.signature_requests[0])
     assert the_round(pledge).named_signed == 1
     assert verify(pledge) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_suggested_wordings_of_an_older_database_are_suggested_changes():
+    pledge = make_pledge()
+    said = {"pledge": pledge, "row": "pledge:opening", "is_shared": True, "who": "Jonas"}
+    Comment.objects.create(change="plan", proposed={"end": "2021"}, stood={"end": ""}, **said)
+    try:
+        before = migrate("0029_trail_facts")
+        old = before.get_model("commitments", "Comment").objects
+        assert [comment.text for comment in old.all()] == ["…"]
+        said["pledge"] = before.get_model("commitments", "Pledge").objects.get(pk=pledge.pk)
+        old.create(suggested="We agree:", based_on="We pledge:", **said)
+        old.create(text="Why?", **said)
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    kept = Comment.objects.order_by("pk").values_list("text", "suggested", "based_on", "change", "proposed")
+    assert list(kept) == [
+        ("…", "", "", "", {}),
+        ("", "We agree:", "We pledge:", "wording", {}),
+        ("Why?", "", "", "", {}),
+    ]
+    assert Comment.objects.unanswered().count() == 1

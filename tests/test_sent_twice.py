@@ -17,15 +17,19 @@ from django.apps import apps
 from django.contrib import messages
 from django.core import mail
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from commitments import document
 from commitments.access import GUEST
-from commitments.drafting.comments import say, suggest
-from commitments.drafting.discussion import wording
+from commitments.drafting.comments import say
 from commitments.drafting.parties import add_parties
+from commitments.drafting.rewordable import mark_of, wording
+from commitments.drafting.suggesting import suggest
+from commitments.drafting.taking import take
+from commitments.exports import json as as_json
 from commitments.models import (
     Actor,
     Comment,
@@ -38,6 +42,7 @@ from commitments.models import (
     Signature,
     SignatureRequest,
     State,
+    User,
 )
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.signing import proposing
@@ -160,7 +165,7 @@ def authority() -> Form:
 
 def add_clause() -> Form:
     pledge = with_parties()
-    return of_drafter(pledge, "actions", **button("add", "b-detention-draw-on-expertise"))
+    return of_drafter(pledge, "indicators", **button("add", "c-laws-and-policies"))
 
 
 def name_version() -> Form:
@@ -177,24 +182,74 @@ def restore() -> Form:
 # Comments and invitations
 
 
+def signed_in_as(client: Client) -> Actor:
+    return Actor(user=User.objects.get(pk=client.session["_auth_user_id"]))
+
+
 def comment(verb: str) -> Callable[[], Form]:
     def form() -> Form:
         pledge = make_pledge(title="Wells")
         item = pick(pledge, "b-detention-draw-on-expertise")
-        actor = Actor(user=make_member("drafter", pledge.organisation))
+        form = of_drafter(pledge, "comments")
+        author = make_member("drafter", pledge.organisation)
+        actor = Actor(user=author)
         row = f"item:{item.key}"
         text = {"text": "Which wells?", "readers": "everybody"}
         if verb == "take" and (now := wording(Draft(pledge), row)):
             text["seen"] = now.mark
         if verb in ("say", "suggest"):
             return of_drafter(pledge, "comments", **button(verb, row), **text)
-        if verb in ("take", "decline"):
+        if verb in ("take", "decline", "untake"):
             about = suggest(pledge, actor, row, "Draw on whoever knows.", is_shared=True)
+        elif verb in ("take-back", "say-again"):
+            about = say(pledge, signed_in_as(form.client), row, "Is this new?", is_shared=True)
         else:
             about = say(pledge, actor, row, "Is this new?", is_shared=True)
         if verb == "reopen":
             Comment.objects.filter(pk=about.pk).update(settled_at=timezone.now(), settled_by="Amina")
-        return of_drafter(pledge, "comments", **button(verb, about.pk), **text)
+        if verb == "untake":
+            take(about, seen=mark_of(item.text), by=author)
+        if verb == "say-again":
+            Comment.objects.filter(pk=about.pk).update(taken_back_at=timezone.now())
+        return Form(form.client, form.url, {**button(verb, about.pk), **text})
+
+    return form
+
+
+def suggesting(what: str, **typed: Any) -> Callable[[], Form]:
+    def form() -> Form:
+        pledge = make_pledge(title="Wells")
+        item = pick(pledge, "b-detention-draw-on-expertise")
+        address = (
+            f"suggest/{what}/" if what in ("objective", "action", "indicator") else f"suggest/{what}/?item={item.key}"
+        )
+        of = of_drafter(pledge, "")
+        url = f"/pledges/{pledge.reference}/{address}"
+        return Form(of.client, url, {"readers": "everybody", **typed}, page=url)
+
+    return form
+
+
+def imported(*, is_confirmed: bool = False) -> Form:
+    pledge = make_pledge(title="Wells")
+    add_party(pledge, "national_society", "KE")
+    content = as_json.render(document.build(pledge))
+    file: Any = SimpleUploadedFile("pledge.json", content)
+    typed = {"make": "draft", "content": content.decode()} if is_confirmed else {"file": file}
+    return Form(of_drafter(pledge, "").client, "/pledges/import/", typed)
+
+
+def suggested(verb: str, *, is_ticked: bool = False) -> Callable[[], Form]:
+    def form() -> Form:
+        pledge = make_pledge(title="Wells")
+        item = pick(pledge, "b-detention-draw-on-expertise")
+        author = make_member("drafter", pledge.organisation)
+        about = suggest(pledge, Actor(user=author), f"item:{item.key}", "Draw on whoever knows.", is_shared=True)
+        mark = mark_of(item.text)
+        if verb == "untake":
+            take(about, seen=mark, by=author)
+        typed = {**button(verb, "ticked" if is_ticked else about.pk), f"seen-{about.pk}": mark, "tick": str(about.pk)}
+        return of_drafter(pledge, "suggestions", **typed)
 
     return form
 
@@ -445,9 +500,27 @@ CASES: dict[str, list[Callable[[], Form]]] = {
         of_second_party("remove"),
     ],
     "pledge_authority": [authority],
-    "pledge_actions": [add_clause],
+    "pledge_indicators": [add_clause],
     "pledge_history": [name_version, restore],
-    "pledge_comments": [comment(verb) for verb in ("say", "suggest", "reply", "settle", "reopen", "take", "decline")],
+    "pledge_comments": [
+        comment(verb)
+        for verb in (
+            *("say", "suggest", "reply", "settle", "reopen", "take", "decline"),
+            *("untake", "take-back", "say-again"),
+        )
+    ],
+    "pledge_suggest": [
+        suggesting("removal", reason="It is done."),
+        suggesting("plan", end="2021-03"),
+        suggesting("objective", text="Dig wells."),
+        suggesting("action", text="Dig wells.", heading="theme:b-detention"),
+        suggesting("indicator", text="Wells that were dug."),
+    ],
+    "pledge_import": [imported, lambda: imported(is_confirmed=True)],
+    "pledge_suggestions": [
+        *(suggested(verb) for verb in ("take", "decline", "untake")),
+        *(suggested(verb, is_ticked=True) for verb in ("take", "decline")),
+    ],
     "pledge_invitations": [invite, invited("send-again"), invited("withdraw")],
     "organisation_detail": [colleague(verb) for verb in ("invite", "send-again", "withdraw", "remove", "leave")],
     "invitation": [
@@ -502,7 +575,7 @@ BY_NATURE = {
     "pledge_introduction": SAVES,
     "pledge_objectives": SAVES,
     "pledge_theme": SAVES,
-    "pledge_indicators": SAVES,
+    "pledge_actions": SAVES,
     "pledge_item": SAVES,
     "pledge_resources": SAVES,
     "pledge_blanks": SAVES,
@@ -598,6 +671,8 @@ def test_form_that_is_sent_twice_makes_one_thing_and_is_answered_alike(name, has
     read(form.client, form.page or form.url)  # what was said before is read
     before, cookies = made(), {key: morsel.value for key, morsel in form.client.cookies.items()}
     first = form.client.post(form.url, typed)
+    for file in (each for each in typed.values() if isinstance(each, SimpleUploadedFile)):
+        file.seek(0)
     assert first.status_code in (200, 302)
     after = made()
     twin = form.client
@@ -618,6 +693,8 @@ def test_form_that_is_sent_twice_makes_one_thing_and_is_answered_alike(name, has
 NO_ROWS = {
     "pledge_comments-3",
     "pledge_comments-4",
+    "pledge_comments-8",
+    "pledge_comments-9",
     "organisation_detail-2",
     "pledge_invitations-2",
     "account_change_password-0",
@@ -674,6 +751,8 @@ def test_visit_that_was_left_does_not_begin_again():
     before = Client()
     before.cookies.load({key: morsel.value for key, morsel in form.client.cookies.items()})
     first = form.client.post(form.url, typed)
+    for file in (each for each in typed.values() if isinstance(each, SimpleUploadedFile)):
+        file.seek(0)
     after = Client()
     after.cookies.load({key: morsel.value for key, morsel in form.client.cookies.items()})
     assert form.client.post("/invitation/leave/").status_code == 302

@@ -4,79 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from hashlib import sha256
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments import document
 from commitments.document import ITEMS, Passage, PassageKind, PledgeDocument, by_box, printed
-from commitments.models import Actor, Comment, Draft, Item, Pledge
-from commitments.models.draft import SECTION_OF_COLUMN, SECTION_OF_KIND
-from commitments.models.row import PLEDGE_ROW, RowName, Table
-from commitments.text.limits import MAX_ITEM_CHARACTERS
+from commitments.drafting.amendments import MISSING, Amendment, amendment
+from commitments.drafting.rewordable import RewordableText, wording
+from commitments.models import Actor, Clause, Comment, Draft, Item, Pledge
+from commitments.models.row import RowName, Table
 from commitments.text.vocabulary.frame import Words
 from commitments.text.vocabulary.headings import words_for
 
 WHOLE = "pledge"
 """The row of what is said about the pledge as a whole"""
-OWN_TEXTS = {
-    "introduction": 2 * MAX_ITEM_CHARACTERS,
-    "opening": MAX_ITEM_CHARACTERS,
-    "resources_text": MAX_ITEM_CHARACTERS,
-}
-"""Texts of the pledge itself that are talked about, as `pledge:COLUMN`, and how many characters each may have"""
-
-
-@dataclass(frozen=True)
-class RewordableText:
-    """A text of a pledge as it is stored, its blanks open, for which another wording may be suggested."""
-
-    row: str
-    """As in Change.row"""
-    column: str
-    section: str
-    """In which it is drafted"""
-    text: str
-    limit: int
-    """How many characters it may have"""
-
-    @cached_property
-    def mark(self) -> str:
-        """What names this text, and no other: a page carries it, so that nobody takes what they did not see."""
-        return sha256(self.text.encode()).hexdigest()[:16]
-
-
-def wording(draft: Draft, row: str, printed_parties: Sequence[document.Party] | None = None) -> RewordableText | None:
-    """Return the text that a comment's row names, as it stands now; None where the pledge has no such text.
-
-    `printed_parties`: those of the pledge's document, where it is at hand.
-    """
-    try:
-        name = RowName.of(row)
-    except ValueError:
-        return None
-    if name.table == Table.ITEM:
-        item = draft.items.get(name.key)
-        if not item or not item.chosen:
-            return None
-        return RewordableText(row, "text", SECTION_OF_KIND[Item.Kind(item.kind)], item.text, MAX_ITEM_CHARACTERS)
-    column = name.key
-    if name.table != Table.PLEDGE or column not in OWN_TEXTS:
-        return None
-    text = getattr(draft.pledge, column)
-    if column == "opening" and not text:
-        text = generated_opening(draft, printed_parties)
-    return RewordableText(str(PLEDGE_ROW), column, SECTION_OF_COLUMN[column], text, max(OWN_TEXTS[column], len(text)))
-
-
-def generated_opening(draft: Draft, printed_parties: Sequence[document.Party] | None = None) -> str:
-    """Return the opening sentence that the parties make."""
-    parties = document.build(draft).parties if printed_parties is None else tuple(printed_parties)
-    return document.generated_opening(draft.pledge, parties)
 
 
 @dataclass(frozen=True)
@@ -88,39 +31,42 @@ class OpenThreads:
 
 
 def open_threads(pledge: Pledge, actor: Actor) -> OpenThreads:
-    """Return how many threads and suggested wordings are open, of those that they may read. One query."""
+    """Return how many threads and suggested changes are open, of those that they may read. One query."""
     heads = Comment.objects.heard_by(actor).filter(pledge=pledge, thread=None)
     counts = heads.aggregate(
-        threads=Count("pk", filter=Q(suggested="", settled_at=None)),
-        suggestions=Count("pk", filter=~Q(suggested="") & Q(answer="")),
+        threads=Count("pk", filter=Q(change="", settled_at=None, taken_back_at=None)),
+        suggestions=Count("pk", filter=~Q(change="") & Q(answer="", taken_back_at=None)),
     )
     return OpenThreads(**counts)
 
 
 def waiting(pledge: Pledge) -> int:
-    """Return how many suggested wordings nobody answered yet, whoever may read them. One query."""
-    return Comment.objects.filter(pledge=pledge, answer="").exclude(suggested="").count()
+    """Return how many suggested changes nobody answered yet, whoever may read them. One query."""
+    return Comment.objects.filter(pledge=pledge).unanswered().count()
 
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment, a reply or a suggested wording, and of which side its author is."""
+    """A comment, a reply or a suggested change, and of which side its author is."""
 
     comment: Comment
     side: str
     """The organisation's or the party's name; empty where it is not known any more"""
+    is_mine: bool = False
+    """Whether who reads it said it"""
 
-
-LONG = 2_000
-"""Characters from which on two texts are compared word by word only while a drafter has to choose between them"""
+    @property
+    def is_silent(self) -> bool:
+        """Whether its words are not shown: somebody else took them back."""
+        return bool(self.comment.taken_back_at) and not self.is_mine
 
 
 @dataclass(frozen=True)
 class Thread:
     first: Remark
     replies: tuple[Remark, ...]
-    now: RewordableText | None
-    """The text it is about; None where that is gone, or where it is about the whole"""
+    amendment: Amendment | None = None
+    """What it suggests, beside what stands there now; None for a comment"""
 
     @property
     def pk(self) -> int:
@@ -128,27 +74,12 @@ class Thread:
 
     @property
     def is_suggestion(self) -> bool:
-        return bool(self.first.comment.suggested)
+        return bool(self.first.comment.change)
 
     @property
     def is_open(self) -> bool:
         comment = self.first.comment
-        return not (comment.answer if self.is_suggestion else comment.settled_at)
-
-    @property
-    def is_long(self) -> bool:
-        """Whether what it suggested and what stood there are too long to be compared for nothing."""
-        return len(self.first.comment.suggested) + len(self.first.comment.based_on) > LONG
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether the text changed since another wording was suggested for it."""
-        return bool(self.now) and self.now.text != self.first.comment.based_on  # type: ignore[union-attr]
-
-    @property
-    def is_there(self) -> bool:
-        """Whether the pledge says already what is suggested."""
-        return bool(self.now) and self.now.text == self.first.comment.suggested  # type: ignore[union-attr]
+        return not (comment.taken_back_at or (comment.answer if self.is_suggestion else comment.settled_at))
 
 
 @dataclass(frozen=True)
@@ -166,6 +97,15 @@ class DiscussedText:
     """Whether it is in the model text's words, and so in its language"""
     is_gone: bool = False
     """Whether it is no longer in the pledge"""
+    kind: str = ""
+    """Of an item: as Item.Kind has it"""
+    is_missing: bool = False
+    """Whether it is the place for what is suggested of this kind, and not in the pledge"""
+
+    @property
+    def key(self) -> str:
+        """Of an item"""
+        return self.row.partition(":")[2]
 
     @property
     def anchor(self) -> str:
@@ -188,6 +128,14 @@ LABELS = {
     PassageKind.INDICATOR: gettext_lazy("Indicator {n}"),
 }
 """What the items are called"""
+NEW = {
+    Item.Kind.OBJECTIVE: gettext_lazy("A new objective"),
+    Item.Kind.ACTION: gettext_lazy("A new action"),
+    Item.Kind.INDICATOR: gettext_lazy("A new indicator"),
+}
+"""How what is suggested and not in the pledge is called"""
+PLACES = (None, Item.Kind.OBJECTIVE, Item.Kind.ACTION, Item.Kind.INDICATOR, None)
+"""What can be suggested for the front and for each box"""
 
 
 def boxes(draft: Draft, doc: PledgeDocument, actor: Actor) -> list[DiscussedBox]:
@@ -196,12 +144,24 @@ def boxes(draft: Draft, doc: PledgeDocument, actor: Actor) -> list[DiscussedBox]
     words = words_for(doc.language)
     headings = ["", *words.boxes]
     discussed = [
-        DiscussedBox(heading, tuple(_with_threads(draft, doc, _texts(passages, words), threads)))
-        for heading, passages in zip(headings, by_box(doc), strict=True)
+        DiscussedBox(heading, tuple(_with_threads(draft, doc, [*_texts(passages, words), *_missing(kind)], threads)))
+        for heading, passages, kind in zip(headings, by_box(doc), PLACES, strict=True)
     ]
     label = gettext_lazy("A text that is no longer in the pledge")
     gone = tuple(DiscussedText(row, label, threads=tuple(some), is_gone=True) for row, some in threads.items())
     return [*discussed, DiscussedBox("", gone)] if gone else discussed
+
+
+def suggested(boxes: Iterable[DiscussedBox]) -> Iterator[tuple[DiscussedText, Thread]]:
+    """Yield each suggested change that waits for the drafters, with the text it is about, in reading order."""
+    for box in boxes:
+        for passage in box.passages:
+            yield from ((passage, thread) for thread in passage.threads if thread.is_suggestion and thread.is_open)
+
+
+def _missing(kind: str | None) -> Iterator[DiscussedText]:
+    if kind:
+        yield DiscussedText(MISSING[Clause.Kind(kind)], NEW[Clause.Kind(kind)], kind=kind, is_missing=True)
 
 
 def _with_threads(
@@ -227,16 +187,16 @@ def _threads(draft: Draft, doc: PledgeDocument, actor: Actor) -> dict[str, list[
     heads: list[Remark] = []
     replies: dict[int, list[Remark]] = {}
     for comment in heard:
-        remark = Remark(comment, _side(comment, draft.pledge, parties))
+        remark = Remark(comment, _side(comment, draft.pledge, parties), comment.is_of(actor))
         if comment.thread_id:
             replies.setdefault(comment.thread_id, []).append(remark)
         else:
             heads.append(remark)
     threads: dict[str, list[Thread]] = {}
     for head in heads:
-        row = head.comment.row
-        thread = Thread(head, tuple(replies.get(head.comment.pk, ())), wording(draft, row, doc.parties))
-        threads.setdefault(row, []).append(thread)
+        answers = tuple(replies.get(head.comment.pk, ()))
+        thread = Thread(head, answers, amendment(draft, head.comment, doc.parties))
+        threads.setdefault(head.comment.row, []).append(thread)
     return threads
 
 
@@ -275,7 +235,8 @@ def _of_item(passage: Passage, words: Words) -> DiscussedText:
     label = str(LABELS[passage.kind]).format(n=passage.number)
     text = passage.printed if passage.is_prose else passage.text
     facts = tuple(printed.as_text(fact, words) for fact in passage.facts)
-    return DiscussedText(str(RowName(Table.ITEM, passage.key)), label, text, facts, is_official=passage.is_official)
+    row, kind = str(RowName(Table.ITEM, passage.key)), str(passage.kind)
+    return DiscussedText(row, label, text, facts, is_official=passage.is_official, kind=kind)
 
 
 def _lines(passages: Iterable[Passage]) -> tuple[str, ...]:

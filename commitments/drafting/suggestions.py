@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from commitments.document import PledgeDocument
 from commitments.models import Clause, Menu
 
-MOST = 6
+MOST = 5
 """How many are shown at once: more would be another list to read"""
 
 

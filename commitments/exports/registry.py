@@ -39,6 +39,8 @@ class Format:
     render: Callable[[PledgeDocument], bytes]
     render_annex: Callable[[PledgeDocument, LinkedFrameworks], bytes] | None = None
     render_trail: Callable[[PledgeDocument, Trail], bytes] | None = None
+    purpose: str | Promise = ""
+    """What it is for, in a sentence"""
     is_kept: bool = False
     """Whether a pledge that every party has signed is given out in this form as it was made first"""
 
@@ -73,18 +75,41 @@ FORMATS: dict[str, Format] = {
             pages.render,
             pages.render_annex,
             pages.render_trail,
+            _("To read, to print and to hand round. It carries the pledge’s data: it can be imported again."),
             is_kept=True,
         ),
-        Format("html", _("Web page (HTML)"), "text/html; charset=utf-8", "html", html.render),
+        Format(
+            "html",
+            _("Web page (HTML)"),
+            "text/html; charset=utf-8",
+            "html",
+            html.render,
+            purpose=_("To publish on a website, or to open on any device without a program of its own."),
+        ),
         Format(
             "docx",
             _("Word"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "docx",
             docx.render,
+            purpose=_("For whoever clears it, and marks it up in Word. Import it to get its paragraphs back."),
         ),
-        Format("text", _("Plain text"), "text/plain; charset=utf-8", "txt", text.render),
-        Format("json", _("Data (JSON)"), "application/json", "json", json.render),
+        Format(
+            "text",
+            _("Plain text"),
+            "text/plain; charset=utf-8",
+            "txt",
+            text.render,
+            purpose=_("To paste the whole into a mail, or into another form."),
+        ),
+        Format(
+            "json",
+            _("Data (JSON)"),
+            "application/json",
+            "json",
+            json.render,
+            purpose=_("To keep a copy that loses nothing, for other programs, and to import it again."),
+        ),
     )
 }
 

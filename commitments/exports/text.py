@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from commitments.document import Passage, PassageKind, PledgeDocument, by_box, printed
 from commitments.exports import signature_blocks
@@ -14,17 +15,50 @@ from commitments.text.walk import Line
 INDENT = "   "
 
 
+@dataclass(frozen=True)
+class FormBox:
+    """One of the boxes A to D of the Conference's form on the web, as it takes a text."""
+
+    heading: str
+    """In the language of the pledge"""
+    text: str
+    """Empty where the box holds nothing"""
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def lines(self) -> int:
+        """How many lines a field has that shows as much of it as is useful"""
+        return min(max(len(self.text) // 60 + self.text.count("\n") + 1, 2), 12)
+
+    @property
+    def characters(self) -> int:
+        """As the form counts them: letters, signs, spaces and line breaks"""
+        return len(self.text)
+
+
+def form_boxes(document: PledgeDocument) -> list[FormBox]:
+    """Return the boxes A to D, each with the text that goes into it: paragraphs with an empty line between them."""
+    _front, *boxes = by_box(document)
+    headings = words_for(document.language).boxes
+    return [
+        FormBox(heading, "\n\n".join(_box(document, passages)))
+        for heading, passages in zip(headings, boxes, strict=True)
+    ]
+
+
 def render(document: PledgeDocument) -> bytes:
     """Return the pledge as plain text in UTF-8: an empty line between paragraphs, lines broken where they were typed.
 
     What goes on under a number or in a list is set in.
     """
-    words = words_for(document.language)
     _front, *boxes = by_box(document)
     blocks = _head(document)
-    for heading, empty, passages in zip(words.boxes, printed.empty_boxes(document), boxes, strict=True):
-        blocks.append(heading)
-        blocks += _box(document, passages)
+    for box, empty, passages in zip(form_boxes(document), printed.empty_boxes(document), boxes, strict=True):
+        blocks.append(box.heading)
+        blocks += [box.text] if box.text else []
         if empty and not any(passage.fills_its_box for passage in passages):
             blocks.append(empty)
     blocks += _seal(document)

@@ -1,4 +1,4 @@
-"""What people say about a pledge: comments in threads, and suggested wordings."""
+"""What people say about a pledge: comments in threads, and suggested changes."""
 
 from __future__ import annotations
 
@@ -56,9 +56,21 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         own = Q(guest__email=actor.email) | Q(thread__guest__email=actor.email)
         return self.filter(Q(is_shared=True) | own)
 
+    def unanswered(self) -> CommentQuerySet:
+        """Suggested changes that wait for the drafters."""
+        return self.filter(answer="", taken_back_at=None).exclude(change="")
+
 
 class Comment(models.Model):
-    """A comment, a reply to one, or a suggested wording of one text of the pledge."""
+    """A comment, a reply to one, or a suggested change: `text` is its reason then."""
+
+    class Change(models.TextChoices):
+        """What is suggested."""
+
+        WORDING = "wording", _("Other words")
+        NEW = "new", _("Something new")
+        REMOVAL = "removal", _("Take it out")
+        PLAN = "plan", _("Dates and leads")
 
     class Answer(models.TextChoices):
         TAKEN = "taken", _("Taken")
@@ -68,8 +80,15 @@ class Comment(models.Model):
     row = models.CharField(max_length=260, help_text="As in Change.row: item:KEY, or pledge for the whole")
     thread = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="replies")
     text = models.TextField(blank=True)
-    suggested = models.TextField(blank=True, help_text="The wording that is suggested; empty: a comment")
+    change = models.CharField(max_length=8, choices=Change, blank=True, help_text="Empty: a comment")
+    suggested = models.TextField(blank=True, help_text="The wording that is suggested")
     based_on = models.TextField(blank=True, help_text="The wording that stood there when it was suggested")
+    proposed = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Columns of the item that are suggested; of a new one its kind, heading and clause, too",
+    )
+    stood = models.JSONField(default=dict, blank=True, help_text="These columns as they stood then")
     is_shared = models.BooleanField(help_text="Whether every party may read it, or the own organisation alone")
     signature_request = models.OneToOneField(
         SignatureRequest,
@@ -84,6 +103,7 @@ class Comment(models.Model):
     at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, help_text="When its thread was settled")
     settled_by = models.CharField(max_length=150, blank=True)
+    taken_back_at = models.DateTimeField(null=True, help_text="When its author took it back; others don't read it")
     answer = models.CharField(max_length=8, choices=Answer, blank=True, help_text="Of a suggested wording")
     answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField(null=True)
@@ -95,8 +115,14 @@ class Comment(models.Model):
         ordering = ["pk"]
         indexes = [models.Index(fields=["pledge", "row"], name="comments_on_a_text")]
         constraints = [
-            models.CheckConstraint(condition=~Q(text="") | ~Q(suggested=""), name="comment_says_something"),
+            models.CheckConstraint(condition=~Q(text="") | ~Q(change=""), name="comment_says_something"),
         ]
 
     def __str__(self) -> str:
         return self.suggested or self.text
+
+    def is_of(self, actor: Actor) -> bool:
+        """Whether it is theirs: they may take it back."""
+        if actor.user:
+            return self.by_id == actor.user.pk
+        return bool(self.guest and actor.guest and self.guest.email == actor.guest.email)

@@ -45,6 +45,9 @@ VERBS = (
     "settle",
     "reopen",
     "take",
+    "untake",
+    "take-back",
+    "say-again",
     # invitations, and the people of an organisation
     "visit",
     "invite",
@@ -80,6 +83,8 @@ VERBS = (
     "start-over",
     "confirm",
     "refuse",
+    # importing a file
+    "make",
     # putting a pledge away
     "delete",
     "archive",

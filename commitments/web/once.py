@@ -27,20 +27,22 @@ LINK = "link"
 """Where a session keeps the hash of the token of the link that was opened, so that no page's address holds it"""
 
 
-def once(request: HttpRequest, make: Callable[[], Made | None], *, needs_page: bool = False) -> str:
+def once(request: HttpRequest, make: Callable[[], Made | None], *, needs_page: bool = False, file: bytes = b"") -> str:
     """Return where to lead on who sent a form, and tell them what `make` says; a repeated form makes nothing more.
 
-    It is the same form where the same person sends the same words from the same page. A page that is drawn anew has
-    another token against forgery (Django masks it anew each time), so who means to do a thing twice opens the form
-    again, and who goes back and types something else does so. `needs_page`: for what is done and undone by turns, each
-    form is another one that doesn't tell its page. Where `make` made nothing and returns None, the form can be sent
-    again. Raises what `make` raises.
+    It is the same form where the same person sends the same words, and `file`, from the same page. A page that is drawn
+    anew has another token against forgery (Django masks it anew each time), so who means to do a thing twice opens the
+    form again, and who goes back and types something else does so. `needs_page`: for what is done and undone by turns,
+    each form is another one that doesn't tell its page. Where `make` made nothing and returns None, the form can be
+    sent again. Raises what `make` raises.
     """
     has_page = TOKEN in request.POST
     if needs_page and not has_page:
         made = make()
     else:
-        made = make_once(key_of(request), make, within=None if has_page else WITHOUT_A_PAGE)
+        key = key_of(request)
+        key = sha256(key.encode() + file).hexdigest() if file else key
+        made = make_once(key, make, within=None if has_page else WITHOUT_A_PAGE)
     for level, text in made.messages if made else ():
         tell(request, level, text)
     return made.address if made else ""

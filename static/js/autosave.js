@@ -9,7 +9,7 @@
   let opened = crypto.randomUUID().replaceAll("-", "").slice(0, 16);
   const page = `${form.dataset.jsPerson}:${location.pathname}`;
   const HIDDEN = ["version", "csrfmiddlewaretoken", "ready", "ready_asked", "own_key"];
-  const OTHERS = [...HIDDEN, "q", "who", "authority-of", "new_line"];
+  const OTHERS = [...HIDDEN, "q", "who", "authority-of", "new_line", "offered"];
 
   // The browser's own restoring of a form doesn't know what a text was based on; this device does.
   form.autocomplete = "off";
@@ -232,8 +232,18 @@
     if (!summary?.querySelector("li")) summary?.remove();
   }
 
+  // What the server proposes for an action, `data-js-proposed`, becomes the drafter's with their tick, or as they save.
+  function accept(group) {
+    delete group.dataset.jsProposed;
+    for (const [unit, all] of fields()) if (group.contains(all[0])) known.set(unit, null);
+  }
+  const proposed = () => [...form.querySelectorAll("[data-js-proposed]")];
+  const isIn = (group) => group.closest("[data-js-row]")?.querySelector("[name=pick]").checked ?? true;
+
   function changed(event) {
     if (!known.has(unitOf(event.target))) return;
+    const row = event.target.closest("[data-js-row], [data-js-item]");
+    proposed().filter((group) => row?.contains(group) && isIn(group)).forEach(accept);
     barred.clear();
     hold();
     if (!isKept && device.keeps()) sayUnsaved("");
@@ -271,6 +281,7 @@
   });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
+    proposed().filter(isIn).forEach(accept);
     isSent ||= !isBusy();
     if (isSent) return;
     event.preventDefault();

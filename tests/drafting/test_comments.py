@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from commitments.drafting import comments, discussion, history
-from commitments.drafting.comments import CannotCommentError, decline, reopen, reply, say, settle, suggest, take
+from commitments.drafting import comments, discussion, history, rewordable
+from commitments.drafting.comments import CannotCommentError, reopen, reply, say, settle
 from commitments.drafting.discussion import WHOLE
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import PledgeField
 from commitments.drafting.editing.write import WrongStateError
+from commitments.drafting.suggesting import suggest
+from commitments.drafting.taking import decline, take
 from commitments.models import Actor, Change, Comment, Draft, Item, Membership, Notice, Pledge
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.text.limits import TextRefusedError
@@ -69,7 +71,7 @@ def wells(pledge) -> str:
 
 
 def mark(pledge, row: str = WELLS) -> str:
-    now = discussion.wording(Draft(Pledge.objects.get(pk=pledge.pk)), row)
+    now = rewordable.wording(Draft(Pledge.objects.get(pk=pledge.pk)), row)
     assert now
     return now.mark
 
@@ -285,7 +287,7 @@ def test_taken_wording_of_the_pledges_own_texts(pledge, ours, amina, column):
 
 def test_opening_that_is_taken_as_the_parties_make_it_goes_on_following_them(pledge, ours, amina):
     add_party(pledge, "national_society", "KE")
-    generated = discussion.generated_opening(Draft(pledge))
+    generated = rewordable.generated_opening(Draft(pledge))
     Pledge.objects.filter(pk=pledge.pk).update(opening="We pledge:")
     pledge.refresh_from_db()
     suggestion = suggest(pledge, ours, "pledge:opening", generated, is_shared=True)

@@ -139,11 +139,14 @@ def test_page_shows_each_with_its_reason_and_nothing_is_preselected(request, dra
     pick(pledge, ACCESS)
     before = chosen(pledge)
     url = request.getfixturevalue(page)
-    kind, verb, slug = {"plan": ("action", "serves", POINTS), "indicators": ("indicator", "measures", C_POINTS)}[page]
+    kind, reason, name, slug = {
+        "plan": ("action", f"goes with objective 1: {title(ACCESS)}", "pick", POINTS),
+        "indicators": ("indicator", f"measures {title(ACCESS)}</p>", "add", C_POINTS),
+    }[page]
     html = read(drafter, url).html
-    assert f"{verb} {title(ACCESS)}</p>" in html
+    assert reason in html
     for suggestion in offered(pledge, kind):
-        assert f'name="add" value="{suggestion}"' in html
+        assert f'name="{name}" value="{suggestion}"' in html
         assert not re.search(rf'name="pick" value="{suggestion}"[^>]*checked', html)
     assert slug in offered(pledge, kind)
     assert chosen(pledge) == before
@@ -159,46 +162,43 @@ def test_viewer_gets_no_suggestion(pledge, plan, indicators):
     viewer = signed_in(make_member("viewer", pledge.organisation))
     for url in (plan, indicators):
         assert "Suggested for what you chose" not in read(viewer, url).html
-        assert viewer.post(url, {"add": POINTS}).status_code == 403
+        assert viewer.post(url, {"pick": [POINTS], "add": POINTS}).status_code == 403
     assert chosen(pledge) == {ACCESS}
 
 
-def test_action_is_added_with_one_click_and_linked_with_nothing(drafter, pledge, plan):
-    pick(pledge, ACCESS)
-    assert send(drafter, plan, add=POINTS).url == f"{plan}#suggested-h"
-    item = pledge.items.get(key=POINTS)
-    assert (item.chosen, item.linked, item.wording, item.text) == (True, [], "official", item.clause.text)
-    assert POINTS not in offered(pledge, "action")
-    assert "suggested-h" in read(drafter, plan).ids
-
-
 def test_action_that_was_taken_out_comes_back_as_it_was(drafter, pledge, plan):
-    objective = pick(pledge, ACCESS)
-    link(pick(pledge, POINTS, "Our words.", chosen=False), linked=[objective])
-    send(drafter, plan, add=POINTS)
+    objective, other = pick(pledge, ACCESS), pick(pledge, SAFETY)
+    link(pick(pledge, POINTS, "Our words.", chosen=False), linked=[other])
+    page = read(drafter, plan)
+    assert "Our words." in page.html
+    assert page.fields[f"{POINTS}-linked"] == [other.key]
+    send(drafter, plan, pick=[POINTS])
     item = pledge.items.get(key=POINTS)
-    assert (item.chosen, item.text, item.linked) == (True, "Our words.", [ACCESS])
+    assert (item.chosen, item.text, item.start, item.linked) == (True, "Our words.", "", [SAFETY])
+    assert objective.key not in item.linked
 
 
-def test_adding_twice_adds_once_and_keeps_what_the_page_said(drafter, pledge, plan):
+def test_ticking_twice_adds_once_and_keeps_what_the_page_said(drafter, pledge, plan):
     pick(pledge, ACCESS)
     for _ in range(2):
-        send(drafter, plan, add=POINTS, ready="1")
+        send(drafter, plan, pick=[POINTS], ready="1")
     assert pledge.items.filter(key=POINTS).count() == 1
     pledge.refresh_from_db()
     assert pledge.section_states["actions"].ready
 
 
-@pytest.mark.parametrize("slug", ["nothing", "", C_POINTS, SAFETY, "own-1", "\0", "é" * 300])
-def test_plan_has_no_other_clause_to_add(drafter, pledge, plan, slug):
-    assert drafter.post(plan, {"add": slug}).status_code == 404
+@pytest.mark.parametrize("slug", ["nothing", "", C_POINTS, SAFETY, "own-1", "é" * 300])
+def test_plan_has_no_other_clause_to_tick(drafter, pledge, plan, slug):
+    response = drafter.post(plan, {"pick": [slug]})
+    assert response.status_code == 422
+    assert "not in this list any more" in response.content.decode()
     assert chosen(pledge) == set()
 
 
 def test_stranger_adds_nothing(pledge, plan, indicators):
     stranger = signed_in(make_member("administrator"))
     for url in (plan, indicators):
-        assert stranger.post(url, {"add": POINTS}).status_code == 404
+        assert stranger.post(url, {"pick": [POINTS], "add": POINTS}).status_code == 404
     assert chosen(pledge) == set()
 
 
@@ -243,7 +243,7 @@ def test_suggested_links_are_drawn_as_such_until_a_drafter_makes_them(drafter, p
     html = read(drafter, theme).html
     assert "(suggested)" in word_beside(html, f"{POINTS}-linked", ACCESS)
     assert "(suggested)" not in word_beside(html, f"{POINTS}-linked", SAFETY)
-    assert "(suggested)" in word_beside(html, f"{INFORMATION}-linked", ACCESS)  # not chosen itself
+    assert read(drafter, theme).fields[f"{INFORMATION}-linked"] == [ACCESS]  # not chosen itself: seen with its tick
     assert f"{POINTS}-linked" not in read(drafter, theme).fields
     assert "(suggested)" in word_beside(read(drafter, indicators).html, f"{C_POINTS}-linked", POINTS)
     link(action, linked=[objective, other])

@@ -18,11 +18,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from playwright.sync_api import FilePayload
 
+from commitments import document
 from commitments.access import GUEST
-from commitments.drafting import comments
+from commitments.drafting import comments, suggesting, taking
 from commitments.drafting.restoring import name_version
 from commitments.drafting.starting import save_fields
-from commitments.models import Actor, Comment, Invitation, Mail, Membership, Pledge
+from commitments.exports import docx
+from commitments.exports import json as as_json
+from commitments.models import Actor, Comment, Invitation, Item, Mail, Membership, Pledge
 from commitments.models.rounds import Round
 from commitments.people.codes import hashed
 from commitments.people.invitations import invite_colleague, invite_party
@@ -68,11 +71,13 @@ from tests.factories import (
 )
 
 Arguments = Callable[[World], tuple[str, ...]]
+Arrive = Callable[[Visit, World], None]
 SECRET = "JBSWY3DPEHPK3PXP"
 """Of an authenticator app"""
 ABOUT_ONE = ("mfa_edit_webauthn", "mfa_remove_webauthn")
 THEME = "b-rescue-and-services"
 TOO_LONG = "y" * 101
+NEW_ITEMS = ("objective", "action", "indicator")
 NO_PAGES = {
     "directory": "a fragment of the parties page",
     "pledge_archive": "buttons of the pledge's page and of the list",
@@ -108,7 +113,7 @@ class Look:
     spoilt: dict[str, str] = field(default_factory=dict)
     """What is put into its fields before they are sent, so that it comes back as 422"""
     status: int = 200
-    arrive: Callable[[Visit, World], None] | None = None
+    arrive: Arrive | None = None
     """How to come there, where the address alone doesn't lead"""
 
     def __str__(self) -> str:
@@ -237,6 +242,14 @@ def begin_at_the_desk(visit: Visit, world: World) -> None:
     visit.go(reverse("desk_begin"))
 
 
+def open_an_action(visit: Visit, world: World) -> None:
+    """In the plan, with what is suggested ticked; of a pledge whose actions are others, the first one."""
+    key = world.pledge.items.filter(kind="action").first().key
+    visit.go(f"{reverse('pledge_actions', args=[world.pledge.reference])}?open={key}")
+    for box in visit.page.locator(".suggested [name=pick]").all():
+        box.check()
+
+
 def look_at_the_changes(visit: Visit, world: World) -> None:
     visit.go(reverse("pledge_check", args=[world.pledge.reference]) + "?view=changes")
 
@@ -257,12 +270,12 @@ def talk(world: World, text: str) -> Invitation:
     comments.reply(thread, ours, text)
     comments.say(pledge, Actor(user=world.viewer), row, text, is_shared=False)
     comments.settle(comments.say(pledge, theirs, "pledge", text, is_shared=True), ours)
-    comments.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
-    stale = comments.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
+    suggesting.suggest(pledge, theirs, row, f"{text} {text}", is_shared=True)
+    stale = suggesting.suggest(pledge, theirs, row, f"{text} of today", is_shared=True)
     Comment.objects.filter(pk=stale.pk).update(based_on="What stood there before")
     for answered in ("pledge:opening", "pledge:resources_text"):
-        suggestion = comments.suggest(pledge, theirs, answered, f"{text} as well", is_shared=True)
-        comments.decline(suggestion, word=text, by=world.drafter)
+        suggestion = suggesting.suggest(pledge, theirs, answered, f"{text} as well", is_shared=True)
+        taking.decline(suggestion, word=text, by=world.drafter)
     return guest
 
 
@@ -281,6 +294,50 @@ def look_at_the_talk_as_a_guest(visit: Visit, world: World) -> None:
     visit.context.add_cookies([{"name": "sessionid", "value": session.session_key or "", "url": visit.base}])
     visit.go(reverse("pledge_comments", args=[world.pledge.reference]))
     visit.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def look_at_the_suggestions(visit: Visit, world: World) -> None:
+    """A list of suggestions of every kind, some of them of two for the same text."""
+    guest = Actor(guest=talk(world, "y" * 60))
+    suggesting.suggest_removal(world.pledge, guest, "item:own-volunteers", reason="y" * 60, is_shared=True)
+    row = f"item:{ACTIONS[0]}"
+    suggesting.suggest_plan(world.pledge, guest, row, {"end": "2023-12", "leads": []}, reason="", is_shared=True)
+    new = suggesting.NewItem(Item.Kind.INDICATOR, "y" * 60)
+    suggesting.suggest_new(world.pledge, guest, new, reason="y" * 60, is_shared=True)
+    visit.go(reverse("pledge_suggestions", args=[world.pledge.reference]))
+
+
+def look_at(route: str, query: str, *args: str) -> Arrive:
+    """Return what goes to an address with a query."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        visit.go(reverse(route, args=[world.pledge.reference, *args]) + query)
+
+    return arrive
+
+
+def read_as_guest(visit: Visit, world: World) -> None:
+    look_at_the_talk_as_a_guest(visit, world)
+    visit.go(f"{reverse('pledge_read', args=[world.pledge.reference])}?show=model")
+
+
+def import_a_file(content: Callable[[World], bytes], name: str) -> Arrive:
+    """Return what sends a file from a pledge's page."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        visit.go(f"{reverse('pledge_import')}?from={world.pledge.reference}")
+        visit.page.set_input_files("[name=file]", {"name": name, "mimeType": "", "buffer": content(world)})
+        visit.page.locator("main button[type=submit]").click()
+
+    return arrive
+
+
+def as_word(world: World) -> bytes:
+    return docx.render(document.build(world.pledge))
+
+
+def as_data(world: World) -> bytes:
+    return as_json.render(document.build(world.submitted))  # no word of which is too long to be imported
 
 
 def visit_as_guest(visit: Visit, world: World) -> None:
@@ -682,6 +739,33 @@ LOOKS = [
     Look("comments", "pledge_comments", of("pledge"), who="drafter", arrive=look_at_the_talk),
     Look("comments, none", "pledge_comments", of("empty"), who="drafter"),
     Look("comments, viewer", "pledge_comments", of("pledge"), who="viewer", arrive=look_at_the_talk),
+    Look("suggestions", "pledge_suggestions", of("pledge"), who="drafter", arrive=look_at_the_suggestions),
+    Look("suggestions, none", "pledge_suggestions", of("empty"), who="drafter"),
+    Look("suggestions, viewer", "pledge_suggestions", of("pledge"), who="viewer", arrive=look_at_the_suggestions),
+    *(Look(f"suggest, {kind}", "pledge_suggest", of("pledge", kind), who="drafter") for kind in NEW_ITEMS),
+    Look("suggest, 422", "pledge_suggest", of("pledge", "action"), who="drafter", spoilt={"text": TOO_LONG}),
+    Look(
+        "suggest, plan",
+        "pledge_suggest",
+        of("pledge", "plan"),
+        who="drafter",
+        arrive=look_at("pledge_suggest", f"?item={ACTIONS[0]}", "plan"),
+    ),
+    Look(
+        "suggest, removal",
+        "pledge_suggest",
+        of("pledge", "removal"),
+        who="viewer",
+        arrive=look_at("pledge_suggest", f"?item={ACTIONS[0]}", "removal"),
+    ),
+    Look("read", "pledge_read", of("pledge"), who="drafter"),
+    Look("read, empty", "pledge_read", of("empty"), who="drafter"),
+    Look("read, viewer", "pledge_read", of("pledge"), who="viewer", arrive=look_at("pledge_read", "?show=model")),
+    Look("read, guest", "pledge_read", of("pledge"), arrive=read_as_guest),
+    Look("import", "pledge_import", who="drafter"),
+    Look("import, 422", "pledge_import", who="drafter", status=422, arrive=import_a_file(lambda _world: b"y", "y")),
+    Look("import, shown first", "pledge_import", who="drafter", arrive=import_a_file(as_data, "wells.json")),
+    Look("import, Word", "pledge_import", who="drafter", arrive=import_a_file(as_word, "wells.docx")),
     Look("comments, guest", "pledge_comments", of("pledge"), arrive=look_at_the_talk_as_a_guest),
     Look("invitations", "pledge_invitations", of("pledge"), who="drafter", arrive=look_at_invitations),
     Look("invitations, none", "pledge_invitations", of("pledge"), who="drafter"),
@@ -772,6 +856,7 @@ LOOKS = [
     Look("file, the same", "verify", arrive=compare_a_file()),
     Look("file, another", "verify", arrive=compare_a_file('{"format": "pledgebuilder/1"}')),
     Look("file, 422", "verify", status=422, arrive=compare_a_file("{}")),
+    Look("plan, an action open", "pledge_actions", of("pledge"), who="drafter", arrive=open_an_action),
     Look("check, changes", "pledge_check", of("pledge"), who="drafter", arrive=look_at_the_changes),
     Look("conflict", "pledge_introduction", of("pledge"), who="drafter", status=409, arrive=change_the_same_text),
     Look("party", "pledge_party", of("pledge", "party-state"), who="drafter"),

@@ -67,3 +67,34 @@ def test_words_that_are_refused_are_still_there(visit, world):
     window.page.get_by_role("alert").get_by_role("link").click()
     expect(window.page.locator(TEXT).get_by_label("Your comment")).to_have_value("x" * 101)
     expect(passage.get_by_label("Every party of this pledge will read this").first).to_be_checked()
+
+
+def test_guest_suggests_several_changes_and_drafter_takes_them_at_once(visit, world):
+    reference = world.pledge.reference
+    guest = visit(java_script_enabled=False, viewport=PHONE)
+    let_in_as_guest(guest, world)
+    guest.go(f"/pledges/{reference}/read/")
+    expect(guest.page.get_by_role("link", name="Draft as PDF")).to_be_visible()
+    guest.page.get_by_role("link", name="What differs from the model text").click()
+    guest.page.get_by_role("link", name="Comment, or suggest changes").click()
+    guest.page.get_by_role("link", name="Suggest a new indicator").click()
+    guest.page.get_by_label("Or in your own words").fill("Volunteers who were trained")
+    guest.button("Send this suggestion").click()
+    guest.page.locator(TEXT).get_by_role("link", name="Suggest taking it out").click()
+    guest.button("Send this suggestion").click()
+    assert guest.status == 422
+    guest.page.get_by_label("Why should it be taken out?").fill("Our law says this already.")
+    guest.button("Send this suggestion").click()
+
+    drafter = visit(world.drafter, java_script_enabled=False)
+    drafter.go(f"/pledges/{reference}/comments/")
+    drafter.page.get_by_role("link", name="All suggested changes in one list").click()
+    expect(drafter.page.get_by_role("heading", level=1)).to_have_text("2 suggested changes")
+    for box in drafter.page.locator("input[name=tick]").all():
+        box.check()
+    drafter.button("Take the ticked suggestions").click()
+    expect(drafter.page.get_by_text("2 suggestions are in the pledge now.")).to_be_visible()
+    assert not Item.objects.get(key="own-volunteers").chosen
+    drafter.button("Undo").click()
+    expect(drafter.page.get_by_text("Undone: 2 suggestions wait for an answer again.")).to_be_visible()
+    assert Item.objects.get(key="own-volunteers").chosen

@@ -1,19 +1,15 @@
-"""The errand by keyboard alone; the focus is always to be seen, and never under a bar that sticks."""
+"""By keyboard alone, beside the errand: the focus is always to be seen, and never under a bar that sticks."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-from commitments.models import Item
 from tests.e2e.pages import LOOKS
 from tests.e2e.visit import DESKTOP, PHONE, Visit
-from tests.e2e.world import ACTIONS, World
+from tests.e2e.world import World
 
 pytestmark = pytest.mark.e2e
-ACTION = ACTIONS[0]
 MOST_STOPS = 400
 FOCUS = """() => {
     const focused = document.activeElement;
@@ -45,15 +41,6 @@ def walk(window: Visit) -> list[dict[str, object]]:
     pytest.fail("The Tab key never comes round.")
 
 
-def tab_to(window: Visit, selector: str) -> None:
-    """Press Tab until the focus stands on the first element that the selector finds."""
-    for _ in range(MOST_STOPS):
-        window.page.keyboard.press("Tab")
-        if window.page.evaluate("selector => document.activeElement === document.querySelector(selector)", selector):
-            return
-    pytest.fail(f"The Tab key never comes to {selector}.")
-
-
 WALKED = ["home", "sign in", "pledges", "start", "hub", "parties", "objectives", "theme", "resources, 422", "export"]
 
 
@@ -65,56 +52,6 @@ def test_focus_is_seen_at_every_stop(look, size, visit, world):
     stops = walk(window)
     assert len(stops) > 3
     assert [stop for stop in stops if not (stop["ringed"] and stop["seen"])] == []
-
-
-def test_errand_by_keyboard_alone(visit, world, tmp_path):
-    """From two objectives to the PDF, with Tab, Space, Enter and the arrows."""
-    window = visit(world.drafter)
-    page, keys = window.page, window.page.keyboard
-
-    # Given an empty pledge with its parties
-    world.empty.parties.create(kind="state", position=0, state=world.pledge.parties.first().state)
-    window.go(reverse("pledge_objectives", args=[world.empty.reference]))
-
-    # When two objectives are ticked with Space
-    for key in ("a-safety-dignity-rights", "a-protect-from-harm"):
-        tab_to(window, f'[name=pick][value="{key}"]')
-        keys.press("Space")
-    assert "Work to uphold the safety" in window.paper()
-    # And Enter presses “Save and continue”
-    tab_to(window, "main .form-foot button[value=next]")
-    with page.expect_navigation():
-        keys.press("Enter")
-    assert [item.key for item in world.empty.items.all()] == ["a-safety-dignity-rights", "a-protect-from-harm"]
-
-    # When a theme is opened and an action is ticked
-    tab_to(window, 'a[href$="/b-rescue-and-services/"]')
-    with page.expect_navigation():
-        keys.press("Enter")
-    tab_to(window, f'[name=pick][value="{ACTION}"]')
-    keys.press("Space")
-    # And its lead, start and end are set with Space and the arrows
-    tab_to(window, f'[name="{ACTION}-leads"]')
-    keys.press("Space")
-    for name in ("start", "end"):
-        tab_to(window, f"#{ACTION}-{name}")
-        keys.press("ArrowDown")
-        keys.press("ArrowDown")
-    # And Enter in a text field saves, and stays
-    tab_to(window, f"#{ACTION}-responsible")
-    keys.type("Migration unit")
-    with page.expect_navigation():
-        keys.press("Enter")
-    assert window.path.endswith("/b-rescue-and-services/")
-    item = Item.objects.get(pledge=world.empty, key=ACTION)
-    assert (item.responsible, item.start, item.end, len(item.leads)) == ("Migration unit", "2019-04", "2019-06", 1)
-
-    # Then the PDF is in reach
-    window.go(reverse("pledge_export", args=[world.empty.reference]))
-    tab_to(window, 'a[href$="/export/pdf/"]')
-    with page.expect_download() as download:
-        keys.press("Enter")
-    assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
 
 
 def in_parties(world: World) -> str:

@@ -43,19 +43,19 @@ from commitments.text.sameness import same_wording
 __all__ = ["ImportRefusedError", "import_pledge"]
 
 
-def import_pledge(data: bytes, *, owner: User) -> Pledge:
+def import_pledge(data: bytes, *, owner: User, organisation: Organisation | None = None) -> Pledge:
     """Write the pledge that `data` describes as a new draft, and return it.
 
     `data` is JSON (`pledgebuilder/1`), or a PDF exported here, which carries it.
 
-    It belongs to the person's organisation, the first by name of those where they may write. A text that prints like
-    the official one is kept as the official one, its blanks open. The file's reference and signatures are ignored.
+    It belongs to the `organisation`, one where the person may write; else to the first of these by name. A text that
+    prints like the official one is kept as that, its blanks open. The file's reference and signatures are ignored.
     Raises ImportRefusedError, which names the field; then nothing is written. The number of queries does not grow with
     the number of items, but for the database's limit on the size of one INSERT.
     """
     content = files.read(data)
     check_sense(content)
-    organisation = writable_organisations(owner).first()
+    organisation = organisation or writable_organisations(owner).first()
     if organisation is None:
         message = _("{person} may not write for any organisation. Ask its administrator for the role of drafter.")
         raise ImportRefusedError("owner", message.format(person=owner.email))

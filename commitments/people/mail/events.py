@@ -84,15 +84,26 @@ INVITATION_FORWARDED = Event("forwarded", inviter, _("{by} forwarded the invitat
 ROLE_CHANGED = Event("role", concerned_others, _("{by} changed your role in {organisation}. You are now: {role}."))
 MEMBER_REMOVED = Event("role", concerned_others, _("{by} removed you from {organisation}."))
 
-# Comments and suggested wordings
+# Comments and suggested changes
 
 COMMENTED = Event("comment", listeners, _("{comment.who} commented: “{text}”"))
 WORDING_SUGGESTED = Event("suggestion", listeners, _("{comment.who} suggests another wording: “{text}”"))
+NEW_SUGGESTED = Event("suggestion", listeners, _("{comment.who} suggests something new: “{text}”"))
+REMOVAL_SUGGESTED = Event("suggestion", listeners, _("{comment.who} suggests taking this out: “{text}”"))
+PLAN_SUGGESTED = Event("suggestion", listeners, _("{comment.who} suggests other dates or leads: “{text}”"))
+SUGGESTION_TAKEN_BACK = Event("suggestion", listeners, _("{comment.who} took a suggestion back."))
 WORDING_TAKEN = Event("answer", author, (_("{by} took the wording that you suggested: “{text}”"), WhereGiven("{word}")))
 WORDING_DECLINED = Event(
     "answer", author, (_("{by} declined the wording that you suggested: “{text}”"), WhereGiven("{word}"))
 )
-KINDS_OF_COMMENTS = {COMMENTED.kind, WORDING_SUGGESTED.kind, WORDING_TAKEN.kind, WORDING_DECLINED.kind}
+CHANGE_TAKEN = Event("answer", author, _("{by} took the change that you suggested: “{text}”"))
+CHANGE_DECLINED = Event(
+    "answer", author, (_("{by} declined the change that you suggested: “{text}”"), WhereGiven("{word}"))
+)
+TAKING_UNDONE = Event(
+    "answer", author, _("{by} undid taking what you suggested; it waits for an answer again: “{text}”")
+)
+KINDS_OF_COMMENTS = {COMMENTED.kind, WORDING_SUGGESTED.kind, WORDING_TAKEN.kind}
 """Of these, a digest leads to the page of comments"""
 
 # Asking to sign

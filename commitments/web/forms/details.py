@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -39,7 +39,7 @@ LINKS = ("leads", "linked")
 """Fields with several boxes of one name"""
 
 
-def _times(period: tuple[int, int], kept: str, *, ends: bool) -> list[tuple[str, Any]]:
+def times(period: tuple[int, int], kept: str, *, ends: bool) -> list[tuple[str, Any]]:
     """Return the choices of a start or an end; `kept`: what is stored, which may be none of the quarters."""
     offered = quarters(*period, ends=ends)
     extra = [(kept, kept)] if kept and kept not in dict(offered) else []
@@ -66,8 +66,12 @@ class ChoosableForm(forms.Form):
         item: Item | None,
         parties: Sequence[str],
         linkable: Sequence[str],
+        proposed: Mapping[str, Any] | None = None,
+        is_ticked: bool = True,
     ) -> None:
+        """`proposed`: what stands in fields of which nothing is stored; it counts once the item `is_ticked`."""
         self._offered = {"leads": parties, "linked": linkable}
+        self.proposed, self.is_ticked = proposed or {}, is_ticked
         super().__init__(prefix=key, initial=self._stored(item))
         self.key, self.submitted = key, submitted
         for name, keys in self._offered.items():
@@ -79,6 +83,8 @@ class ChoosableForm(forms.Form):
             boxes = [self.add_prefix(name) for name in LINKS]
             self.data = submitted.over({n: v or ([] if n in boxes else "") for n, v in stored.items()}, boxes)
             self.is_bound = True
+        else:
+            self.initial = {**self.initial, **self.proposed}
 
     def _stored(self, item: Item | None) -> dict[str, Any]:
         """Return what stands in the fields; of what it is linked with, what the page shows."""
@@ -97,6 +103,8 @@ class ChoosableForm(forms.Form):
         self.is_valid()  # cleans it
         for name, value in self.cleaned_data.items():
             field = self.add_prefix(name)
+            if not self.is_ticked and name in self.proposed and value == self.proposed[name]:
+                continue  # it stood there unseen
             if name in LINKS:
                 for key in self._offered[name]:
                     if submitted.includes(field, key):
@@ -120,7 +128,7 @@ class ActionDetails(ChoosableForm):
             assert isinstance(field, QuarterField)  # noqa: S101  narrows the type
             field.stored = self.initial.get(name) or ""
             # Made when they are drawn, or looked into: a script's save of another field needs none.
-            field.choices = partial(_times, period, field.stored, ends=name == "end")
+            field.choices = partial(times, period, field.stored, ends=name == "end")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from commitments import access, document
 from commitments.document import pictures
-from commitments.drafting.editing.edit import Edit
-from commitments.drafting.editing.merge import save
-from commitments.drafting.editing.target import ItemField
 from commitments.drafting.picking import headings, move_in_plan, place, put_under
 from commitments.drafting.preview import Live, live_themes
+from commitments.drafting.proposals import Proposals
 from commitments.drafting.sections import BY_SLUG
-from commitments.drafting.suggestions import links, suggested
-from commitments.models import Draft, Item, Theme, User, menu
+from commitments.drafting.suggestions import links
+from commitments.models import Draft, Item, Pledge, menu
 from commitments.web.command import Command
 from commitments.web.forms.details import ActionDetails
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.clause_page import ClauseList, ClausePage
-from commitments.web.views.section import done, problems, refusals, section_page, show
+from commitments.web.views.plan_page import PlanPage, PlanRow, next_lacking
+from commitments.web.views.saving import save
+from commitments.web.views.section import done, refusals, section_page, show
 
 OWN = "own"
 """Slug of the page that lists the actions under themes of the drafter's own"""
@@ -38,19 +40,22 @@ class ThemeSummary:
     """As Menu.heading says it"""
     number: int
     title: str
-    actions: tuple[document.Action, ...]
+    actions: tuple[PlanRow, ...]
     more: int
     """How many of its clauses are not in the pledge"""
 
 
 @section_page
 def actions(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -> HttpResponse:
+    """The plan as a whole: what goes with the objectives, then its themes, each action open in place if asked for."""
     pledge = draft.pledge
-    offered = menu(pledge.model_text)
-    form = forms.Form({} if submitted else None)  # without fields: it says what is refused
+    page = PlanPage(request, draft, submitted)
     if submitted:
-        with refusals(form, submitted):
-            return done(request, pledge, "actions", submitted, stay=_obey(request, draft, submitted.command))
+        with refusals(page.form, submitted):
+            if answer := save(request, draft, "actions", submitted, page):
+                return answer
+            stay, onward = _obey(request, pledge, submitted.command, page)
+            return done(request, pledge, "actions", submitted, stay=stay, onward=onward)
     printed = document.build(draft)
     return show(
         request,
@@ -58,60 +63,66 @@ def actions(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
         "actions",
         "actions/plan",
         document=printed,
-        themes=_themes(draft, printed),
+        submitted=submitted,
+        themes=_themes(draft, printed, page.rows(printed)),
         plan=printed.actions,
         timeline=pictures.timeline(printed),
-        suggestions=suggested(offered, Item.Kind.ACTION, printed),
-        form=form,
-        form_errors=problems(form),
+        suggestions=page.suggestions(printed) if access.may_edit(pledge) else (),
+        form=page.form,
+        form_errors=page.errors(),
         status=422 if submitted else 200,
+        **_choices(draft, printed),
     )
 
 
-def _obey(request: HttpRequest, draft: Draft, command: Command) -> str:
-    """Carry out the pressed button's command; return the address to which the page comes back."""
-    pledge, by, url = draft.pledge, access.person(request), BY_SLUG["actions"].url(draft.pledge)
+def _choices(draft: Draft, printed: document.PledgeDocument) -> dict[str, Any]:
+    """Return what an action's details offer: the parties that may lead it, the objectives that it may serve."""
+    names = [party.name for party in printed.parties]
+    return {"parties": list(zip(draft.parties, names, strict=True)), "choices": printed.objectives}
+
+
+def _obey(request: HttpRequest, pledge: Pledge, command: Command, page: PlanPage) -> tuple[str, str]:
+    """Carry out the pressed button's command, after everything was saved.
+
+    Returns the address to which the page comes back, and the one to which “Save and continue” leads: what was added
+    or changed here is looked at first, or the next action that lacks something; nothing: to the next section.
+    """
+    by, url = access.person(request), BY_SLUG["actions"].url(pledge)
     match command:
-        case Command("add", slug):
-            _add(draft, slug, by=by)
-            return f"{url}#suggested-h"
         case Command("move-up" | "move-down", key):
             move_in_plan(pledge, key, command.direction, by=by)
-            return f"{url}#{key}-{command.direction}"
+            return f"{url}#{key}-{command.direction}", ""
         case Command("place", key, position, heading) if position and heading:
             put_under(pledge, key, heading, position, by=by)
         case Command("place", key, position) if position:
-            if (item := draft.items.get(key)) and item.chosen and item.kind == Item.Kind.ACTION:
-                item.pledge = pledge
+            item = pledge.items.filter(key=key, chosen=True, kind=Item.Kind.ACTION).first()
+            if item:
                 place(item, position, section="actions", by=by)
-    return url
+    worked_on = [*page.added(), *page.open]
+    if not worked_on:
+        return url, ""
+    stay = f"{url}#{worked_on[0]}"
+    following = next_lacking(document.build(pledge), worked_on) if command.verb == "go" else ""
+    return stay, f"{url}?{urlencode({'open': following})}#{following}" if following else stay
 
 
-def _add(draft: Draft, slug: str, *, by: User) -> None:
-    """Add an action of the model text to the pledge."""
-    clause = menu(draft.pledge.model_text).by_slug.get(slug)
-    if clause is None or clause.retired or clause.kind != Item.Kind.ACTION:
-        raise Http404
-    save(draft, "actions", [Edit(ItemField(slug, "chosen"), value=True)], by=by)
-
-
-def _themes(draft: Draft, printed: document.PledgeDocument) -> list[ThemeSummary]:
+def _themes(draft: Draft, printed: document.PledgeDocument, rows: Mapping[str, PlanRow]) -> list[ThemeSummary]:
     """Return the model's themes, then the drafter's own headings and, as the last, none."""
     offered = menu(draft.pledge.model_text)
     there = {theme.slug or theme.name: theme for theme in printed.themes}
+    rows_of = {name: tuple(rows[action.key] for action in theme.actions) for name, theme in there.items()}
     summaries = []
     for theme in offered.themes:
-        chosen = there[theme.slug].actions if theme.slug in there else ()
-        more = len(offered.actions(theme)) - sum(1 for action in chosen if action.clause)
+        chosen = rows_of.get(theme.slug, ())
+        more = len(offered.actions(theme)) - sum(1 for row in chosen if row.action.clause)
         heading = offered.heading(theme.pk, "")
         summaries.append(ThemeSummary(theme.slug, heading, theme.number, theme.title, chosen, more))
     beside = any(theme.slug for theme in printed.themes)
     number = document.first_own_number(offered, is_beside_the_models=beside) - 1
     for heading in headings(draft)[len(summaries) :]:
         _theme, name = offered.under(heading)
-        actions = there[name].actions if name in there else ()
         number = there[name].number if name in there else number + 1
-        summaries.append(ThemeSummary(OWN, heading, number, name, actions, 0))
+        summaries.append(ThemeSummary(OWN, heading, number, name, rows_of.get(name, ()), 0))
     return summaries
 
 
@@ -129,11 +140,12 @@ def theme(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, s
         clauses=offered.actions(current) if current else [],
         url=reverse("pledge_theme", args=[pledge.reference, slug]),
         theme=current,
-        next_url=_next_url(pledge.reference, current, offered.themes),
+        next_url=BY_SLUG["actions"].url(pledge),
     )
     page = ClausePage(request, draft, submitted, listing)
     page.detailed(
         ActionDetails,
+        propose=Proposals(draft, request.GET.getlist("open")).of,
         parties=list(draft.parties) if page.needs("leads") else (),
         linkable=_objectives(draft) if page.needs("linked") else (),
         period=(pledge.period_start, pledge.period_end),
@@ -145,19 +157,8 @@ def theme(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, s
     page.hints = {slug: links(offered, slug, keys) for slug in page.keys}
     out = [item for item in page.listed if not item.chosen]
     live = Live(themes=live_themes(printed, current, offered, out, printed.fillings))
-    names = [party.name for party in printed.parties]
-    return page.show(live, printed, parties=list(zip(draft.parties, names, strict=True)), choices=printed.objectives)
+    return page.show(live, printed, **_choices(draft, printed))
 
 
 def _objectives(draft: Draft) -> list[str]:
     return [item.key for item in draft.in_order() if item.kind == Item.Kind.OBJECTIVE and item.chosen]
-
-
-def _next_url(reference: str, current: Theme | None, themes: tuple[Theme, ...]) -> str:
-    """After a theme comes the next one; after the last, the plan as a whole."""
-    later = [theme for theme in themes if current and theme.number > current.number]
-    return (
-        reverse("pledge_theme", args=[reference, later[0].slug])
-        if later
-        else reverse("pledge_actions", args=[reference])
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -33,6 +33,7 @@ from commitments.web.views.section import Problem, done, refusals, show
 
 Kind = Item.Kind
 OWN_KEY = re.compile("own-[0-9a-f]{10}")
+Propose = Callable[[str, Item | None], Mapping[str, Any]]
 RELEVANCE = [("", _("Anyone")), *Clause.Relevance.choices]
 
 
@@ -82,14 +83,14 @@ class ClausePage:
         named = submitted.data.get("own_key", "") if submitted else ""
         self.own_key = named if OWN_KEY.fullmatch(named) else new_key()
 
-    def detailed(self, form: type[ChoosableForm], **offered: Any) -> None:
+    def detailed(self, form: type[ChoosableForm], propose: Propose | None = None, **offered: Any) -> None:
         """Make the form of what goes with each item: bound to what was sent of it; a script's save needs no others."""
-        items = {item.key: item for item in self.listed}
-        made = {}
+        items, ticked, made = {item.key: item for item in self.listed}, self.ticked(), {}
         for key in self.keys:
-            sent = self.submitted if self.submitted and self.submitted.touches(key) else None
+            sent, item = self.submitted if self.submitted and self.submitted.touches(key) else None, items.get(key)
             if sent or not (self.submitted and self.submitted.is_autosave):
-                made[key] = form(sent, key=key, item=items.get(key), **offered)
+                proposed = propose(key, item) if propose else None
+                made[key] = form(sent, key=key, item=item, proposed=proposed, is_ticked=key in ticked, **offered)
         self.details = made
 
     def needs(self, name: str) -> bool:
@@ -245,6 +246,8 @@ class ClausePage:
                 unsplit(self.request, self.pledge, version, section)
             case Command("add", key) if key in self.keys:
                 stay += f"#{key}"
+            case Command("") if self.listing.kind == Kind.ACTION and self.form.cleaned_data.get("own"):
+                stay += f"?open={self.own_key}#{self.own_key}"
             case Command("filter"):
                 stay += "?" + urlencode(self.filters)
         return done(self.request, self.pledge, section, submitted, stay=stay, onward=self.listing.next_url)

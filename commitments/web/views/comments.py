@@ -1,4 +1,4 @@
-"""What is said about a pledge: its text passage by passage, each with its comments and suggested wordings."""
+"""What is said about a pledge: its text passage by passage, each with its comments and suggested changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access, document
 from commitments.document import PledgeDocument, printed
 from commitments.drafting import comments as discussing
-from commitments.drafting import discussion
+from commitments.drafting import discussion, suggesting, taking
 from commitments.drafting.comments import COMMENTS_AN_HOUR, CannotCommentError
 from commitments.drafting.discussion import WHOLE, DiscussedBox, OpenThreads
 from commitments.drafting.editing.write import WrongStateError
@@ -33,6 +33,13 @@ from commitments.web.views.signed_in import is_of_another_person, left_link, per
 
 LONGEST_NUMBER = 18  # digits of a primary key
 EVERYBODY, OURS = "everybody", "ours"
+OF_A_THREAD = {
+    "settle": discussing.settle,
+    "reopen": discussing.reopen,
+    "take-back": discussing.take_back,
+    "say-again": discussing.bring_back,
+}
+"""What a button does with what was said"""
 
 
 @dataclass(frozen=True)
@@ -44,12 +51,14 @@ class Refused:
     typed: str
     status: int = 422
     is_shared: bool = False
+    reason: str = ""
 
     @property
     def anchor(self) -> str:
         """The id of its field, or of its thread where it has none."""
         verb, key = self.command.verb, self.command.key
-        return f"c-{key}" if verb in ("take", "settle", "reopen") else f"{verb}-{key.replace(':', '-')}"
+        is_of_thread = verb in ("take", "untake", "take-back", "say-again", "settle", "reopen")
+        return f"c-{key}" if is_of_thread else f"{verb}-{key.replace(':', '-')}"
 
 
 def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -102,22 +111,20 @@ def _act(request: HttpRequest, command: Command, pledge: Pledge, actor: Actor) -
     text = request.POST.get("text", "")
     match command:
         case Command("say", row):
-            return discussing.say(pledge, actor, row, text, is_shared=_is_shared(request, actor))
+            return discussing.say(pledge, actor, row, text, is_shared=is_shared(request, actor))
         case Command("suggest", row):
-            seen, is_shared = request.POST.get("seen", ""), _is_shared(request, actor)
-            return discussing.suggest(pledge, actor, row, text, is_shared=is_shared, seen=seen)
+            said = {"seen": request.POST.get("seen", ""), "reason": request.POST.get("reason", "")}
+            return suggesting.suggest(pledge, actor, row, text, is_shared=is_shared(request, actor), **said)
         case Command("reply", number):
             return discussing.reply(_heard(pledge, actor, number), actor, text)
-        case Command("settle", number):
-            return discussing.settle(_heard(pledge, actor, number), actor)
-        case Command("reopen", number):
-            return discussing.reopen(_heard(pledge, actor, number), actor)
-        case Command("take" | "decline" as verb, number):
-            return _answer(request, pledge, _heard(pledge, actor, number), is_taken=verb == "take")
+        case Command("take" | "untake" | "decline" as verb, number):
+            return _answer(request, pledge, _heard(pledge, actor, number), verb)
+        case Command(verb, number) if verb in OF_A_THREAD:
+            return OF_A_THREAD[verb](_heard(pledge, actor, number), actor)
     raise Http404
 
 
-def _is_shared(request: HttpRequest, actor: Actor) -> bool:
+def is_shared(request: HttpRequest, actor: Actor) -> bool:
     """Whether every party is to read it. Who chose that before a guest's visit took the place of theirs is asked."""
     chosen = request.POST.get("readers", "")
     if chosen == OURS and not actor.is_own:
@@ -127,15 +134,23 @@ def _is_shared(request: HttpRequest, actor: Actor) -> bool:
     return chosen == EVERYBODY
 
 
-def _answer(request: HttpRequest, pledge: Pledge, comment: Comment, *, is_taken: bool) -> Comment:
-    """Take or decline a suggested wording: only for who drafts the pledge."""
+def _answer(request: HttpRequest, pledge: Pledge, comment: Comment, verb: str) -> Comment:
+    """Take or decline a suggested change, or undo that it was taken: only for who drafts the pledge."""
     if not access.may_copy(pledge):
         raise PermissionDenied
     comment.pledge, by = pledge, access.person(request)
-    if not is_taken:
-        return discussing.decline(comment, word=request.POST.get("text", ""), by=by)
-    taken = discussing.take(comment, seen=request.POST.get("seen", ""), by=by)
-    messages.success(request, _("The pledge has the suggested wording now."))
+    if verb == "decline":
+        return taking.decline(comment, word=request.POST.get("text", ""), by=by)
+    if verb == "untake":
+        undone = taking.untake(comment, by=by)
+        messages.success(request, _("Undone: the text is as it was, and the suggestion waits for an answer again."))
+        return undone
+    taken = taking.take(comment, seen=request.POST.get("seen", ""), by=by)
+    is_wording = taken.change == Comment.Change.WORDING
+    said = (
+        _("The pledge has the suggested wording now.") if is_wording else _("The pledge has the suggested change now.")
+    )
+    messages.success(request, said, extra_tags=f"untake-{comment.pk}")
     return taken
 
 
@@ -147,8 +162,8 @@ def _heard(pledge: Pledge, actor: Actor, number: str) -> Comment:
 
 
 def _refused(request: HttpRequest, command: Command, message: str, status: int = 422) -> Refused:
-    is_shared = request.POST.get("readers") == EVERYBODY
-    return Refused(command, message, request.POST.get("text", ""), status, is_shared)
+    text, reason = request.POST.get("text", ""), request.POST.get("reason", "")
+    return Refused(command, message, text, status, request.POST.get("readers") == EVERYBODY, reason)
 
 
 def _placed(refused: Refused, boxes: list[DiscussedBox]) -> Refused:

@@ -12,6 +12,7 @@ from commitments import access, document
 from commitments.document import PledgeDocument
 from commitments.exports.kept import PDF, as_file, public_copy
 from commitments.exports.registry import FORMATS, PUBLIC, BusyError, CannotExportError, Format, file_name
+from commitments.exports.text import form_boxes
 from commitments.models import AnnexedCopy, Draft, Revision
 from commitments.models.linked_frameworks import linked_frameworks
 from commitments.models.rounds import last_round
@@ -32,8 +33,7 @@ ANNEXES = {"1": Annex.PICTURES, "trail": Annex.TRAIL}
 @require_safe
 def export(request: HttpRequest, reference: str) -> HttpResponse:
     draft = Draft(access.readable_pledge(request, reference))
-    printed = document.build(draft)
-    return _page(request, draft, printed)
+    return _page(request, draft, document.build(draft))
 
 
 @visited
@@ -49,12 +49,13 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     draft = Draft(pledge)
     if not file_format or not _has(file_format, annex):
         raise Http404
-    printed = document.build(draft)
+    signing_round = None if actor.is_own else last_round(pledge)
+    is_public = not access.hears_every_party(signing_round, actor)
+    printed = document.build(draft, is_public=is_public)
     library = linked_frameworks(pledge.model_text) if annex == Annex.PICTURES else None
     trail = entries.trail(pledge) if annex == Annex.TRAIL else None
-    signing_round = None if actor.is_own else last_round(pledge)
     try:
-        if signing_round and not access.hears_every_party(signing_round, actor):
+        if signing_round and is_public and pledge.status in document.AGREED:
             return public_pdf(signing_round.revision)
         content = as_file(pledge, printed, file_format, library=library, trail=trail)
     except CannotExportError as problem:
@@ -63,7 +64,7 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
         if isinstance(problem, BusyError):
             return busy(request, problem)
         messages.error(request, str(problem))
-        return redirect("pledge_signatures", reference)
+        return redirect("pledge_signatures" if signing_round else "pledge_read", reference)
     return as_attachment(content, file_format, printed, annex or "")
 
 
@@ -99,7 +100,10 @@ def _page(
         "export",
         "export/formats",
         document=printed,
+        rows=(),  # it has fields to copy from, for readers too
+        boxes=form_boxes(printed),
         formats=FORMATS.values(),
+        may_import=access.writable_organisations(access.person(request)).exists(),
         problem=problem,
         next_step=onward,
         next_url=onward.url(draft.pledge),

@@ -86,7 +86,7 @@ def comparison(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.readable_pledge(request, reference)
     ends = request.GET.get("from", MODEL), request.GET.get("to", NOW)
     old, new = (_document(pledge, end) for end in ends)
-    chapters, count = _mark(compare(old, new), _authors(pledge, *ends))
+    chapters, count = marked(compare(old, new), _authors(pledge, *ends))
     names = [_name(pledge, end) for end in ends]
     context = {
         "pledge": pledge,
@@ -126,9 +126,9 @@ def _authors(pledge: Pledge, start: str, end: str) -> dict[str, Author]:
     return dict(history.authors(pledge, after or 0, until))
 
 
-def _mark(chapters: list[ComparedBox], authors: dict[str, Author]) -> tuple[list[dict[str, Any]], int]:
+def marked(chapters: list[ComparedBox], authors: dict[str, Author]) -> tuple[list[dict[str, Any]], int]:
     """Return the chapters with their passages numbered, and how many changed."""
-    count, marked = 0, []
+    count, shown = 0, []
     for chapter in chapters:
         passages = []
         for passage in chapter.passages:
@@ -138,8 +138,8 @@ def _mark(chapters: list[ComparedBox], authors: dict[str, Author]) -> tuple[list
                 (authors[name] for name in authors if name.startswith(f"{passage.name}:")), None
             )
             passages.append(Marked(passage, count if is_changed else 0, author if is_changed else None))
-        marked.append({"heading": chapter.heading, "passages": passages})
-    return marked, count
+        shown.append({"heading": chapter.heading, "passages": passages})
+    return shown, count
 
 
 def _sections(slugs: tuple[str, ...]) -> str:

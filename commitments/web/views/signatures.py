@@ -23,6 +23,7 @@ from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from commitments.signing import joining, replacing
 from commitments.signing.asking import ask_again, send_signed_link
 from commitments.web.command import Command
+from commitments.web.forms.submit import SubmitForm
 from commitments.web.once import sent_once
 from commitments.web.views.comments import visited
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again
@@ -61,6 +62,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         **(_of_round(signing_round, actor, hears_all=hears_all) if signing_round else {"parties": ()}),
         "may_act": actor.is_own and access.may_copy(pledge),
         "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
+        "submit_form": SubmitForm(),
         "submission": Submission.objects.filter(pledge=pledge).first(),
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,

@@ -24,6 +24,16 @@ def test_the_code_signs_in(client, person, code):
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+def test_start_page_asks_for_the_address_and_sends_the_code(client, person, mailoutbox):
+    html = client.get(reverse("home")).content.decode()
+    assert re.search(rf'<form[^>]* method="post"[^>]* action="{REQUEST}"', html)
+    [field] = re.findall(r'<input[^>]* name="email"[^>]*>', html)
+    assert 'type="email"' in field
+    assert 'class="input"' in field
+    assert client.post(REQUEST, {"email": person.email})["Location"] == CONFIRM
+    assert mailoutbox[-1].to == [person.email]
+
+
 @pytest.mark.parametrize("pasted", ["Amina <{}>", "mailto:{}", "\ufeff{}\u200b ;", "{}"])
 def test_code_is_sent_to_an_address_however_it_is_pasted(client, person, mailoutbox, pasted):
     assert client.post(REQUEST, {"email": pasted.format(person.email)})["Location"] == CONFIRM

@@ -12,6 +12,7 @@ from commitments import document
 from commitments.models import Pledge
 from commitments.readiness.languages.client import HELPER
 from commitments.readiness.report import RULES, report_on
+from commitments.text.blanks import field_name
 from commitments.text.limits import LAST_YEAR
 from commitments.web import fixes
 from tests import edits
@@ -492,3 +493,71 @@ def test_page_of_an_item_shows_what_was_found_in_it_alone(drafter, pledge, url):
     objectives = read(drafter, f"{base}/objectives/").html
     assert "Objective 1. “20XX” stands for something" in objectives
     assert objectives.count("To fix") == 2
+
+
+# Blanks that are filled beside their finding
+
+
+@pytest.fixture
+def blank(pledge) -> str:
+    """The name of the field of a blank of the pledge."""
+    write(pledge, "objective", "Keep volunteers safe in [region].", key="own-1")
+    write(pledge, "objective", "Dig wells in [région] and [المنطقة].", key="own-2")
+    return field_name("[region]")
+
+
+def test_blanks_are_filled_beside_their_finding_and_the_page_leads_on(drafter, pledge, url, blank):
+    page = read(drafter, url)
+    names = [name for name in page.fields if name.startswith("blank-")]
+    assert set(names) == {field_name(token) for token in ("[region]", "[région]", "[المنطقة]")}
+    assert "go=next" in page.buttons
+    answer = send(drafter, url, {blank: "northern Kenya", field_name("[المنطقة]"): "الساحل"}, go="next")
+    assert answer.url == f"/pledges/{pledge.reference}/export/"
+    pledge.refresh_from_db()
+    assert pledge.blank_fillings == {"[region]": "northern Kenya", "[المنطقة]": "الساحل"}
+    assert [name for name in read(drafter, url).fields if name.startswith("blank-")] == [field_name("[région]")]
+
+
+def test_enter_in_a_blank_saves_and_stays(drafter, pledge, url, blank):
+    assert send(drafter, url, {blank: "northern Kenya"}).url == url
+    pledge.refresh_from_db()
+    assert pledge.blank_fillings == {"[region]": "northern Kenya"}
+
+
+def test_any_button_of_the_page_keeps_the_blanks_that_were_filled(drafter, pledge, url, blank):
+    name = name_of(pledge, "open-blank", "[région]")
+    assert send(drafter, url, {blank: "northern Kenya"}, stays=name).status_code == 302
+    pledge.refresh_from_db()
+    assert pledge.blank_fillings == {"[region]": "northern Kenya"}
+    assert [said["text"] for said in pledge.staying.values()] == ["[région]"]
+
+
+def test_going_on_sets_aside_what_a_reason_was_written_for(drafter, pledge, url, blank):
+    name = name_of(pledge, "box-c-empty", "")
+    send(drafter, url, {f"reason-{name}": "They come later.", blank: "northern Kenya"}, go="next")
+    pledge.refresh_from_db()
+    assert pledge.set_aside[name]["reason"] == "They come later."
+    assert pledge.blank_fillings == {"[region]": "northern Kenya"}
+
+
+@pytest.mark.parametrize("words", ["x" * 201, "[another]", "a\u202eb"])
+def test_blank_that_is_refused_comes_back_as_typed(drafter, pledge, url, blank, words):
+    page = refused(send(drafter, url, {blank: words, field_name("[région]"): "Sahel"}, go="next"))
+    assert f"id_{blank}" in page.anchors
+    assert (page.fields[blank], page.fields[field_name("[région]")]) == ([words], ["Sahel"])
+    pledge.refresh_from_db()
+    assert pledge.blank_fillings == {}
+
+
+def test_filling_of_a_colleague_is_not_overwritten(drafter, pledge, url, blank):
+    fields = read(drafter, url).fields
+    fields.pop("csrfmiddlewaretoken", None)
+    send(drafter, url, {blank: "theirs"})
+    assert drafter.post(url, {**fields, blank: "ours"}).status_code == 409
+    pledge.refresh_from_db()
+    assert pledge.blank_fillings == {"[region]": "theirs"}
+
+
+def test_viewer_fills_nothing(viewer, pledge, url, blank):
+    assert blank not in read(viewer, url).fields
+    assert viewer.post(url, {blank: "ours"}).status_code == 403

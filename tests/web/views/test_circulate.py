@@ -13,7 +13,7 @@ from commitments.exports.pdf.renderer import busy
 from commitments.exports.registry import FORMATS
 from commitments.models import Actor, Circulation, Mail, Party, Pledge, Revision, Submission
 from commitments.signing.ending import reopen
-from tests.factories import agreed, circulated, give_signature, make_member, make_ready, write
+from tests.factories import agreed, circulated, give_signature, make_member, make_ready, the_round, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused, send
 
@@ -211,13 +211,26 @@ def test_submission_is_recorded_with_its_day_its_reference_and_who_wrote_it(draf
     agreed(pledge)
     url = f"/pledges/{pledge.reference}/signatures/"
     assert f"/pledges/{pledge.reference}/submit/" in read(drafter, url).links
+    page = read(drafter, url)
+    assert {"on", "conference_reference", "person"} <= set(page.fields)
     assert hand_in(drafter, pledge).url == url
+    assert "conference_reference" not in read(drafter, url).fields
     submission = Submission.objects.get()
     assert (submission.on, submission.conference_reference) == (timezone.now().date(), "PL <1>")
     html = read(drafter, url).html
     assert "PL &lt;1&gt;" in html
     assert "Handed to the Conference on" in html
     assert "reason" not in read(drafter, f"/pledges/{pledge.reference}/reopen/").fields
+
+
+def test_who_may_not_record_it_or_cannot_yet_has_no_form_for_it(drafter, viewer, pledge):
+    url = f"/pledges/{pledge.reference}/signatures/"
+    circulated(pledge)
+    assert "conference_reference" not in read(drafter, url).fields
+    for signature_request in the_round(pledge).signature_requests:
+        give_signature(signature_request)
+    assert "conference_reference" in read(drafter, url).fields
+    assert "conference_reference" not in read(viewer, url).fields
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments.access import GUEST
-from commitments.drafting import comments, discussion
-from commitments.drafting.comments import decline, reply, say, settle, suggest
+from commitments.drafting import comments, rewordable
+from commitments.drafting.comments import reply, say, settle
 from commitments.drafting.discussion import WHOLE
+from commitments.drafting.suggesting import suggest
+from commitments.drafting.taking import decline
 from commitments.models import Actor, Comment, Draft, Invitation, Item, Membership, Notice, Pledge, User
 from commitments.text.limits import TextRefusedError
 from tests import edits
@@ -73,7 +75,7 @@ def guest(jonas) -> Client:
 
 
 def mark(pledge, row: str = WELLS) -> str:
-    now = discussion.wording(Draft(pledge), row)
+    now = rewordable.wording(Draft(pledge), row)
     assert now
     return now.mark
 
@@ -286,7 +288,9 @@ def test_guest_is_told_that_every_party_reads_it_and_offered_nothing_else(guest,
     page = read(guest, url)
     assert "Every party of this pledge will read this." in page.html
     assert "readers" not in page.fields
-    assert [link for link in page.links if link.startswith("/pledges/") and link != url] == []
+    pledges = {link.partition("?")[0] for link in page.links if link.startswith("/pledges/") and link != url}
+    theirs = [url.replace("comments", f"suggest/{what}") for what in ("removal", "objective", "action", "indicator")]
+    assert pledges == {url.replace("comments", "read"), *theirs}
     guest.post(url, {"say": WELLS, "text": "Why three?"})
     assert Comment.objects.get().is_shared
 
@@ -591,3 +595,69 @@ def test_guest_page_holds_no_word_that_is_not_for_them(guest, drafter, pledge, o
 def test_person_who_left_the_organisation_is_a_stranger(drafter, pledge, url):
     Membership.objects.all().delete()
     assert drafter.get(url).status_code == 404
+
+
+# Taking back, and undoing
+
+
+def test_guest_takes_a_comment_back_and_says_it_again(guest, drafter, pledge, theirs, url):
+    said = say(pledge, theirs, WELLS, f"{NOT_FOR_THEM} wells", is_shared=True)
+    assert f"take-back={said.pk}" in read(guest, url).buttons
+    assert f"take-back={said.pk}" not in read(drafter, url).buttons
+    assert guest.post(url, {"take-back": said.pk}).url == f"{url}#c-{said.pk}"
+    page = read(drafter, url)
+    assert NOT_FOR_THEM not in page.html
+    assert "Jonas Weber took this back." in page.html
+    page = read(guest, url)
+    assert NOT_FOR_THEM in page.html
+    assert f"say-again={said.pk}" in page.buttons
+    guest.post(url, {"say-again": said.pk})
+    assert NOT_FOR_THEM in read(drafter, url).html
+
+
+def test_words_of_a_suggestion_that_was_taken_back_are_not_read(guest, drafter, pledge, theirs, url):
+    said = suggest(pledge, theirs, WELLS, f"Dig {NOT_FOR_THEM}.", is_shared=True, reason=f"{NOT_FOR_THEM} says so.")
+    guest.post(url, {"take-back": said.pk})
+    page = read(drafter, url)
+    assert NOT_FOR_THEM not in page.html
+    assert f"take={said.pk}" not in page.buttons
+    assert "1 suggested" not in read(drafter, url.replace("comments/", "")).html
+
+
+def test_nobody_takes_back_what_another_said(guest, drafter, viewer, pledge, ours, theirs, url):
+    ours_said, theirs_said = (say(pledge, actor, WELLS, "Why?", is_shared=True) for actor in (ours, theirs))
+    assert guest.post(url, {"take-back": ours_said.pk}).status_code == 404
+    for member in (drafter, viewer):
+        assert member.post(url, {"take-back": theirs_said.pk}).status_code == 404
+    assert not Comment.objects.exclude(taken_back_at=None).exists()
+
+
+def test_reason_stands_beside_the_wording_and_comes_back_when_it_is_refused(guest, drafter, pledge, url):
+    typed = {"suggest": WELLS, "text": "Dig four wells.", "reason": "For <all>."}
+    guest.post(url, {**typed, "seen": mark(pledge)})
+    assert Comment.objects.get().text == "For <all>."
+    assert "For &lt;all&gt;." in read(drafter, url).html
+    response = guest.post(url, {**typed, "seen": "another"})
+    assert response.status_code == 422
+    assert response.content.decode().count("For &lt;all&gt;.") == 2
+
+
+def test_drafter_undoes_taking_a_wording(drafter, pledge, theirs, url, wells):
+    said = suggest(pledge, theirs, WELLS, "Dig four wells.", is_shared=True)
+    page = drafter.post(url, {"take": said.pk, "seen": mark(pledge)}, follow=True)
+    assert Page(page.content.decode()).buttons.count(f"untake={said.pk}") == 2
+    response = drafter.post(url, {"untake": said.pk}, follow=True)
+    assert "the text is as it was" in response.content.decode()
+    wells.refresh_from_db()
+    assert wells.text == "Dig three <deep> wells."
+    assert f"take={said.pk}" in read(drafter, url).buttons
+
+
+def test_only_who_drafts_undoes_taking(viewer, guest, drafter, pledge, theirs, url, wells):
+    said = suggest(pledge, theirs, WELLS, "Dig four wells.", is_shared=True)
+    drafter.post(url, {"take": said.pk, "seen": mark(pledge)})
+    for other in (viewer, guest):
+        assert f"untake={said.pk}" not in read(other, url).buttons
+        assert other.post(url, {"untake": said.pk}).status_code == 403
+    wells.refresh_from_db()
+    assert wells.text == "Dig four wells."

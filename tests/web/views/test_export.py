@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from commitments import document
 from commitments.exports import registry
 from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS
+from commitments.exports.text import form_boxes
 from commitments.models import Pledge
 from tests.exports.files import files
 from tests.exports.reading import text_of
@@ -159,3 +161,53 @@ def test_actions_under_no_heading_get_one(drafter, pledge, url):
     pledge.save(update_fields=["language"])
     assert "1. Autres actions" in drafter.get(f"{url}text/").content.decode()
     assert drafter.get(f"{url}docx/").status_code == 200
+
+
+# The boxes of the Conference's form
+
+
+def test_page_has_the_four_boxes_with_their_words_and_characters(drafter, pledge, url):
+    write(pledge, "objective", "Keep “everybody” <safe>.")
+    write(pledge, "indicator", "Wells dug")
+    Pledge.objects.update(introduction="We agree.\n\nAll of us.", opening="We pledge:", resources_text="Two of us.")
+    html = read(drafter, url).html
+    texts = [
+        "We agree.\n\nAll of us.\n\nWe pledge:\n\n1. Keep “everybody” &lt;safe&gt;.</textarea>",
+        "1. Wells dug</textarea>",
+        "Two of us.</textarea>",
+    ]
+    page = drafter.get(url).content.decode()
+    for text in texts:
+        assert text in page
+    assert "3 words · 12 characters" in html
+    assert "3 words · 10 characters" in html
+    headings = [html.index(heading) for heading in ("A) Objectives", "B) Action plan", "C) Indicators", "D) Resource")]
+    assert headings == sorted(headings)
+
+
+def test_empty_box_says_so_and_has_nothing_to_copy(drafter, pledge, url):
+    html = read(drafter, url).html
+    assert html.count("Nothing is written for this box.") == 3  # the opening stands in the first
+    assert html.count("data-js-said") == 1
+
+
+def test_boxes_say_what_the_plain_text_says(drafter, pledge, url):
+    pick(pledge, "a-safety-dignity-rights")
+    pick(pledge, "b-rescue-and-services-information-points", start="2020", end="2021")
+    whole = drafter.get(f"{url}text/").content.decode()
+    for box in form_boxes(document.build(pledge)):
+        assert f"{box.heading}\n\n{box.text}" in whole
+
+
+def test_every_format_says_what_it_is_for(drafter, url):
+    page = read(drafter, url)
+    for file_format in FORMATS.values():
+        assert str(file_format.purpose)
+        assert str(file_format.purpose) in page.html
+
+
+def test_reader_copies_too_and_imports_nothing(viewer, drafter, pledge, url):
+    page = read(viewer, url)
+    assert "disabled" not in page.html
+    assert f"/pledges/import/?from={pledge.reference}" not in page.links
+    assert f"/pledges/import/?from={pledge.reference}" in read(drafter, url).links

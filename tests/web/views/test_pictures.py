@@ -148,7 +148,7 @@ def test_plan_shows_its_timeline_when_an_action_has_a_date(drafter, viewer, fill
     for client in (drafter, viewer):
         page = read(client, plan)
         assert "2 actions from 2020 to 2021; 1 has no end." in words(page.html)
-        assert "pictures.css" in page.html
+        assert "timeline.css" in page.html
         assert "h-timeline" in page.ids
 
 
@@ -156,4 +156,4 @@ def test_plan_without_dates_shows_no_timeline(drafter, pledge):
     write(pledge, "action", "Dig")
     page = read(drafter, f"/pledges/{pledge.reference}/actions/")
     assert "h-timeline" not in page.ids
-    assert "pictures.css" not in page.html
+    assert "timeline.css" not in page.html

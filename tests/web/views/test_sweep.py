@@ -32,6 +32,7 @@ PAGES = [
 COPY = "copy/"  # who may copy is asked of the copy's organisation, not of the pledge: see test_copy.py
 PUT_AWAY = "archive/"  # takes a POST alone, in any state: see test_archive.py
 COMMENTS = "comments/"  # who may only read the pledge writes there too, and so do guests: see test_comments.py
+SUGGESTED = ["suggest/objective/", "suggestions/"]  # the same: see test_suggest.py and test_suggestions.py
 ROUND = [
     "circulate/",
     "answer/",
@@ -49,7 +50,7 @@ ROUND = [
 """Written to in other states than a draft, some by others than drafters: see test_circulate.py, test_answer.py,
 test_replace.py, test_correcting.py and test_join.py"""
 FILES = [f"export/{slug}/" for slug in FORMATS if slug != "pdf"]  # which guests get, too: see test_kept.py
-READ_ONLY = ["history/compare/", "pictures/", "trail/", "export/", *FILES]
+READ_ONLY = ["read/", "history/compare/", "pictures/", "trail/", "export/", *FILES]
 
 
 @pytest.fixture
@@ -73,12 +74,12 @@ def test_sweep_knows_every_address_of_a_pledge(filled):
     names = {pattern.name for pattern in patterns if str(pattern.pattern).startswith("pledges/<slug:reference>/")}
     swept = {
         get_resolver().resolve(address(filled, page)).url_name
-        for page in (*PAGES, COPY, PUT_AWAY, COMMENTS, *ROUND, *READ_ONLY)
+        for page in (*PAGES, COPY, PUT_AWAY, COMMENTS, *SUGGESTED, *ROUND, *READ_ONLY)
     }
     assert names == swept
 
 
-@pytest.mark.parametrize("page", [*PAGES, COPY, COMMENTS, *ROUND, *READ_ONLY])
+@pytest.mark.parametrize("page", [*PAGES, COPY, COMMENTS, *SUGGESTED, *ROUND, *READ_ONLY])
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client, filled, page):
     url = address(filled, page)
     response = client.get(url)
@@ -86,7 +87,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client, filled, page):
     assert response.url == f"{reverse('account_login')}?next={url}"
 
 
-@pytest.mark.parametrize("page", [*PAGES, COMMENTS, *ROUND, *READ_ONLY])
+@pytest.mark.parametrize("page", [*PAGES, COMMENTS, *SUGGESTED, *ROUND, *READ_ONLY])
 def test_who_is_signed_out_meanwhile_keeps_what_was_typed(client, filled, page):
     response = client.post(address(filled, page), {"title": "My <own> words", "pick": ["one", "two"]})
     assert response.status_code == 401
