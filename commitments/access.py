@@ -8,8 +8,9 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from commitments.document import AGREED
@@ -21,13 +22,14 @@ SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may sign for their own organisation, once they are named as its signatory"""
 WRITING_ROLES = (Membership.Role.DRAFTER, Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may draft the pledges of their own organisation: everybody but viewers"""
+PUBLISHED = Q(published_at__isnull=False, status__in=AGREED)
 
 
 def person(request: HttpRequest) -> User:
     """Return who is signed in. Only for views that require it."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
+    if isinstance(request.user, User):
+        return request.user
+    raise PermissionDenied
 
 
 def origin(request: HttpRequest) -> str:
@@ -76,11 +78,8 @@ def inviting_pledge(request: HttpRequest, reference: str) -> Pledge:
 
 def locked_pledge(request: HttpRequest, reference: str) -> Pledge:
     """The same, locked until the current transaction ends. Raises as editable_pledge does."""
-    visible = Pledge.objects.visible_to(person(request)).select_related("model_text")
-    try:
-        pledge = visible.locked().get(reference=reference)
-    except Pledge.DoesNotExist:
-        raise Http404 from None
+    visible = Pledge.objects.visible_to(person(request)).select_related("model_text").locked()
+    pledge = get_object_or_404(visible, reference=reference)
     if not may_edit(pledge):
         raise PermissionDenied
     return pledge
@@ -147,10 +146,7 @@ def sealed_revision(code: str) -> Revision:
 
 def published_revision(code: str) -> Revision:
     """Return a revision whose text anybody who has its address may read; else 404."""
-    revision = sealed_revision(code)
-    if not is_published(revision):
-        raise Http404
-    return revision
+    return _published(sealed_revision(code))
 
 
 def is_published(revision: Revision) -> bool:
@@ -271,23 +267,49 @@ def _of_organisations(memberships: Iterable[Membership]) -> QuerySet[Pledge]:
     )
 
 
-def secretariat(request: HttpRequest) -> User:
-    """Return who is signed in, if they are of the secretariat; to everybody else its pages do not exist (404)."""
+def secretariat(request: HttpRequest, *, writes: bool = False) -> User:
+    """Return who is signed in, if of the secretariat (else 404: no such page); if it `writes`, not a viewer (403)."""
     user = person(request)
-    if not user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT).exists():
+    there = user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT)
+    roles = set(there.values_list("role", flat=True))
+    if not roles:
         raise Http404
+    if writes and not roles & set(WRITING_ROLES):
+        raise PermissionDenied
     return user
 
 
+def may_begin_desk(user: User) -> bool:
+    """Whether this person may set up the secretariat's desk for themselves: who may do everything, and is not there."""
+    return user.is_superuser and not user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT).exists()
+
+
 def submitted_pledges() -> QuerySet[Pledge]:
-    """Return the pledges of all organisations that the secretariat may read: the submitted ones."""
-    return Pledge.objects.filter(status=Pledge.Status.SUBMITTED)
+    """Return the pledges of all organisations that the secretariat may read: the submitted and the published ones."""
+    return Pledge.objects.filter(Q(status=Pledge.Status.SUBMITTED) | PUBLISHED)
 
 
 def submitted_pledge(request: HttpRequest, reference: str) -> Pledge:
-    """Return a submitted pledge of any organisation, for the secretariat to read; else 404."""
-    secretariat(request)
+    """Return a submitted or published pledge of any organisation, for the secretariat to read or note; else 404."""
+    secretariat(request, writes=request.method == "POST")
     return _only(submitted_pledges(), reference)
+
+
+def published_pledges() -> QuerySet[Pledge]:
+    """Return the pledges of the public register: their texts anybody may read."""
+    return Pledge.objects.filter(PUBLISHED)
+
+
+def published_text(reference: str) -> Revision:
+    """Return the revision of a pledge that anybody may read now; else 404."""
+    revisions = Revision.objects.select_related("pledge__organisation", "pledge__model_text", "circulation")
+    return _published(revisions.filter(pledge__reference=reference).order_by("-number").first())
+
+
+def _published(revision: Revision | None) -> Revision:
+    if not revision or not is_published(revision):
+        raise Http404
+    return revision
 
 
 def _pledge(user: User, reference: str) -> Pledge:
@@ -295,10 +317,7 @@ def _pledge(user: User, reference: str) -> Pledge:
 
 
 def _only(pledges: QuerySet[Pledge], reference: str) -> Pledge:
-    try:
-        return pledges.select_related("model_text", "organisation").get(reference=reference)
-    except Pledge.DoesNotExist as error:
-        raise Http404 from error
+    return get_object_or_404(pledges.select_related("model_text", "organisation"), reference=reference)
 
 
 def table_seat(request: HttpRequest, reference: str, party_key: str) -> Seat:

@@ -1,9 +1,10 @@
-"""The secretariat's pages: people, organisations, whose domains of addresses are confirmed; to read alone, model texts,
-invitations, mails on their way, and what is kept for good of a pledge's signing: revisions, signatures and the trail,
-without a word of the pledge.
+"""The secretariat's pages: people, organisations, the directory, whose domains of addresses are confirmed. To read
+alone: model texts, what became of the library, invitations, mails on their way, and what is kept for good of a pledge's
+signing: revisions, signatures and the trail, without a word of the pledge.
 
-Pledges are not here: their rules are in drafting and signing. A model text changes by load_library alone, so that its
-provenance stays true. Nobody reads a personal link, a code or the hash of one here.
+Pledges are not here: their rules are in drafting and signing. A model text changes as a whole alone, by load_library or
+on the secretariat's desk, so that its provenance stays true. Nobody reads a personal link, a code or the hash of one
+here.
 """
 
 from __future__ import annotations
@@ -41,11 +42,14 @@ from commitments.models import (
     TrailEntry,
     User,
 )
+from commitments.web.directory_admin import PAGES
 from commitments.web.domains_admin import ConfirmedDomainAdmin
 
 # With them one could give somebody another address, or let in whoever another site vouches for.
 admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 admin.site.register(ConfirmedDomain, ConfirmedDomainAdmin)
+for model, page in PAGES:
+    admin.site.register(model, page)
 
 
 class SecretFieldsAdmin(admin.ModelAdmin):

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "commitments.web.zone.OwnZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -75,13 +76,16 @@ TEMPLATES = [
         "OPTIONS": {
             "libraries": {
                 name: f"commitments.web.templatetags.{name}"
-                for name in ("changes", "icons", "notices", "pledge_text", "states", "text_lines", "web_mail")
+                for name in (
+                    *("changes", "icons", "moments", "notices", "pledge_text", "states", "text_lines", "web_mail"),
+                )
             },
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "commitments.web.appearance.theme",
             ],
         },
     }

@@ -133,7 +133,7 @@ def _made_before() -> Path:
     root = Path(settings.BASE_DIR)
     app = root / "commitments"
     makers = [*(root / "fixtures").iterdir(), *(app / "migrations").glob("*.py"), *(app / "models").glob("*.py")]
-    makers += [app / "library" / "loading.py", root / "pledgebuilder" / "settings.py", root / "requirements-dev.txt"]
+    makers += [*(app / "library").glob("*.py"), root / "pledgebuilder" / "settings.py", root / "requirements-dev.txt"]
     made_of = b"".join(path.read_bytes() for path in sorted(makers))
     return root / ".run" / f"tests-{sha256(made_of).hexdigest()[:16]}.sqlite3"
 

@@ -47,6 +47,11 @@ def test_pledges_cannot_be_changed_here():
         "TrailEntry",
         "Authenticator",
         "Group",
+        "State",
+        "NationalSociety",
+        "Component",
+        "RegionalGroup",
+        "LibraryChange",
     }
 
 

@@ -25,6 +25,10 @@ USED_BY_NAME = {
 """What is declared, but named in settings or needed by Django rather than imported by us"""
 
 
+OPTIONAL = {"xlsxwriter": "commitments/exports/xlsx.py"}
+"""Packages of an extra that one module imports, which says plainly where they are missing"""
+
+
 def names(requirements: list[str]) -> set[str]:
     return {re.match(r"[A-Za-z0-9.-]+", requirement).group().lower() for requirement in requirements}
 
@@ -61,7 +65,14 @@ def is_private(module: str, taken: list[str]) -> bool:
 
 
 def test_every_import_of_the_product_is_declared():
-    assert distributions(*PRODUCT) - names(PROJECT["dependencies"]) == set()
+    assert distributions(*PRODUCT) - names(PROJECT["dependencies"]) == OPTIONAL.keys()
+    assert OPTIONAL.keys() <= names([one for extra in EXTRAS.values() for one in extra])
+
+
+def test_optional_package_is_imported_in_one_place():
+    for package, module in OPTIONAL.items():
+        importing = [path for path in (ROOT / "commitments").rglob("*.py") if f"import {package}" in path.read_text()]
+        assert [str(path.relative_to(ROOT)) for path in importing] == [module]
 
 
 def test_every_declared_package_is_used():

@@ -64,6 +64,7 @@ from tests.factories import (
     mailed_code,
     make_guest,
     make_member,
+    make_organisation,
     make_pledge,
     make_ready,
     make_user,
@@ -525,6 +526,16 @@ def change_password() -> Form:
     return Form(with_password(), "/accounts/password/change/", typed)
 
 
+def record_reference() -> Form:
+    found = opened()
+    client = signed_in(make_member("drafter", make_organisation(kind="secretariat")))
+    return Form(client, f"/pledges/all/{found.revision.pledge.reference}/", {"reference": "OP/7"})
+
+
+def begin_at_the_desk() -> Form:
+    return Form(signed_in(make_user(is_superuser=True)), "/pledges/all/begin/", {"name": "Secretariat"})
+
+
 CASES: dict[str, list[Callable[[], Form]]] = {
     "pledge_start": [start],
     "pledge_copy": [copy],
@@ -596,6 +607,8 @@ CASES: dict[str, list[Callable[[], Form]]] = {
     "pledge_withdraw": [take_back("withdraw")],
     "pledge_submit": [submit],
     "pledge_publish": [publish("publish"), publish("unpublish")],
+    "submitted_pledge": [record_reference],
+    "desk_begin": [begin_at_the_desk],
     "pledge_closing": [close, change_day],
     "pledge_joining": [admission("confirm"), admission("refuse")],
     "join": [join("ask"), join("prove"), join("send-again")],
@@ -609,6 +622,9 @@ CASES: dict[str, list[Callable[[], Form]]] = {
 SAVES = "saves what is typed, which is the same twice; its other buttons are as those of the other sections"
 STEP = "its code or key is good once: a second answer is kept by AnsweredAlike, as that of the first"
 BY_NATURE = {
+    "profile": "says how something is to be, the same twice",
+    "appearance": "says how pages are to look, the same twice",
+    "desk_library": "loads a model text, which is the same twice",
     "pledge_list": "notes that notices were seen",
     "pledge_detail": "says whether a section is ready",
     "pledge_party": SAVES,
@@ -655,6 +671,7 @@ LEADS = "leads to a page, and writes nothing"
 AGAIN = "moves a row one place on each time: the page's script asks for it again and again, from the same page"
 ROUND = "goes the way of every button of a section, in section_page"
 VERBS_BY_NATURE = {
+    "desk_library": "loads a model text, which is the same twice",
     "find": LEADS,
     "filter": LEADS,
     "go": LEADS,

@@ -34,6 +34,7 @@ CHOSEN_WHILE_IT_RUNS = {
     "quarters of a year": {f"quarters-{number}" for number in range(1, 5)},
     "how a point is spoken to": {"named", "close", "offered", "offered-close", "neither"},
     "brackets of the model text": {"blank", "choice", "plural", "note"},
+    "how full a cell of the register is": {f"shade-{number}" for number in range(5)},
     "levels of a message": {"success", "error"},
 }
 """Classes that a template takes from a variable"""

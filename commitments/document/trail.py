@@ -36,6 +36,7 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.AGREED: _("Every party has signed revision {revision}: the pledge is agreed."),
     Kind.WITHDRAWN: _("{who} withdrew the pledge."),
     Kind.SUBMITTED: _("{who} recorded that the pledge was handed to the Conference."),
+    Kind.REFERENCED: _("{who} recorded what the pledge is called at the Conference."),
     Kind.MAY_PUBLISH: _("{who} agreed, for {party}, to have the text published."),
     Kind.PUBLISHED: _("{who} published the text."),
     Kind.MAY_NOT_PUBLISH: _("{who} took back, for {party}, that the text may be published."),

@@ -75,16 +75,34 @@ def public_copy(pledge: Pledge, *, revision: Revision) -> bytes:
 
     While all agree it is the signed copy itself. Else it is kept when it is made, as that is. Raises as signed_copy.
     """
-    shown = document.of_revision(revision, status=pledge.status, is_public=True)
-    assert shown.seal  # noqa: S101  of_revision seals
-    if len(shown.seal.signed) == revision.signatures.count() or pledge.status not in document.AGREED:
+    shown, named = _shown(pledge, revision)
+    if not named or pledge.status not in document.AGREED:
         return bytes(signed_copy(pledge, revision=revision).content)
-    named = document.digest(document.canonical([signed.party_key for signed in shown.seal.signed]))
     kept = PublicCopy.objects.filter(revision=revision, named=named).first()
     if not kept:
         content = PDF.render(shown)
         kept = _keep(PublicCopy, pledge, revision, {"named": named}, _of(content))
     return bytes(kept.content)
+
+
+def kept_public_copy(pledge: Pledge, *, revision: Revision) -> bytes | None:
+    """Return the same where it was made before; None where nobody asked for it yet."""
+    shown, named = _shown(pledge, revision)
+    if pledge.status not in document.AGREED or not shown.seal:
+        return None
+    copies = revision.public_copies.filter(named=named) if named else None
+    count = len(shown.seal.signed)
+    kept = copies.first() if copies is not None else revision.copies.filter(signatures=count).first()
+    return bytes(kept.content) if kept else None
+
+
+def _shown(pledge: Pledge, revision: Revision) -> tuple[PledgeDocument, str]:
+    """Return a text as anybody may read it, and a hash of who is named, which is empty while all are."""
+    shown = document.of_revision(revision, status=pledge.status, is_public=True)
+    assert shown.seal  # noqa: S101  of_revision seals
+    if len(shown.seal.signed) == revision.signatures.count():
+        return shown, ""
+    return shown, document.digest(document.canonical([signed.party_key for signed in shown.seal.signed]))
 
 
 def as_file(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management import call_command
@@ -14,6 +15,8 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError, transaction
 from django.db.models import Model, QuerySet
 
+from commitments.library import changes, checking
+from commitments.library.checking import Fault
 from commitments.models import (
     Bracket,
     Clause,
@@ -27,6 +30,7 @@ from commitments.models import (
     Passage,
     State,
     Theme,
+    User,
 )
 from commitments.models.knowledge import Choice, Conference, Misnomer, Named, Overlap, Resolution
 
@@ -39,7 +43,11 @@ NaturalKey = tuple[Any, ...]
 
 
 class FixtureError(Exception):
-    """A fixture can't be loaded. The message names the file and says what is wrong."""
+    """A fixture can't be loaded. The message names the file and says what is wrong, one fault a line."""
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
@@ -54,12 +62,13 @@ class Loaded:
     """Clauses that their fixture no longer holds, kept for the pledges that use them"""
 
 
-def load_library(folder: Path) -> Loaded:
+def load_library(folder: Path, *, by: User | None = None) -> Loaded:
     """Load every fixture of `folder` but the demo's, in one transaction; run again, it updates in place.
 
     What a fixture no longer holds of a model text, or of what the readiness check knows, goes; a clause that a pledge
     uses is retired instead, and comes back into use with the fixture that holds it. The directory and the frameworks
-    only grow. Raises FixtureError, and then nothing is changed.
+    only grow; what the secretariat wrote into the directory stays. Each change is noted, as `by` or a command made it.
+    Raises FixtureError, and then nothing is changed; it names each fault of a model text with its row and clause.
     """
     held = {path: _keys(path) for path in sorted(folder.glob("*.json")) if path.name not in LEFT_OUT}
     keys: dict[str, set[NaturalKey]] = {}
@@ -69,7 +78,9 @@ def load_library(folder: Path) -> Loaded:
             keys.setdefault(model, set()).add(key)
             counts[model] = counts.get(model, 0) + 1
     with transaction.atomic():
+        before = changes.snapshot()
         _load(sorted(held, key=lambda path: _comes_after(held[path])))
+        changes.keep_hand_edits(before)
         removed = sum(
             _prune_knowledge(KNOWLEDGE[model], held_keys) for model, held_keys in keys.items() if model in KNOWLEDGE
         )
@@ -77,31 +88,50 @@ def load_library(folder: Path) -> Loaded:
         for text in ModelText.objects.filter(slug__in=[slug for (slug,) in keys.get("commitments.modeltext", ())]):
             gone, kept = _prune(text, keys)
             removed, retired = removed + gone, retired + kept
-        shared: tuple[type[Model], ...] = (
-            State,
-            NationalSociety,
-            Component,
-            Framework,
-            FrameworkItem,
-            *KNOWLEDGE.values(),
-        )
-        directory = [list(model._base_manager.order_by("pk").values_list()) for model in shared]
-        for (
-            text
-        ) in ModelText.objects.all():  # one whose own fixture is not here may have another directory all the same
-            text.edition = _digest(text, directory)
-            text.save(update_fields=["edition"])
+        renew_editions()
+        changes.note(before, by=by)
     return Loaded(counts, removed, retired)
+
+
+def load_text(name: str, content: bytes, *, by: User) -> Loaded:
+    """Load one model text from what somebody sent as a file, which holds nothing else. Raises as load_library does."""
+    try:
+        rows = checking.read(name, content)
+    except ValueError as error:  # UnicodeDecodeError is one, too
+        raise FixtureError(_no_json(name, error)) from error
+    _refuse(checking.faults(name, rows, whole=True))
+    with TemporaryDirectory() as folder:
+        Path(folder, "model_text.json").write_bytes(content)
+        return load_library(Path(folder), by=by)
+
+
+def renew_editions() -> None:
+    """Give each model text the edition that its rows and the directory's make: pages that are kept go by it."""
+    shared: tuple[type[Model], ...] = (State, NationalSociety, Component, Framework, FrameworkItem, *KNOWLEDGE.values())
+    directory = [list(model._base_manager.order_by("pk").values_list()) for model in shared]
+    for text in ModelText.objects.all():  # one whose own fixture is not here may have another directory all the same
+        text.edition = _digest(text, directory)
+        text.save(update_fields=["edition"])
 
 
 def _keys(path: Path) -> list[tuple[str, NaturalKey]]:
     """Return (model, natural key) of every object that a fixture holds; the key only where `_prune` needs it."""
     try:
-        return [
-            (row["model"], _natural_key(row["model"], row["fields"])) for row in json.loads(path.read_text("utf-8"))
-        ]
+        rows = checking.read(path.name, path.read_bytes())
+        _refuse(checking.faults(path.name, rows))
+        return [(row["model"], _natural_key(row["model"], row["fields"])) for row in rows]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise FixtureError(f"{path.name} is not a fixture: {type(error).__name__}: {error}") from error
+        raise FixtureError(_no_json(path.name, error)) from error
+
+
+def _no_json(name: str, error: Exception) -> str:
+    what = str(error) if type(error) is ValueError else f"{type(error).__name__}: {error}"
+    return f"{name} is not a fixture: {what}"
+
+
+def _refuse(found: Sequence[Fault]) -> None:
+    if found:
+        raise FixtureError("\n".join(map(str, found)), found)
 
 
 def _natural_key(model: str, fields: dict[str, Any]) -> NaturalKey:

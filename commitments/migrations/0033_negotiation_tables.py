@@ -22,7 +22,7 @@ def index(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0031_who_is_told'),
+        ('commitments', '0032_who_is_told'),
     ]
 
     operations = [

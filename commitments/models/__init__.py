@@ -17,6 +17,7 @@ from commitments.models.framework import ClauseLink, Framework, FrameworkItem
 from commitments.models.invitation import Attempt, EarlierCode, Invitation
 from commitments.models.item import Item, ResourceLine
 from commitments.models.knowledge import Choice, Conference, Misnomer, Overlap, Resolution
+from commitments.models.library_change import LibraryChange
 from commitments.models.mail import Mail, Notice
 from commitments.models.menu import Menu, menu
 from commitments.models.model_text import Bracket, Clause, ModelText, Passage, Theme
@@ -58,6 +59,7 @@ __all__ = [
     "Invitation",
     "Item",
     "JoinRequest",
+    "LibraryChange",
     "Mail",
     "Membership",
     "Menu",

@@ -41,6 +41,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text=_("May use the administration pages."))
     date_joined = models.DateTimeField(default=timezone.now)
+    language = models.CharField(
+        max_length=35, blank=True, help_text=_("In which language their new pledges begin (BCP 47)")
+    )
+    time_zone = models.CharField(
+        max_length=64, blank=True, help_text=_("In which pages show times to them, such as Africa/Nairobi; blank: UTC")
+    )
+    not_mailed = models.JSONField(
+        default=list, blank=True, help_text=_("Of which groups of notices they want no mail: they stand on pages alone")
+    )
 
     objects = UserManager()
 

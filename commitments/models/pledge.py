@@ -181,6 +181,9 @@ class Pledge(models.Model):
             ),
             models.Index(fields=["organisation", "status", "-updated_at", "-id"], name="its_pledges_in_a_state"),
             models.Index(fields=["status", "-updated_at", "-id"], name="pledges_in_a_state"),
+            models.Index(
+                fields=["-published_at", "-id"], name="published_pledges", condition=Q(published_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

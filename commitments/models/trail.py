@@ -64,6 +64,7 @@ class TrailEntry(models.Model):
         AGREED = "agreed", _("Agreed by all parties")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         SUBMITTED = "submitted", _("Submitted")
+        REFERENCED = "referenced", _("The Conference’s reference recorded")
         MAY_PUBLISH = "may-publish", _("Agreed to publication")
         PUBLISHED = "published", _("Published")
         MAY_NOT_PUBLISH = "took-back", _("Took back the agreement to publication")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commitments.models import Actor, Invitation, Membership, Organisation, User
 from commitments.people.invitations import withdraw_all
 from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
+from commitments.text.limits import TextRefusedError, clean_text
 
+LONGEST_NAME, LONGEST_SLUG = 150, 40
 log = logging.getLogger("commitments.security")
 
 
@@ -65,6 +69,33 @@ def leave(organisation: Organisation, *, by: User) -> None:
     with _locked(organisation) as people:
         _end(people, _member(people, organisation, by.email), organisation)
     log.info("user %s left organisation %s", by.pk, organisation.pk)
+
+
+def begin_desk(user: User, name: str = "") -> Organisation:
+    """Make who sets up the site an administrator of the secretariat, which is made where there is none; return it.
+
+    Whether they may, access.may_begin_desk says. Raises TextRefusedError for a name that can't be one, or none.
+    """
+    with transaction.atomic():
+        desk = secretariat() or _secretariat(clean_text(name, limit=LONGEST_NAME, one_line=True))
+        Membership.objects.get_or_create(organisation=desk, user=user, defaults={"role": Membership.Role.ADMINISTRATOR})
+    log.info("user %s begins at the secretariat's desk, organisation %s", user.pk, desk.pk)
+    return desk
+
+
+def secretariat() -> Organisation | None:
+    """Return the organisation whose members read what was submitted, the first one that there was."""
+    return Organisation.objects.filter(kind=Organisation.Kind.SECRETARIAT).order_by("pk").first()
+
+
+def _secretariat(name: str) -> Organisation:
+    if not name:
+        raise TextRefusedError(_("Write what the secretariat is called."))
+    slug = slugify(name)[:LONGEST_SLUG].strip("-") or "secretariat"
+    taken = set(Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    numbered = (f"{slug}-{number}" for number in count(2))
+    free = slug if slug not in taken else next(each for each in numbered if each not in taken)
+    return Organisation.objects.create(name=name, slug=free, kind=Organisation.Kind.SECRETARIAT)
 
 
 @contextmanager

@@ -83,6 +83,11 @@ def was_published(revision: Revision) -> bool:
     return revision.pledge.trail.filter(kind=TrailEntry.Kind.PUBLISHED, revision=revision.number).exists()
 
 
+def was_in_register(reference: str) -> bool:
+    """Whether anybody could ever read a text of a pledge, though not now. One query."""
+    return TrailEntry.objects.filter(pledge__reference=reference, kind=TrailEntry.Kind.PUBLISHED).exists()
+
+
 def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:
     """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
     with locked(signature_request.circulation.revision.pledge) as pledge:

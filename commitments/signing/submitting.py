@@ -40,8 +40,30 @@ def submit(pledge: Pledge, *, on: date, conference_reference: str = "", by: Acto
         submission = Submission.objects.create(pledge=now, on=on, conference_reference=called, by=by.user)
         revision = signing_round.revision if signing_round else None
         move(now, Step.SUBMIT, by=by, revision=revision, words=recorded, rows=[submission])
-        announce(publication.SUBMITTED, now, by=by, signing_round=signing_round, submission=submission)
+        page = address("submitted_pledge", now.reference)
+        announce(publication.SUBMITTED, now, by=by, signing_round=signing_round, submission=submission, page=page)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
+    return submission
+
+
+def record_reference(pledge: Pledge, reference: str, *, by: Actor) -> Submission:
+    """Record what a submitted pledge is called at the Conference, in the place of what was recorded before.
+
+    The drafters are told. Raises WrongStateError where it is not submitted, and TextRefusedError for an empty one.
+    """
+    called = clean_text(reference, limit=LONGEST_REFERENCE, one_line=True)
+    if not called:
+        raise TextRefusedError(_("Write what the pledge is called at the Conference."))
+    with locked(pledge) as now:
+        submission = Submission.objects.filter(pledge=now).first()
+        if not submission:
+            raise WrongStateError(_("This pledge is not submitted. It gets a reference once it is."))
+        if submission.conference_reference != called:
+            submission.conference_reference = called
+            submission.save(update_fields=["conference_reference"])
+            record(now, TrailEntry.Kind.REFERENCED, by, words=called, rows=[submission])
+            announce(publication.REFERENCED, now, by=by, submission=submission)
+    pledge.trail_head = now.trail_head
     return submission
 
 

@@ -256,11 +256,17 @@ def _state(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:
     opened = [entry.kind for entry in entries if entry.kind in (*ENDS, Kind.PUBLISHED, Kind.UNPUBLISHED)]
     if (pledge.published_at is not None) != (opened[-1:] == [Kind.PUBLISHED]):
         yield _("Whether the pledge is published is not what the trail says.")
-    submitted = [(entry.words, entry.user_id) for entry in entries if entry.kind == Kind.SUBMITTED]
+    submitted = [(_words_since(entry, entries), entry.user_id) for entry in entries if entry.kind == Kind.SUBMITTED]
     submission: Submission | None = getattr(pledge, "submission", None)
     recorded = [(_submitted_words(submission), submission.by_id)] if submission else []
     if submitted != recorded:
         yield _("The record of the submission is not what the trail says.")
+
+
+def _words_since(entry: TrailEntry, entries: list[TrailEntry]) -> str:
+    """Return what an entry of a submission says, with the reference that was recorded later in the place of its own."""
+    later = [each.words for each in entries if each.kind == Kind.REFERENCED]
+    return f"{entry.words[: len('2026-11-30')]} {later[-1]}" if later else entry.words
 
 
 def _submitted_words(submission: Submission) -> str:

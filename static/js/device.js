@@ -75,3 +75,6 @@
     else store.removeItem(key);
   }
 })();
+
+// Times are shown in the zone of the browser where the profile names none (web/zone.py).
+document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`;

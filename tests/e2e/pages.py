@@ -73,6 +73,7 @@ from tests.factories import (
     make_pledge,
     make_ready,
     opened,
+    pick,
     signatory,
 )
 
@@ -90,6 +91,12 @@ NO_PAGES = {
     "pledge_download": "a file",
     "model_text_plain": "plain text",
     "verify_pdf": "a file",
+    "register_feed": "a feed",
+    "register_data": "data",
+    "register_text_data": "data",
+    "register_text_pdf": "leads to a file",
+    "desk_file": "a file",
+    "robots": "plain text",
     "invitation_link": "leads to the invitation's page",
     "invitation_leave": "a button of a guest's page",
     "demo_sign_in": "a button of the sign-in page",
@@ -210,6 +217,36 @@ def look_at_what_waits(visit: Visit, world: World) -> None:
 def find(route: str) -> Callable[[Visit, World], None]:
     """Search for what is nowhere."""
     return lambda visit, world: visit.go(reverse(route) + "?q=nowhere")
+
+
+def in_the_register(world: World) -> Pledge:
+    """A pledge that anybody may read, of the world's own parties."""
+    pledge = make_ready(world.society, title="Safe access to services for migrants in Kenya")
+    agreed(pledge, may_publish=True)
+    pledge.refresh_from_db()
+    submitting.publish(pledge, by=Actor(user=world.drafter))
+    return pledge
+
+
+def look_at_a_full_register(visit: Visit, world: World) -> None:
+    in_the_register(world)
+    visit.go(reverse("register") + "?kind=state")
+
+
+def look_at_the_picture(visit: Visit, world: World) -> None:
+    pick(in_the_register(world), "b-detention-draw-on-expertise")
+    visit.go(reverse("register_picture"))
+
+
+def read_a_published_text(visit: Visit, world: World) -> None:
+    visit.go(reverse("register_text", args=[in_the_register(world).reference]))
+
+
+def begin_at_the_desk(visit: Visit, world: World) -> None:
+    world.newcomer.is_superuser = True
+    world.newcomer.save(update_fields=["is_superuser"])
+    visit.sign_in(world.newcomer)
+    visit.go(reverse("desk_begin"))
 
 
 def open_an_action(visit: Visit, world: World) -> None:
@@ -638,6 +675,19 @@ LOOKS = [
     Look("pledges, lively", "pledge_list", who="drafter", arrive=look_at_lively_pledges),
     Look("pledges, nothing found", "pledge_list", who="drafter", arrive=find("pledge_list")),
     Look("all pledges", "all_pledges", who="secretary"),
+    Look("library of the secretariat", "desk_library", who="secretary"),
+    Look("first superuser", "desk_begin", arrive=begin_at_the_desk),
+    Look("register", "register"),
+    Look("register, filled", "register", arrive=look_at_a_full_register),
+    Look("register, nothing found", "register", arrive=find("register")),
+    Look("register, by region and theme", "register_picture", arrive=look_at_the_picture),
+    Look("register, one text", "register_text", arrive=read_a_published_text),
+    Look("profile", "profile", who="drafter"),
+    Look("profile, 422", "profile", who="drafter", spoilt={"name": "y" * 151}),
+    Look("light or dark", "appearance"),
+    Look("help", "help"),
+    Look("contact", "contact"),
+    Look("privacy", "privacy"),
     Look("all pledges, nothing found", "all_pledges", who="secretary", arrive=find("all_pledges")),
     Look("submitted pledge", "submitted_pledge", of("submitted"), who="secretary"),
     Look("start", "pledge_start", who="drafter"),

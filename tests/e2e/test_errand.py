@@ -15,7 +15,8 @@ from django.utils import timezone
 from PIL import Image
 
 from commitments import document
-from commitments.drafting import comments, discussion
+from commitments.drafting.rewordable import wording
+from commitments.drafting.suggesting import suggest
 from commitments.models import Actor, Draft, Invitation, NationalSociety, Pledge
 from tests.e2e.visit import Visit
 from tests.e2e.ways import WAYS, Hand
@@ -172,8 +173,8 @@ def guest_suggests(pledge: Pledge) -> None:
     """What the Government's officer does, in a browser of their own."""
     Invitation.objects.update(confirmed_at=timezone.now())
     guest, row = Actor(guest=Invitation.objects.get()), f"item:{OBJECTIVES[0]}"
-    now = discussion.wording(Draft(Pledge.objects.get(pk=pledge.pk)), row)
-    comments.suggest(pledge, guest, row, SUGGESTED, is_shared=True, seen=now.mark)
+    now = wording(Draft(Pledge.objects.get(pk=pledge.pk)), row)
+    suggest(pledge, guest, row, SUGGESTED, is_shared=True, seen=now.mark)
 
 
 def take_the_suggestion(hand: Hand, pledge: Pledge) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from commitments.access import WRITING_ROLES
-from commitments.models import Actor, Comment, Invitation, Pledge, User
+from commitments.models import Actor, Comment, Invitation, Organisation, Pledge, User
 from commitments.models.rounds import Round
 
 Person = User | Invitation
@@ -43,6 +43,17 @@ def other_drafters(occasion: Occasion) -> list[User]:
 def other_drafters_by_mail(occasion: Occasion) -> list[str]:
     """Return their addresses."""
     return [person.email for person in other_drafters(occasion)]
+
+
+SUBMISSIONS = "submissions"
+"""In User.not_mailed of a member of the secretariat: no mail for each submission"""
+
+
+def of_the_secretariat(occasion: Occasion) -> list[str]:
+    """Return the addresses of the members of the secretariat who want a mail for each submission."""
+    secretariat = {"memberships__organisation__kind": Organisation.Kind.SECRETARIAT}
+    members = User.objects.filter(is_active=True, **secretariat).order_by("pk").distinct()
+    return [member.email for member in members if SUBMISSIONS not in member.not_mailed and member != occasion.by.user]
 
 
 def drafters_by_mail(occasion: Occasion) -> list[str]:

@@ -15,6 +15,7 @@ from commitments.models import Actor, Notice, Pledge
 from commitments.people.mail import tables
 from commitments.people.mail.audiences import Occasion
 from commitments.people.mail.events import KINDS_OF_COMMENTS
+from commitments.people.mail.groups import is_mailed
 from commitments.people.mail.queue import post
 from commitments.people.mail.replies import contact, reply_address
 
@@ -48,7 +49,8 @@ def _post_digest(notices: list[Notice]) -> None:
         by_pledge[notice.pledge].append(notice)
     parts, count = [], 0
     for pledge, notices_of_pledge in by_pledge.items():
-        lines = [f"- {notice.text}" for notice in notices_of_pledge if not notice.seen_at]
+        unseen = [notice for notice in notices_of_pledge if not notice.seen_at]
+        lines = [f"- {notice.text}" for notice in unseen if is_mailed(notice.kind, user)]
         if not lines or (pledge and pledge.deleted_at):
             continue
         if pledge and user and not user.memberships.filter(organisation=pledge.organisation_id).exists():

@@ -12,6 +12,7 @@ from commitments.people.mail.audiences import (
     addressees,
     answered_signatories,
     drafters,
+    of_the_secretariat,
     other_drafters,
     signed_signatories,
 )
@@ -47,6 +48,26 @@ SUBMITTED = Event(
         ),
         replies=who_acts,
     ),
+    also=(
+        Letter(
+            of_the_secretariat,
+            _("Submitted: {pledge}"),
+            (
+                (
+                    _("{pledge.organisation} submitted the pledge “{pledge}” ({pledge.reference}) on {submission.on}."),
+                    WhereGiven(_("Its reference at the Conference: {submission.conference_reference}.")),
+                ),
+                _("On the secretariat’s desk you read it, record its reference, and find its contacts:"),
+                "{page}",
+                _("You get this mail as a member of the secretariat. On your profile you can stop it."),
+            ),
+        ),
+    ),
+)
+REFERENCED = Event(
+    "submitted",
+    other_drafters,
+    _("{by} recorded what “{pledge}” is called at the Conference: {submission.conference_reference}."),
 )
 PUBLISHED = Event(
     "published",

@@ -36,6 +36,8 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
         return redirect("pledge_list")
     is_asked = Exists(asked_of.requests_to(user.email))  # with the rest: most often nothing is asked
     memberships = list(user.memberships.select_related("organisation").annotate(is_asked=is_asked))
+    if not memberships and access.may_begin_desk(user):
+        return redirect("desk_begin")  # who has just set up the site
     state, text = queried(request, "state"), search_text(request)
     visible = access.own_pledges(memberships, deleted=state == DELETED)
     state = state if state in dict(STATES) else ""

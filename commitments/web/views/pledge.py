@@ -46,7 +46,11 @@ def start(request: HttpRequest) -> HttpResponse:
     organisations = access.writable_organisations(user)
     if not organisations:
         raise PermissionDenied
-    form = StartForm(request.POST if request.method == "POST" else None, organisations=organisations)
+    initial = {"model_text": request.GET.get("model_text", ""), "language": user.language or None}
+    data = request.POST if request.method == "POST" else None
+    form = StartForm(
+        data, organisations=organisations, initial={name: value for name, value in initial.items() if value}
+    )
     if form.is_valid():
         return redirect(once(request, lambda: _start(form.cleaned_data, user)))
     status = 422 if form.is_bound else 200

@@ -25,7 +25,16 @@ from commitments.people.mail.codes import CODE_FOR_COLLEAGUE
 from commitments.people.mail.events import COLLEAGUE_INVITED
 from commitments.people.mail.sending import send_due
 from commitments.text.days import in_english
-from tests.factories import add_member, circulated, give_signature, make_ready, make_user, signatory, the_round
+from tests.factories import (
+    add_member,
+    circulated,
+    give_signature,
+    make_organisation,
+    make_ready,
+    make_user,
+    signatory,
+    the_round,
+)
 from tests.people.mail.every import ALL
 
 WORDS = "We need a word more.\n\nOpen this link:\nhttps://elsewhere.example/"
@@ -57,6 +66,7 @@ def scene(settings) -> dict[str, Any]:
     by, other = (make_user(f"{name.lower()}@drafters.example", name=name) for name in ("Amina", "Omar"))
     add_member(pledge.organisation, by)
     add_member(pledge.organisation, other)
+    add_member(make_organisation(kind="secretariat"), make_user("nina@secretariat.example"))
     found = circulated(pledge, by=by)
     give_signature(found.signature_requests[1])
     found = the_round(pledge)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0036_put_away'),
+        ('commitments', '0031_put_away'),
     ]
 
     operations = [

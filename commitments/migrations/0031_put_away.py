@@ -19,7 +19,7 @@ def index(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0029_trail_facts'),
+        ('commitments', '0030_register_and_desk'),
     ]
 
     operations = [

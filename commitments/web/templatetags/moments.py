@@ -1,0 +1,27 @@
+"""Times as the person who reads them has them, with the name of their zone: “30 Nov 2026, 19:24 (Nairobi)”."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.utils import formats
+
+from commitments.web.zone import own_zone
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime | None, form: str = "j M Y, H:i") -> str:
+    """Return a time in the reader's zone, with its name; nothing for no time. `form` is a date format of Django."""
+    if not at:
+        return ""
+    return f"{formats.date_format(at.astimezone(own_zone()), form)} {zone_name()}"
+
+
+@register.simple_tag
+def zone_name() -> str:
+    """Return how the reader's zone is called: “UTC”, or by its place, “(Nairobi)”."""
+    place = own_zone().key.rpartition("/")[2].replace("_", " ")
+    return place if place == "UTC" else f"({place})"
