@@ -138,3 +138,32 @@ def test_sizes_and_places_in_stylesheets_are_logical():
     )
     screen = [path for path in STYLESHEETS if path.parent.name == "css"]
     assert {path.name: physical.findall(path.read_text()) for path in screen if physical.search(path.read_text())} == {}
+
+
+def blocks_within_others(markup: str) -> set[str]:
+    """The names of the blocks that stand within another block of the same template."""
+    depth, names = 0, set()
+    for name, _end in re.findall(r"{%-? (?:block (\w+)|(endblock)\b)", markup):
+        if name and depth:
+            names.add(name)
+        depth += 1 if name else -1
+    return names
+
+
+def blocks_of_what_it_extends(path: Path) -> set[str]:
+    extended = re.search(r'{% extends "([^"]+)" %}', path.read_text())
+    base = ROOT / "templates" / extended[1] if extended else None
+    if not base or not base.exists():
+        return set()
+    return set(re.findall(r"{%-? block (\w+)", base.read_text())) | blocks_of_what_it_extends(base)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_block_within_another_has_no_name_of_what_is_extended(path):
+    """What is put into it would show in both places."""
+    assert blocks_within_others(path.read_text()) & blocks_of_what_it_extends(path) == set()
+
+
+def test_search_for_blocks_within_others_finds_them():
+    markup = "{% block a %}{% block b %}{% endblock b %}{% endblock %}{% block c %}{% endblock c %}"
+    assert blocks_within_others(markup) == {"b"}
