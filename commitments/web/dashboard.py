@@ -78,7 +78,7 @@ def listed(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
 
 def with_next_steps(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
     """Return the same pledges with what decides the next step and is no column of theirs."""
-    suggested = Comment.objects.filter(pledge=OuterRef("pk"), answer="").exclude(suggested="").order_by()
+    suggested = Comment.objects.unanswered().filter(pledge=OuterRef("pk")).order_by()
     stands = Circulation.objects.filter(revision__pledge=OuterRef("pk"), end="")
     withheld = SignatureRequest.objects.filter(
         circulation__revision__pledge=OuterRef("pk"),

@@ -37,7 +37,7 @@ def by_pledge(told: Iterable[Notice]) -> list[tuple[Pledge | None, list[Notice]]
 def _settled() -> Q:
     """What says that a notice is of the past: what it asks for was answered, or the pledge has gone on since."""
     said = Comment.objects.filter(pledge=OuterRef("pledge"), thread=None)
-    is_open = Q(suggested="", settled_at=None) | (~Q(suggested="") & Q(answer=""))
+    is_open = Q(taken_back_at=None) & (Q(change="", settled_at=None) | (~Q(change="") & Q(answer="")))
     status, asked = Pledge.Status, JoinRequest.objects.filter(pledge=OuterRef("pledge"))
     round_is_over = Q(pledge__status__in=(status.DRAFT, status.AGREED, status.WITHDRAWN))
     return (

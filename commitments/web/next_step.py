@@ -45,7 +45,7 @@ def _answer(facts: Facts) -> NextStep | None:
     """Somebody waits for it: before all else."""
     if not facts.suggestions:
         return None
-    text = ngettext("Answer {count} suggested wording", "Answer {count} suggested wordings", facts.suggestions)
+    text = ngettext("Answer {count} suggested change", "Answer {count} suggested changes", facts.suggestions)
     return NextStep(
         Move.ANSWER,
         is_mine=True,

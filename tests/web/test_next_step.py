@@ -63,8 +63,8 @@ def test_next_step_of_each_state_and_role(state, role):
         ({"to_fix": 1}, Move.CHECK, "1 thing to fix before the parties can sign", "pledge_check"),
         ({"to_fix": 2}, Move.CHECK, "2 things to fix before the parties can sign", "pledge_check"),
         ({"empty": OBJECTIVES}, Move.WRITE, "Objectives: nothing is there yet", "pledge_objectives"),
-        ({"suggestions": 1}, Move.ANSWER, "Answer 1 suggested wording", "pledge_comments"),
-        ({"suggestions": 3}, Move.ANSWER, "Answer 3 suggested wordings", "pledge_comments"),
+        ({"suggestions": 1}, Move.ANSWER, "Answer 1 suggested change", "pledge_comments"),
+        ({"suggestions": 3}, Move.ANSWER, "Answer 3 suggested changes", "pledge_comments"),
     ],
 )
 def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):

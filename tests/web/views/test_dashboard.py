@@ -561,12 +561,18 @@ def test_what_others_wait_for_comes_before_drafts_and_five_at_most(drafter, pled
     by = signatory(declined.signature_requests[0])
     decline(declined.signature_requests[0], seen=declined.revision.digest, reason="No", by=by)
     Comment.objects.create(
-        pledge=pledge, row="pledge:opening", suggested="Other words", is_shared=True, who="Jonas", based_on=""
+        pledge=pledge,
+        row="pledge:opening",
+        change="wording",
+        suggested="Other words",
+        is_shared=True,
+        who="Jonas",
+        based_on="",
     )
     found = turns(drafter)
     assert found[:3] == [
         ("Declined", "Jonas Weber declined to sign"),
-        ("Wells", "Answer 1 suggested wording"),
+        ("Wells", "Answer 1 suggested change"),
         ("Signed", "Submit it to the Conference"),
     ]
     assert len(found) == 5
@@ -640,7 +646,7 @@ def test_news_of_what_was_said_go_once_it_is_answered(pledge, kind):
     client = signed_in(me)
     Notice.objects.create(user=me, kind=kind, text="News", pledge=pledge)
     said = {"pledge": pledge, "row": "pledge:opening", "is_shared": True, "who": "Jonas"}
-    suggestion = Comment.objects.create(suggested="Words", **said)
+    suggestion = Comment.objects.create(change="wording", suggested="Words", **said)
     thread = Comment.objects.create(text="Why?", **said)
     assert news_of(client) == [("Wells", [kind])]
     Comment.objects.filter(pk=suggestion.pk).update(answer="taken")
