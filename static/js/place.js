@@ -20,7 +20,8 @@
     delete sessionStorage[PLACE];
     if (target) {
       focus(target);
-      return target.scrollIntoView();
+      if (errors) scrollTo(0, 0); // what stands above them stays in sight, where there is room
+      return target.scrollIntoView({ block: errors ? "nearest" : "start" });
     }
     if (left?.page !== page || document.querySelector("[autofocus]")) return;
     const same = left.id ? document.getElementById(left.id) : document.getElementsByName(left.name)[0];

@@ -43,8 +43,8 @@ def test_guest_suggests_and_drafter_takes_it(visit, world):
 
     drafter = visit(world.drafter, java_script_enabled=False)
     drafter.go(f"/pledges/{world.pledge.reference}/")
-    expect(drafter.page.get_by_text("1 suggested wording", exact=True)).to_be_visible()
-    drafter.page.get_by_role("link", name="Comments and suggested wording").click()
+    expect(drafter.page.get_by_text("Answer 1 suggested change")).to_be_visible()
+    drafter.page.get_by_role("link", name="Read what is suggested").click()
     drafter.page.get_by_role("link", name="Go to the first one").click()
     drafter.page.get_by_role("button", name="Take this wording").click()
     expect(drafter.page.get_by_text("The pledge has the suggested wording now.")).to_be_visible()
