@@ -274,7 +274,10 @@ PLEDGE = Noun(
         Field("printed_openness", since=2),
         Field("printed_totals", holds=ListOf(Text()), since=2),
         # How far it is, and how its texts came to be: nothing of what is agreed to.
-        *(Field(name, since=NEVER) for name in ("status", "fillings", "staying", "web_mail", "frozen_as")),
+        *(
+            Field(name, since=NEVER)
+            for name in ("status", "fillings", "staying", "web_mail", "not_agreed", "frozen_as")
+        ),
     ),
     about={"period": "Years, both included; the model text's own period where left out"},
 )

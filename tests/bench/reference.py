@@ -42,6 +42,7 @@ def remember(pledge: Pledge, user: User) -> None:
         "title": str(pledge),
         "reference": pledge.reference,
         "version": pledge.version_of("objectives"),
+        "saves": sum(state.version for state in pledge.section_states.values()),
         "person_key": person_key(user),
         "look": fixes.tallies(report_on(pledge, doc))["objectives"].look,
         "name": user.get_short_name(),

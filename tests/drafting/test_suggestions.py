@@ -206,7 +206,7 @@ def test_indicator_is_added_with_one_click_and_the_page_is_saved(drafter, pledge
     pick(pledge, POINTS)
     pick(pledge, C_LAWS)
     response = send(drafter, indicators, {f"{C_LAWS}-target": "3 by 2021"}, add=C_POINTS)
-    assert response.url == f"{indicators}#{C_POINTS}"
+    assert response.url == f"{indicators}#{C_POINTS}-baseline"
     assert chosen(pledge) == {POINTS, C_LAWS, C_POINTS}
     assert pledge.items.get(key=C_LAWS).target == "3 by 2021"
     assert pledge.items.get(key=C_POINTS).linked == []

@@ -71,8 +71,10 @@ def test_other_party_is_invited_and_reads_the_pledge_with_no_account(visit, draf
     for path in ("", "objectives/", "history/", "invitations/"):
         fatuma.go(f"/pledges/{pledge.reference}/{path}")
         assert fatuma.path == "/accounts/login/"
-    fatuma.go(f"/pledges/{pledge.reference}/export/pdf/")
-    assert fatuma.status == 404, "that is for who was asked to sign, once every party has"
+    fatuma.go(f"/pledges/{pledge.reference}/export/docx/")
+    assert fatuma.status == 404
+    draft = fatuma.page.request.get(f"{fatuma.base}/pledges/{pledge.reference}/export/pdf/")
+    assert (draft.status, draft.headers["content-type"]) == (200, "application/pdf")
 
 
 def test_mail_gateways_that_open_every_link_change_nothing(visit, drafter, pledge, post):

@@ -406,13 +406,16 @@ def test_guest_who_was_asked_to_read_alone_gets_nothing(pledge):
     assert reader.get(f"/pledges/{pledge.reference}/export/pdf/").status_code == 404
 
 
-@pytest.mark.parametrize("ended", [{"withdrawn_at": timezone.now()}, {"token_hash": "x"}])
-def test_guest_whose_link_ended_is_asked_to_sign_in(found, pledge, ended):
+@pytest.mark.parametrize(
+    ("ended", "leads_to"),
+    [({"withdrawn_at": timezone.now()}, "/invitation/"), ({"token_hash": "x"}, "/accounts/login/")],
+)
+def test_guest_whose_link_ended_gets_no_file_and_is_led_on(found, pledge, ended, leads_to):
     visitor = guest_of(found)
     Invitation.objects.filter(pk=found.signature_requests[0].invitation.pk).update(**ended)
     response = visitor.get(f"/pledges/{pledge.reference}/export/pdf/")
     assert response.status_code == 302
-    assert response.headers["Location"].startswith("/accounts/login/")
+    assert response.headers["Location"].startswith(leads_to)
 
 
 def test_guest_is_told_where_the_pdf_can_not_be_made(found, pledge, monkeypatch):

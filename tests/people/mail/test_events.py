@@ -147,4 +147,4 @@ def test_mail_that_is_sent_again_has_the_subject_of_a_reminder(pledge):
 def test_long_notice_is_cut(pledge):
     make_member("drafter", pledge.organisation)
     announce(Event("test", drafters, "{text}"), pledge, text="x" * 400)
-    assert Notice.objects.get().text == "x" * 300
+    assert Notice.objects.get().text == "x" * 299 + "…"

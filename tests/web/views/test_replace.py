@@ -452,7 +452,7 @@ def test_page_of_the_own_signatory_who_was_replaced_says_that_they_are_not_asked
     response = client.get(page)
     assert response.status_code == 403
     said = " ".join(response.content.decode().split())
-    assert "You are not asked to sign this text now. “Who has signed” says who is." in said
+    assert "somebody else signs “Protect all migrants” for the Kenya Red Cross Society, in your place." in said
     assert "to make you a drafter" not in said
 
 
