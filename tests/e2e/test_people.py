@@ -160,7 +160,7 @@ def test_two_parties_talk_about_one_text_until_it_suits_both(visit, drafter, ple
     place.locator("summary", has_text="Comment").click()
     place.get_by_label("Your comment").fill("Why only <the north>?")
     fatuma.button("Send this comment").click()
-    expect(place.get_by_text("Why only <the north>?")).to_be_visible()
+    expect(place.get_by_text("Why only <the north>?", exact=True)).to_be_visible()
 
     letter = digest(post, "amina@example.org")
     assert letter.link.endswith(f"/pledges/{pledge.reference}/comments/")
