@@ -91,6 +91,8 @@ def half_signed(pledge: Pledge) -> Pledge:
     state = add_party(pledge, "state", "HT", signatory_name="Fatuma Hassan", signatory_email="f@gmail.com")
     add_party(pledge, "national_society", "HT")
     add_party(pledge, "observer", name="Turkey")
+    add_party(pledge, "national_society", "KE", name="Our Red Cross")
+    add_party(pledge, "national_society", "UG", name="Our Red Cross")
     write(pledge, "objective", "Help everybody who needs help.")
     open_table(pledge, state.key, by=make_member("drafter", pledge.organisation))
     return pledge

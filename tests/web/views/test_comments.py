@@ -537,7 +537,7 @@ def test_hub_counts_what_is_open_and_leads_here(drafter, pledge, ours, theirs, u
     suggest(pledge, theirs, WELLS, "Dig four wells.", is_shared=True)
     html = read(drafter, hub).html
     assert "2 open comments" in html
-    assert "1 suggested wording<" in html
+    assert "Answer 1 suggested change" in html
 
 
 @pytest.mark.parametrize("section", ["parties", "objectives", "actions", "check", "export"])

@@ -91,8 +91,9 @@ def test_reworded_clause_keeps_its_words_when_it_goes_and_comes_back(drafter, pl
 def test_own_wording_is_added_at_the_end(drafter, pledge, url):
     pick(pledge, SAFETY)
     response = send(drafter, url, own="Dig wells in [COUNTRY/REGION]")
-    assert response.url == url
-    assert [item.text for item in pledge.items.all()][1] == "Dig wells in [COUNTRY/REGION]"
+    own = pledge.items.all()[1]
+    assert response.url == f"{url}#{own.key}"
+    assert own.text == "Dig wells in [COUNTRY/REGION]"
     page = read(drafter, url)
     assert "Your own wording" in page.html
     assert page.fields["own"] == [""]
