@@ -68,7 +68,7 @@ def test_further_party_asks_is_confirmed_and_signs(visit, owner, found, post):
     prove(ruth, post)
     owner.go("/pledges/")
     expect(owner.page.get_by_role("link", name="1 further party asks to sign")).to_be_visible()
-    owner.page.get_by_role("link", name="Protect all migrants").first.click()
+    owner.page.get_by_role("link", name="Protect all migrants", exact=True).click()
     owner.page.get_by_role("link", name="Further parties").click()
     expect(owner.page.get_by_text(RUTH)).to_be_visible()
     owner.page.get_by_role("button", name="Confirm: they may sign").click()

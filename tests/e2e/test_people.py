@@ -170,7 +170,7 @@ def test_two_parties_talk_about_one_text_until_it_suits_both(visit, drafter, ple
     theirs.get_by_label("Only Organisation").first.check()
     theirs.get_by_label("Your comment").fill("The ministry is right, between us.")
     theirs.get_by_role("button", name="Send this comment").click()
-    expect(drafter.page.get_by_text("The ministry is right, between us.")).to_be_visible()
+    expect(drafter.page.get_by_text("The ministry is right, between us.", exact=True)).to_be_visible()
     fatuma.page.reload()
     assert "between us" not in fatuma.page.content()
 
