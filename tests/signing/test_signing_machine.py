@@ -984,6 +984,6 @@ ENOUGH = [
 @pytest.mark.parametrize(("place", "name", "careless"), ENOUGH)
 def test_walks_find_a_service_that_miscounts_the_signatures_of_a_party(monkeypatch, place, name, careless):
     monkeypatch.setattr(place, name, careless)
-    walks = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    walks = settings(WALKS, max_examples=80, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises(FOUND):
         run_state_machine_as_test(Walk, settings=walks)
