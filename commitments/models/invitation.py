@@ -89,10 +89,13 @@ class Invitation(models.Model):
 
     @property
     def is_of_who_signed(self) -> bool:
-        """Whether a signature of theirs stands: they come back to it, however old their link is. One query."""
+        """Whether a signature of theirs stands, or was on the text that was withdrawn: they come back to read what they
+        signed, however old their link is. One query.
+        """
         if self.pledge is None:
             return False
-        return self.pledge.revisions.filter(circulation__end="", signatures__email=self.email).exists()
+        signed = self.pledge.revisions.filter(signatures__email=self.email)
+        return signed.filter(circulation__end__in=("", "withdrawn")).exists()
 
 
 class EarlierCode(models.Model):

@@ -145,13 +145,29 @@ class Round:
         Who declined where enough others of the party can sign has not declined for the party. What somebody wants
         changed outlasts that another one is to sign in their place; that they declined does not.
         """
+        declined = SignatureRequest.Answer.DECLINED
+        parties = {party.key: party for party in self.named_parties}
+        return [
+            asked
+            for asked in self.said_instead
+            if not parties[asked.party_key].has_signed
+            and (asked.answer != declined or parties[asked.party_key].has_declined)
+        ]
+
+    @property
+    def said_instead(self) -> list[SignatureRequest]:
+        """Those of the parties that the text names that ask for changes, or declined, whatever others of them did.
+
+        Their words are kept: the next text goes to them again. Of who was replaced, what they want changed is, until
+        their party has signed.
+        """
         changes, declined = SignatureRequest.Answer.CHANGES, SignatureRequest.Answer.DECLINED
         left = [asked for asked in self.replaced if asked.answer == changes]
         return [
             asked
             for party in self.named_parties
             for asked in (*party.signature_requests, *(each for each in left if each.party_key == party.key))
-            if not party.has_signed and (asked.answer == changes or (asked.answer == declined and party.has_declined))
+            if asked.answer in (changes, declined) and not (asked.replaced_at and party.has_signed)
         ]
 
     @property

@@ -14,7 +14,7 @@ from commitments.models.directory import Component, NationalSociety, RegionalGro
 from commitments.text.bare_names import ways_to_read, words_of_region
 from commitments.text.folding import folded
 from commitments.text.ranking import Query, Rank, called, distance, rank
-from commitments.text.region_names import OTHER_NAMES
+from commitments.text.region_names import FILLERS, OTHER_NAMES, is_wide
 
 LANGUAGES = ("en", "fr", "es", "ar")
 STATE_NAMES = (
@@ -128,14 +128,16 @@ def best(entries: Iterable[tuple[Entry, Collection[str], tuple[str, ...]]], quer
 def group_named(text: str) -> RegionalGroup | None:
     """Return the regional group of that name in any language, also of another name or abbreviation, or of that slug.
 
-    It may stand with its article or without, and with “region”, “countries” or “States” or without.
+    It may stand with its article or without, with “region”, “countries” or “States” or without, and with “all of” or
+    “the whole”. A continent is none, whatever a group is called for short.
     """
-    return _named_so(text, RegionalGroup.objects.all())
+    return None if is_wide(text) else _named_so(text, RegionalGroup.objects.all())
 
 
 def _named_so(text: str, groups: Iterable[RegionalGroup]) -> RegionalGroup | None:
     known = [(group, _words_of_group(group)) for group in groups]
-    for words in filter(None, map(words_of_region, ways_to_read(text))):
+    read = [words_of_region(reading) for reading in ways_to_read(text)]
+    for words in filter(None, (*read, *(each - FILLERS for each in read))):
         bearers = [group for group, known_words in known if words in known_words]
         if len(bearers) == 1:
             return bearers[0]

@@ -58,7 +58,7 @@ def _end(pledge: Pledge, step: Step, end: Circulation.End, reason: str, by: Acto
         if stands:
             _note_void(stands, by)
             if end == Circulation.End.REOPENED:
-                keep_objections(now, stands.objections)
+                keep_objections(now, stands.said_instead)
             if step == Step.REOPEN and by.user:
                 carry_over(now, stands, by=by.user)
         if end == Circulation.End.WITHDRAWN:

@@ -33,7 +33,8 @@ _KNOWN_AS = {
     "african-union": "AU; UA",
     "gcc": "Gulf; Gulf Arab; Arab Gulf; Golfe; Golfo; GCC; CCG; الخليج; الخليج العربي; مجلس التعاون الخليجي",
     "mashreq": "Mashriq; Machreq; Máshrek; Arab Mashreq; المشرق",
-    "arab-league": "Arab League; Ligue arabe; Liga Árabe; LAS; LEA; الجامعة العربية",
+    "arab-league": "Arab World; monde arabe; mundo árabe; العالم العربي; Arab League; Ligue arabe; Liga Árabe; LAS; "
+    "LEA; الجامعة العربية",
     "north-america": "Northern America; North American; nord-américaine; Norteamérica; norteamericana",
     "central-america": "Central American; Centro America; Centroamérica; centroamericana; centroamericano; "
     "Centre-Amérique; Amérique du Centre; centraméricaine; centraméricain; América del Centro",
@@ -84,7 +85,9 @@ OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 """By the slug of the group"""
 
 _WIDE = """
-Africa; African; Afrique; africaine; África; africana; أفريقيا; Asia; Asie; آسيا; Europe; Europa; أوروبا;
+Africa; African; Afrique; africaine; africain; África; africana; africano; أفريقيا; أفريقي; أفريقية; Asia; Asian;
+Asie; asiatique; asiática; asiático; آسيا; Europe; European; européenne; européen; Europa; europea; europeo; أوروبا;
+latino-américaine; latino-américain; latinoamericana; latinoamericano;
 America; Americas; Amérique; Amériques; América; Américas; أمريكا; الأمريكتان; Oceania; Océanie; Oceanía;
 أوقيانوسيا; Eurasia; Eurasie; world; monde; mundo; العالم; Latin America; Amérique latine; América Latina;
 Latinoamérica; أمريكا اللاتينية; Latin America and the Caribbean; Amérique latine et les Caraïbes; América
@@ -100,6 +103,17 @@ WIDE = frozenset(words_of_region(name) for name in _WIDE.split(";"))
 """Continents and the like, by their words: the directory doesn't have them, and no pledge has all of their parties"""
 
 
+_FILLERS = """
+all whole entire every each continent continental subcontinent isthmus states nations peoples
+tout toute tous toutes entier entière continent continentale isthme nations peuples
+todo toda todos todas entero entera continente continental istmo naciones pueblos
+كل جميع كافة قارة القارة برزخ
+"""
+FILLERS = frozenset(word for filler in _FILLERS.split() for word in words_of_region(filler))
+"""Words that say of a region that it is the whole of it"""
+
+
 def is_wide(region: str) -> bool:
     """Whether a region is a continent, or another that everybody knows to have more parties than a pledge names."""
-    return words_of_region(region) in WIDE
+    words = words_of_region(region)
+    return words in WIDE or words - FILLERS in WIDE

@@ -24,7 +24,8 @@
       return target.scrollIntoView({ block: errors ? "nearest" : "start" });
     }
     if (left?.page !== page || document.querySelector("[autofocus]")) return;
-    const same = left.id ? document.getElementById(left.id) : document.getElementsByName(left.name)[0];
+    const named = [...document.getElementsByName(left.name)].filter((element) => element.value === left.value);
+    const same = left.id ? document.getElementById(left.id) : named[0]; // gone, where it did away with its own row
     if (!same || same.hidden) return scrollTo(0, left.scroll);
     focus(same);
     scrollBy(0, same.getBoundingClientRect().top - left.top);
@@ -32,8 +33,8 @@
 
   document.addEventListener("submit", (event) => {
     const from = event.submitter?.name ? event.submitter : document.activeElement;
-    const { id, name } = from;
-    sessionStorage[PLACE] = JSON.stringify({ page, id, name, top: from.getBoundingClientRect().top, scroll: scrollY });
+    const { id, name, value } = from;
+    sessionStorage[PLACE] = JSON.stringify({ page, id, name, value, top: from.getBoundingClientRect().top, scroll: scrollY });
   });
   if (document.readyState === "complete") open();
   else window.addEventListener("load", open);

@@ -600,7 +600,10 @@ def test_region_names_its_own_members_only():
 
 @pytest.mark.parametrize(
     "wide",
-    ["Africa", "the African region", "Latin America", "l'Europe", "el Oriente Medio", "شرق أفريقيا"],
+    [
+        *("Africa", "the African region", "Latin America", "l'Europe", "el Oriente Medio", "شرق أفريقيا"),
+        *("the African continent", "the whole world", "Asia", "all of Africa"),
+    ],
 )
 def test_parties_of_a_continent_are_named(wide):
     named = "The Kenya Red Cross Society and the Uganda Red Cross Society jointly"

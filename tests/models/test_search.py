@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from commitments.models import Component, NationalSociety, RegionalGroup, State, find, group_named
 from commitments.models.search import LANGUAGES, best, component_named, names_of_countries
 from commitments.text.ranking import Query
+from commitments.text.region_names import is_wide
 
 pytestmark = pytest.mark.django_db
 
@@ -482,3 +483,30 @@ def test_every_state_and_region_is_found_by_its_name():
 @given(st.one_of(st.text(max_size=60), st.integers(1, 500).map(lambda count: "é" * count + " x" * count)))
 def test_anything_can_be_typed(db, text):
     assert len(find(text).countries) <= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("all of Central America", "central-america"),
+        ("the whole Sahel", "sahel"),
+        ("the Central American isthmus", "central-america"),
+        ("tout le Sahel", "sahel"),
+        ("the Arab world", "arab-league"),
+        ("le monde arabe", "arab-league"),
+    ],
+)
+def test_whole_of_a_region_is_that_region(text, slug):
+    assert group_named(text).slug == slug
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Asia", "the whole of Asia", "Asie", "Africa", "the African continent", "all African countries"),
+        *("the whole world", "toute l'Afrique", "el continente africano", "القارة الأفريقية", "all of Europe"),
+    ],
+)
+def test_continent_is_no_group_however_it_is_called(text):
+    assert group_named(text) is None
+    assert is_wide(text)

@@ -15,6 +15,7 @@ from commitments.exports.kept import signed_copy
 from commitments.models import (
     Actor,
     Circulation,
+    Comment,
     Mail,
     Party,
     Pledge,
@@ -335,3 +336,19 @@ def test_signed_copy_counts_every_signature(found):
     pledge = Pledge.objects.get()
     signed_copy(pledge)
     assert [copy.signatures for copy in SignedCopy.objects.all()] == [3]
+
+
+@pytest.mark.parametrize("says", ["decline", "changes"])
+def test_what_one_of_several_said_is_kept_although_the_party_needs_it_not(found, says):
+    pledge = found.revision.pledge
+    if says == "decline":
+        refuse(found, JONAS)
+    else:
+        aya = of(found, AYA)
+        request_changes(aya, seen=found.revision.digest, text="Say when.", by=signatory(aya))
+        found = sign(found, JONAS, FATOU)
+    now = the_round(pledge)
+    assert now.objections == []
+    assert [each.email for each in now.said_instead] == [JONAS if says == "decline" else AYA]
+    reopen(Pledge.objects.get(pk=pledge.pk), reason="A word is missing.", by=Actor(user=found.revision.by))
+    assert Comment.objects.filter(pledge=pledge, settled_at=None).count() == 1

@@ -155,16 +155,12 @@ class Going:
         return sum(asked.answer == "signed" for asked in self.of(party)) >= self.needed[party]
 
     @property
-    def objections(self) -> list[Asked]:
-        """Those that ask for changes, or declined where too few others remain, of parties that have not signed; of
-        those in whose place somebody else is to sign, the former.
+    def said_instead(self) -> list[Asked]:
+        """Those that ask for changes, or declined; of those in whose place somebody else is to sign, the former, until
+        their party has signed.
         """
-        return [
-            asked
-            for asked in (*self.signature_requests, *(each for each in self.left if each.answer == "changes"))
-            if not self.has_signed(asked.party)
-            and (asked.answer == "changes" or (asked.answer == "declined" and self.has_declined(asked.party)))
-        ]
+        left = [asked for asked in self.left if asked.answer == "changes" and not self.has_signed(asked.party)]
+        return [asked for asked in (*self.signature_requests, *left) if asked.answer in ("changes", "declined")]
 
     def has_declined(self, party: int) -> bool:
         return sum(asked.answer != "declined" for asked in self.of(party)) < self.needed[party]
@@ -322,7 +318,7 @@ class Walk(RuleBasedStateMachine):
             if self.status != "draft":
                 going = self.rounds[-1]
                 going.end, going.reason = end, reason
-                self.objections += len(going.objections) if end == "reopened" else 0
+                self.objections += len(going.said_instead) if end == "reopened" else 0
                 for signature_request in going.signature_requests:
                     signature_request.forget_codes()
                 if end == "reopened":  # the draft names who was to sign, and a deputy who was once

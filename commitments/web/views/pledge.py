@@ -129,9 +129,9 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _objections(errand: Errand) -> list[SignatureRequest]:
-    """Return who asks for changes or declined, as long as the text goes round or is a draft again."""
+    """Return whoever asks for changes or declined, as long as the text goes round or is a draft again."""
     is_open = errand.pledge.status in (Pledge.Status.DRAFT, Pledge.Status.IN_CIRCULATION)
-    return errand.signing_round.objections if is_open and errand.signing_round else []
+    return errand.signing_round.said_instead if is_open and errand.signing_round else []
 
 
 def _ending(pledge: Pledge, signing_round: Round | None) -> TrailEntry | None:

@@ -192,3 +192,18 @@ def test_link_that_is_too_old_is_dead_whatever_happened(pledge):
     assert status == 410
     assert "This link no longer works" in page.html
     assert the_round(pledge).circulation.end == "withdrawn"
+
+
+def test_who_signed_what_was_withdrawn_reads_it_by_an_old_link_too(pledge):
+    found = circulated(pledge)
+    asked = found.signature_requests[0]
+    give_signature(asked)
+    withdraw(Pledge.objects.get(pk=pledge.pk), reason="No need", by=Actor(user=found.revision.by))
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=400))
+    link = of_link(Invitation.objects.get(pk=asked.invitation_id))
+    assert (link.standing, link.has_signed, link.is_dead, link.needs_no_code) == (
+        Standing.WITHDRAWN,
+        True,
+        False,
+        False,
+    )
