@@ -5,15 +5,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       for (const menu of open()) {
-        const isInside = menu.contains(document.activeElement);
+        if (menu.contains(document.activeElement)) menu.firstElementChild.focus();
         menu.open = false;
-        if (isInside) menu.querySelector("summary").focus();
       }
-    } else if (find && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "k") {
+    } else if (find && (event.ctrlKey || event.metaKey) && event.key === "k") {
       event.preventDefault();
-      if (window.palette) window.palette.open();
-      else if (!document.querySelector(`script[src="${find.dataset.jsFind}"]`))
-        document.head.append(Object.assign(document.createElement("script"), { src: find.dataset.jsFind }));
+      if (window.palette) return palette.open();
+      window.palette = { open() {} }; // it is on its way
+      document.head.append(Object.assign(document.createElement("script"), { src: find.dataset.jsFind }));
     }
   });
   document.addEventListener("click", (event) => open().forEach((menu) => (menu.open = menu.contains(event.target))));

@@ -20,12 +20,11 @@
     delete sessionStorage[PLACE];
     if (target) {
       focus(target);
-      if (errors) scrollTo(0, 0); // what stands above them stays in sight, where there is room
-      return target.scrollIntoView({ block: errors ? "nearest" : "start" });
+      return target.scrollIntoView();
     }
-    if (left?.page !== page || document.querySelector("[autofocus]")) return;
-    const named = [...document.getElementsByName(left.name)].filter((element) => element.value === left.value);
-    const same = left.id ? document.getElementById(left.id) : named[0]; // gone, where it did away with its own row
+    if (left?.page !== page || document.querySelector("[autofocus]")) return; // what was pressed may be gone with its row
+    const named = [...document.getElementsByName(left.name)];
+    const same = left.id ? document.getElementById(left.id) : named.find(({ value }) => value === left.value);
     if (!same || same.hidden) return scrollTo(0, left.scroll);
     focus(same);
     scrollBy(0, same.getBoundingClientRect().top - left.top);
