@@ -82,6 +82,7 @@ PUBLISHED = Event(
                 "this address can read it; no account is needed:"
             ),
             "{page}",
+            _("It also stands in the register of published pledges, which anybody can search."),
             _("If you no longer agree, take your agreement back on the page where you signed."),
         ),
         replies=who_acts,
