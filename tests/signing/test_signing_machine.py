@@ -877,7 +877,7 @@ def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, n
         return whole(*args, **more)
 
     monkeypatch.setattr(module, name, forgetful)
-    careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    careless = settings(WALKS, max_examples=80, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises((AssertionError, pytest.fail.Exception, ExceptionGroup)):
         run_state_machine_as_test(HandedIn if module is submitting else Walk, settings=careless)
 
@@ -903,7 +903,7 @@ def test_walks_find_a_service_whose_trail_tells_of_no_row(monkeypatch, module, n
 def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
     """The control: without one of its guards, a walk ends in what should never be."""
     monkeypatch.setattr(module, name, naively)
-    careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    careless = settings(WALKS, max_examples=80, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises(FOUND):
         run_state_machine_as_test(Walk, settings=careless)
 
@@ -925,7 +925,7 @@ def test_walks_find_a_service_that_is_careless(monkeypatch, module, name):
 )
 def test_walks_find_a_careless_replacement(monkeypatch, module, name):
     monkeypatch.setattr(module, name, naively)
-    careless = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    careless = settings(WALKS, max_examples=80, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises(FOUND):
         run_state_machine_as_test(Leaving, settings=careless)
 
@@ -948,7 +948,7 @@ def deputies_of_the_draft(asked: SignatureRequest) -> list[NamedSignatory]:
 )
 def test_walks_find_a_deputy_who_is_taken_carelessly(monkeypatch, name, careless):
     monkeypatch.setattr(replacing, name, careless)
-    walks = settings(WALKS, phases=[Phase.generate], derandomize=True, database=None)
+    walks = settings(WALKS, max_examples=80, phases=[Phase.generate], derandomize=True, database=None)
     with pytest.raises(FOUND):
         run_state_machine_as_test(Leaving, settings=walks)
 
