@@ -200,7 +200,7 @@ def test_who_signed_what_was_withdrawn_reads_it_by_an_old_link_too(pledge):
     give_signature(asked)
     withdraw(Pledge.objects.get(pk=pledge.pk), reason="No need", by=Actor(user=found.revision.by))
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=400))
-    link = of_link(Invitation.objects.get(pk=asked.invitation_id))
+    link = of_link(Invitation.objects.get(email=asked.email))
     assert (link.standing, link.has_signed, link.is_dead, link.needs_no_code) == (
         Standing.WITHDRAWN,
         True,
