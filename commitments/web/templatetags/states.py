@@ -44,20 +44,6 @@ def standing(pledge: Pledge) -> str:
 
 
 @register.simple_tag
-def standing_sentence(pledge: Pledge) -> str:
-    """Return what the state of a pledge means for who drafts it."""
-    return {
-        Pledge.Status.DRAFT: _(
-            "Fill the sections in any order. Nothing is required until you ask the parties to sign."
-        ),
-        Pledge.Status.IN_CIRCULATION: _("The text is frozen while the parties answer. To change it, reopen it."),
-        Pledge.Status.AGREED: _("Every party has signed. Not yet submitted."),
-        Pledge.Status.SUBMITTED: _("It was handed to the Conference."),
-        Pledge.Status.WITHDRAWN: _("Nobody can change or sign it any more."),
-    }[Pledge.Status(pledge.status)]
-
-
-@register.simple_tag
 def has_open_table(pledge: Pledge, who: Actor | Invitation) -> bool:
     """Return whether a draft is negotiated at an open table with the party of a guest; for the drafters, with any.
 
