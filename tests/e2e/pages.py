@@ -334,7 +334,8 @@ def import_a_file(content: Callable[[World], bytes], name: str) -> Arrive:
     def arrive(visit: Visit, world: World) -> None:
         visit.go(f"{reverse('pledge_import')}?from={world.pledge.reference}")
         visit.page.set_input_files("[name=file]", {"name": name, "mimeType": "", "buffer": content(world)})
-        visit.page.locator("main button[type=submit]").click()
+        with visit.page.expect_navigation():
+            visit.page.locator("main button[type=submit]").click()
 
     return arrive
 
