@@ -56,6 +56,7 @@ def test_wording_of_an_item_that_was_taken_out_is_asked_about_and_kept(
     said = answered(autosave(drafter, url, {"text": mine}), 409)
     assert said["conflicts"] == ["text"]
     page = asked(drafter.post(url, {**drawn, "text": mine}))
+    assert "<h1>What you wrote on was taken out</h1>" in page.html
     assert "Joseph Otieno took this out of the pledge while you were writing." in page.html
     assert page.fields["take-1"] == ["back"]
     item = Item.objects.get(key=key)
