@@ -21,7 +21,8 @@ from commitments.models import Draft, Item, Pledge, menu
 from commitments.web.command import Command
 from commitments.web.forms.details import ActionDetails
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.clause_page import ClauseList, ClausePage
+from commitments.web.views.clause_list import ClauseList
+from commitments.web.views.clause_page import ClausePage
 from commitments.web.views.plan_page import PlanPage, PlanRow, next_lacking
 from commitments.web.views.saving import save
 from commitments.web.views.section import done, refusals, section_page, show

@@ -11,7 +11,8 @@ from commitments.drafting.suggestions import links, suggested
 from commitments.models import Draft, Item, menu
 from commitments.web.forms.details import IndicatorDetails
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.clause_page import ClauseList, ClausePage
+from commitments.web.views.clause_list import ClauseList
+from commitments.web.views.clause_page import ClausePage
 from commitments.web.views.section import section_page
 
 
