@@ -20,7 +20,7 @@ from commitments.models import TRANSITIONS, Actor, Pledge, ProposedSignatory, St
 from commitments.models.rounds import Round, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import joining, replacing
+from commitments.signing import correcting, joining, replacing
 from commitments.signing.asking import ask_again, send_signed_link
 from commitments.web.command import Command
 from commitments.web.forms.submit import SubmitForm
@@ -88,12 +88,17 @@ def _of_round(signing_round: Round, actor: Actor, *, hears_all: bool) -> dict[st
 
 
 def _replacing(signing_round: Round, actor: Actor) -> dict[str, set[int]]:
-    """Return for which requests somebody else can be named, and for which somebody is proposed. One query at most."""
+    """Return for which requests somebody else can be named, or another address, and for which somebody is proposed.
+
+    One query at most.
+    """
     if not actor.is_own:
-        return {"replaceable": set(), "proposing": set()}
-    can = {asked.pk for asked in signing_round.signature_requests if not replacing.refusal(signing_round, asked)}
+        return {"replaceable": set(), "correctable": set(), "proposing": set()}
+    every = signing_round.signature_requests
+    correctable = {asked.pk for asked in every if not correcting.refusal(signing_round, asked)}
+    can = {asked.pk for asked in every if not replacing.refusal(signing_round, asked)}
     waiting = ProposedSignatory.objects.filter(signature_request__in=can, answer="") if can else []
-    return {"replaceable": can, "proposing": {proposed.signature_request_id for proposed in waiting}}
+    return {"replaceable": can, "correctable": correctable, "proposing": {proposed.signature_request_id for proposed in waiting}}
 
 
 def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:
