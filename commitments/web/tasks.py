@@ -91,7 +91,7 @@ def _check(errand: Errand) -> Task:
 
 
 def _invite(errand: Errand) -> Task:
-    name, moves = _("Invite to comment"), frozenset({Move.INVITE, Move.ANSWER, Move.COMMENT})
+    name, moves = _("Invite to comment"), frozenset({Move.INVITE, Move.ANSWER, Move.COMMENT, Move.NEGOTIATE})
     count, opened = len(errand.invited), sum(1 for guest in errand.invited if guest.confirmed_at)
     state = _("nobody yet")
     if count:

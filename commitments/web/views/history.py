@@ -21,10 +21,11 @@ from commitments.drafting.history import Author, HistoryEntry
 from commitments.drafting.restoring import name_version, restore
 from commitments.drafting.sections import BY_SLUG
 from commitments.drafting.undoing import undo_removal
-from commitments.models import Pledge
+from commitments.models import Draft, Pledge
 from commitments.models.row import RowName
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.history import NameForm
 from commitments.web.notices import back
 from commitments.web.once import sent_once
@@ -71,6 +72,7 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
         "more_before": entries[PAGE - 1].first if len(entries) > PAGE else "",
         "choices": _choices(entries[:PAGE]),
         "may_edit": access.may_edit(pledge),
+        **Errand(Draft(pledge), access.actor(request)).onward(request.path),
     }
     status = 422 if form.is_bound or form.errors else 200
     return render(request, "commitments/history/list.html", context, status=status)
@@ -122,6 +124,7 @@ def comparison(request: HttpRequest, reference: str) -> HttpResponse:
         "names": names,
         "choices": _choices(history.entries(pledge)[:PAGE], also=dict(zip(ends, names, strict=True))),
         "restorable": _number(ends[0]) if access.may_edit(pledge) and ends[0] not in (MODEL, NOW) else None,
+        **Errand(Draft(pledge), access.actor(request), new if ends[1] == NOW else None).onward(request.path),
         **printing.context(new, title_level=2),
     }
     return render(request, "commitments/history/compare.html", context)
