@@ -20,7 +20,7 @@ from commitments.models import TRANSITIONS, Actor, Pledge, ProposedSignatory, St
 from commitments.models.rounds import Round, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import correcting, joining, replacing
+from commitments.signing import correcting, joining, replacing, standstill
 from commitments.signing.asking import ask_again, send_signed_link
 from commitments.web.command import Command
 from commitments.web.forms.submit import SubmitForm
@@ -74,11 +74,13 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
 def _of_round(signing_round: Round, actor: Actor, *, hears_all: bool) -> dict[str, object]:
     """Return what the page says of a round: who is asked, how far each is, and what can be done about it."""
     pledge = signing_round.revision.pledge
+    is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
     return {
         "parties": signing_round.parties if hears_all else signing_round.parties_shown_to(actor.email),
         "not_shown": 0 if hears_all else signing_round.not_shown,
         "is_standing": not signing_round.circulation.end and pledge.status != Pledge.Status.DRAFT,
         "holding_up": signing_round.holding_up,
+        "waited_for": standstill.up_to_drafters(signing_round) if actor.is_own and is_going_round else (),
         "mine": signing_round.signature_request_of(actor.email),
         "reachable": signing_round.reachable,
         "unpublished": signing_round.unpublished_parties,
