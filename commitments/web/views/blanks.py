@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import Truncator
@@ -55,7 +57,7 @@ def blanks(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) 
     )
 
 
-def _onward(request: HttpRequest, draft: Draft, printed: document.PledgeDocument) -> dict[str, object]:
+def _onward(request: HttpRequest, draft: Draft, printed: document.PledgeDocument) -> dict[str, Any]:
     return Errand(draft, access.actor(request), printed).onward(request.path)
 
 

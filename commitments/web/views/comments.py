@@ -28,6 +28,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.errand import Errand
+from commitments.web.notices import Undo, say_undoable
 from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, left_link, person_key, send_again, signed_in
 
@@ -150,7 +151,7 @@ def _answer(request: HttpRequest, pledge: Pledge, comment: Comment, verb: str) -
     said = (
         _("The pledge has the suggested wording now.") if is_wording else _("The pledge has the suggested change now.")
     )
-    messages.success(request, said, extra_tags=f"untake-{comment.pk}")
+    say_undoable(request, said, Undo(request.path, "untake", str(comment.pk)))
     return taken
 
 

@@ -295,8 +295,7 @@ def test_amount_without_a_currency_is_asked_for_at_its_line(knowledge):
 def test_item_that_is_not_agreed_is_named_with_the_party(knowledge):
     party = GOOD.parties[0].in_sentence
     assert sentences(negotiated(GOOD.actions[0].key), knowledge, "open-row") == [
-        f"Action {GOOD.actions[0].number} is not agreed with {party} yet. "
-        "Agree on it at the table, or close the table."
+        f"Action {GOOD.actions[0].number} is not agreed with {party} yet. Agree on it at the table, or close the table."
     ]
 
 
