@@ -8,11 +8,11 @@ import pytest
 
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.putting_away import KEPT_FOR, archive, bring_back, can_be_deleted, delete
-from commitments.drafting.starting import save_fields
 from commitments.models import Actor, Mail, Pledge
 from commitments.people.invitations import invite_party
 from commitments.signing.ending import reopen, withdraw
 from commitments.trail.record import verify
+from tests.edits import save_fields
 from tests.factories import agreed, circulated, make_member, make_pledge, make_ready
 
 pytestmark = pytest.mark.django_db
