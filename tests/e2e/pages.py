@@ -96,6 +96,8 @@ NO_PAGES = {
     "register_text_data": "data",
     "register_text_pdf": "leads to a file",
     "desk_file": "a file",
+    "pledge_list_file": "a file",
+    "pledge_plan_file": "a file",
     "robots": "plain text",
     "invitation_link": "leads to the invitation's page",
     "invitation_leave": "a button of a guest's page",
