@@ -41,7 +41,7 @@ MOST_COMMENTS = 1_000
 TURNS = 5
 URGENT = (
     *(Move.SIGN, Move.DECIDE, Move.CHANGE, Move.ANSWER, Move.ADMIT, Move.SUBMIT, Move.PUBLISH),
-    *(Move.COMMENT, Move.CHECK, Move.INVITE, Move.ASK, Move.WRITE, Move.WAIT, Move.KEEP),
+    *(Move.COMMENT, Move.CHECK, Move.INVITE, Move.NEGOTIATE, Move.ASK, Move.WRITE, Move.WAIT, Move.KEEP),
 )
 """In which order what waits for somebody is listed: first what others wait for"""
 FILLED_IN = [section.slug for section in SECTIONS if section.is_filled_in]

@@ -23,7 +23,7 @@ from commitments.people.mail.audiences import (
     signatories_and_drafters,
 )
 from commitments.people.mail.letters import Plural, Quoted, WhereGiven
-from commitments.people.mail.receipts import RECEIPT
+from commitments.people.mail.receipts import RECEIPT, TRAIL_HEAD
 from commitments.people.mail.replies import who_acts
 
 REMINDER = _("Reminder: please sign: {pledge}")
@@ -125,8 +125,8 @@ ASKED_WITH_ACCOUNT = Event(
             WhereGiven("{news}"),
             Quoted(_("{by} of {pledge.organisation} writes:"), "circulation.message"),
             _(
-                "You sign with your account. Where you signed in more than 15 minutes before, you will be sent a "
-                "six-digit code to this address, {address}."
+                "You sign with your account. Unless you signed in within 15 minutes before, and not by a code, you will "
+                "be sent a six-digit code to this address, {address}."
             ),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
             "{page}",
@@ -211,12 +211,7 @@ SIGNED_PDF = (
     ),
     "{page}",
     _("The text's SHA-256: {signing_round.revision.digest}"),
-    WhereGiven(
-        _(
-            "The SHA-256 of its trail up to here: {trail_head}\n"
-            "Keep this mail: it can show later that nothing in the trail was changed."
-        )
-    ),
+    TRAIL_HEAD,
 )
 SIGNED = Event(
     "answered", other_drafters, _("{request.name} signed “{pledge}” for {request.in_sentence}."), also=(RECEIPT,)

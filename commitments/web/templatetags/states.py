@@ -5,8 +5,6 @@ Green is for what is agreed or done, amber for what needs attention, red for wha
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 from commitments.drafting.putting_away import KEPT_FOR
 from commitments.models import Actor, Invitation, Pledge
 from commitments.text.days import in_words
+from commitments.web.zone import own_zone
 
 register = template.Library()
 
@@ -57,8 +56,8 @@ def has_open_table(pledge: Pledge, who: Actor | Invitation) -> bool:
 
 @register.simple_tag
 def deleted_sentence(pledge: Pledge) -> str:
-    """Return that a pledge was deleted, and until which day (UTC) it can be brought back."""
+    """Return that a pledge was deleted, and until which day, in the reader's zone, it can be brought back."""
     assert pledge.deleted_at  # noqa: S101  narrows the type
-    until = in_words((pledge.deleted_at + KEPT_FOR).astimezone(UTC).date())
+    until = in_words((pledge.deleted_at + KEPT_FOR).astimezone(own_zone()).date())
     title = pledge.title or _("Pledge without a title")
     return _("“{title}” is deleted. It can be brought back until {day}.").format(title=title, day=until)

@@ -15,6 +15,7 @@ from commitments.text.blanks import field_name
 from commitments.text.sentences import sentence_around
 from commitments.web import fixes
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.blanks import BlanksForm
 from commitments.web.submitted_form import SubmittedForm
 from commitments.web.views.saving import save
@@ -48,6 +49,7 @@ def blanks(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) 
             for blank in listed
         ],
         staying=[(finding, said_to_stay(draft.pledge, finding)) for finding in report.staying],
+        **Errand(draft, access.actor(request), printed).onward(request.path),
         status=422 if submitted else 200,
     )
 

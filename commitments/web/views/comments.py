@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
-from commitments.document import PledgeDocument, printed
+from commitments.document import printed
 from commitments.drafting import comments as discussing
 from commitments.drafting import discussion, suggesting, taking
 from commitments.drafting.comments import COMMENTS_AN_HOUR, CannotCommentError
-from commitments.drafting.discussion import WHOLE, DiscussedBox, OpenThreads
+from commitments.drafting.discussion import WHOLE, DiscussedBox
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.readers import note_reader
 from commitments.models import Actor, Comment, Draft, Pledge
@@ -177,15 +177,6 @@ def _placed(refused: Refused, boxes: list[DiscussedBox]) -> Refused:
     return refused
 
 
-def _onward(draft: Draft, actor: Actor, doc: PledgeDocument) -> dict[str, object]:
-    """Return what is next once the page is read, for who drafts: answering suggestions is done here."""
-    if not (actor.is_own and access.may_copy(draft.pledge)):
-        return {}
-    errand = Errand(draft, actor, doc)
-    errand.said = OpenThreads(threads=0, suggestions=0)
-    return {"next_step": errand.next_step, "next_url": errand.next_url}
-
-
 def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused | None) -> HttpResponse:
     if actor.user:
         note_reader(pledge, actor.user, "")
@@ -207,7 +198,7 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
         "refused": _placed(refused, boxes) if refused else None,
         "may_edit": actor.is_own and access.may_edit(pledge),
         "may_answer": actor.is_own and access.may_copy(pledge),
-        **_onward(draft, actor, doc),
+        **Errand(draft, actor, doc).onward(request.path),
         **printed.context(doc, title_level=2),
     }
     return render(request, "commitments/comments/page.html", context, status=refused.status if refused else 200)

@@ -62,8 +62,7 @@ def invitations(request: HttpRequest, reference: str) -> HttpResponse:
         "may_act": access.may_copy(pledge),
         "is_late": pledge.status in ENDED,
         "whom": errand.called(asked_first) if asked_first else "",
-        "next_step": errand.after_inviting,
-        "next_url": errand.after_inviting.url(pledge),
+        **errand.onward(request.path),
     }
     status = 422 if form.is_bound else 200
     return render(request, "commitments/invitation/list.html", context, status=status)
