@@ -1,8 +1,8 @@
 """Every event of which people are told: who hears of it, and in which words.
 
 A new one is a row of this list, and a call of `announce` where it comes to pass. The words have places for what
-`announce` is given; `request` is the signature request, or the join request of a further party. One-time codes, what
-happens when a party does not sign, and once all have signed, and mail that does not arrive have lists of their own.
+`announce` is given; `request` is the signature request. One-time codes, what happens when a party does not sign, and
+once all have signed, further parties that ask to sign, and mail that does not arrive have lists of their own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from commitments.people.mail.audiences import (
 )
 from commitments.people.mail.letters import Plural, Quoted, WhereGiven
 from commitments.people.mail.receipts import RECEIPT, TRAIL_HEAD
-from commitments.people.mail.replies import nobody, who_acts
+from commitments.people.mail.replies import who_acts
 
 REMINDER = _("Reminder: please sign: {pledge}")
 LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at}."))
@@ -270,30 +270,5 @@ WITHDRAWN = Event(
             _("What you signed you can still read: by the link that we sent you, or with your account."),
         ),
         replies=who_acts,
-    ),
-)
-# Further parties
-
-JOIN_REQUESTED = Event(
-    "join", drafters, _("{request.name} asks to sign “{pledge}” for {request.in_sentence}. Confirm it, or refuse.")
-)
-JOIN_CONFIRMED = Event(
-    "join", other_drafters, _("{by} confirmed that {request.name} may sign “{pledge}” for {request.in_sentence}.")
-)
-JOIN_REFUSED = Event(
-    "join",
-    other_drafters,
-    _("{by} refused that {request.name} signs “{pledge}” for {request.in_sentence}."),
-    Letter(
-        addressees,
-        _("You can’t sign this pledge: {pledge}"),
-        (
-            _(
-                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. "
-                "{pledge.organisation} has refused that."
-            ),
-            Quoted(_("{pledge.organisation} writes:"), "reason"),
-        ),
-        replies=nobody,
     ),
 )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import TRANSITIONS, Actor, Pledge, ProposedSignatory, Step, Submission
+from commitments.models import TRANSITIONS, Actor, Draft, Pledge, ProposedSignatory, Step, Submission
 from commitments.models.rounds import Round, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
@@ -24,6 +24,7 @@ from commitments.signing import correcting, joining, replacing, standstill
 from commitments.signing.asking import ask_again, send_signed_link
 from commitments.signing.open_requests import refusal
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.submit import SubmitForm
 from commitments.web.once import sent_once
 from commitments.web.views.comments import visited
@@ -51,9 +52,9 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         except TooManyAttemptsError:
             messages.error(request, _("You sent very many links today. Go on tomorrow."))
         return redirect("pledge_signatures", reference)
-    signing_round = last_round(pledge)
+    errand = Errand(Draft(pledge), actor)
+    signing_round = errand.signing_round
     if signing_round:
-        signing_round.revision.pledge = pledge
         prefetch_related_objects(signing_round.signature_requests, "invitation__mails")
     hears_all = access.hears_every_party(signing_round, actor)
     context = {
@@ -68,6 +69,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,
         "person_key": person_key(actor.user) if actor.user else "",
+        **errand.onward(request.path),
     }
     return render(request, "commitments/signatures/page.html", context)
 
