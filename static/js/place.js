@@ -14,6 +14,8 @@
   }
 
   function open() {
+    const messages = document.querySelector("[data-js-messages]");
+    messages?.append(...messages.childNodes); // what was there from the start is not read aloud
     const errors = document.querySelector("[role=alert][tabindex]");
     const target = errors || document.querySelector(":target");
     const left = JSON.parse(sessionStorage[PLACE] || null);
