@@ -267,6 +267,11 @@ def _of_organisations(memberships: Iterable[Membership]) -> QuerySet[Pledge]:
     )
 
 
+def may_start(user: User) -> bool:
+    """Whether this person may start a pledge, in the name of whatever organisation."""
+    return writable_organisations(user).exists()
+
+
 def secretariat(request: HttpRequest, *, writes: bool = False) -> User:
     """Return who is signed in, if of the secretariat (else 404: no such page); if it `writes`, not a viewer (403)."""
     user = person(request)

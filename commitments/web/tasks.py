@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,6 +19,7 @@ from commitments.models import Pledge
 from commitments.web.errand import Errand
 from commitments.web.fixes import tallies
 from commitments.web.steps import Move
+from commitments.web.templatetags.moments import day
 
 Status = Pledge.Status
 DONE, ATTENTION, PROBLEM, PLAIN = "success", "attention", "problem", ""
@@ -179,5 +181,6 @@ def _url(route: str, errand: Errand) -> str:
     return reverse(route, args=[errand.pledge.reference])
 
 
-def _day(moment: object) -> str:
-    return date_format(moment, "j M Y")  # type: ignore[arg-type]  # a date or a time; Django's stubs know one
+def _day(when: date | datetime | None) -> str:
+    """Return a day as it is; of a moment, the day on which it was where the reader is."""
+    return day(when) if isinstance(when, datetime) else date_format(when or "", "j M Y")

@@ -21,7 +21,9 @@ from commitments.models import Draft, Item, Pledge, menu
 from commitments.web.command import Command
 from commitments.web.forms.details import ActionDetails
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.clause_page import ClauseList, ClausePage
+from commitments.web.views.clause_list import ClauseList
+from commitments.web.views.clause_page import ClausePage
+from commitments.web.views.clause_row import short_name
 from commitments.web.views.plan_page import PlanPage, PlanRow, next_lacking
 from commitments.web.views.saving import save, say_added
 from commitments.web.views.section import done, refusals, section_page, show
@@ -78,7 +80,8 @@ def actions(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
 def _choices(draft: Draft, printed: document.PledgeDocument) -> dict[str, Any]:
     """Return what an action's details offer: the parties that may lead it, the objectives that it may serve."""
     names = [party.name for party in printed.parties]
-    return {"parties": list(zip(draft.parties, names, strict=True)), "choices": printed.objectives}
+    objectives = [(one.key, f"{number}. {short_name(one)}") for number, one in enumerate(printed.objectives, start=1)]
+    return {"parties": list(zip(draft.parties, names, strict=True)), "objectives": objectives}
 
 
 def _obey(request: HttpRequest, pledge: Pledge, command: Command, page: PlanPage) -> tuple[str, str]:

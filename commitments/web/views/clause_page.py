@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,7 @@ from commitments.drafting import picking
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField
 from commitments.drafting.preview import Live
-from commitments.models import Clause, Draft, Item, Theme, menu, new_key
+from commitments.models import Clause, Draft, Item, menu, new_key
 from commitments.text import blanks
 from commitments.web.command import Command
 from commitments.web.forms.clauses import PickForm
@@ -28,6 +27,7 @@ from commitments.web.forms.details import ChoosableForm
 from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
+from commitments.web.views.clause_list import ClauseList
 from commitments.web.views.clause_row import ClauseRow, Reworded, called, is_filtered_out
 from commitments.web.views.saving import save, say_added, split
 from commitments.web.views.section import Problem, done, refusals, show
@@ -36,26 +36,6 @@ Kind = Item.Kind
 OWN_KEY = re.compile("own-[0-9a-f]{10}")
 Propose = Callable[[str, Item | None], Mapping[str, Any]]
 RELEVANCE = [("", _("Anyone")), *Clause.Relevance.choices]
-
-
-@dataclass(frozen=True)
-class ClauseList:
-    """What one such page lists, and where it stands."""
-
-    section: str
-    template: str
-    kind: str
-    clauses: Sequence[Clause]
-    url: str
-    theme: Theme | None = None
-    next_url: str = ""
-    """Where “Save and continue” leads, when that is not the next section"""
-
-    def lists(self, item: Item) -> bool:
-        """Whether an item of the pledge stands on this page."""
-        if self.kind == Kind.OBJECTIVE:
-            return item.kind in (Kind.OBJECTIVE, Kind.ADDITION)
-        return item.kind == self.kind and (self.kind != Kind.ACTION or item.theme_id == (self.theme and self.theme.pk))
 
 
 class ClausePage:

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,6 +29,7 @@ from commitments.web.errand import Errand
 from commitments.web.forms.history import NameForm
 from commitments.web.notices import back
 from commitments.web.once import sent_once
+from commitments.web.templatetags.moments import moment
 from commitments.web.views.saving import unsplit
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
@@ -187,7 +187,7 @@ def _choices(entries: list[HistoryEntry], also: Mapping[str, str] | None = None)
     """Return the versions that can be compared, the newest first; `also` are those that are compared now."""
     choices = [(NOW, _("As it stands now"))]
     for entry in entries:
-        when = f"{date_format(entry.end, 'j M Y, H:i')} UTC"
+        when = moment(entry.end)
         choices.append((str(entry.last), ", ".join([when, entry.who, *entry.names])))
     if entries:
         choices.append((str(min(entry.first for entry in entries) - 1), _("Before all of these")))
@@ -202,4 +202,4 @@ def _name(pledge: Pledge, end: str) -> str:
     last = pledge.changes.filter(pk__lte=_number(end) or 0).select_related("by").last()
     if not last:
         return _("the beginning")
-    return f"{date_format(last.at, 'j M Y, H:i')} UTC, {last.by or '–'}"
+    return f"{moment(last.at)}, {last.by or '–'}"

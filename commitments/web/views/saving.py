@@ -65,6 +65,7 @@ def save(
     _check_known(submitted, edits, refused)
     taken_out = [] if submitted.is_autosave else _taken_out(draft, edits)
     saved = merge.save(draft, section, edits, by=by, page=submitted.page)
+    submitted.filled.update({edit.field.name: edit.value for edit in saved.merged})
     if submitted.is_autosave:
         here = others_reading(draft.pledge, by, section)
         answer = _answer(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})

@@ -274,6 +274,14 @@ def test_nothing_is_offered_that_makes_no_sense_any_more(society, drafter, made)
 
 
 @pytest.mark.parametrize("made", STATES, ids=lambda made: made.__name__)
+def test_published_pledge_leads_to_its_page_in_the_register(society, drafter, made):
+    pledge = made(society)
+    own = f"/pledges/{pledge.reference}/"
+    for page in (own, f"{own}signatures/", f"{own}publish/"):
+        assert (f"/register/{pledge.reference}/" in read(drafter, page).links) == (made is published), page
+
+
+@pytest.mark.parametrize("made", STATES, ids=lambda made: made.__name__)
 def test_viewer_is_offered_nothing_that_changes_a_pledge(society, made):
     pledge = made(society)
     page = own_page(signed_in(make_member("viewer", society)), pledge)
