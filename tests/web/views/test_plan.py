@@ -294,7 +294,7 @@ def test_action_is_taken_out_on_the_plan_and_comes_back(drafter, pledge, plan, p
     pick(pledge, ACCESS)
     stays = pick(pledge, INFORMATION, start="2019-01", end="2020-12")
     gone = write(pledge, "action", "Вырыть колодцы", theme_name="Вода") if own else pick(pledge, POINTS)
-    page = read(drafter, f"{plan}?open={stays.key}")
+    page = read(drafter, f"{plan}?open={stays.key}&open={gone.key}")
     assert {f"remove={gone.key}", f"remove={stays.key}"} <= set(page.buttons)
     fields = {name: values for name, values in page.fields.items() if name != "csrfmiddlewaretoken"}
     answer = drafter.post(plan, {**fields, f"{stays.key}-responsible": "Unit", "remove": gone.key})
