@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
@@ -45,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
     user = access.person(request)
     organisations = access.writable_organisations(user)
     if not organisations:
-        raise PermissionDenied
+        raise PermissionDenied(_("To start a pledge, you need a role that drafts. Ask an administrator for it."))
     initial = {"model_text": request.GET.get("model_text", ""), "language": user.language or None}
     data = request.POST if request.method == "POST" else None
     form = StartForm(
