@@ -83,8 +83,9 @@ def _urgent(memberships: Sequence[Membership], user: User) -> QuerySet[Pledge]:
     Each part is read from an index of its own.
     """
     writing = [own.organisation_id for own in memberships if own.role in access.WRITING_ROLES]
-    suggested = Comment.objects.unanswered().filter(pledge__organisation__in=writing).order_by().values("pledge")
-    asking = JoinRequest.objects.filter(pledge__organisation__in=writing, confirmed_at__isnull=False, answer="")
+    drafts = {"pledge__organisation__in": writing, "pledge__status": Pledge.Status.DRAFT}
+    suggested = Comment.objects.unanswered().filter(**drafts).order_by().values("pledge")
+    asking = JoinRequest.objects.filter(confirmed_at__isnull=False, answer="")  # few there are, of whichever pledges
     to_sign = requests_to(user.email).order_by().values("circulation__revision__pledge")
     objected = SignatureRequest.objects.filter(
         circulation__end="",
