@@ -129,7 +129,12 @@ class Round:
     def reachable(self) -> list[SignatureRequest]:
         """Those to whom a mail can be sent again: to whom it is up, and who signed by a link, while that stands."""
         asked = () if self.circulation.end else self.signature_requests
-        return [each for each in asked if each.is_open or (each.has_signed and each.invitation_id)]
+        takes_more = self.revision.pledge.takes_further_parties
+        return [
+            each
+            for each in asked
+            if (each.is_open and (takes_more or not each.is_later)) or (each.has_signed and each.invitation_id)
+        ]
 
     @property
     def named(self) -> list[SignatureRequest]:

@@ -48,7 +48,7 @@ def statement(signature_request: SignatureRequest) -> str:
 
 def needs_code(signature_request: SignatureRequest, by: Actor, *, is_proven: bool) -> bool:
     """Whether a code to the signatory's own mailbox is asked for: of everybody who was sent a link, and of who signs
-    with an account but did not prove within the last 15 minutes that it is theirs.
+    with an account but did not prove within the last 15 minutes that it is theirs, by more than a code to sign in.
     """
     return bool(signature_request.invitation_id) or not (by.is_own and is_proven)
 

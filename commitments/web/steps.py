@@ -35,6 +35,8 @@ class Move(StrEnum):
     WRITE = "write"
     CHECK = "check"
     INVITE = "invite"
+    NEGOTIATE = "negotiate"
+    """Agree with a party on the rows of a table that are open"""
     ASK = "ask"
     SIGN = "sign"
     DECIDE = "decide"
@@ -52,6 +54,17 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True)
+class OpenTable:
+    """A negotiation table at which the sides have not agreed on every row."""
+
+    party_key: str
+    party: str
+    """As a sentence names it"""
+    rows: int
+    """How many are open, at least 1"""
+
+
+@dataclass(frozen=True)
 class Facts:
     """All that decides what is next."""
 
@@ -66,9 +79,11 @@ class Facts:
     empty: Section | None = None
     """The first section in which nothing is, and of which nobody said that it is ready so"""
     to_fix: int = 0
-    """What the check finds that stands in the way of circulating"""
+    """What the check finds that stands in the way of circulating, and needs nobody else to be fixed"""
     invitable: str = ""
     """The first other party of which nobody was invited, as a sentence names it"""
+    table: OpenTable | None = None
+    """The first table at which rows are open"""
     objections: Sequence[SignatureRequest] = ()
     """What asks for changes, or declined, in a round that goes on"""
     holding_up: Sequence[SignatureRequest] = ()

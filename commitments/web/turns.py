@@ -19,7 +19,7 @@ MOST_URGENT = 500
 """Of the pledges for which somebody else waits, how many are looked at: those saved last"""
 URGENT = (
     *(Move.SIGN, Move.DECIDE, Move.CHANGE, Move.ANSWER, Move.ADMIT, Move.SUBMIT, Move.PUBLISH),
-    *(Move.COMMENT, Move.CHECK, Move.INVITE, Move.ASK, Move.WRITE, Move.WAIT, Move.KEEP),
+    *(Move.COMMENT, Move.CHECK, Move.INVITE, Move.NEGOTIATE, Move.ASK, Move.WRITE, Move.WAIT, Move.KEEP),
 )
 """In which order what waits for somebody is listed: first what others wait for"""
 

@@ -12,13 +12,13 @@ from commitments.drafting import comments, negotiating
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.putting_away import KEPT_FOR, archive, bring_back, can_be_deleted, delete, remove_lost
 from commitments.drafting.restoring import name_version
-from commitments.drafting.starting import save_fields
 from commitments.models import Actor, Change, Comment, Invitation, Item, Mail, Notice, Pledge, User
 from commitments.models.sql.search_index import hits, searched
 from commitments.people.invitations import invite_party
 from commitments.people.notices import tell
 from commitments.signing.ending import reopen, withdraw
 from commitments.trail.record import verify
+from tests.edits import save_fields
 from tests.factories import (
     add_party,
     add_resource,

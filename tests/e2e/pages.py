@@ -22,7 +22,6 @@ from commitments import document
 from commitments.access import GUEST
 from commitments.drafting import comments, suggesting, taking
 from commitments.drafting.restoring import name_version
-from commitments.drafting.starting import save_fields
 from commitments.exports import docx
 from commitments.exports import json as as_json
 from commitments.models import Actor, Comment, Invitation, Item, Mail, Membership, Pledge, State
@@ -65,6 +64,7 @@ from tests.e2e.tables import (
 from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
+from tests.edits import save_fields
 from tests.factories import (
     agreed,
     asked_to_join,
@@ -353,8 +353,7 @@ def import_a_file(content: Callable[[World], bytes], name: str) -> Arrive:
     def arrive(visit: Visit, world: World) -> None:
         visit.go(f"{reverse('pledge_import')}?from={world.pledge.reference}")
         visit.page.set_input_files("[name=file]", {"name": name, "mimeType": "", "buffer": content(world)})
-        with visit.page.expect_navigation():
-            visit.page.locator("main button[type=submit]").click()
+        visit.follow(visit.page.locator("main button[type=submit]"))
 
     return arrive
 
@@ -378,8 +377,7 @@ def visit_as_guest(visit: Visit, world: World) -> None:
 def ask_to_decline(visit: Visit, world: World) -> None:
     open_all(press("read", go_to("pledge_answer", going_round, as_guest=True)))(visit, world)
     visit.page.locator("#id_reason").fill(f"No mandate: {RUN}")
-    with visit.page.expect_navigation():
-        visit.page.locator("button[name=decline]").click()
+    visit.follow(visit.page.locator("button[name=decline]"))
 
 
 def correct_an_address(visit: Visit, world: World) -> None:
@@ -438,8 +436,7 @@ def ask_to_join(visit: Visit, world: World) -> None:
 def prove_who_asks(visit: Visit, world: World) -> None:
     ask_to_join(visit, world)
     visit.page.get_by_label("Code").fill(mailed_code(RUTH["email"]))
-    with visit.page.expect_navigation():
-        visit.page.locator("button[name=prove]").click()
+    visit.follow(visit.page.locator("button[name=prove]"))
 
 
 def look_at_a_closed_pledge(visit: Visit, world: World) -> None:
@@ -462,8 +459,7 @@ def look_at_further_parties(visit: Visit, world: World) -> None:
 
 def refuse_without_a_reason(visit: Visit, world: World) -> None:
     look_at_further_parties(visit, world)
-    with visit.page.expect_navigation():
-        visit.page.locator("button[name=refuse]").click()
+    visit.follow(visit.page.locator("button[name=refuse]"))
 
 
 def look_at_further_signatures(visit: Visit, world: World) -> None:
@@ -473,8 +469,7 @@ def look_at_further_signatures(visit: Visit, world: World) -> None:
 
 def say_nothing(visit: Visit, world: World) -> None:
     look_at_the_talk(visit, world)
-    with visit.page.expect_navigation():
-        visit.page.locator("#item-own-volunteers > .speak button").first.click()
+    visit.follow(visit.page.locator("#item-own-volunteers > .speak button").first)
 
 
 def administer(visit: Visit, world: World) -> None:
@@ -489,8 +484,7 @@ def administer(visit: Visit, world: World) -> None:
 
 def invite_nobody(visit: Visit, world: World) -> None:
     administer(visit, world)
-    with visit.page.expect_navigation():
-        visit.page.locator("button[name=invite]").click()
+    visit.follow(visit.page.locator("button[name=invite]"))
 
 
 def signed_text(world: World) -> Round:
@@ -535,8 +529,7 @@ def look_at_the_closing_day(visit: Visit, world: World) -> None:
 def choose_a_day_that_is_over(visit: Visit, world: World) -> None:
     look_at_the_closing_day(visit, world)
     visit.page.locator("#id_until").fill("2020-01-01")
-    with visit.page.expect_navigation():
-        visit.page.locator("button[name=change-day]").click()
+    visit.follow(visit.page.locator("button[name=change-day]"))
 
 
 def open_the_link_of_a_withdrawn_pledge(visit: Visit, world: World) -> None:
@@ -565,8 +558,7 @@ def compare_a_file(content: str = "") -> Callable[[Visit, World], None]:
         buffer = (content or found.revision.content).encode()
         file = FilePayload(name=f"{RUN}.json", mimeType="application/json", buffer=buffer)
         visit.page.set_input_files("input[type=file]", file)
-        with visit.page.expect_navigation():
-            visit.page.locator("main button").click()
+        visit.follow(visit.page.locator("main button"))
 
     return arrive
 

@@ -18,16 +18,16 @@ def give_device(window: Visit) -> None:
 
 def add_passkey(window: Visit, *, is_alone: bool) -> None:
     window.go("/accounts/second-step/")
-    window.page.get_by_role("link", name="Add a passkey").click()
+    window.follow(window.page.get_by_role("link", name="Add a passkey"))
     window.page.get_by_label("Name").fill("Office laptop")
     window.page.get_by_label("Sign in with this passkey alone").set_checked(is_alone)
-    window.page.get_by_role("button", name="Make the passkey").click()
+    window.follow(window.page.get_by_role("button", name="Make the passkey"))
     expect(window.page.get_by_role("heading", name="Recovery codes")).to_be_visible()
-    window.page.get_by_role("link", name="I have kept them").click()
+    window.follow(window.page.get_by_role("link", name="I have kept them"))
     expect(window.page.get_by_text("Office laptop").first).to_be_visible()
 
 
 def sign_out(window: Visit) -> None:
     window.page.locator(".bar summary").first.click()
-    window.page.get_by_role("button", name="Sign out").click()
+    window.follow(window.page.get_by_role("button", name="Sign out"))
     expect(window.page.get_by_role("link", name="Sign in").first).to_be_visible()

@@ -45,8 +45,7 @@ def name_another(visit: Visit, world: World) -> None:
 
 def name_nobody(visit: Visit, world: World) -> None:
     name_another(visit, world)
-    with visit.page.expect_navigation():
-        visit.page.locator("main button[name=name-signatory]").click()
+    visit.follow(visit.page.locator("main button[name=name-signatory]"))
 
 
 def open_old_link(visit: Visit, world: World) -> None:

@@ -126,8 +126,7 @@ def press(verb: str, arrive: Arrive) -> Arrive:
 
     def then_press(visit: Visit, world: World) -> None:
         arrive(visit, world)
-        with visit.page.expect_navigation():
-            visit.page.locator(f"main button[name={verb}]").last.click()
+        visit.follow(visit.page.locator(f"main button[name={verb}]").last)
 
     return then_press
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Route, expect
 
-from commitments.drafting import starting
 from commitments.models import Change, Item, Pledge
 from commitments.text.blanks import field_name
 from tests.e2e.visit import Visit
+from tests.edits import save_fields
 from tests.factories import add_member, add_party, add_resource, make_member, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.e2e
@@ -204,7 +204,7 @@ def test_refused_page_is_right_again_once_the_amount_is_answered(window, pledge)
     key = new.get_attribute("id")
     new.get_by_label("What").fill("Drivers")
     new.get_by_label("Amount").fill("12.500")
-    window.button("Save and add a line").click()
+    window.follow(window.button("Save and add a line"))
     line = window.page.locator(f"#{key}")
     expect(window.page.locator("#errors li")).to_have_count(1)
     expect(line.locator(".problem")).to_have_count(1)
@@ -227,7 +227,7 @@ def test_summary_of_a_refused_page_keeps_what_is_still_wrong(window, pledge):
     line = window.page.locator(f"#{LINE}")
     line.get_by_label("Amount").fill("a lot")
     line.get_by_label("Currency").fill("$")
-    window.button("Save and add a line").click()
+    window.follow(window.button("Save and add a line"))
     expect(window.page.locator("#errors li")).to_have_count(2)
     line.get_by_label("Currency").fill("CHF")
     expect(window.page.locator("#errors li")).to_have_count(1)
@@ -239,10 +239,10 @@ def test_amount_is_asked_and_answered_without_scripts_too(visit, member, pledge)
     window = visit(member, java_script_enabled=False)
     go(window, pledge, "resources")
     window.page.locator(f"#{LINE}").get_by_label("Amount").fill("$1.000")
-    window.button("Save and add a line").click()
+    window.follow(window.button("Save and add a line"))
     line = window.page.locator(f"#{LINE}")
     assert line.get_by_label("Amount").input_value() == "$1.000"
-    line.get_by_role("button", name="1\u00a0000 USD").click()
+    window.follow(line.get_by_role("button", name="1\u00a0000 USD"))
     expect(window.page.locator("#errors, .problem, .field-error")).to_have_count(0)
     saved = pledge.resource_lines.get(key=LINE)
     assert (saved.amount, saved.currency) == (1000, "USD")
@@ -267,7 +267,7 @@ def test_resource_line_and_the_new_one_are_saved(window, pledge):
     window.wait_until(lambda: pledge.resource_lines.get(key=key).provider == "The Government")
     assert pledge.resource_lines.get(key=key).kind == "material"
     window.says("Saved")
-    window.button("Save and add a line").click()
+    window.follow(window.button("Save and add a line"))
     expect(window.page.locator(".line[data-js-item]")).to_have_count(2)
     assert pledge.resource_lines.count() == 2
 
@@ -324,7 +324,7 @@ def test_own_wording_is_kept_and_comes_into_the_pledge_when_the_page_is_saved(wi
     window.keep()
     [own] = pledge.items.filter(kind="action", clause=None)
     assert (own.text, own.theme_name, own.chosen) == ("Train them.", "Volunteers", False)
-    window.button("Add it").click()
+    window.follow(window.button("Add it"))
     expect(window.page.locator(".clause .checkbox")).to_be_checked()
     [own] = pledge.items.filter(kind="action", clause=None)
     assert (own.text, own.theme_name, own.chosen) == ("Train them.", "Volunteers", True)
@@ -413,8 +413,8 @@ def test_refused_page_sends_all_that_it_had_sent_once_more(window, pledge):
     window.page.route("**/parties/", lambda route: route.abort() if is_autosave(route) else route.continue_())
     window.page.get_by_label("Region (optional)").fill("the Upper Nile")
     window.page.get_by_label("Title of the pledge").fill("w" * 101)
-    window.page.evaluate("document.querySelector('form[data-js-person]').submit()")
-    window.page.get_by_role("alert").wait_for()
+    with window.page.expect_navigation():
+        window.page.evaluate("document.querySelector('form[data-js-person]').submit()")
     window.page.unroute_all()
     assert window.status == 422
     assert window.page.get_by_label("Region (optional)").input_value() == "the Upper Nile"
@@ -592,12 +592,12 @@ def test_who_else_is_here_is_said(visit, pledge, member):
 def test_what_a_colleague_changed_elsewhere_on_the_page_is_kept_and_said(window, pledge):
     amina = make_user("amina@example.org", name="Amina Wanjiru")
     go(window, pledge, "introduction")
-    starting.save_fields(pledge, "introduction", {"opening": "Amina's words:"}, by=amina)
+    save_fields(pledge, "introduction", {"opening": "Amina's words:"}, by=amina)
     window.page.get_by_label("Introduction").fill("Mine")
     window.says("Saved")
     merged = window.page.locator("#merged")
     expect(merged).to_contain_text("Amina Wanjiru also changed this section. Both your changes are kept.")
-    merged.get_by_role("link").click()
+    window.follow(merged.get_by_role("link"))
     assert window.page.get_by_label("Opening sentence").input_value() == "Amina's words:"
     assert window.page.get_by_label("Introduction").input_value() == "Mine"
 

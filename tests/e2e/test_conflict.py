@@ -76,7 +76,7 @@ def write_both(
     window.page.locator(f'[name="{name}"]').fill(mine)
     if is_scripted:
         window.says("Not yet merged. Kept on this device.")
-        window.button("Compare the two texts").click()
+        window.follow(window.button("Compare the two texts"))
     else:
         save(window)
     expect(window.page.get_by_role("heading", level=1)).to_have_text("Two people changed the same text")
@@ -91,14 +91,13 @@ def save(window: Visit) -> None:
 
 def marked(window: Visit, tag: str) -> list[str]:
     """What the page marks as added (ins) or removed (del), without the word that says so to who can't see it."""
-    window.page.wait_for_load_state("load")  # without its styles, the word stands on the same line
     texts = window.page.locator(f"fieldset.conflict {tag}").all_inner_texts()
     return [text.split("\n", 1)[1] for text in texts]
 
 
 def choose(window: Visit, label: str) -> None:
     window.page.get_by_label(label, exact=True).check()
-    window.button("Save what I chose").click()
+    window.follow(window.button("Save what I chose"))
     expect(window.page.locator(".messages")).to_have_text("Saved as you chose.")
 
 
@@ -191,7 +190,7 @@ def test_wording_in_the_list_is_settled(visit, pledge, amina, joseph):
         each.page.locator(f"#{SAFETY}-text").dispatch_event("input")
         each.keep()
     window.says("Not yet merged. Kept on this device.")
-    window.button("Compare the two texts").click()
+    window.follow(window.button("Compare the two texts"))
     choose(window, "Take what you wrote")
     assert pledge.items.get(key=SAFETY).text == "Mine."
 
@@ -206,7 +205,7 @@ def test_everything_but_the_conflict_is_saved_and_the_pressed_button_is_obeyed_a
     window.page.get_by_label("Introduction").fill("Mine")
     window.page.get_by_label("Opening sentence").fill("We all pledge:")
     window.page.get_by_label("This section is ready").check()
-    window.button("Save and continue").click()
+    window.follow(window.button("Save and continue"))
     saved = Pledge.objects.get()
     assert (saved.introduction, saved.opening) == ("Hers", "We all pledge:")
     choose(window, "Take what you wrote")
@@ -222,7 +221,7 @@ def test_third_person_who_saves_while_one_compares_is_not_overwritten(visit, ple
     go(third, pledge)
     third.page.get_by_label("Introduction").fill("Fatma's")
     save(third)
-    window.button("Save what I chose").click()
+    window.follow(window.button("Save what I chose"))
     expect(window.page.locator("fieldset.conflict")).to_contain_text("Take what Fatma Ali wrote")
     assert marked(window, "ins") == ["Fatma's", "Mine"]
     assert Pledge.objects.get().introduction == "Fatma's"
@@ -236,7 +235,7 @@ def test_conflict_that_is_left_alone_is_offered_again(visit, pledge, amina, jose
     expect(window.page.locator("#recover")).to_be_visible()
     window.button("Bring them back").click()
     window.says("Not yet merged. Kept on this device.")
-    window.button("Compare the two texts").click()
+    window.follow(window.button("Compare the two texts"))
     choose(window, "Take what Amina Wanjiru wrote")
     assert Pledge.objects.get().introduction == "Hers"
     window.wait_until(lambda: window.on_the_device() == "")

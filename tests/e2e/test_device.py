@@ -6,9 +6,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Error, Route, expect
 
-from commitments.drafting import starting
 from commitments.models import Change, Pledge
 from tests.e2e.visit import Visit
+from tests.edits import save_fields
 from tests.factories import add_member, make_member, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.e2e
@@ -118,7 +118,7 @@ def test_what_is_brought_back_does_not_overwrite_what_a_colleague_wrote_meanwhil
     go(window, pledge)
     write_introduction(window, "Mine, before the crash")
     crash(window)
-    starting.save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
+    save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
     window = window.another_tab()
     go(window, pledge)
     assert window.page.get_by_label("Introduction").input_value() == "Amina's, meanwhile"
@@ -126,14 +126,14 @@ def test_what_is_brought_back_does_not_overwrite_what_a_colleague_wrote_meanwhil
     window.says("Not yet merged. Kept on this device.")
     assert introduction(pledge) == "Amina's, meanwhile"
     assert "Mine, before the crash" in window.on_the_device()
-    window.button("Compare the two texts").click()
+    window.follow(window.button("Compare the two texts"))
     expect(window.page.get_by_role("heading")).to_contain_text("Two people changed the same text")
     assert window.status == 409
     assert "Amina Wanjiru" in window.page.locator("fieldset").inner_text()
     assert window.page.locator('[name="third-1"]').input_value() == "Mine, before the crash"
     window.page.get_by_label("Take what you wrote").check()
-    window.button("Save what I chose").click()
-    window.page.wait_for_url("**/introduction/")
+    window.follow(window.button("Save what I chose"))
+    assert window.path.endswith("/introduction/")
     assert introduction(pledge) == "Mine, before the crash"
     assert window.on_the_device() == ""
     assert Change.objects.filter(pledge=pledge, before__introduction="Amina's, meanwhile").exists()
@@ -143,7 +143,7 @@ def test_what_a_colleague_wrote_elsewhere_stays_when_things_are_brought_back(win
     go(window, pledge)
     write_introduction(window, "Mine")
     crash(window)
-    starting.save_fields(pledge, "introduction", {"opening": "Amina's:"}, by=amina)
+    save_fields(pledge, "introduction", {"opening": "Amina's:"}, by=amina)
     window = window.another_tab()
     go(window, pledge)
     window.button("Bring them back").click()
@@ -163,8 +163,7 @@ def test_ticks_and_words_of_ones_own_come_back(window, pledge):
     assert not window.tick(SAFETY).is_checked()
     assert window.page.locator(f"#paper-{HARM}").is_visible()
     window.says("Saved")
-    window.button("Add it").click()
-    window.page.wait_for_load_state()
+    window.follow(window.button("Add it"))
     assert {item.text for item in pledge.items.filter(chosen=True)} == {pledge.items.get(key=HARM).text, "Dig wel"}
     assert pledge.items.filter(clause=None).count() == 1
 
@@ -222,7 +221,7 @@ def test_going_back_shows_what_the_server_has_and_offers_the_rest(window, pledge
     cut(window)
     write_introduction(window, "Typed and left")
     window.page.goto("about:blank")
-    starting.save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
+    save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
     window.page.go_back()
     expect(window.page.locator("#recover")).to_be_visible()
     window.button("Bring them back").click()
@@ -271,11 +270,11 @@ def test_saving_when_signed_out_leads_to_a_page_that_sends_it_again(window, pled
     go(window, pledge)
     Session.objects.all().delete()
     write_introduction(window, "Typed after lunch")
-    window.button("Save and continue").click()
+    window.follow(window.button("Save and continue"))
     expect(window.page.get_by_role("heading", name="Not saved yet")).to_be_visible()
     window.sign_in(member)
-    window.button("Save what I typed").click()
-    window.page.wait_for_url("**/objectives/")
+    window.follow(window.button("Save what I typed"))
+    assert window.path.endswith("/objectives/")
     assert introduction(pledge) == "Typed after lunch"
     go(window, pledge)
     expect(window.page.locator("#recover")).to_be_hidden()
@@ -297,7 +296,7 @@ def test_nothing_is_saved_in_the_name_of_another_person_on_the_same_computer(win
     expect(other.page.locator("#recover")).to_be_hidden()
     assert "A secret" not in other.page.content()
     # Nor with a Save button: it shows to whoever sits there, who may send it in their own name or leave it
-    window.button("Save and continue").click()
+    window.follow(window.button("Save and continue"))
     expect(window.page.get_by_role("heading", name="Not saved yet")).to_be_visible()
     assert introduction(pledge) == "As it was"
 

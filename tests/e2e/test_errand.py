@@ -284,12 +284,12 @@ def test_buttons_do_without_javascript_what_scripts_do(visit, world):
 
     # When they look for another party with the Find button
     page.get_by_label("Find a country").fill("uganda")
-    window.button("Find").click()
-    page.get_by_role("button", name="Add The Uganda Red Cross Society").click()
+    window.follow(window.button("Find"))
+    window.follow(page.get_by_role("button", name="Add The Uganda Red Cross Society"))
     # Then it is on the list, and on the paper
     assert "Uganda Red Cross Society" in window.paper()
     # And it can be moved up
-    page.get_by_role("button", name="Move up: The Uganda Red Cross Society").click()
+    window.follow(page.get_by_role("button", name="Move up: The Uganda Red Cross Society"))
     names = page.locator(".party-list b").all_inner_texts()
     assert [name.removeprefix("The ") for name in names] == [
         "Government of Kenya",
@@ -301,7 +301,7 @@ def test_buttons_do_without_javascript_what_scripts_do(visit, world):
     window.go(f"/pledges/{pledge.reference}/objectives/")
     window.tick("a-protect-from-harm").check()
     page.get_by_label("Find a clause").fill("refugees")
-    window.button("Apply").click()
+    window.follow(window.button("Apply"))
     # Then only what fits is listed, and the tick was saved
     shown = [row.get_attribute("id") for row in page.locator(".clause").all() if row.is_visible()]
     assert GCR in shown
@@ -311,7 +311,7 @@ def test_buttons_do_without_javascript_what_scripts_do(visit, world):
     # When they tick one more, and write their own
     window.tick(GCR).check()
     page.get_by_label("Write your own").fill("Keep volunteers safe in [region].")
-    window.button("Add it").click()
+    window.follow(window.button("Add it"))
     # Then all are there, in that order, the blank still open
     assert [item.text[:20] for item in pledge.items.filter(kind="objective")] == [
         "Take all necessary m",
@@ -320,20 +320,20 @@ def test_buttons_do_without_javascript_what_scripts_do(visit, world):
     ]
     assert page.locator(".paper .open-blank", has_text="[region]").is_visible()
     # And they can be moved
-    page.get_by_role("button", name="Move up: Global Compact on Refugees").click()
+    window.follow(page.get_by_role("button", name="Move up: Global Compact on Refugees"))
     assert window.paper().index("Work together to") < window.paper().index("Take all")
 
     # When they reword it with too long a word
-    page.locator(f"#{GCR}").get_by_role("button", name="Reword").first.click()
+    window.follow(page.locator(f"#{GCR}").get_by_role("button", name="Reword").first)
     page.get_by_label("Wording").fill("Stand by refugees " + "x" * 101)
-    window.button("Save this wording").click()
+    window.follow(window.button("Save this wording"))
     # Then the page comes back with everything as typed, and a link to the field
     assert window.status == 422
     assert page.get_by_label("Wording").input_value() == "Stand by refugees " + "x" * 101
     page.get_by_role("alert").get_by_role("link").click()
     assert page.url.endswith("#id_text")
     page.get_by_label("Wording").fill("Stand by refugees.")
-    window.button("Save this wording").click()
+    window.follow(window.button("Save this wording"))
     assert "Stand by refugees." in window.paper()
 
     # When they plan an action that ends before it starts
@@ -341,14 +341,14 @@ def test_buttons_do_without_javascript_what_scripts_do(visit, world):
     make_actions_plan(window)
     page.locator(f"#{SERVICE_POINTS}-end").select_option(label="Jan–Mar 2019")
     page.get_by_label("Write your own").fill("Open a call centre.")
-    window.button("Save and continue").click()
+    window.follow(window.button("Save and continue"))
     # Then it is told, and nothing typed is lost
     assert window.status == 422
     assert page.get_by_role("alert").get_by_role("link").inner_text().startswith("This action ends before it starts")
     assert page.locator(f"#{SERVICE_POINTS}-end").input_value() == "2019-03"
     assert page.get_by_label("Write your own").input_value() == "Open a call centre."
     page.locator(f"#{SERVICE_POINTS}-end").select_option(label="Apr–Jun 2022")
-    window.button("Save and continue").click()
+    window.follow(window.button("Save and continue"))
     assert "July 2019 – June 2022" in window.paper()
 
 
@@ -357,7 +357,7 @@ def test_viewer_without_javascript_filters_but_changes_nothing(visit, world):
     window.go(f"/pledges/{world.pledge.reference}/objectives/")
     assert window.tick(GCR).is_disabled()
     window.page.get_by_label("Find a clause").fill("refugees")
-    window.button("Apply").click()
+    window.follow(window.button("Apply"))
     assert window.page.locator(f"#{GCR}").is_visible()
     assert window.page.locator("#a-protect-from-harm").is_hidden()
     window.go(f"/pledges/{world.pledge.reference}/parties/")

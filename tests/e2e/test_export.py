@@ -56,14 +56,14 @@ def test_box_is_selected_by_hand_without_scripts(visit, world):
 def test_file_is_shown_and_then_made_a_draft_without_scripts(visit, world):
     window = visit(world.drafter, java_script_enabled=False)
     window.go(address(world))
-    window.page.get_by_role("link", name="Import a file").click()
+    window.follow(window.page.get_by_role("link", name="Import a file"))
     content = as_json.render(document.build(world.submitted))
     file = {"name": "wells.json", "mimeType": "application/json", "buffer": content}
     window.page.get_by_label("Pledge’s JSON or PDF, or a Word file").set_input_files(files=[file])
     before = Pledge.objects.count()
-    window.button("Show what is in it").click()
+    window.follow(window.button("Show what is in it"))
     expect(window.page.get_by_text("Nothing is made of it yet.")).to_be_visible()
     assert Pledge.objects.count() == before
-    window.button("Make a new draft of it").click()
+    window.follow(window.button("Make a new draft of it"))
     expect(window.page.get_by_text("This is the imported pledge, a new draft.")).to_be_visible()
     assert Pledge.objects.count() == before + 1

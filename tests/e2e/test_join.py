@@ -34,30 +34,31 @@ def ask(window, found, country: str = "Uganda", email: str = RUTH) -> None:
     window.page.get_by_label("Your name").fill("Ruth Okello")
     window.page.get_by_label("Your title").fill("Minister of Health")
     window.page.get_by_label("Your e-mail address").fill(email)
-    window.button("Send me the code").click()
+    window.follow(window.button("Send me the code"))
     expect(window.page.get_by_role("heading", name="Type the code")).to_be_visible()
 
 
 def prove(window, post: PostOffice, email: str = RUTH) -> None:
     window.page.get_by_label("Code").fill(post.collect(email).code)
-    window.page.keyboard.press("Enter")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
     expect(window.page.get_by_role("heading", name="You have asked to sign")).to_be_visible()
 
 
 def sign(window, post: PostOffice) -> None:
     """Follow the link in the newest mail, prove the address, read, and sign."""
     window.page.goto(post.collect(RUTH).link)
-    window.button("Send me the code").click()
+    window.follow(window.button("Send me the code"))
     window.page.get_by_label("Code").fill(post.collect(RUTH).code)
-    window.button("Go on").click()
+    window.follow(window.button("Go on"))
     expect(window.page.get_by_role("heading", name="Read the text")).to_be_visible()
     expect(window.page.get_by_text("Protect all migrants in Kenya").first).to_be_visible()
-    window.button("I have read it: go on to answer").click()
+    window.follow(window.button("I have read it: go on to answer"))
     window.page.get_by_label("Your name").fill("Ruth Okello")
     window.page.get_by_label("I have read this text.").check()
-    window.button("Send me the code").click()
+    window.follow(window.button("Send me the code"))
     window.page.get_by_label("Code").fill(post.collect(RUTH).code)
-    window.button("Sign").click()
+    window.follow(window.button("Sign"))
     expect(window.page.get_by_role("heading", name="You signed this text")).to_be_visible()
 
 
@@ -68,10 +69,10 @@ def test_further_party_asks_is_confirmed_and_signs(visit, owner, found, post):
     prove(ruth, post)
     owner.go("/pledges/")
     expect(owner.page.get_by_role("link", name="1 further party asks to sign")).to_be_visible()
-    owner.page.get_by_role("link", name="Protect all migrants", exact=True).click()
-    owner.page.get_by_role("link", name="Further parties").click()
+    owner.follow(owner.page.get_by_role("link", name="Protect all migrants", exact=True))
+    owner.follow(owner.page.get_by_role("link", name="Further parties"))
     expect(owner.page.get_by_text(RUTH)).to_be_visible()
-    owner.page.get_by_role("button", name="Confirm: they may sign").click()
+    owner.follow(owner.page.get_by_role("button", name="Confirm: they may sign"))
     expect(owner.page.get_by_text("Ruth Okello can sign for the Government of Uganda now.")).to_be_visible()
     ruth.page.reload()
     expect(ruth.page.get_by_role("heading", name="You can sign")).to_be_visible()
@@ -94,10 +95,10 @@ def test_further_party_is_refused_and_told_why(visit, owner, found, post):
     prove(ruth, post)
     owner.go(f"/pledges/{found.revision.pledge.reference}/joining/")
     owner.page.locator("summary", has_text="Refuse").click()
-    owner.button("Refuse, and send the reason").click()
+    owner.follow(owner.button("Refuse, and send the reason"))
     expect(owner.page.get_by_role("alert")).to_contain_text("Write the reason")
     owner.page.get_by_label("Reason").fill("Please ask through your foreign ministry.")
-    owner.button("Refuse, and send the reason").click()
+    owner.follow(owner.button("Refuse, and send the reason"))
     expect(owner.page.get_by_text("Refused. Ruth Okello is told why.")).to_be_visible()
     assert "Please ask through your foreign ministry." in post.collect(RUTH).text
     ruth.page.reload()
@@ -108,11 +109,11 @@ def test_further_party_is_refused_and_told_why(visit, owner, found, post):
 def test_address_is_corrected_before_the_code_is_typed(visit, found, post):
     ruth = visit(java_script_enabled=False)
     ask(ruth, found, email="rut@health.example")
-    ruth.page.get_by_role("button", name="Correct what I wrote").click()
+    ruth.follow(ruth.page.get_by_role("button", name="Correct what I wrote"))
     email = ruth.page.get_by_label("Your e-mail address")
     assert email.input_value() == "rut@health.example"
     assert ruth.page.get_by_label("Country").input_value() == "UG"
     email.fill(RUTH)
-    ruth.button("Send me the code").click()
+    ruth.follow(ruth.button("Send me the code"))
     prove(ruth, post)
     assert JoinRequest.objects.get(confirmed_at__isnull=False).email == RUTH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.e2e.pages import LOOKS
 from tests.e2e.visit import DESKTOP, PHONE, Visit
@@ -97,5 +98,5 @@ def test_error_summary_takes_the_focus_and_leads_to_the_field(visit, world):
     assert window.page.evaluate("document.activeElement.id") == "errors"
     window.page.keyboard.press("Tab")
     window.page.keyboard.press("Enter")
-    assert window.page.evaluate("document.activeElement.id") == "id_period_end"
+    expect(window.page.locator("#id_period_end")).to_be_focused()
     assert window.page.evaluate(FOCUS)["seen"]

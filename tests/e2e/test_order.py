@@ -183,7 +183,7 @@ def test_row_is_moved_by_keyboard_alone(window, pledge):
 def test_row_is_moved_without_javascript(visit, pledge, member):
     window = visit(member, java_script_enabled=False)
     window.go(f"/pledges/{pledge.reference}/objectives/")
-    button(window, ACCESS, "up").click()
+    window.follow(button(window, ACCESS, "up"))
     assert window.page.url.endswith(f"#paper-{ACCESS}")
     assert order(window) == stored(pledge) == [SAFETY, ACCESS, HARM]
 

@@ -17,7 +17,7 @@ def test_passkey_is_added_and_signs_in_alone(visit, world):
     add_passkey(window, is_alone=True)
     sign_out(window)
     window.go("/accounts/login/?next=/organisations/")
-    window.page.get_by_role("button", name="Sign in with a passkey").click()
+    window.follow(window.page.get_by_role("button", name="Sign in with a passkey"))
     expect(window.page.get_by_role("heading", name="Your organisations")).to_be_visible()
     assert Authenticator.objects.get(type="webauthn").last_used_at
 
@@ -27,13 +27,13 @@ def test_passkey_is_the_second_step_after_the_password(visit, world):
     give_device(window)
     window.go("/accounts/second-step/passkeys/add/")
     window.page.get_by_label("Password").fill("an old password of hers")
-    window.page.get_by_role("button", name="Confirm").click()
+    window.follow(window.page.get_by_role("button", name="Confirm"))
     expect(window.page.get_by_role("heading", name="Add a passkey")).to_be_visible()
     add_passkey(window, is_alone=False)
     sign_out(window)
     window.go("/accounts/login/")
     window.send({"login": world.viewer.email, "password": "an old password of hers"})
-    window.page.get_by_role("button", name="Use a passkey").click()
+    window.follow(window.page.get_by_role("button", name="Use a passkey"))
     expect(window.page.get_by_role("heading", name="Your pledges")).to_be_visible()
 
 
@@ -46,11 +46,11 @@ def test_passkey_confirms_and_is_removed(visit, world):
     window.page.get_by_role("button", name="Sign in with a passkey").click()
     window.page.wait_for_url("**/pledges/")
     window.go("/accounts/second-step/")
-    window.page.get_by_role("link", name="Remove").click()
+    window.follow(window.page.get_by_role("link", name="Remove"))
     expect(window.page.get_by_role("heading", name="Confirm that it is you")).to_be_visible()
     assert window.page.get_by_role("link", name="Use a code of your app, or a recovery code").is_visible()
-    window.page.get_by_role("button", name="Use a passkey").click()
-    window.page.get_by_role("button", name="Remove it").click()
+    window.follow(window.page.get_by_role("button", name="Use a passkey"))
+    window.follow(window.page.get_by_role("button", name="Remove it"))
     expect(window.page.get_by_text("The passkey is removed.")).to_be_visible()
     assert not Authenticator.objects.exists()
 

@@ -34,11 +34,11 @@ def drafter(visit, pledge):
 
 def invite(drafter, pledge, email: str = LIAISON, name: str = "Fatuma Hassan") -> None:
     drafter.go(f"/pledges/{pledge.reference}/")
-    drafter.page.get_by_role("link", name="Invite").first.click()
+    drafter.follow(drafter.page.get_by_role("link", name="Invite").first)
     drafter.page.get_by_label("E-mail address").fill(email)
     drafter.page.get_by_label("Name").fill(name)
     drafter.page.get_by_label("Your message").fill("Please read box A.")
-    drafter.button("Send the invitation").click()
+    drafter.follow(drafter.button("Send the invitation"))
     expect(drafter.page.get_by_text(f"The invitation to {email} is on its way.")).to_be_visible()
 
 
@@ -46,10 +46,10 @@ def open_link(window, post: PostOffice, email: str = LIAISON) -> None:
     """Follow the link in the newest mail, and type the code that comes to the same address."""
     window.page.goto(post.collect(email).link)
     assert window.path == "/invitation/"
-    window.button("Send me the code").click()
+    window.follow(window.button("Send me the code"))
     expect(window.page.get_by_text("The code is on its way.")).to_be_visible()
     window.page.get_by_label("Code").fill(post.collect(email).code)
-    window.button("Go on").click()
+    window.follow(window.button("Go on"))
 
 
 def test_other_party_is_invited_and_reads_the_pledge_with_no_account(visit, drafter, pledge, post):
@@ -62,7 +62,7 @@ def test_other_party_is_invited_and_reads_the_pledge_with_no_account(visit, draf
     for words in ("Amina Wanjiru", "Wells for all", "Please read box A."):
         expect(fatuma.page.get_by_text(words).first).to_be_visible()
     open_link(fatuma, post)
-    assert fatuma.path == f"/pledges/{pledge.reference}/comments/"
+    assert fatuma.path == f"/pledges/{pledge.reference}/read/"
     expect(fatuma.page.get_by_text("protect").first).to_be_visible()
     assert not User.objects.filter(email=LIAISON).exists()
     drafter.page.reload()
@@ -88,19 +88,19 @@ def test_mail_gateways_that_open_every_link_change_nothing(visit, drafter, pledg
     assert Invitation.objects.get().state == "open"
     fatuma = visit()
     open_link(fatuma, post)
-    assert fatuma.path == f"/pledges/{pledge.reference}/comments/"
+    assert fatuma.path == f"/pledges/{pledge.reference}/read/"
 
 
 def test_link_sent_again_replaces_the_old_one_and_withdrawing_ends_the_visit(visit, drafter, pledge, post):
     invite(drafter, pledge)
     old = post.collect(LIAISON).link
-    drafter.page.get_by_role("button", name="Send again").click()
+    drafter.follow(drafter.page.get_by_role("button", name="Send again"))
     expect(drafter.page.get_by_text("The old one no longer works.")).to_be_visible()
     fatuma = visit()
     fatuma.page.goto(old)
     expect(fatuma.page.get_by_role("heading", name="This link no longer works")).to_be_visible()
     open_link(fatuma, post)
-    drafter.page.get_by_role("button", name="Withdraw").click()
+    drafter.follow(drafter.page.get_by_role("button", name="Withdraw"))
     expect(drafter.page.get_by_text("is withdrawn.")).to_be_visible()
     fatuma.page.reload()
     assert fatuma.path == "/accounts/login/"
@@ -111,16 +111,16 @@ def test_invitation_is_passed_on_to_a_colleague_of_the_same_domain(visit, drafte
     fatuma = visit()
     open_link(fatuma, post)
     fatuma.page.get_by_text("Your visit").click()
-    fatuma.page.get_by_role("link", name="Pass it on to a colleague").click()
+    fatuma.follow(fatuma.page.get_by_role("link", name="Pass it on to a colleague"))
     fatuma.page.get_by_label("e-mail address").fill("grace@elsewhere.example")
     fatuma.page.get_by_label("Your colleague's name").fill("Grace Wangari")
-    fatuma.button("Send the link").click()
+    fatuma.follow(fatuma.button("Send the link"))
     expect(fatuma.page.get_by_role("alert")).to_contain_text("must end in @interior.example")
     fatuma.page.get_by_label("e-mail address").fill("grace@interior.example")
-    fatuma.button("Send the link").click()
+    fatuma.follow(fatuma.button("Send the link"))
     grace = visit()
     open_link(grace, post, "grace@interior.example")
-    assert grace.path == f"/pledges/{pledge.reference}/comments/"
+    assert grace.path == f"/pledges/{pledge.reference}/read/"
     fatuma.page.reload()
     assert fatuma.path == f"/pledges/{pledge.reference}/comments/"
     drafter.page.reload()
@@ -131,12 +131,12 @@ def test_wrong_codes_end_in_a_clear_refusal(visit, drafter, pledge, post):
     invite(drafter, pledge)
     thief = visit()
     thief.page.goto(post.collect(LIAISON).link)
-    thief.button("Send me the code").click()
+    thief.follow(thief.button("Send me the code"))
     right = post.collect(LIAISON).code
     wrong = "000000" if right != "000000" else "000001"
     for _time in range(6):
         thief.page.get_by_label("Code").fill(wrong)
-        thief.button("Go on").click()
+        thief.follow(thief.button("Go on"))
     expect(thief.page.get_by_role("alert")).to_contain_text("Too many tries. Wait 15 minutes")
     assert thief.status == 429
     assert Invitation.objects.get().state == "open"
@@ -156,10 +156,12 @@ def test_two_parties_talk_about_one_text_until_it_suits_both(visit, drafter, ple
     invite(drafter, pledge)
     fatuma = visit()
     open_link(fatuma, post)
+    with fatuma.page.expect_navigation():
+        fatuma.page.get_by_role("link", name="Comment, or suggest changes").click()
     place = fatuma.page.locator("#item-own-wells")
     place.locator("summary", has_text="Comment").click()
     place.get_by_label("Your comment").fill("Why only <the north>?")
-    fatuma.button("Send this comment").click()
+    fatuma.follow(fatuma.button("Send this comment"))
     expect(place.get_by_text("Why only <the north>?", exact=True)).to_be_visible()
 
     letter = digest(post, "amina@example.org")
@@ -169,16 +171,16 @@ def test_two_parties_talk_about_one_text_until_it_suits_both(visit, drafter, ple
     theirs.locator("summary", has_text="Comment").click()
     theirs.get_by_label("Only Organisation").first.check()
     theirs.get_by_label("Your comment").fill("The ministry is right, between us.")
-    theirs.get_by_role("button", name="Send this comment").click()
+    drafter.follow(theirs.get_by_role("button", name="Send this comment"))
     expect(drafter.page.get_by_text("The ministry is right, between us.", exact=True)).to_be_visible()
     fatuma.page.reload()
     assert "between us" not in fatuma.page.content()
 
     place.locator("summary", has_text="Suggest another wording").click()
     place.get_by_label("The wording that you suggest").fill("Dig wells in the north and the east.")
-    place.get_by_role("button", name="Suggest this wording").click()
+    fatuma.follow(place.get_by_role("button", name="Suggest this wording"))
     drafter.page.reload()
-    drafter.page.get_by_role("button", name="Take this wording").click()
+    drafter.follow(drafter.page.get_by_role("button", name="Take this wording"))
     expect(drafter.page.get_by_text("The pledge has the suggested wording now.")).to_be_visible()
     item.refresh_from_db()
     assert item.text == "Dig wells in the north and the east."

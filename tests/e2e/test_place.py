@@ -42,8 +42,7 @@ def focused(window: Visit) -> str:
 def test_what_is_wrong_is_in_view_whatever_the_address_says(window, pledge, fragment):
     open_page(window, pledge, f"resources/{fragment}")
     window.page.locator(f"[name={LINE}-amount]").fill("a lot")
-    with window.page.expect_navigation():
-        window.button("Save and continue").click()
+    window.follow(window.button("Save and continue"))
     assert window.status == 422
     errors = window.page.get_by_role("alert")
     expect(errors).to_contain_text("There is a problem")
@@ -53,8 +52,7 @@ def test_what_is_wrong_is_in_view_whatever_the_address_says(window, pledge, frag
 
 def test_party_that_was_added_is_where_the_page_opens_and_is_named(window, pledge):
     open_page(window, pledge, "parties/?q=Uganda")
-    with window.page.expect_navigation():
-        window.page.locator('button[name="add-state"][value="UG"]').click()
+    window.follow(window.page.locator('button[name="add-state"][value="UG"]'))
     expect(window.page.locator(".messages")).to_contain_text("Added: Government of Uganda.")
     added = pledge.parties.last()
     assert window.page.url.endswith(f"#{added.key}")
@@ -64,13 +62,11 @@ def test_party_that_was_added_is_where_the_page_opens_and_is_named(window, pledg
 def test_party_that_was_removed_comes_back_by_one_button(window, pledge):
     open_page(window, pledge, "parties/")
     before = [party.key for party in pledge.parties.all()]
-    with window.page.expect_navigation():
-        window.page.get_by_role("button", name="Remove: Kenya Red Cross Society").click()
+    window.follow(window.page.get_by_role("button", name="Remove: Kenya Red Cross Society"))
     assert pledge.parties.count() == 1
     undo = window.button("Undo")
     window.wait_until(lambda: undo.evaluate(IN_VIEW))
-    with window.page.expect_navigation():
-        undo.click()
+    window.follow(undo)
     assert [party.key for party in pledge.parties.all()] == before
     assert window.page.url.endswith(f"/parties/#{before[1]}")
     expect(window.page.locator("article.pledge .pledge-parties li")).to_have_count(2)
@@ -79,11 +75,9 @@ def test_party_that_was_removed_comes_back_by_one_button(window, pledge):
 def test_what_is_typed_is_saved_before_something_is_brought_back(visit, pledge):
     window = visit(make_member(organisation=pledge.organisation))
     open_page(window, pledge, "parties/")
-    with window.page.expect_navigation():
-        window.page.get_by_role("button", name="Remove: Kenya Red Cross Society").click()
+    window.follow(window.page.get_by_role("button", name="Remove: Kenya Red Cross Society"))
     window.page.get_by_label("Title of the pledge").fill("Wasser für alle")
-    with window.page.expect_navigation():
-        window.button("Undo").click()
+    window.follow(window.button("Undo"))
     expect(window.page.get_by_label("Title of the pledge")).to_have_value("Wasser für alle")
     pledge.refresh_from_db()
     assert (pledge.title, pledge.parties.count()) == ("Wasser für alle", 2)
@@ -92,8 +86,7 @@ def test_what_is_typed_is_saved_before_something_is_brought_back(visit, pledge):
 def test_line_that_is_added_has_the_focus(visit, pledge):
     window = visit(make_member(organisation=pledge.organisation))
     open_page(window, pledge, "resources/")
-    with window.page.expect_navigation():
-        window.button("Save and add a line").click()
+    window.follow(window.button("Save and add a line"))
     window.wait_until(lambda: focused(window) == "new-line")
 
 

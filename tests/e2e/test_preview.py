@@ -62,8 +62,7 @@ def test_objective_takes_its_additions_along_when_it_goes(window, pledge):
 def test_paper_follows_the_boxes_of_a_refused_page(window, pledge):
     window.tick(ADDITIONS[0]).check()
     window.page.get_by_label("Write your own").fill("x" * 101)
-    with window.page.expect_navigation():  # until the page's scripts have run
-        window.button("Save and continue").click()
+    window.follow(window.button("Save and continue"))  # until the page's scripts have run
     assert window.status == 422
     assert window.tick(ADDITIONS[0]).is_checked()
     assert sentence(window).startswith("Help refugees!, including support for")

@@ -45,18 +45,18 @@ def test_signatory_leaves_and_a_colleague_signs_in_their_place(visit, sara, foun
     # The minister reads, and proposes somebody else
     jonas = visit()
     open_link(jonas, post, JONAS)
-    jonas.page.get_by_role("link", name="Somebody else signs").last.click()
+    jonas.follow(jonas.page.get_by_role("link", name="Somebody else signs").last)
     jonas.page.get_by_label("Name", exact=True).fill("Bia Otieno")
     jonas.page.get_by_label("Title").fill("Permanent Secretary")
     jonas.page.get_by_label("E-mail address").fill("bia")
     jonas.page.get_by_label("By delegation for").check()
     jonas.page.get_by_label("For whom").fill("the Minister of Health")
     jonas.page.get_by_label("Why does somebody else sign?").fill("I leave office on Friday.")
-    jonas.button("Propose them to the drafters").click()
+    jonas.follow(jonas.button("Propose them to the drafters"))
     expect(jonas.page.get_by_role("heading", name="There is a problem")).to_be_visible()
     expect(jonas.page.get_by_label("For whom")).to_have_value("the Minister of Health")
     jonas.page.get_by_label("E-mail address").fill(BIA)
-    jonas.button("Propose them to the drafters").click()
+    jonas.follow(jonas.button("Propose them to the drafters"))
     expect(jonas.page.get_by_text("Once one of them confirms it, Bia Otieno is asked to sign.")).to_be_visible()
 
     # A drafter confirms it, by the link in the mail
@@ -64,7 +64,7 @@ def test_signatory_leaves_and_a_colleague_signs_in_their_place(visit, sara, foun
     assert "I leave office on Friday." in letter.text
     drafter.page.goto(letter.link)
     expect(drafter.page.get_by_text("I leave office on Friday.")).to_be_visible()
-    drafter.button("Confirm, and ask them to sign").click()
+    drafter.follow(drafter.button("Confirm, and ask them to sign"))
     expect(drafter.page.get_by_text("Bia Otieno is asked to sign now.")).to_be_visible()
     assert "your signature on it stands" not in post.collect(JONAS).text
 
@@ -81,14 +81,14 @@ def test_signatory_leaves_and_a_colleague_signs_in_their_place(visit, sara, foun
     assert "You are asked in place of Jonas Weber." in post.collect(BIA).text
     bia = visit()
     open_link(bia, post, BIA)
-    bia.button("I have read it: go on to answer").click()
+    bia.follow(bia.button("I have read it: go on to answer"))
     as_printed = "Bia Otieno, Permanent Secretary, by delegation for the Minister of Health, in place of Jonas Weber"
     expect(bia.page.get_by_text(as_printed)).to_be_visible()
     bia.page.get_by_label("Your name").fill("Bia Otieno")
     bia.page.get_by_label("I have read this text").check()
-    bia.button("Send me the code").click()
+    bia.follow(bia.button("Send me the code"))
     bia.page.get_by_label("Code").fill(post.collect(BIA).code)
-    bia.button("Sign").click()
+    bia.follow(bia.button("Sign"))
     expect(bia.page.get_by_role("heading", name="You signed this text")).to_be_visible()
     send_due()
     assert Pledge.objects.get().status == "agreed"
@@ -102,8 +102,7 @@ def test_signatory_leaves_and_a_colleague_signs_in_their_place(visit, sara, foun
     kept = tmp_path / "signed.pdf"
     kept.write_bytes(pdf)
     anybody.page.locator("main input[type=file]").set_input_files(kept)
-    with anybody.page.expect_navigation():
-        anybody.page.locator("main form button").last.click()
+    anybody.follow(anybody.page.locator("main form button").last)
     expect(anybody.page.get_by_text("This is exactly the text that was signed")).to_be_visible()
     drafter.go(f"/pledges/{pledge.reference}/trail/")
     expect(drafter.page.get_by_text("to sign for the Government of Kenya, in place of")).to_be_visible()
@@ -159,7 +158,7 @@ def test_scanner_that_opens_every_link_changes_nothing(visit, sara, found, post)
     drafter.page.get_by_label("Name", exact=True).fill("Bia Otieno")
     drafter.page.get_by_label("E-mail address").fill(BIA)
     drafter.page.get_by_label("Why does somebody else sign?").fill("He leaves office.")
-    drafter.button("Name them, and tell everybody").click()
+    drafter.follow(drafter.button("Name them, and tell everybody"))
     expect(drafter.page.get_by_text("Bia Otieno is asked to sign now.")).to_be_visible()
     entries, mails = TrailEntry.objects.count(), len(post.letters)
     scan(post, scanned)

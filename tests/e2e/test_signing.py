@@ -56,10 +56,10 @@ def name_signatories(page: Page, *, ministry: str = FATUMA) -> None:
 def send_round(window, pledge, *, message: str = "") -> None:
     """Name who signs, and send the text round."""
     window.go(f"/pledges/{pledge.reference}/")
-    window.page.get_by_role("link", name="Ask the parties to sign").first.click()
+    window.follow(window.page.get_by_role("link", name="Ask the parties to sign").first)
     name_signatories(window.page)
     window.page.get_by_label("Your message").fill(message)
-    window.button("Freeze this text and ask for signatures").click()
+    window.follow(window.button("Freeze this text and ask for signatures"))
     expect(window.page.get_by_text("The text is frozen, and on its way to be signed.")).to_be_visible()
 
 
@@ -72,25 +72,25 @@ def open_link(window, post: PostOffice, email: str = FATUMA) -> None:
 def open_next_link(window, post: PostOffice, email: str = FATUMA) -> None:
     """Follow another link to the same address in the same browser: it asks for no other code."""
     window.page.goto(post.collect(email).link)
-    window.button("Go on").click()
+    window.follow(window.button("Go on"))
 
 
 def type_the_code(window, post: PostOffice, email: str) -> None:
-    window.button("Send me the code").click()
+    window.follow(window.button("Send me the code"))
     expect(window.page.get_by_text("The code is on its way.")).to_be_visible()
     window.page.get_by_label("Code").fill(post.collect(email).code)
-    window.button("Go on").click()
+    window.follow(window.button("Go on"))
 
 
 def sign(window, post: PostOffice, email: str, name: str, *, publish: bool = True) -> None:
     """Read the text, and sign it with a code."""
-    window.button("I have read it: go on to answer").click()
+    window.follow(window.button("I have read it: go on to answer"))
     window.page.get_by_label("Your name").fill(name)
     window.page.get_by_label("I have read this text").check()
     window.page.get_by_label("The text may be published").set_checked(publish)
-    window.button("Send me the code").click()
+    window.follow(window.button("Send me the code"))
     window.page.get_by_label("Code").fill(post.collect(email).code)
-    window.button("Sign").click()
+    window.follow(window.button("Sign"))
     expect(window.page.get_by_role("heading", name="You signed this text")).to_be_visible()
 
 
@@ -107,10 +107,10 @@ def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
     assert fatuma.page.get_by_role("button", name="Sign", exact=True).count() == 0, "the text comes first"
 
     # Request changes
-    fatuma.button("I have read it: go on to answer").click()
+    fatuma.follow(fatuma.button("I have read it: go on to answer"))
     fatuma.page.get_by_text("Ask for changes", exact=True).click()
     fatuma.page.get_by_label("What should be changed?").fill("Say east, too: <three> wells each.")
-    fatuma.button("Send it to the drafters").click()
+    fatuma.follow(fatuma.button("Send it to the drafters"))
     expect(fatuma.page.get_by_text("The drafters are told what you want changed.")).to_be_visible()
     drafter.go("/pledges/")
     expect(drafter.page.get_by_text("Fatuma Hassan asks for changes").first).to_be_visible()
@@ -118,17 +118,16 @@ def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
     expect(drafter.page.get_by_text("Say east, too: <three> wells each.")).to_be_visible()
 
     # Reword
-    drafter.page.get_by_role("link", name="Reopen for changes").click()
+    drafter.follow(drafter.page.get_by_role("link", name="Reopen for changes"))
     drafter.page.get_by_label("Reason").fill("The ministry asks for the east as well.")
-    drafter.button("Reopen, and tell everybody").click()
+    drafter.follow(drafter.button("Reopen, and tell everybody"))
     expect(drafter.page.get_by_text("Reopened.")).to_be_visible()
     assert "The ministry asks for the east as well." in post.collect(FATUMA).text
     drafter.go(f"/pledges/{pledge.reference}/items/own-wells/")
     drafter.page.get_by_label("Wording").first.fill(
         "Dig three wells in the north and three in the east of Kenya by 2021."
     )
-    with drafter.page.expect_navigation():
-        drafter.page.get_by_role("button", name="Save").first.click()
+    drafter.follow(drafter.page.get_by_role("button", name="Save").first)
 
     # Circulate; she sees what changed since she read it
     send_round(drafter, pledge)
@@ -178,8 +177,7 @@ def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
 
 def check_file(window, path: Path, expected: str) -> None:
     window.page.locator("main input[type=file]").set_input_files(path)
-    with window.page.expect_navigation():
-        window.page.locator("main form:has(input[type=file]) button[type=submit]").click()
+    window.follow(window.page.locator("main form:has(input[type=file]) button[type=submit]"))
     expect(window.page.get_by_text(expected).first).to_be_visible()
 
 
@@ -188,10 +186,10 @@ def test_drafter_who_opens_the_other_partys_link_cannot_sign_for_them(visit, dra
     send_round(drafter, pledge)
     link = post.collect(FATUMA).link
     drafter.page.goto(link)
-    drafter.button("Send me the code").click()
+    drafter.follow(drafter.button("Send me the code"))
     assert post.collect(FATUMA).code, "the code goes to the other's mailbox"
     drafter.page.get_by_label("Code").fill("000000")
-    drafter.button("Go on").click()
+    drafter.follow(drafter.button("Go on"))
     expect(drafter.page.get_by_role("alert")).to_be_visible()
     drafter.go(f"/pledges/{pledge.reference}/answer/")
     expect(drafter.page.get_by_text("asks you to sign this pledge for the Kenya Red Cross Society")).to_be_visible()
@@ -237,7 +235,7 @@ def test_minister_signs_ten_pledges_in_one_go(visit, amina, pledge, post):
     for number, link in enumerate(links):
         minister.page.goto(link)
         if number:
-            minister.button("Go on").click()
+            minister.follow(minister.button("Go on"))
         else:
             type_the_code(minister, post, "jonas@example.org")
         sign(minister, post, "jonas@example.org", "jonas weber")
@@ -250,18 +248,18 @@ def test_link_used_after_reopening_signs_nothing(visit, drafter, amina, pledge, 
     fatuma, late = visit(), visit()
     open_link(fatuma, post)
     link = next(letter.link for letter in post.letters if letter.to == FATUMA)
-    fatuma.button("I have read it: go on to answer").click()
+    fatuma.follow(fatuma.button("I have read it: go on to answer"))
     fatuma.page.get_by_label("Your name").fill("Fatuma Hassan")
     fatuma.page.get_by_label("I have read this text").check()
-    fatuma.button("Send me the code").click()
+    fatuma.follow(fatuma.button("Send me the code"))
     fatuma.page.get_by_label("Code").fill(post.collect(FATUMA).code)
     reopen(pledge, reason="One more change.", by=Actor(user=amina))
-    fatuma.button("Sign").click()
+    fatuma.follow(fatuma.button("Sign"))
     expect(fatuma.page.get_by_text("One more change.").or_(fatuma.page.get_by_role("alert")).first).to_be_visible()
     late.page.goto(link)
-    late.button("Send me the code").click()
+    late.follow(late.button("Send me the code"))
     late.page.get_by_label("Code").fill(post.collect(FATUMA).code)
-    late.button("Go on").click()
+    late.follow(late.button("Go on"))
     expect(late.page.get_by_role("heading", name="This text is being changed")).to_be_visible()
     assert late.page.get_by_role("button", name="Sign", exact=True).count() == 0
     assert Signature.objects.count() == 0

@@ -19,7 +19,7 @@ def write(window: Visit, text: str) -> None:
     row = window.page.locator(ROW)
     row.locator("summary", has_text="our wording").click()
     row.get_by_label("Our wording").fill(text)
-    row.get_by_role("button", name="Save for our side").click()
+    window.follow(row.get_by_role("button", name="Save for our side"))
 
 
 @pytest.mark.parametrize("has_script", [True, False])
@@ -29,8 +29,8 @@ def test_two_sides_negotiate_a_row(visit, world, has_script):
     come_as_guest(guest, make_guest(world.pledge, party_key=PARTY))
 
     drafter.go(f"/pledges/{world.pledge.reference}/")
-    drafter.page.get_by_role("link", name="Negotiation tables").click()
-    drafter.page.get_by_role("button", name="Open a table").click()
+    drafter.follow(drafter.page.get_by_role("link", name="Negotiation tables"))
+    drafter.follow(drafter.page.get_by_role("button", name="Open a table"))
     expect(drafter.page.get_by_text("16 of 16 rows are open").first).to_be_visible()
     expect(drafter.page.locator(ROW).get_by_text("Not of the model text")).to_be_visible()
     write(drafter, "Keep our volunteers and staff safe and well.")
@@ -39,32 +39,32 @@ def test_two_sides_negotiate_a_row(visit, world, has_script):
     expect(drafter.page.locator(ROW).get_by_text("Only your side sees this", exact=True)).to_be_visible()
 
     guest.go(f"/pledges/{world.pledge.reference}/comments/")
-    guest.page.get_by_role("link", name="Go to the table where this text is negotiated").click()
+    guest.follow(guest.page.get_by_role("link", name="Go to the table where this text is negotiated"))
     assert guest.path == address(world)
     expect(guest.page.locator(ROW).get_by_text("Nothing is shown here.")).to_be_visible()
     assert "and staff" not in guest.page.content()
     write(guest, "Keep our volunteers safe.")
 
-    drafter.page.locator(ROW).get_by_role("button", name="Show this").click()
+    drafter.follow(drafter.page.locator(ROW).get_by_role("button", name="Show this"))
     guest.go(address(world))
     theirs = guest.page.locator(f"{ROW} td").nth(2)
     expect(theirs.locator("ins")).to_contain_text("and staff")
     expect(guest.page.locator(ROW)).not_to_contain_text("They agree")
     guest.page.locator(ROW).locator("summary", has_text="Write a third").click()
     guest.page.locator(ROW).get_by_label("A wording that both could agree on").fill("Keep everybody safe and well.")
-    guest.page.locator(ROW).get_by_role("button", name="Agree on this third wording").click()
+    guest.follow(guest.page.locator(ROW).get_by_role("button", name="Agree on this third wording"))
     assert Item.objects.get(key="own-volunteers").text == TEXT
 
     drafter.go(address(world))
     expect(drafter.page.locator(ROW).get_by_text("Your turn")).to_be_visible()
-    drafter.page.locator(f"{ROW} button[name=agree-proposed]").click()
+    drafter.follow(drafter.page.locator(f"{ROW} button[name=agree-proposed]"))
     expect(drafter.page.get_by_text("Agreed by both sides. The pledge has this wording.")).to_be_visible()
     expect(drafter.page.get_by_text("15 of 16 rows are open").first).to_be_visible()
     assert Item.objects.get(key="own-volunteers").text == "Keep everybody safe and well."
 
     for window in (drafter, guest):
         window.go(address(world))
-        window.page.get_by_role("button", name="Agree on the pledge’s text in 15 rows").click()
+        window.follow(window.page.get_by_role("button", name="Agree on the pledge’s text in 15 rows"))
     expect(guest.page.get_by_text("0 of 16 rows are open").first).to_be_visible()
     drafter.go(f"/pledges/{world.pledge.reference}/check/")
     expect(drafter.page.get_by_text("is not agreed with")).to_have_count(0)
@@ -106,7 +106,8 @@ def test_table_is_done_by_keyboard_alone(visit, world):
     window.go(address(world))
     button = window.page.locator(ROW).get_by_role("button", name="Agree on the pledge’s text")
     button.focus()
-    window.page.keyboard.press("Enter")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
     expect(window.page.locator(ROW).get_by_text("You agree on what the pledge says.")).to_be_visible()
     summary = window.page.locator(ROW).locator("summary", has_text="our wording")
     summary.focus()
@@ -114,7 +115,8 @@ def test_table_is_done_by_keyboard_alone(visit, world):
     window.page.keyboard.press("Tab")
     window.page.keyboard.type("Typed. ")
     window.page.keyboard.press("Tab")
-    window.page.keyboard.press("Enter")
+    with window.page.expect_navigation():
+        window.page.keyboard.press("Enter")
     expect(window.page.locator(ROW).locator("td").nth(1)).to_contain_text("Typed.")
 
 

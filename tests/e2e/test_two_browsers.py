@@ -90,8 +90,7 @@ class Writer:
         """Look at both texts of each conflict, and take one."""
         page = self.window.page
         self.conflicts += len(names)
-        with page.expect_navigation():
-            self.window.button("Compare the two texts").click()
+        self.window.follow(self.window.button("Compare the two texts"))
         assert self.window.status == 409
         version = int(page.locator("form[data-js-settles] [name=version]").input_value())
         assert sorted(
@@ -106,8 +105,7 @@ class Writer:
             taken[name] = {"theirs": now[name], "mine": words[name], "third": words[name] + "3"}[choice]
             both.locator(f'[value="{choice}"]').check()
             both.locator("textarea.input").fill(words[name] + "3")
-        with page.expect_navigation():
-            self.window.button("Save what I chose").click()
+        self.window.follow(self.window.button("Save what I chose"))
         assert self.window.status == 200
         if choice != "theirs":
             self.writes += [Write(name, value, version, version + 1) for name, value in taken.items()]

@@ -70,6 +70,15 @@ class Visit:
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
 
+    def follow(self, target: Locator) -> None:
+        """Press a button or a link that leads to another page, and wait until that page and its scripts are there.
+
+        A click alone comes back while the old page may still be shown, or half of the new one: what reads without
+        waiting, such as `evaluate`, `status`, `count` or the database, would then say what was so before.
+        """
+        with self.page.expect_navigation():
+            target.click()
+
     def forget(self) -> None:
         """Leave the page, and have nothing of what it or the ones before it kept."""
         self.go(BLANK)

@@ -51,6 +51,7 @@ class Hand:
         """Name what is done next; its page is to be as wide as the window when it is done."""
         self.step_now = name
         yield
+        self.window.page.wait_for_load_state()  # what was waited for may stand above what is still to come
         assert self.window.width_to_spare() >= 0, f"{name}: {self.window.path} scrolls sideways"
 
     @property

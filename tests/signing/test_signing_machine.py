@@ -341,7 +341,7 @@ class Walk(RuleBasedStateMachine):
         """Write another address of a signatory, or that of another one."""
         going, asked = self.rounds[-1], self.asked(page)
         is_here = page.number == len(self.rounds) and self.status == "in-circulation" and not going.end
-        can = is_here and not asked.is_replaced and not asked.answer and not is_taken
+        can = is_here and not (asked.is_replaced or asked.is_spared or asked.answer or is_taken)
         other = going.signature_requests[(page.place + 1) % len(self.emails)].email
         email = other if is_taken else f"signatory{page.place}.{len(self.gone) + 1}@example.org"
         refusal = None if can else CannotCorrectError

@@ -1,6 +1,7 @@
 """The tags that say which state something is in. Here alone stands which colour and which sentence a state has.
 
-Green is for what is agreed or done, amber for what needs attention, red for what is wrong or void.
+Green is for what is agreed or done, amber for what needs attention and nothing else, red for what is wrong or void, and
+the brand's tint for what is told apart from the rest without any of that: under way, reworded, for some readers alone.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from commitments.web.zone import own_zone
 register = template.Library()
 
 COLOURS = {
-    "pledge": {"in-circulation": "attention", "agreed": "success", "submitted": "success"},
+    "pledge": {"in-circulation": "highlight", "agreed": "success", "submitted": "success"},
     "section": {"in-progress": "highlight", "ready": "ready"},
     "invitation": {"open": "highlight", "confirmed": "ready"},
     "request to join": {"accepted": "ready"},
     "suggestion": {"taken": "success", "declined": "problem"},
     "row": {"agreed": "success", "open": "attention", "private": "highlight"},
-    "change": {"added": "success", "removed": "problem", "changed": "attention", "moved": "attention"},
+    "change": {"added": "success", "removed": "problem", "changed": "highlight", "moved": "highlight"},
 }
 """The class of a state's tag in css/parts.css, by what it is a state of; a state that is not here is grey"""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,7 +22,6 @@ from commitments.models.linked_frameworks import linked_frameworks
 from commitments.models.rounds import last_round
 from commitments.trail import entries
 from commitments.web.errand import Errand
-from commitments.web.steps import Move
 from commitments.web.table_file import table_file
 from commitments.web.views.comments import visited
 from commitments.web.views.errors import busy, come_again
@@ -111,7 +111,8 @@ def _page(
 ) -> HttpResponse:
     """Return the section's page: every form that a file can have, and what is next once one has it."""
     errand = Errand(draft, access.actor(request), printed)
-    onward = errand.after_reading
+    onward = errand.onward(request.path, has_named_what_is_empty=True)  # it is for the text as it stands
+    is_asking = onward["next_url"] == reverse("pledge_circulate", args=[draft.pledge.reference])
     return show(
         request,
         draft,
@@ -124,10 +125,9 @@ def _page(
         has_xlsx=xlsx.can_render(),
         may_import=access.writable_organisations(access.person(request)).exists(),
         problem=problem,
-        next_step=onward,
-        next_url=onward.url(draft.pledge),
-        may_ask=errand.is_draft and errand.facts.is_drafter and onward.move != Move.ASK,
+        may_ask=errand.is_draft and errand.facts.is_drafter and not is_asking,
         status=status,
+        **onward,
     )
 
 
