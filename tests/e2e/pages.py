@@ -252,6 +252,10 @@ def begin_at_the_desk(visit: Visit, world: World) -> None:
     visit.go(reverse("desk_begin"))
 
 
+def look_at_the_filters(visit: Visit, world: World) -> None:
+    visit.go(f"{reverse('pledge_list')}?filters=1&order=due")
+
+
 def keep_at_the_desk(route: str, *args: str) -> Arrive:
     """Look at a page of the desk as somebody who writes there."""
 
@@ -685,6 +689,7 @@ LOOKS = [
     Look("no pledges", "pledge_list", who="newcomer"),
     Look("pledges, viewer", "pledge_list", who="viewer"),
     Look("pledges, lively", "pledge_list", who="drafter", arrive=look_at_lively_pledges),
+    Look("pledges, filters", "pledge_list", who="drafter", arrive=look_at_the_filters),
     Look("pledges, nothing found", "pledge_list", who="drafter", arrive=find("pledge_list")),
     Look("all pledges", "all_pledges", who="secretary"),
     Look("library of the secretariat", "desk_library", who="secretary"),
