@@ -121,10 +121,10 @@ def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool)
 
 
 def may_print(pledge: Pledge, speaker: Actor) -> bool:
-    """Whether they may have a pledge that they read as a PDF: a guest the draft, while it is one; who was asked to
-    sign it, once every party has.
+    """Whether they may have a pledge that they read as a PDF: a guest the draft, and the text that goes round; who was
+    asked to sign it, once every party has.
     """
-    if speaker.is_own or pledge.status == Pledge.Status.DRAFT:
+    if speaker.is_own or pledge.status in (Pledge.Status.DRAFT, Pledge.Status.IN_CIRCULATION):
         return True
     signing_round = last_round(pledge) if pledge.status in AGREED else None
     return bool(signing_round and signing_round.signature_request_of(speaker.email))

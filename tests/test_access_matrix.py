@@ -113,6 +113,8 @@ ROWS = {
     "desk_library": ({}, "desk, record"),
     "desk_begin": ({}, "superuser"),
     "desk_file": ({"kind": "csv"}, "secretariat"),
+    "pledge_list_file": ({"kind": "csv"}, "people, read"),
+    "pledge_plan_file": ({"reference": "PLEDGE", "kind": "csv"}, "read"),
     "pledge_detail": ({"reference": "PLEDGE"}, "pledge, save"),
     "pledge_parties": ({"reference": "PLEDGE"}, "pledge, refuse"),
     "pledge_party": ({"reference": "PLEDGE", "key": "PARTY"}, "pledge, save"),

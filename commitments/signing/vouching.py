@@ -73,9 +73,9 @@ def worth(revision: Revision, signature_request: SignatureRequest, by: Actor) ->
 def _named_by(revision: Revision, asked: SignatureRequest, entry: str) -> Signature.NamedBy:
     """Return who named a signatory: whose word it is that this person, at this address, signs.
 
-    It is a drafter's, also where they corrected the address; of who asked to join, their own; of whom somebody named who
-    left, that of who left. They speak for the party where an address of the party's own says so, `entry` being that of
-    the directory: else whom a drafter has named, or who just asks, would make anybody the party's choice.
+    It is a drafter's, also where they corrected the address; of who asked to join, their own; of whom somebody named
+    who left, that of who left. They speak for the party where an address of the party's own says so, `entry` being that
+    of the directory: else whom a drafter has named, or who just asks, would make anybody the party's choice.
     """
     left, speaker = asked.replaces, asked
     if left:

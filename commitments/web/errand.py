@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from commitments import access
 from commitments.document import PledgeDocument, build, in_sentence
@@ -173,7 +174,7 @@ class Errand:
     def next_step(self) -> NextStep:
         return next_step(self.facts)
 
-    def onward(self, here: str, *, has_named_what_is_empty: bool = False) -> dict[str, object]:
+    def onward(self, here: str, *, has_named_what_is_empty: bool = False) -> dict[str, Any]:
         """Return what the end of a page says (pledge/_next.html): what is next beyond the page of the path `here`."""
         facts = replace(self.facts, empty=None) if has_named_what_is_empty else self.facts
         step = next_step_beyond(facts, self.pledge, here)

@@ -86,7 +86,9 @@ def _check(errand: Errand) -> Task:
     state = ngettext("{count} to fix", "{count} to fix", fix).format(count=fix) if fix else _("nothing to fix")
     if look:
         state = _("{state}, {count} worth a look").format(state=state, count=look)
-    button = _("Check it") if not fix else ngettext("Fix it", "Fix them", fix)
+    button = _("See the check")
+    if errand.facts.is_drafter:
+        button = _("Check it") if not fix else ngettext("Fix it", "Fix them", fix)
     return Task(name, state, PROBLEM if fix else DONE, moves, button, _url("pledge_check", errand))
 
 

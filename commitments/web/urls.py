@@ -75,6 +75,7 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
     path("robots.txt", about.robots, name="robots"),
     path("pledges/", dashboard.pledge_list, name="pledge_list"),
+    path("pledges/as/<slug:kind>/", dashboard.as_file, name="pledge_list_file"),
     path("pledges/start/", pledge.start, name="pledge_start"),
     path("pledges/import/", importing.import_file, name="pledge_import"),
     path("pledges/all/", secretariat.all_pledges, name="all_pledges"),
@@ -130,6 +131,7 @@ urlpatterns = [
     path("invitation/asked/", asked_of.asked_of, name="invitation_asked"),
     path("invitation/forward/", invitation.forward, name="invitation_forward"),
     path("invitation/leave/", invitation.leave, name="invitation_leave"),
+    path("pledges/<slug:reference>/actions/as/<slug:kind>/", export.plan, name="pledge_plan_file"),
     path("pledges/<slug:reference>/export/", export.export, name="pledge_export"),
     path("pledges/<slug:reference>/export/<slug:slug>/", export.download, name="pledge_download"),
 ]

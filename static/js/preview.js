@@ -4,6 +4,7 @@
   const live = document.querySelector("[data-js-live]");
   if (!paper) return;
   const shown = (element) => !element.hidden;
+  let went = []; // the boxes that were unticked with a click, the pressed one first
 
   // Additions hang together by punctuation: ", including a; b; and c"
   function punctuate(objective) {
@@ -35,6 +36,7 @@
     if (!objective && !box.checked)
       for (const addition of additions?.querySelectorAll("[name=pick]:checked") ?? []) {
         addition.checked = false;
+        went.push(addition);
         tick(addition);
       }
     const whole = item.closest("li");
@@ -81,9 +83,12 @@
     for (const box of document.querySelectorAll("[name=pick]")) tick(box);
   });
 
-  document.addEventListener("change", (event) => {
-    if (event.target.name !== "pick") return;
-    tick(event.target);
-    live.textContent = event.target.checked ? live.dataset.added : live.dataset.removed;
+  document.addEventListener("change", ({ target: box }) => {
+    if (box.name !== "pick") return;
+    went = [box];
+    tick(box);
+    const { added, removed, jsUndo } = live.dataset;
+    live.textContent = box.checked ? added : removed;
+    if (!box.checked) import(jsUndo).then(({ offer }) => offer(went, tick), () => {});
   });
 })();

@@ -22,7 +22,6 @@ from commitments import document
 from commitments.access import GUEST
 from commitments.drafting import comments, suggesting, taking
 from commitments.drafting.restoring import name_version
-from commitments.drafting.starting import save_fields
 from commitments.exports import docx
 from commitments.exports import json as as_json
 from commitments.models import Actor, Comment, Invitation, Item, Mail, Membership, Pledge
@@ -64,6 +63,7 @@ from tests.e2e.tables import (
 from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
+from tests.edits import save_fields
 from tests.factories import (
     agreed,
     asked_to_join,
@@ -96,6 +96,8 @@ NO_PAGES = {
     "register_text_data": "data",
     "register_text_pdf": "leads to a file",
     "desk_file": "a file",
+    "pledge_list_file": "a file",
+    "pledge_plan_file": "a file",
     "robots": "plain text",
     "invitation_link": "leads to the invitation's page",
     "invitation_leave": "a button of a guest's page",

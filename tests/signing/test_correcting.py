@@ -161,7 +161,7 @@ def test_who_asked_to_join_has_proven_their_address_and_who_follows_them_has_not
     signatures = f"/pledges/{found.revision.pledge.reference}/signatures/"
     page = f"{signatures}{new.party_key}/0/address/"
     assert [form for form in read(drafter, signatures).html.split('"') if form.endswith("/address/")] == [page]
-    assert drafter.post(page, {"email": RIGHT}).url == signatures
+    assert drafter.post(page, {"email": RIGHT})["Location"] == signatures
     assert Mail.objects.filter(to=RIGHT, body__contains="/invitations/").count() == 1
     signature = give_signature(SignatureRequest.objects.get(email=RIGHT))
     assert (signature.name, signature.named_by) == ("Moses Ali", "drafter")

@@ -125,8 +125,8 @@ ASKED_WITH_ACCOUNT = Event(
             WhereGiven("{news}"),
             Quoted(_("{by} of {pledge.organisation} writes:"), "circulation.message"),
             _(
-                "You sign with your account. Unless you signed in within 15 minutes before, and not by a code, you will "
-                "be sent a six-digit code to this address, {address}."
+                "You sign with your account. Unless you signed in within 15 minutes before, and not by a code, you "
+                "will be sent a six-digit code to this address, {address}."
             ),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
             "{page}",

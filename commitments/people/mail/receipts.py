@@ -45,10 +45,7 @@ _READ_AGAIN = (
 )
 _NOT_YOU = (
     WhereGiven(
-        _(
-            "The code that was sent to {request.signature.code_address} is used up: nobody else can sign with "
-            "it."
-        )
+        _("The code that was sent to {request.signature.code_address} is used up: nobody else can sign with it.")
     ),
     _("If it was not you who signed, answer this mail at once."),
 )

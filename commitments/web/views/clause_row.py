@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from commitments.document import Action, Objective
 from commitments.drafting import splitting
-from commitments.models import Clause, Item
+from commitments.models import Clause, Item, Menu
 from commitments.text.lines import on_one_line
 from commitments.web.forms.clauses import RewordForm
 from commitments.web.forms.details import ChoosableForm
@@ -54,6 +54,12 @@ class ClauseRow:
         text = self.text if self.text != self.clause.text else ""
         additions = tuple(addition.looks for addition in self.additions)
         return None if None in additions else (self.key, self.chosen, self.hidden, self.item is None, text, additions)
+
+
+def called(key: str, offered: Menu, item: Item | None) -> str:
+    """Return what people call an item of a pledge; nothing for an own one that isn't there yet."""
+    clause = offered.by_slug.get(key)
+    return clause.title if clause else Truncator(item.text if item else "").chars(60)
 
 
 @dataclass(frozen=True)

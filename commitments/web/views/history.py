@@ -30,6 +30,7 @@ from commitments.web.forms.history import NameForm
 from commitments.web.notices import back
 from commitments.web.once import sent_once
 from commitments.web.templatetags.moments import moment
+from commitments.web.views.saving import unsplit
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
 
@@ -57,8 +58,8 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
                     restore(pledge, after, by=access.person(request))
                     messages.success(request, _("Restored. What was there before stays in the history."))
                     return redirect("pledge_detail", reference)
-            case Command("undo", named):
-                return _undo(request, pledge, named)
+            case Command("undo" | "unsplit") as command:
+                return _undo(request, pledge, command)
             case _:
                 if form.is_valid():
                     name_version(pledge, form.cleaned_data["name"], by=access.person(request))
@@ -78,12 +79,18 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "commitments/history/list.html", context, status=status)
 
 
-def _undo(request: HttpRequest, pledge: Pledge, named: str) -> HttpResponse:
-    """Take a removal back; `named` is the section and the version of it that was saved then. Say what came of it."""
-    section, _dash, version = named.rpartition("-")
+def _undo(request: HttpRequest, pledge: Pledge, command: Command) -> HttpResponse:
+    """Take back a removal, or a split; the button names the section, and the version of it that was saved then.
+
+    Say what came of it, on the page on which the button stood.
+    """
+    section, _dash, version = command.key.rpartition("-")
     number = _number(version)
     if section not in BY_SLUG or number is None:
         raise Http404
+    if command.verb == "unsplit":
+        unsplit(request, pledge, section, number)
+        return back(request, otherwise=BY_SLUG[section].url(pledge))
     rows: list[RowName] = []
     try:
         rows = undo_removal(pledge, section, number, by=access.person(request))

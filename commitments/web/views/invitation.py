@@ -171,8 +171,8 @@ def _first_page(invited: Invitation) -> tuple[str, str]:
     """Return the page on which a guest begins, and the reference of the pledge."""
     assert invited.pledge  # noqa: S101  narrows the type
     signing_round = last_round(invited.pledge)
-    page = "pledge_answer" if signing_round and signing_round.signature_request_of(invited.email) else "pledge_comments"
-    return page, invited.pledge.reference
+    is_asked = signing_round and signing_round.signature_request_of(invited.email)
+    return "pledge_answer" if is_asked else "pledge_read", invited.pledge.reference
 
 
 @never_cache

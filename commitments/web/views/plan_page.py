@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from commitments import access, document
@@ -18,11 +17,13 @@ from commitments.drafting.editing.target import ItemField
 from commitments.drafting.proposals import Proposals
 from commitments.drafting.suggestions import suggested
 from commitments.models import Draft, Item, menu
+from commitments.text import blanks
 from commitments.web.forms.clauses import PickForm
 from commitments.web.forms.details import ActionDetails
 from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
+from commitments.web.views.clause_row import called
 from commitments.web.views.section import Problem
 
 FULL, FEW = 6, 3
@@ -119,7 +120,7 @@ class PlanPage:
                 SuggestedRow(
                     clause.slug,
                     clause.title,
-                    item.text if item else clause.text,
+                    blanks.fill(item.text if item else clause.text, printed.fillings),
                     f"{theme.number}. {theme.title}",
                     tuple(each for each in enumerate(printed.objectives, start=1) if each[1].key in served),
                     clause.slug in self.ticked,
@@ -158,13 +159,20 @@ class PlanPage:
             is_ticked = key in self.ticked
             if submitted.includes("pick", key) and (is_ticked or submitted.changed is not None):
                 edits.append(submitted.edit(ItemField(key, "chosen"), is_ticked, "pick", key))
-        return edits + [edit for form in self.bound.values() for edit in form.edits()]
+        edits += [edit for form in self.bound.values() for edit in form.edits()]
+        command = submitted.command
+        if command.verb == "remove" and command.key in self.items:
+            edits.append(submitted.edit(ItemField(command.key, "chosen"), value=False, name="pick", box=command.key))
+        return edits
+
+    def name(self, key: str) -> str:
+        """Return what people call an action."""
+        return called(key, self.menu, self.items.get(key))
 
     def label(self, edit: Edit) -> str:
         """Return what people call a field of this page."""
         key, column = edit.target.row.key, getattr(edit.target, "column", "")
-        clause, item, form = self.menu.by_slug.get(key), self.items.get(key), self.bound.get(key)
-        name = clause.title if clause else Truncator(item.text if item else "").chars(60)
+        name, form = self.name(key), self.bound.get(key)
         return f"{name}: {form.fields[column].label}" if form and column in form.fields else name
 
     def errors(self) -> list[Problem]:

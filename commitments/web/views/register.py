@@ -63,7 +63,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 
 def of_published(view: Callable[[HttpRequest, Revision], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
-    """Hand a view the text that is published now; answer 410 for it once that was taken back, 404 where it never was."""
+    """Hand a view the text that is published now; answer 410 where that was taken back, and 404 where it never was."""
 
     @wraps(view)
     def answer(request: HttpRequest, reference: str) -> HttpResponse:

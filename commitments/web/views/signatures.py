@@ -20,8 +20,9 @@ from commitments.models import TRANSITIONS, Actor, Draft, Pledge, ProposedSignat
 from commitments.models.rounds import Round, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import correcting, joining, replacing
+from commitments.signing import correcting, joining, replacing, standstill
 from commitments.signing.asking import ask_again, send_signed_link
+from commitments.signing.open_requests import refusal
 from commitments.web.command import Command
 from commitments.web.errand import Errand
 from commitments.web.forms.submit import SubmitForm
@@ -76,12 +77,16 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
 def _of_round(signing_round: Round, actor: Actor, *, hears_all: bool) -> dict[str, object]:
     """Return what the page says of a round: who is asked, how far each is, and what can be done about it."""
     pledge = signing_round.revision.pledge
+    is_going_round, holding_up = pledge.status == Pledge.Status.IN_CIRCULATION, signing_round.holding_up
+    mine = signing_round.signature_request_of(actor.email)
     return {
         "parties": signing_round.parties if hears_all else signing_round.parties_shown_to(actor.email),
         "not_shown": 0 if hears_all else signing_round.not_shown,
         "is_standing": not signing_round.circulation.end and pledge.status != Pledge.Status.DRAFT,
-        "holding_up": signing_round.holding_up,
-        "mine": signing_round.signature_request_of(actor.email),
+        "holding_up": holding_up,
+        "waited_for": standstill.up_to_drafters(signing_round) if actor.is_own and is_going_round else (),
+        "mine": mine,
+        "is_up_to_me": mine is not None and not holding_up and not refusal(signing_round, mine, actor),
         "reachable": signing_round.reachable,
         "unpublished": signing_round.unpublished_parties,
         "public": address("verify", signing_round.revision.code),
@@ -100,7 +105,11 @@ def _replacing(signing_round: Round, actor: Actor) -> dict[str, set[int]]:
     correctable = {asked.pk for asked in every if not correcting.refusal(signing_round, asked)}
     can = {asked.pk for asked in every if not replacing.refusal(signing_round, asked)}
     waiting = ProposedSignatory.objects.filter(signature_request__in=can, answer="") if can else []
-    return {"replaceable": can, "correctable": correctable, "proposing": {proposed.signature_request_id for proposed in waiting}}
+    return {
+        "replaceable": can,
+        "correctable": correctable,
+        "proposing": {proposed.signature_request_id for proposed in waiting},
+    }
 
 
 def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:

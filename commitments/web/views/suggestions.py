@@ -25,6 +25,7 @@ from commitments.models import Actor, Comment, Draft, Pledge, User
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.errand import Errand
+from commitments.web.notices import Undo, say_undoable
 from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -119,8 +120,8 @@ def _say(request: HttpRequest, command: Command, outcome: Outcome) -> None:
     match command.verb:
         case "take":
             said = ngettext("{n} suggestion is in the pledge now.", "{n} suggestions are in the pledge now.", count)
-            undo = "untake-" + ".".join(str(key) for key in outcome.done)
-            messages.success(request, said.format(n=count), extra_tags=undo)
+            undo = Undo(request.path, "untake", ".".join(str(key) for key in outcome.done))
+            say_undoable(request, said.format(n=count), undo)
         case "decline":
             said = ngettext("{n} suggestion is declined.", "{n} suggestions are declined.", count)
             messages.success(request, said.format(n=count))

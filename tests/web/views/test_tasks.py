@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from commitments.drafting import negotiating
 from commitments.models import Actor, Invitation, NationalSociety, Organisation, Party, Pledge
 from commitments.signing import ending, joining, objecting, submitting
 from commitments.signing.ending import withdraw
@@ -33,6 +34,7 @@ from tests.web.views.pages import Page, read
 
 pytestmark = pytest.mark.django_db
 TASK = re.compile(r'<h2 class="name">([^<]+)</h2><p class="what">(?:<span class="tag [a-z]*">)?([^<]+)')
+BUTTON = re.compile(r'<a class="button secondary small" href="[^"]*">([^<]+)</a>')
 MAIN_BUTTON = re.compile(r'<(?:a|button)[^>]* class="button"')
 NAMES = ["Write", "Check", "Invite to comment", "Ask to sign", "Submit", "Publish"]
 
@@ -69,6 +71,19 @@ def to_fix(society: Organisation) -> Pledge:
 
 def invited(society: Organisation) -> Pledge:
     pledge = draft(society)
+    make_guest(pledge, party_key=pledge.parties.get(kind="state").key)
+    return pledge
+
+
+def negotiated(society: Organisation) -> Pledge:
+    """At a table with a party of which nobody is invited."""
+    pledge = draft(society)
+    negotiating.open_table(pledge, pledge.parties.get(kind="state").key, by=make_member("drafter", society))
+    return Pledge.objects.get(pk=pledge.pk)
+
+
+def at_the_table(society: Organisation) -> Pledge:
+    pledge = negotiated(society)
     make_guest(pledge, party_key=pledge.parties.get(kind="state").key)
     return pledge
 
@@ -136,6 +151,8 @@ STATES: dict[Made, tuple[str, str]] = {
     draft: ("Next: Invite the Government of Kenya to comment", "invitations/#invite"),
     to_fix: ("Next: 1 thing to fix before the parties can sign", "check/#fix"),
     invited: ("Next: Ask the parties to sign", "circulate/"),
+    negotiated: ("Next: Invite the Government of Kenya to comment", "invitations/#invite"),
+    at_the_table: ("Next: Agree with the Government of Kenya on 3 rows of the table", "table/"),
     going_round: ("Waiting for Jonas Weber, Sara Said", "signatures/"),
     changes: ("Jonas Weber asks for changes", "reopen/"),
     declined: ("Jonas Weber declined to sign", "signatures/"),
@@ -243,7 +260,7 @@ def test_nothing_is_offered_that_makes_no_sense_any_more(society, drafter, made)
     pledge = made(society)
     own, links = f"/pledges/{pledge.reference}/", own_page(drafter, pledge).links
     offered = {link.removeprefix(own).partition("#")[0] for link in links if link.startswith(own)}
-    is_draft = made in (empty, draft, to_fix, invited, reopened)
+    is_draft = made in (empty, draft, to_fix, invited, negotiated, at_the_table, reopened)
     assert {page for page in SECTION_PAGES if page in offered} == (set(SECTION_PAGES) if is_draft else set())
     assert ("invitations/" in offered) == is_draft
     assert ("circulate/" in offered) == (made in (draft, invited, reopened))
@@ -264,9 +281,12 @@ def test_published_pledge_leads_to_its_page_in_the_register(society, drafter, ma
 @pytest.mark.parametrize("made", STATES, ids=lambda made: made.__name__)
 def test_viewer_is_offered_nothing_that_changes_a_pledge(society, made):
     pledge = made(society)
-    own, links = f"/pledges/{pledge.reference}/", own_page(signed_in(make_member("viewer", society)), pledge).links
+    page = own_page(signed_in(make_member("viewer", society)), pledge)
+    own, links = f"/pledges/{pledge.reference}/", page.links
     changing = ("circulate", "submit", "reopen", "withdraw", "publish", "copy", "invitations")
     assert [link for link in links if link.startswith(own) and link.removeprefix(own).split("/")[0] in changing] == []
+    assert set(BUTTON.findall(of_main(page))) <= {"See the check", "Who has signed"}
+    assert {task for task in BUTTON.findall(of_main(page)) if made is to_fix} <= {"See the check"}
 
 
 def test_signatory_of_the_organisation_signs_on_its_page(society):

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.test import Client
 
 from commitments.drafting import putting_away, suggesting
-from commitments.drafting.starting import save_fields
 from commitments.models import (
     Actor,
     Change,
@@ -30,6 +29,7 @@ from commitments.people.codes import hashed
 from commitments.signing.ending import withdraw
 from commitments.signing.objecting import decline
 from commitments.web.templatetags import moments
+from tests.edits import save_fields
 from tests.factories import circulated, give_signature, make_guest, make_member, make_ready, signatory
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read
