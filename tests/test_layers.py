@@ -38,7 +38,7 @@ ROOT = APP.parent
 def test_app_holds_rooms_access_and_what_django_looks_for():
     entries = {path.name for path in APP.iterdir()} - {"__pycache__"}
     rooms = {room for rooms in LAYERS for room in rooms} - {"management", "admin"}
-    assert entries - DJANGO_LOOKS_FOR == rooms | {"access.py"}
+    assert entries - DJANGO_LOOKS_FOR == rooms | {"access"}
     assert len(entries) <= ENTRIES
 
 
