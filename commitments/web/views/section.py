@@ -96,15 +96,10 @@ def show(
     """
     pledge, user = draft.pledge, access.person(request)
     note_reader(pledge, user, slug)
-    steps = progress(document, pledge)
-    step = next(step for step in steps if step.section.slug == slug)
     shown = {
         "pledge": pledge,
-        "steps": steps,
-        "step": step,
-        "section": step.section,
-        "version": _based_on(submitted, pledge, slug),
-        "submitted": _refused(submitted),
+        **_steps(document, pledge, slug),
+        **_sent(submitted, pledge, slug),
         "person_key": person_key(user),
         "readers": news.who_is_here(pledge, user, slug),
         **news.since(request, pledge),
@@ -119,6 +114,18 @@ def show(
     if paper.is_asked_for(request):
         return paper.anew(request, shown)
     return render(request, f"commitments/{template}.html", shown, status=status)
+
+
+def _steps(document: PledgeDocument, pledge: Pledge, slug: str) -> dict[str, Any]:
+    """Return how far each section is, and which of them the page is."""
+    steps = progress(document, pledge)
+    step = next(step for step in steps if step.section.slug == slug)
+    return {"steps": steps, "step": step, "section": step.section}
+
+
+def _sent(submitted: SubmittedForm | None, pledge: Pledge, slug: str) -> dict[str, Any]:
+    """Return on which version the page's form is based, and what was sent of one that is refused."""
+    return {"version": _based_on(submitted, pledge, slug), "submitted": _refused(submitted)}
 
 
 def _edition(pledge: Pledge) -> str:
