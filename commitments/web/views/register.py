@@ -1,6 +1,6 @@
 """The public register of published pledges: a list, a picture by region and theme, a feed, data, and each text.
 
-Anybody reads it. What is published access.py says; what of it is shown, web/register.py.
+Anybody reads it. What is published access/public.py says; what of it is shown, web/register.py.
 """
 
 from __future__ import annotations
