@@ -246,6 +246,12 @@ def secretariat(request: HttpRequest, *, writes: bool = False) -> User:
     return user
 
 
+def may_keep_desk(user: User) -> bool:
+    """Whether this person may write what the secretariat keeps: model texts, the directory, confirmed domains."""
+    there = user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT, role__in=WRITING_ROLES)
+    return there.exists()
+
+
 def may_begin_desk(user: User) -> bool:
     """Whether this person may set up the secretariat's desk for themselves: who may do everything, and is not there."""
     return user.is_superuser and not user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT).exists()

@@ -108,7 +108,7 @@ def _lost() -> QuerySet[Pledge]:
     """Return the deleted drafts that nobody can bring back, and of which there is something to remove."""
     lost = Pledge.objects.filter(deleted_at__lte=lost_before(), status=Pledge.Status.DRAFT)
     never_went_round = lost.filter(~Exists(Revision.objects.filter(pledge=OuterRef("pk"))))
-    of_it = [Exists(table.objects.filter(pledge=OuterRef("pk"))) for table in WRITTEN]
+    of_it = [Exists(table._base_manager.filter(pledge=OuterRef("pk"))) for table in WRITTEN]
     return never_went_round.filter(reduce(or_, [Q(trail_head=""), ~Q(title=""), *map(Q, of_it)]))
 
 
@@ -120,8 +120,9 @@ def _remove(pk: int) -> bool:
             pledge.delete()
         elif pledge:
             for table in WRITTEN:
-                table.objects.filter(pledge=pledge).delete()
-            empty = {name: Pledge._meta.get_field(name).get_default() for name in WORDS}
+                table._base_manager.filter(pledge=pledge).delete()
+            fresh = Pledge()
+            empty = {name: getattr(fresh, name) for name in WORDS}
             Pledge.objects.filter(pk=pk).update(**empty, regional_group=None, created_by=None, line_bytes=0)
     return pledge is not None
 

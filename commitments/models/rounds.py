@@ -129,7 +129,7 @@ class Round:
     def reachable(self) -> list[SignatureRequest]:
         """Those to whom a mail can be sent again: to whom it is up, and who signed by a link, while that stands."""
         asked = () if self.circulation.end else self.signature_requests
-        takes_more = self.revision.pledge.takes_further_parties
+        takes_more = not self.revision.pledge.closed_on
         return [
             each
             for each in asked

@@ -159,15 +159,15 @@ class Errand:
         )
 
     def _of_a_draft(self, known: Facts) -> Facts:
-        first, uninvited, tables = self.empty[:1], self.uninvited[:1], self.tables
+        first, uninvited = self.empty[:1], self.uninvited[:1]
         return replace(
             known,
             is_looked_into=True,
             suggestions=self.said.suggestions,
             empty=first[0].section if first else None,
-            to_fix=len(self.to_fix) - len(tables),
+            to_fix=len(self.to_fix),
             invitable=self.called(uninvited[0]) if uninvited else "",
-            table=tables[0] if tables else None,
+            tables=self.tables,
         )
 
     @cached_property

@@ -105,7 +105,7 @@ def _write(facts: Facts) -> NextStep | None:
 
 
 def _check(facts: Facts) -> NextStep | None:
-    if not facts.to_fix:
+    if facts.to_fix <= len(facts.tables):
         return None
     text = ngettext(
         "{count} thing to fix before the parties can sign",
@@ -141,27 +141,28 @@ def _invite(facts: Facts) -> NextStep | None:
 
 def _negotiate(facts: Facts) -> NextStep | None:
     """After inviting: who is not there can't agree on anything."""
-    if not facts.table:
+    if not facts.tables:
         return None
+    table = facts.tables[0]
     text = ngettext(
         "Agree with {party} on {count} row of the table",
         "Agree with {party} on {count} rows of the table",
-        facts.table.rows,
+        table.rows,
     )
     return NextStep(
         Move.NEGOTIATE,
         is_mine=True,
-        text=text.format(party=facts.table.party, count=facts.table.rows),
+        text=text.format(party=table.party, count=table.rows),
         button=_("Go to the table"),
         route="pledge_table",
-        args=(facts.table.party_key,),
+        args=(table.party_key,),
         anchor="table",
         hint=_("The parties can be asked to sign once both sides agree on every row, or the table is closed."),
     )
 
 
 def _ask(facts: Facts) -> NextStep | None:
-    if facts.to_fix or facts.table:
+    if facts.to_fix:
         return None
     return NextStep(
         Move.ASK,

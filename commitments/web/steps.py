@@ -79,11 +79,11 @@ class Facts:
     empty: Section | None = None
     """The first section in which nothing is, and of which nobody said that it is ready so"""
     to_fix: int = 0
-    """What the check finds that stands in the way of circulating, and needs nobody else to be fixed"""
+    """What the check finds that stands in the way of circulating"""
     invitable: str = ""
     """The first other party of which nobody was invited, as a sentence names it"""
-    table: OpenTable | None = None
-    """The first table at which rows are open"""
+    tables: Sequence[OpenTable] = ()
+    """The tables at which rows are open. Each is one thing to fix, and needs the other side"""
     objections: Sequence[SignatureRequest] = ()
     """What asks for changes, or declined, in a round that goes on"""
     holding_up: Sequence[SignatureRequest] = ()

@@ -79,9 +79,11 @@ def _check(errand: Errand) -> Task:
     name, moves = _("Check"), frozenset({Move.CHECK})
     if not errand.is_draft:
         return Task(name, _("nothing stood in the way"), DONE, moves)
-    if len(errand.empty) == sum(step.section.is_filled_in and not step.section.is_given for step in errand.steps):
+    vacant, fix = {step.section.slug for step in errand.empty}, len(errand.to_fix)
+    is_begun = len(vacant) < sum(step.section.is_filled_in and not step.section.is_given for step in errand.steps)
+    # What lacks in a section that nobody has begun is to be written, not to be fixed.
+    if not is_begun or (fix and all(finding.place.kind.section in vacant for finding in errand.to_fix)):
         return Task(name, _("once something is written"), PLAIN, moves)
-    fix = len(errand.to_fix)
     look = sum(tally.look for tally in tallies(errand.report).values())
     state = ngettext("{count} to fix", "{count} to fix", fix).format(count=fix) if fix else _("nothing to fix")
     if look:

@@ -41,15 +41,19 @@ def among(rows: Iterable[dashboard.PledgeRow]) -> list[Turn]:
     return [Turn(row.pledge, row.next_step) for row in rows if row.next_step.is_mine]
 
 
-def everywhere(memberships: Sequence[Membership], user: User) -> list[Turn]:
+def everywhere(rows: Iterable[dashboard.PledgeRow], memberships: Sequence[Membership], user: User) -> list[Turn]:
     """Return what others wait for, and of the drafts that can be gone on with, the few saved last.
 
-    Two queries, and those that dashboard.next_steps takes, for three pledges and for thousands.
+    `rows` are those of the first page, which most often has enough drafts. One query, two where it hasn't, and those
+    that dashboard.next_steps takes: for three pledges and for thousands.
     """
     urgent = _mine(_urgent(memberships, user)[:MOST_URGENT], user)
     known = {turn.pledge.pk for turn in urgent}
-    drafts = dashboard.listed(_drafts(memberships)).order_by("-updated_at", "-pk")[: TURNS + 1]
-    return urgent + [turn for turn in _mine(drafts, user) if turn.pledge.pk not in known]
+    drafts = [turn for turn in among(rows) if turn.next_step.move == Move.WRITE]
+    if len(drafts) <= TURNS:
+        newest = dashboard.listed(_drafts(memberships)).order_by("-updated_at", "-pk")
+        drafts = _mine(newest[: TURNS + 1], user)
+    return urgent + [turn for turn in drafts if turn.pledge.pk not in known]
 
 
 def first(turns: Sequence[Turn], asked: Sequence[AskedOf]) -> list[Turn]:
@@ -83,8 +87,9 @@ def _urgent(memberships: Sequence[Membership], user: User) -> QuerySet[Pledge]:
     Each part is read from an index of its own.
     """
     writing = [own.organisation_id for own in memberships if own.role in access.WRITING_ROLES]
-    suggested = Comment.objects.unanswered().filter(pledge__organisation__in=writing).order_by().values("pledge")
-    asking = JoinRequest.objects.filter(pledge__organisation__in=writing, confirmed_at__isnull=False, answer="")
+    drafts = {"pledge__organisation__in": writing, "pledge__status": Pledge.Status.DRAFT}
+    suggested = Comment.objects.unanswered().filter(**drafts).order_by().values("pledge")
+    asking = JoinRequest.objects.filter(confirmed_at__isnull=False, answer="")  # few there are, of whichever pledges
     to_sign = requests_to(user.email).order_by().values("circulation__revision__pledge")
     objected = SignatureRequest.objects.filter(
         circulation__end="",

@@ -87,8 +87,7 @@
     if (box.name !== "pick") return;
     went = [box];
     tick(box);
-    const { added, removed, jsUndo } = live.dataset;
-    live.textContent = box.checked ? added : removed;
-    if (!box.checked) import(jsUndo).then(({ offer }) => offer(went, tick), () => {});
+    live.textContent = box.checked ? live.dataset.added : live.dataset.removed;
+    if (!box.checked) import(live.dataset.jsUndo).then(({ offer }) => offer(went, tick), () => {});
   });
 })();

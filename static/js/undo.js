@@ -18,9 +18,10 @@ function say() {
   if (!taken.length) return;
   const [box] = taken.at(-1);
   note.replaceChildren(`${box.labels[0].textContent.trim()}: ${document.querySelector("[data-js-live]").dataset.removed} `, undo);
-  let messages = document.querySelector(".messages");
+  let messages = document.querySelector("[data-js-messages]");
   if (!messages) {
     messages = Object.assign(document.createElement("div"), { className: "messages" });
+    messages.dataset.jsMessages = "";
     document.querySelector("header").after(messages);
   }
   messages.append(note);

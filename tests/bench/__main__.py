@@ -17,7 +17,16 @@ import django
 
 django.setup()
 
-from tests.bench import after_saving, check, dashboard, freezing, objectives, pdf, saving  # noqa: E402 - Django comes first
+from tests.bench import (  # noqa: E402 - Django comes first
+    after_saving,
+    check,
+    dashboard,
+    freezing,
+    objectives,
+    pdf,
+    saving,
+    signing,
+)
 from tests.bench.measure import Table  # noqa: E402
 from tests.bench.site import Site, full_pledge, typical_pledge  # noqa: E402
 
@@ -43,6 +52,7 @@ def measure_all(table: Table, site: Site) -> None:
     saving.measure_difference(table, full)
     check.measure(table, site, typical, full)
     freezing.measure(table, full)
+    signing.measure(table)
     pdf.measure(table, typical)
 
 

@@ -7,13 +7,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db.models import Model
 
 from commitments.drafting import comments, negotiating
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.putting_away import KEPT_FOR, archive, bring_back, can_be_deleted, delete, remove_lost
 from commitments.drafting.restoring import name_version
-from commitments.models import Actor, Change, Comment, Invitation, Item, Mail, Notice, Pledge, TrailEntry, User
+from commitments.models import Actor, Change, Comment, Invitation, Item, Mail, Notice, Pledge, User
 from commitments.models.sql.search_index import hits, searched
 from commitments.people.invitations import invite_party
 from commitments.people.notices import tell
@@ -139,6 +138,7 @@ def test_deleted_pledge_is_lost_after_thirty_days(pledge):
 def lost(pledge: Pledge) -> Pledge:
     """The same pledge, deleted 30 days and a minute ago."""
     delete(pledge)
+    assert pledge.deleted_at
     Pledge.objects.filter(pk=pledge.pk).update(deleted_at=pledge.deleted_at - KEPT_FOR - timedelta(minutes=1))
     return pledge
 
@@ -158,9 +158,8 @@ def written(pledge: Pledge, by: User) -> Pledge:
 
 def hanging(pledge: Pledge) -> dict[str, int]:
     """How many rows hang on a pledge by a column of theirs, besides its trail."""
-    related = [each for each in Pledge._meta.related_objects if each.related_model is not TrailEntry]
-    tables: list[tuple[type[Model], str]] = [(each.related_model, each.field.name) for each in related]
-    counts = {f"{table.__name__}": table.objects.filter(**{name: pledge}).count() for table, name in tables}
+    names = [each.get_accessor_name() for each in Pledge._meta.related_objects if each.one_to_many]
+    counts = {name: getattr(pledge, name).count() for name in names if name and name != "trail"}
     return {name: count for name, count in counts.items() if count}
 
 
@@ -191,6 +190,7 @@ def test_of_a_draft_with_a_trail_that_alone_and_its_reference_stay(pledge, draft
 
 def test_nothing_is_removed_that_can_be_brought_back_or_ever_went_round(pledge):
     delete(pledge)
+    assert pledge.deleted_at
     Pledge.objects.update(deleted_at=pledge.deleted_at - KEPT_FOR + timedelta(minutes=1))
     found = circulated()
     went_round = found.revision.pledge

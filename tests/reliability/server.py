@@ -4,8 +4,8 @@ Run as a process of its own, with DATABASE_URL naming a database that has the li
 is there to be saved. Then `start` on its input forks a server, and `kill` kills that with SIGKILL; each is answered
 with a line: the server's process id, and `killed`.
 
-A file that is compared with a signed text waits in the middle of that, as a very slow one would, from a request for HOLD
-until one for RELEASE; one for HELD is answered once as many files wait as it says.
+A file that is compared with a signed text waits in the middle of that, as a very slow one would, from a request for
+HOLD until one for RELEASE; one for HELD is answered once as many files wait as it says.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def put_before_comparing(gate: Gate) -> None:
         gate.pass_by()
         return compare(*given)
 
-    comparing.compare = compare_at_last
+    comparing.compare = compare_at_last  # type: ignore[assignment]  # the same, later
 
 
 def main() -> None:

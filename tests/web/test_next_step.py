@@ -19,9 +19,11 @@ JONAS = SignatureRequest(name="Jonas Weber", party="Government of Kenya", party_
 SARA = SignatureRequest(name="سارة سعيد", party="Kenya Red Cross Society", party_key="party-society", place=1)
 KNOWN = Facts("draft", DRAFTER, is_looked_into=True)
 OBJECTIVES = BY_SLUG["objectives"]
+OF_THE_ICRC = OpenTable("party-icrc", "the ICRC", 1)
 TABLE_OPEN = OpenTable("party-state", "the Government of Kenya", 3)
 TABLE_OF_ONE = "Agree with the ICRC on 1 row of the table"
 TABLE_OF_THREE = "Agree with the Government of Kenya on 3 rows of the table"
+NEGOTIATED = replace(KNOWN, to_fix=1, tables=[TABLE_OPEN])
 PLEDGE = Pledge(reference="PB-22222-33333")
 
 TABLE = {
@@ -69,8 +71,13 @@ def test_next_step_of_each_state_and_role(state, role):
         ({"empty": OBJECTIVES}, Move.WRITE, "Objectives: nothing is there yet", "pledge_objectives"),
         ({"suggestions": 1}, Move.ANSWER, "Answer 1 suggested change", "pledge_suggestions"),
         ({"suggestions": 3}, Move.ANSWER, "Answer 3 suggested changes", "pledge_suggestions"),
-        ({"table": OpenTable("party-icrc", "the ICRC", 1)}, Move.NEGOTIATE, TABLE_OF_ONE, "pledge_table"),
-        ({"table": TABLE_OPEN}, Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
+        (
+            {"to_fix": 1, "tables": [OpenTable("party-icrc", "the ICRC", 1)]},
+            Move.NEGOTIATE,
+            TABLE_OF_ONE,
+            "pledge_table",
+        ),
+        ({"to_fix": 1, "tables": [TABLE_OPEN]}, Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
     ],
 )
 def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
@@ -81,10 +88,17 @@ def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
 def test_draft_goes_in_the_order_of_a_pledges_life():
     """Each thing that is done gives way to the next: what is suggested, what is empty, what is wrong, who is asked."""
     facts = replace(
-        KNOWN, suggestions=2, empty=OBJECTIVES, to_fix=3, invitable="the Government of Kenya", table=TABLE_OPEN
+        KNOWN, suggestions=2, empty=OBJECTIVES, to_fix=3, invitable="the Government of Kenya", tables=[TABLE_OPEN]
     )
     moves = []
-    for done in ({"suggestions": 0}, {"empty": None}, {"to_fix": 0}, {"invitable": ""}, {"table": None}, {}):
+    for done in (
+        {"suggestions": 0},
+        {"empty": None},
+        {"to_fix": 1},
+        {"invitable": ""},
+        {"to_fix": 0, "tables": ()},
+        {},
+    ):
         moves.append(next_step(facts).move)
         facts = replace(facts, **done)
     assert moves == [Move.ANSWER, Move.WRITE, Move.CHECK, Move.INVITE, Move.NEGOTIATE, Move.ASK]
@@ -174,9 +188,27 @@ def test_submitted_pledge_is_opened_to_others_then_published_then_kept(changes, 
         (replace(KNOWN, suggestions=2), "suggestions", Move.ASK, "Ask the parties to sign", "pledge_circulate"),
         (replace(KNOWN, to_fix=2), "check", Move.CHECK, "2 things to fix before the parties can sign", "pledge_read"),
         (replace(KNOWN, to_fix=2, invitable="the ICRC"), "check", Move.INVITE, None, "pledge_invitations"),
-        (replace(KNOWN, invitable="the ICRC", table=TABLE_OPEN), "invitations", Move.NEGOTIATE, None, "pledge_table"),
-        (replace(KNOWN, table=TABLE_OPEN), "table/party-state", Move.NEGOTIATE, TABLE_OF_THREE, "pledge_read"),
-        (replace(KNOWN, table=TABLE_OPEN), "table/party-icrc", Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
+        (
+            replace(KNOWN, invitable="the ICRC", to_fix=1, tables=[TABLE_OPEN]),
+            "invitations",
+            Move.NEGOTIATE,
+            None,
+            "pledge_table",
+        ),
+        (
+            replace(KNOWN, to_fix=1, tables=[TABLE_OPEN]),
+            "table/party-state",
+            Move.NEGOTIATE,
+            TABLE_OF_THREE,
+            "pledge_read",
+        ),
+        (
+            replace(KNOWN, to_fix=1, tables=[TABLE_OPEN]),
+            "table/party-icrc",
+            Move.NEGOTIATE,
+            TABLE_OF_THREE,
+            "pledge_table",
+        ),
         (Facts("draft", GUEST), "comments", Move.COMMENT, "You can read it and comment on it", "pledge_read"),
         (Facts("draft", GUEST), "read", Move.COMMENT, "You can read it and comment on it", "pledge_comments"),
         (Facts("in-circulation", READER, waiting=["سارة"]), "signatures", Move.WAIT, "Waiting for سارة", "pledge_read"),
@@ -197,7 +229,7 @@ def test_every_next_step_has_an_address():
     """Whatever the facts are, the button leads somewhere; at the end of a page, to another one that can do it."""
     pledge = PLEDGE
     more: dict[str, list[Any]] = {
-        "table": [None, TABLE_OPEN],
+        "tables": [(), (TABLE_OPEN,)],
         "is_to_sign": [False, True],
         "suggestions": [0, 2],
         "is_looked_into": [False, True],
@@ -220,7 +252,7 @@ def test_every_next_step_has_an_address():
             here = found.url(pledge).partition("#")[0]
             beyond = next_step_beyond(facts, pledge, here)
             assert beyond.url(pledge).partition("#")[0] != here
-            assert beyond.route != "pledge_circulate" or not (facts.to_fix or facts.table)
+            assert beyond.route != "pledge_circulate" or not facts.to_fix
 
 
 @pytest.mark.parametrize(

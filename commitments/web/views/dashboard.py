@@ -56,7 +56,7 @@ def _context(request: HttpRequest, user: User, memberships: Sequence[Membership]
     up_to_me = [one for one in asked if one.is_up_to_them]
     mine = []
     if not (chosen or page.before):
-        mine = turns.first(turns.everywhere(memberships, user) if page.after else turns.among(rows), up_to_me)
+        mine = turns.first(turns.everywhere(rows, memberships, user) if page.after else turns.among(rows), up_to_me)
     return {
         **_listed(request, pledges, visible, page, chosen),
         "rows": rows,

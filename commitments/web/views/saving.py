@@ -110,7 +110,7 @@ def _taken_out(draft: Draft, edits: Sequence[Edit]) -> list[str]:
                 names.append(clauses[key].title if key in clauses else item.text)
             case LineRemoval(key), True if line := draft.lines.get(key):
                 names.append(line.description or line.get_kind_display())
-    return [_short(name) for name in names]
+    return names
 
 
 def _short(name: str) -> str:
@@ -125,7 +125,7 @@ def _say_taken_out(request: HttpRequest, draft: Draft, section: str, names: Sequ
     if not names:
         return
     message = _("Taken out: {names}.")
-    say_removed(request, draft.pledge, section, message.format(names=", ".join(names)))
+    say_removed(request, draft.pledge, section, message.format(names=_in_a_line(names)))
 
 
 def split(request: HttpRequest, pledge: Pledge, key: str, section: str) -> None:

@@ -10,9 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments.drafting import negotiating
+from commitments.drafting.suggesting import suggest
 from commitments.models import Actor, Invitation, NationalSociety, Organisation, Party, Pledge
 from commitments.signing import ending, joining, objecting, submitting
 from commitments.signing.ending import withdraw
+from commitments.text.marks import mark_of
 from tests.factories import (
     add_party,
     agreed,
@@ -31,6 +33,7 @@ from tests.factories import (
 )
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, read
+from tests.web.views.test_comments import visiting
 
 pytestmark = pytest.mark.django_db
 TASK = re.compile(r'<h2 class="name">([^<]+)</h2><p class="what">(?:<span class="tag [a-z]*">)?([^<]+)')
@@ -450,3 +453,56 @@ def test_further_party_that_was_answered_leaves_the_page(society, drafter):
     pledge = joined(society)
     joining.refuse(pledge.join_requests.get(), reason="Too late", by=Actor(user=the_round(pledge).revision.by))
     assert '<h2 id="h-next">Open for signatures of further parties</h2>' in own_page(drafter, pledge).html
+
+
+PAGES = (
+    *("blanks", "suggestions", "history", "history/compare", "pictures", "table", "read", "signatures", "trail"),
+    *("submit", "publish", "joining", "comments", "export"),
+)
+NEXT = re.compile(r'<section class="card next" aria-labelledby="h-next">.*?<a class="button" href="([^"#]+)')
+
+
+@pytest.mark.parametrize("made", [empty, at_the_table, changes, declined, signed, submitted, joined, withdrawn])
+@pytest.mark.parametrize("role", ["drafter", "viewer"])
+def test_every_page_ends_in_the_next_step_and_none_offers_itself(society, made, role):
+    pledge, client = made(society), signed_in(make_member(role, society))
+    for name in PAGES:
+        url = f"/pledges/{pledge.reference}/{name}/"
+        page = read(client, url)
+        (onward,) = NEXT.findall(page.html)
+        assert onward != url
+        assert f"/pledges/{pledge.reference}/" in page.links
+        assert len(set(page.ids)) == len(page.ids)
+
+
+@pytest.mark.parametrize("made", [at_the_table, going_round, signed])
+def test_guests_pages_end_in_their_next_step_and_lead_to_no_page_of_the_drafters(society, made):
+    pledge = made(society)
+    guest = pledge.invitations.first() or make_guest(pledge, party_key=pledge.parties.get(kind="state").key)
+    Invitation.objects.filter(pk=guest.pk).update(confirmed_at=timezone.now())
+    for name in ("read", "comments", "signatures"):
+        url = f"/pledges/{pledge.reference}/{name}/"
+        page = read(visiting(guest), url)
+        (onward,) = NEXT.findall(page.html)
+        assert onward != url
+        assert f"/pledges/{pledge.reference}/" not in page.links
+
+
+def test_draft_that_was_never_sent_round_is_not_withdrawn_on_the_page_of_signatures(society, drafter):
+    for made, offered in ((draft, False), (reopened, True), (going_round, True), (submitted, False)):
+        pledge = made(society)
+        page = read(drafter, f"/pledges/{pledge.reference}/signatures/")
+        assert (f"/pledges/{pledge.reference}/withdraw/" in page.links) == offered
+
+
+def test_list_of_suggested_changes_is_reached_from_the_pledges_page(society, drafter):
+    pledge = invited(society)
+    address = f"/pledges/{pledge.reference}/suggestions/"
+    assert address in own_page(drafter, pledge).links
+    item = pledge.items.get(kind="indicator")
+    guest = Actor(guest=pledge.invitations.get())
+    suggest(pledge, guest, f"item:{item.key}", "Нужно <двенадцать>.", is_shared=True, seen=mark_of(item.text))
+    page = own_page(drafter, pledge)
+    assert '<h2 id="h-next">Next: Answer 1 suggested change</h2>' in page.html
+    assert page.links.count(address) == 2
+    assert "Suggested changes</a>(1)" in page.html.replace("</a> (", "</a>(")

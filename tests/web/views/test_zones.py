@@ -120,6 +120,7 @@ def test_task_list_and_deleted_pledge_say_the_day_there(pledge):
     )
     draft = make_ready(pledge.organisation, title="Gone")
     putting_away.delete(draft)
+    assert draft.deleted_at
     Pledge.objects.filter(pk=draft.pk).update(deleted_at=draft.deleted_at.replace(hour=22, minute=30))
     until = (
         (draft.deleted_at + putting_away.KEPT_FOR).replace(hour=22, minute=30).astimezone(ZoneInfo("Africa/Nairobi"))
