@@ -48,6 +48,12 @@ def readable_pledge(request: HttpRequest, reference: str) -> Pledge:
     return _pledge(person(request), reference)
 
 
+def glimpsed_pledge(request: HttpRequest, reference: str) -> Pledge:
+    """Return of a pledge that this person may read what a page asks again and again: its state, and who is there."""
+    visible = Pledge.objects.visible_to(person(request))
+    return get_object_or_404(visible.only("status", "sections", "readers", "deleted_at"), reference=reference)
+
+
 def editable_pledge(request: HttpRequest, reference: str) -> Pledge:
     """Return a pledge that this person may change: 404 to a stranger, 403 to who may only read.
 

@@ -206,5 +206,5 @@ def _sentences(pieces: Sequence[str]) -> list[tuple[tuple[str, ...], int]]:
     return [(tuple(pieces[start:end]), start) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
-def _opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()

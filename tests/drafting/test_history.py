@@ -15,7 +15,15 @@ from commitments import document
 from commitments.drafting import history, parties, picking, resources, starting
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.merge import save
-from commitments.drafting.editing.target import BlankFilling, ItemElement, ItemField, LineField, LineRemoval, PartyField
+from commitments.drafting.editing.target import (
+    BlankFilling,
+    ItemElement,
+    ItemField,
+    LineField,
+    LineRemoval,
+    PartyField,
+    PledgeField,
+)
 from commitments.drafting.restoring import name_version, restore
 from commitments.models import Change, NamedVersion, Pledge, menu
 from tests.edits import save_fields
@@ -256,6 +264,12 @@ def test_authors_are_those_of_the_last_change_between_two_points(pledge, amina, 
         "pledge.title": "Jonas Weber",
         f"item:{HARM}": "Jonas Weber",
     }
+    title(pledge, "Four", amina)
+    title(pledge, "Five", jonas)
+    found = history.authors(pledge, start, pledge.changes.newest())
+    assert found["pledge.title"].everybody == "Amina Wanjiru, Jonas Weber"
+    edit(pledge, amina, Edit(PledgeField("period_end"), 2027))
+    assert history.authors(pledge, start, pledge.changes.newest())["pledge.period_start"].who == "Amina Wanjiru"
 
 
 def test_what_others_changed_is_new(pledge, amina, jonas):

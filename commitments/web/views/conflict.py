@@ -60,6 +60,7 @@ def conflict_page(
         "pledge": draft.pledge,
         "section": BY_SLUG[section],
         "conflicts": [_shown(draft, conflict, label) for conflict, label in zip(saved.conflicts, labels, strict=True)],
+        "is_gone": all(conflict.is_gone for conflict in saved.conflicts),
         "is_own": all(conflict.is_own for conflict in saved.conflicts),
         "version": saved.version,
         "person_key": person_key(access.person(request)),

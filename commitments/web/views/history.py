@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.contrib import messages
@@ -106,7 +107,7 @@ def _undo(request: HttpRequest, pledge: Pledge, command: Command) -> HttpRespons
 
 @dataclass(frozen=True)
 class Marked:
-    """A passage as the page shows it: with its number among those that changed, and who changed it."""
+    """A passage as the page shows it: with its number among those that changed, and everybody who changed it."""
 
     passage: ComparedText
     number: int
@@ -170,12 +171,16 @@ def marked(chapters: list[ComparedBox], authors: dict[str, Author]) -> tuple[lis
         for passage in chapter.passages:
             is_changed = passage.kind != "same"
             count += is_changed
-            author = authors.get(passage.name) or next(
-                (authors[name] for name in authors if name.startswith(f"{passage.name}:")), None
-            )
-            passages.append(Marked(passage, count if is_changed else 0, author if is_changed else None))
+            author = _author(passage, authors) if is_changed else None
+            passages.append(Marked(passage, count if is_changed else 0, author))
         shown.append({"heading": chapter.heading, "passages": passages})
     return shown, count
+
+
+def _author(passage: ComparedText, authors: Mapping[str, Author]) -> Author | None:
+    """Return everybody who changed a passage; of all parties, or all lines, whoever changed one of them."""
+    found = [author for name, author in authors.items() if name == passage.name or name.startswith(f"{passage.name}:")]
+    return reduce(lambda one, other: other.after(one), sorted(found, key=lambda each: each.at)) if found else None
 
 
 def _sections(slugs: tuple[str, ...]) -> str:

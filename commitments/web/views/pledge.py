@@ -37,6 +37,7 @@ from commitments.web.errand import Errand
 from commitments.web.forms.pledge import StartForm
 from commitments.web.once import once
 from commitments.web.tasks import numbered_tasks
+from commitments.web.views import news, paper
 from commitments.web.views.signed_in import signed_in
 
 
@@ -92,6 +93,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
     A POST says of one section that it is ready, or not yet.
     """
+    if quiet := news.answer(request, reference):
+        return quiet
     pledge = access.editable_pledge(request, reference)
     if request.method == "POST":
         section = request.POST.get("section", "")
@@ -121,6 +124,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ending": _ending(pledge, errand.signing_round),
             "objections": _objections(errand),
             "may_edit": access.may_edit(pledge),
+            "saves": paper.saves(pledge),
+            **news.since(request, pledge),
             "may_copy": access.may_copy(pledge),
             "can_be_deleted": putting_away.can_be_deleted(pledge),
             "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},

@@ -18,15 +18,14 @@ from commitments.drafting import splitting
 from commitments.drafting.editing import merge
 from commitments.drafting.editing.edit import Edit, PageField, Saved, UnknownVersionError
 from commitments.drafting.editing.target import ItemField, LineRemoval
-from commitments.drafting.readers import others_reading
 from commitments.models import Draft, Pledge, menu
 from commitments.text.list_ends import leads_in
 from commitments.web.forms.editing import Reading
 from commitments.web.notices import Undo, say_undoable
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views import paper
+from commitments.web.views import news, paper
 from commitments.web.views.conflict import conflict_page
-from commitments.web.views.section import InvalidFormError, reading
+from commitments.web.views.section import InvalidFormError
 
 MOST_NAMED, LONGEST_NAME = 5, 60
 """How many of those that were taken out a message names, and with how many characters at most"""
@@ -65,12 +64,13 @@ def save(
     _check_known(submitted, edits, refused)
     taken_out = [] if submitted.is_autosave else _taken_out(draft, edits)
     saved = merge.save(draft, section, edits, by=by, page=submitted.page)
-    submitted.filled.update({edit.field.name: edit.value for edit in saved.merged})
     if submitted.is_autosave:
-        here = others_reading(draft.pledge, by, section)
+        here = news.who_is_here(draft.pledge, by, section)
         answer = _answer(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
         unclear = {name: [astuple(each) for each in readings] for name, readings in form.unclear().items()}
         more = {"unclear": unclear, "filled": submitted.filled, "saves": paper.saves(draft.pledge)}
+        if saved.merged:  # a field that is being typed in goes on without the others' words, and says so
+            more["together"] = {edit.field.name: edit.value for edit in saved.merged}
         return JsonResponse({**answer, **more}, status=_status(saved))
     if saved.conflicts:
         return conflict_page(
@@ -159,14 +159,14 @@ def _status(saved: Saved) -> int:
     return 409 if saved.conflicts else 200
 
 
-def _answer(saved: Saved, readers: Sequence[str], refused: Mapping[str, str]) -> dict[str, Any]:
+def _answer(saved: Saved, readers: str, refused: Mapping[str, str]) -> dict[str, Any]:
     """Tell a script what was saved: everything that it sent but what is refused and what is in conflict."""
     return {
         "version": saved.version,
         "refused": refused,
         "conflicts": [conflict.edit.field.name for conflict in saved.conflicts],
         "merged": _merged(saved.others) if saved.others and not saved.conflicts else "",
-        "readers": reading(readers),
+        "readers": readers,
     }
 
 

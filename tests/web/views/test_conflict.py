@@ -56,6 +56,7 @@ def test_wording_of_an_item_that_was_taken_out_is_asked_about_and_kept(
     said = answered(autosave(drafter, url, {"text": mine}), 409)
     assert said["conflicts"] == ["text"]
     page = asked(drafter.post(url, {**drawn, "text": mine}))
+    assert "<h1>What you wrote on was taken out</h1>" in page.html
     assert "Joseph Otieno took this out of the pledge while you were writing." in page.html
     assert page.fields["take-1"] == ["back"]
     item = Item.objects.get(key=key)
@@ -101,7 +102,7 @@ def test_changes_at_different_places_are_both_there_with_and_without_scripts(dra
     send(colleague, introduction, {"introduction": CLAUSE.replace("pay them", "pay them well")})
     both = CLAUSE.replace("Keep", "Keep all").replace("pay them", "pay them well")
     said = answered(autosave(drafter, introduction, {"introduction": CLAUSE.replace("Keep", "Keep all")}))
-    assert (said["conflicts"], said["filled"]) == ([], {"introduction": both})
+    assert (said["conflicts"], said["together"]) == ([], {"introduction": both})
     assert said["merged"] == "Joseph Otieno also changed this section. Both your changes are kept."
     pledge.refresh_from_db()
     assert pledge.introduction == both
@@ -109,7 +110,7 @@ def test_changes_at_different_places_are_both_there_with_and_without_scripts(dra
     more = CLAUSE.replace("Keep", "Keep all our")
     over = {"over:introduction": CLAUSE.replace("Keep", "Keep all")}
     said = answered(autosave(drafter, introduction, {"introduction": more}, said["version"], **over))
-    assert said["filled"] == {"introduction": both.replace("all", "all our")}
+    assert said["together"] == {"introduction": both.replace("all", "all our")}
     response = drafter.post(introduction, {**drawn, "introduction": CLAUSE.replace("in camps", "in every camp")})
     assert response.status_code == 302
     pledge.refresh_from_db()
