@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Request, Route, expect
 
 from commitments.models import Pledge
 from tests.e2e.visit import Visit
@@ -171,6 +171,33 @@ def test_rows_come_and_go_and_a_new_wording_is_asked_about_where_its_clause_went
     assert (item.chosen, item.text) == (True, "Keep them all safe.")
 
 
+def test_page_that_was_long_on_its_way_puts_nothing_back(mine, hers, pledge):
+    go(mine, pledge)
+    introduction = mine.page.get_by_label("Introduction")
+    save(hers, pledge, "introduction/", opening="She pledges:")
+    held: list[str] = []
+
+    def hold(route: Route) -> None:
+        drawn = route.fetch()
+        if not held:
+            held.append(drawn.text())
+            introduction.fill("Mine, saved since")
+            mine.keep()
+            introduction.blur()
+        route.fulfill(response=drawn)
+
+    mine.page.route("**/introduction/?in=news*", hold)
+    hear(mine)
+    expect(mine.page.get_by_label("Opening sentence")).to_have_value("She pledges:")
+    expect(introduction).to_have_value("Mine, saved since")
+    assert "She pledges:" in held[0]
+    assert "Mine" not in held[0]
+    introduction.fill("Mine, and more")
+    mine.keep()
+    mine.says("Saved")
+    assert Pledge.objects.get().introduction == "Mine, and more"
+
+
 @dataclass
 class Asked:
     """How often a page has asked for news, and how often it was answered."""
@@ -213,3 +240,7 @@ def test_it_asks_more_seldom_where_nothing_happens_and_not_at_all_where_nobody_l
     seen = news.asked
     mine.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
     mine.wait_until(lambda: news.asked > seen)
+    # Once it can't be changed any more there is nothing to ask for.
+    Pledge.objects.update(status=Pledge.Status.IN_CIRCULATION)
+    assert news.seconds(90) <= 90
+    assert news.seconds(90) == 91
