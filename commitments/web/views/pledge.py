@@ -97,10 +97,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         return quiet
     pledge = access.editable_pledge(request, reference)
     if request.method == "POST":
-        section = request.POST.get("section", "")
-        if section in BY_SLUG and BY_SLUG[section].is_filled_in:
-            starting.set_ready(pledge, section, request.POST.get("ready") == "1", by=access.person(request))
-        return redirect("pledge_detail", reference)
+        return _set_ready(request, pledge)
     user = access.person(request)
     note_reader(pledge, user, "")
     reader = pledge.reader(user)
@@ -132,6 +129,13 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             **printing.context(errand.document, title_level=2),
         },
     )
+
+
+def _set_ready(request: HttpRequest, pledge: Pledge) -> HttpResponse:
+    section = request.POST.get("section", "")
+    if section in BY_SLUG and BY_SLUG[section].is_filled_in:
+        starting.set_ready(pledge, section, request.POST.get("ready") == "1", by=access.person(request))
+    return redirect("pledge_detail", pledge.reference)
 
 
 def _objections(errand: Errand) -> list[SignatureRequest]:
