@@ -123,15 +123,22 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "is_green": pledge.status in AGREED,
             "ending": _ending(pledge, errand.signing_round),
             "objections": _objections(errand),
-            "may_edit": access.may_edit(pledge),
             "saves": paper.saves(pledge),
             **news.since(request, pledge),
-            "may_copy": access.may_copy(pledge),
-            "can_be_deleted": putting_away.can_be_deleted(pledge),
-            "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
+            **_possible(pledge),
             **printing.context(errand.document, title_level=2),
         },
     )
+
+
+def _possible(pledge: Pledge) -> dict[str, Any]:
+    """Return what can be done with a pledge, by who reads it and by its state."""
+    return {
+        "may_edit": access.may_edit(pledge),
+        "may_copy": access.may_copy(pledge),
+        "can_be_deleted": putting_away.can_be_deleted(pledge),
+        "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
+    }
 
 
 def _objections(errand: Errand) -> list[SignatureRequest]:
