@@ -120,7 +120,6 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in errand.steps),
             "of": sum(step.section.is_filled_in for step in errand.steps),
             "asking": errand.asking,
-            "is_green": pledge.status in AGREED,
             "ending": _ending(pledge, errand.signing_round),
             "objections": _objections(errand),
             "saves": paper.saves(pledge),
@@ -132,8 +131,9 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _possible(pledge: Pledge) -> dict[str, Any]:
-    """Return what can be done with a pledge, by who reads it and by its state."""
+    """Return what can be done with a pledge, by who reads it and by its state, and whether that is agreed."""
     return {
+        "is_green": pledge.status in AGREED,
         "may_edit": access.may_edit(pledge),
         "may_copy": access.may_copy(pledge),
         "can_be_deleted": putting_away.can_be_deleted(pledge),
