@@ -24,6 +24,7 @@ random: ## Try fresh random inputs, ROUNDS times over (3 unless told: make rando
 
 bench: ## Measure pages, saving, lists and the PDF against plain alternatives and limits
 	@.ci/setup bench && DEBUG=1 .venv/bin/python -m tests.bench
+	@DEBUG=1 PAPER_WITHIN=2000 .venv/bin/python -m pytest -q tests/e2e/test_paper.py -k each_field_is_saved
 	@DEBUG=1 .ci/with-postgres .venv/bin/python -m tests.bench dashboard
 
 lint: ## Check format, lint, types, migrations and the settings for deploying

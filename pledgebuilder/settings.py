@@ -77,7 +77,8 @@ TEMPLATES = [
             "libraries": {
                 name: f"commitments.web.templatetags.{name}"
                 for name in (
-                    *("changes", "icons", "moments", "notices", "pledge_text", "states", "text_lines", "web_mail"),
+                    *("changes", "choosing", "icons", "moments", "notices", "pledge_text"),
+                    *("states", "text_lines", "web_mail"),
                 )
             },
             "context_processors": [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from commitments.drafting.editing import merge
 from commitments.drafting.editing.edit import Edit, Saved
 from commitments.drafting.editing.target import BlankFilling, ItemField, LineField, LineRemoval
+from commitments.drafting.editing.write import editing
 from commitments.models import Pledge, User, menu
 
 OWN = "own-0123456789"
@@ -18,6 +20,13 @@ def save(pledge: Pledge, section: str, *edits: Edit, by: User, based_on: int | N
     """Save fields of a page that was drawn at the version `based_on` of its section, or as the pledge was read."""
     dated = [edit if based_on is None else replace(edit, based_on=based_on) for edit in edits]
     return merge.save(pledge, section, dated, by=by)
+
+
+def save_fields(pledge: Pledge, section: str, fields: Mapping[str, Any], *, by: User) -> None:
+    """Write the named fields of the pledge itself, in one change of a section."""
+    with editing(pledge, section, by=by) as draft:
+        for name, value in fields.items():
+            setattr(draft.pledge, name, value)
 
 
 def tick(pledge: Pledge, *keys: str, by: User, more: tuple[Edit, ...] = (), based_on: int | None = None) -> Saved:

@@ -48,6 +48,7 @@ from commitments.models import (
     State,
     User,
 )
+from commitments.people.domains import confirm_domain
 from commitments.people.invitations import invite_colleague, invite_party, withdraw
 from commitments.signing import proposing
 from commitments.signing.circulating import text_mark
@@ -536,6 +537,19 @@ def begin_at_the_desk() -> Form:
     return Form(signed_in(make_user(is_superuser=True)), "/pledges/all/begin/", {"name": "Secretariat"})
 
 
+def at_the_desk() -> Client:
+    return signed_in(make_member("drafter", make_organisation(kind="secretariat")))
+
+
+def confirm_a_domain() -> Form:
+    return Form(at_the_desk(), "/pledges/all/directory/state/KE/domain/", {"domain": "interior.go.ke"})
+
+
+def withdraw_a_domain() -> Form:
+    row = confirm_domain(State.objects.get(iso2="KE"), "interior.go.ke", by=make_user())
+    return Form(at_the_desk(), f"/pledges/all/domains/{row.pk}/", {"why": "A mistake"})
+
+
 CASES: dict[str, list[Callable[[], Form]]] = {
     "pledge_start": [start],
     "pledge_copy": [copy],
@@ -609,6 +623,8 @@ CASES: dict[str, list[Callable[[], Form]]] = {
     "pledge_publish": [publish("publish"), publish("unpublish")],
     "submitted_pledge": [record_reference],
     "desk_begin": [begin_at_the_desk],
+    "desk_confirm": [confirm_a_domain],
+    "desk_domain": [withdraw_a_domain],
     "pledge_closing": [close, change_day],
     "pledge_joining": [admission("confirm"), admission("refuse")],
     "join": [join("ask"), join("prove"), join("send-again")],
@@ -625,6 +641,7 @@ BY_NATURE = {
     "profile": "says how something is to be, the same twice",
     "appearance": "says how pages are to look, the same twice",
     "desk_library": "loads a model text, which is the same twice",
+    "desk_entry": "says what is written of an entry, the same twice",
     "pledge_list": "notes that notices were seen",
     "pledge_detail": "says whether a section is ready",
     "pledge_party": SAVES,
@@ -747,6 +764,7 @@ def test_form_that_is_sent_twice_makes_one_thing_and_is_answered_alike(name, has
 
 
 NO_ROWS = {
+    "desk_domain-0",
     "pledge_comments-3",
     "pledge_comments-4",
     "pledge_comments-8",

@@ -49,7 +49,6 @@ def build(pledge: models.Pledge | models.Draft, *, is_public: bool = False) -> P
     filled = fillings(pledge, parties)
     chosen = [item for item in draft.in_order() if item.chosen]
     links = Links(rows, chosen)
-    introduction = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
     return PledgeDocument(
         **_copied(PLEDGE, pledge, filled),
         reference=pledge.reference,
@@ -62,8 +61,6 @@ def build(pledge: models.Pledge | models.Draft, *, is_public: bool = False) -> P
         region=pledge.regional_group.slug if pledge.regional_group else pledge.region,
         region_name=region_name(pledge),
         parties=parties,
-        introduction=tuple(blanks.fill(paragraph, filled) for paragraph in introduction),
-        introduction_is_official=same_wording("\n\n".join(introduction), "\n\n".join(menu.introduction)),
         opening=blanks.fill(pledge.opening or generated_opening(pledge, parties), filled),
         opening_is_generated=not pledge.opening,
         objectives=_objectives(chosen, menu, filled),
@@ -71,8 +68,18 @@ def build(pledge: models.Pledge | models.Draft, *, is_public: bool = False) -> P
         indicators=tuple(_indicator(item, menu, filled, links) for item in chosen if item.kind == Kind.INDICATOR),
         resource_lines=_resource_lines(draft, filled),
         fillings=filled,
+        **_introduction(pledge, menu, filled),
         **_looked_at(pledge, rows),
     )
+
+
+def _introduction(pledge: models.Pledge, menu: models.Menu, filled: dict[str, str]) -> dict[str, Any]:
+    """Return the paragraphs of the introduction, and whether they are the model text's own: fields of the document."""
+    paragraphs = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
+    return {
+        "introduction": tuple(blanks.fill(paragraph, filled) for paragraph in paragraphs),
+        "introduction_is_official": same_wording("\n\n".join(paragraphs), "\n\n".join(menu.introduction)),
+    }
 
 
 def _looked_at(pledge: models.Pledge, rows: Iterable[models.Party]) -> dict[str, Any]:

@@ -129,21 +129,40 @@ def as_model(pledge: Pledge) -> Draft:
 
 @dataclass(frozen=True)
 class Author:
-    """Who changed something last, and when."""
+    """Who changed something last, and when; and who else did before."""
 
     who: str
     at: datetime
+    others: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> str:
+        """The names of all of them, in the order in which each changed it last."""
+        return ", ".join([*self.others, self.who])
+
+    def after(self, earlier: Author) -> Author:
+        """Return both as one, of whom this one came last."""
+        others = [name for name in (*earlier.others, earlier.who, *self.others) if name != self.who]
+        return replace(self, others=tuple(dict.fromkeys(others)))
+
+
+SHOWN_WITH = {"period_end": "period_start", "regional_group_id": "region", "open_until": "openness"}
+"""Columns of the pledge that are read as one text with another one"""
 
 
 def authors(pledge: Pledge, after: int, until: int) -> Mapping[str, Author]:
-    """Return who changed what last between two points, by Change.row; of the pledge's own fields by `pledge.COLUMN`."""
-    changes = Change.objects.filter(pledge=pledge, pk__gt=after, pk__lte=until).select_related("by")
-    by_name = {}
+    """Return everybody who changed what between two points, by Change.row.
+
+    Of the pledge's own fields it is by `pledge.COLUMN`.
+    """
+    changes = Change.objects.filter(pledge=pledge, pk__gt=after, pk__lte=until).select_related("by").order_by("pk")
+    by_name: dict[str, Author] = {}
     for change in changes:
-        author = Author(str(change.by) if change.by else "–", change.at)
+        author = Author(str(change.by or "–"), change.at)
         columns = change.before if change.row == "pledge" and change.before else ()
-        for name in [f"pledge.{column}" for column in columns] or [change.row]:
-            by_name[name] = author
+        names = {f"pledge.{SHOWN_WITH.get(column, column)}" for column in columns} or {change.row}
+        for name in names:
+            by_name[name] = author.after(by_name[name]) if name in by_name else author
     return by_name
 
 

@@ -5,17 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Mail, Pledge
+from commitments.models import (
+    Change,
+    Comment,
+    Invitation,
+    Item,
+    Mail,
+    NamedVersion,
+    Notice,
+    Party,
+    Pledge,
+    ResourceLine,
+    Revision,
+)
+from commitments.models.negotiation import NegotiationTable
 from commitments.people.mail.queue import hold_back
 
 KEPT_FOR = timedelta(days=30)
 """How long a deleted pledge can be brought back"""
+
+AT_ONCE = 100
+"""How many lost drafts are removed in one go: the others the next time"""
+WRITTEN: tuple[type[Model], ...] = (
+    *(Item, Party, ResourceLine, Change, NamedVersion, Comment, NegotiationTable, Notice, Invitation),
+)
+"""The tables whose rows hang on a pledge and hold what people wrote and whom they invited; in this order, as some of
+them refer to others"""
+WORDS = (
+    *("title", "region", "introduction", "opening", "resources_text", "blank_fillings", "sections", "set_aside"),
+    *("staying", "readers", "search_text", "has_open_table"),
+)
+"""The columns of a pledge that hold what was written, or who reads it"""
 
 
 def can_be_deleted(pledge: Pledge) -> bool:
@@ -62,6 +91,40 @@ def bring_back(pledge: Pledge) -> None:
 def lost_before() -> datetime:
     """Return until when a pledge must have been deleted to be lost now."""
     return timezone.now() - KEPT_FOR
+
+
+def remove_lost() -> int:
+    """Remove the drafts that were deleted more than 30 days ago, at most AT_ONCE of them; return how many.
+
+    None that ever went round: its trail, its texts and what was signed stay for good. Of a draft to which somebody was
+    invited, the trail stays with the reference, as the database lets nobody take an entry of a trail away; all that
+    was written is removed with the links.
+    """
+    kept = _lost().values_list("pk", flat=True).order_by("deleted_at")[:AT_ONCE]
+    return sum(_remove(pk) for pk in list(kept))
+
+
+def _lost() -> QuerySet[Pledge]:
+    """Return the deleted drafts that nobody can bring back, and of which there is something to remove."""
+    lost = Pledge.objects.filter(deleted_at__lte=lost_before(), status=Pledge.Status.DRAFT)
+    never_went_round = lost.filter(~Exists(Revision.objects.filter(pledge=OuterRef("pk"))))
+    of_it = [Exists(table._base_manager.filter(pledge=OuterRef("pk"))) for table in WRITTEN]
+    return never_went_round.filter(reduce(or_, [Q(trail_head=""), ~Q(title=""), *map(Q, of_it)]))
+
+
+def _remove(pk: int) -> bool:
+    """Whether the pledge was still lost, once nobody else could change anything; then it is removed."""
+    with transaction.atomic():
+        pledge = Pledge.objects.locked().filter(pk=pk, pk__in=_lost().values("pk")).first()
+        if pledge and not pledge.trail.exists():
+            pledge.delete()
+        elif pledge:
+            for table in WRITTEN:
+                table._base_manager.filter(pledge=pledge).delete()
+            fresh = Pledge()
+            empty = {name: getattr(fresh, name) for name in WORDS}
+            Pledge.objects.filter(pk=pk).update(**empty, regional_group=None, created_by=None, line_bytes=0)
+    return pledge is not None
 
 
 @contextmanager

@@ -1,9 +1,6 @@
-"""Starting a pledge, and the fields and sections of the pledge itself."""
+"""Starting a pledge, and saying that a section of it is ready."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from commitments.drafting.editing.write import editing
 from commitments.drafting.search_words import index
@@ -27,16 +24,6 @@ def start_pledge(
     index(Draft(pledge), ("pledge",))
     pledge.save(force_insert=True)
     return pledge
-
-
-def save_fields(pledge: Pledge, section: str, fields: Mapping[str, Any], *, by: User) -> None:
-    """Write the named fields of the pledge itself. `fields` come validated from the section's form.
-
-    Raises WrongStateError, and TextRefusedError when the pledge would grow over its limits.
-    """
-    with editing(pledge, section, by=by) as draft:
-        for name, value in fields.items():
-            setattr(draft.pledge, name, value)
 
 
 def set_ready(pledge: Pledge, section: str, ready: bool, *, by: User) -> None:

@@ -16,9 +16,9 @@ from commitments.document.fields import (
     PARTY,
     PLEDGE,
     RESOURCE_LINE,
-    SIGNED,
 )
 from commitments.document.nouns import Noun
+from commitments.document.signature_fields import SIGNED
 
 TRAIL_HEAD = "trail_head"
 """What the last signature of a file has besides its own: the trail's hash once it was given, as the paper has it"""

@@ -75,10 +75,18 @@ class Reader:
     """Primary key of the last change before this visit"""
     latest: int
     """Primary key of the last change when they last came to another page"""
+    saved_in: str = ""
+    """The section in which they saved something last"""
+    saved_at: str = ""
+    """ISO 8601, UTC; empty where they have saved nothing yet"""
 
     @property
     def when(self) -> datetime:
         return datetime.fromisoformat(self.at)
+
+    @property
+    def saved(self) -> datetime | None:
+        return datetime.fromisoformat(self.saved_at) if self.saved_at else None
 
 
 class Step(models.TextChoices):

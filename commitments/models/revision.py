@@ -227,6 +227,7 @@ class Signature(models.Model):
     class NamedBy(models.TextChoices):
         DRAFTER = "drafter", _("The organisation that drafts the pledge")
         PARTY = "party", _("The party itself")
+        ASKER = "asker", _("The person who asked to join for the party")
 
     class VouchedBy(models.TextChoices):
         DOMAIN = "domain", _("An address of the party’s own")

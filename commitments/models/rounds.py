@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,6 +62,8 @@ class Round:
     """To those who are to sign now"""
     replaced: tuple[SignatureRequest, ...] = ()
     """To those in whose place somebody else is to sign"""
+    needed: Mapping[str, int] | None = None
+    """How many of the signatories of each party must sign, by its key, where that was read already"""
 
     @property
     def circulation(self) -> Circulation:
@@ -80,8 +83,8 @@ class Round:
 
     def _party(self, key: str, asked: list[SignatureRequest]) -> RoundParty:
         # Of most parties one is asked, and must sign: the text need not be read for it.
-        needed = self.revision.signatures_needed.get(key, 1) if len(asked) > 1 else 1
-        return RoundParty(key, needed, tuple(sorted(asked, key=lambda each: each.place)))
+        by_key = (self.revision.signatures_needed if self.needed is None else self.needed) if len(asked) > 1 else {}
+        return RoundParty(key, by_key.get(key, 1), tuple(sorted(asked, key=lambda each: each.place)))
 
     def party_of(self, signature_request: SignatureRequest) -> RoundParty:
         """Return the party for which somebody is asked. Raises KeyError for a request of another round."""
@@ -126,7 +129,12 @@ class Round:
     def reachable(self) -> list[SignatureRequest]:
         """Those to whom a mail can be sent again: to whom it is up, and who signed by a link, while that stands."""
         asked = () if self.circulation.end else self.signature_requests
-        return [each for each in asked if each.is_open or (each.has_signed and each.invitation_id)]
+        takes_more = not self.revision.pledge.closed_on
+        return [
+            each
+            for each in asked
+            if (each.is_open and (takes_more or not each.is_later)) or (each.has_signed and each.invitation_id)
+        ]
 
     @property
     def named(self) -> list[SignatureRequest]:

@@ -47,16 +47,23 @@ _PROOFS = (
     (Signature.Method.SINGLE_SIGN_ON, ("socialaccount", None)),
 )
 """What allauth's records say of a proof, the strongest first: method and type"""
+_NOT_BY_MAIL = {"password", "mfa", "socialaccount"}
+"""What proves an account for a signature. A code, or a link to reset a password, that was mailed for signing in is good
+for that alone: it is bound to no text. A kind of record that a newer allauth brings counts once it stands here"""
 
 
 def recent_proofs(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return allauth's records of how who is signed in proved, in the last 15 minutes, that the account is theirs."""
+    """Return allauth's records of how who is signed in proved, in the last 15 minutes, that the account is theirs.
+
+    By more than a mail that was sent for signing in: who came by a code alone is asked for one to sign.
+    """
     if not isinstance(request.user, User):
         return []
     records = get_authentication_records(request, request.user)
     now, longest = time.time(), PROVEN_FOR.total_seconds()
     # Not a record of the future: a clock that was ahead wrote it.
-    return [record for record in records if "at" in record and now - longest < record["at"] <= now]
+    recent = (record for record in records if "at" in record and now - longest < record["at"] <= now)
+    return [record for record in recent if record.get("method") in _NOT_BY_MAIL]
 
 
 def strongest_proof(records: Iterable[Mapping[str, Any]]) -> Signature.Method:

@@ -177,11 +177,6 @@ def forward(invitation: Invitation, email: str, name: str) -> Invitation:
     return new
 
 
-def by_token(token: str) -> Invitation | None:
-    """Return the invitation whose link has this token, whatever became of it."""
-    return Invitation.of_link(hashed(token)).first()
-
-
 def send_code(invitation: Invitation, *, browser: str = "") -> None:
     """Send a one-time code to the address that was invited.
 

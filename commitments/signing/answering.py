@@ -48,7 +48,7 @@ def statement(signature_request: SignatureRequest) -> str:
 
 def needs_code(signature_request: SignatureRequest, by: Actor, *, is_proven: bool) -> bool:
     """Whether a code to the signatory's own mailbox is asked for: of everybody who was sent a link, and of who signs
-    with an account but did not prove within the last 15 minutes that it is theirs.
+    with an account but did not prove within the last 15 minutes that it is theirs, by more than a code to sign in.
     """
     return bool(signature_request.invitation_id) or not (by.is_own and is_proven)
 
@@ -101,11 +101,9 @@ def sign(
     with trying as tried, open_request(signature_request, seen, by) as (signing_round, current):
         if not current.read_at:
             raise NotOpenError(_("Read the whole text first, then go on to answer."))
-        is_by_code, asked = needs_code(current, by, is_proven=is_proven), SignatureRequest.objects.all()
-        if is_by_code and not codes.use(asked, current, code, purpose=signing_round.revision.digest):
-            tried.is_wrong = True
-            wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
-            raise CannotSignError("code", wrong)
+        is_by_code = needs_code(current, by, is_proven=is_proven)
+        if is_by_code:
+            _use(code, current, signing_round.revision.digest, tried)
         method = Signature.Method.CODE if is_by_code else proof or Signature.Method.ACCOUNT
         signature = _signature(signing_round.revision, current, method=method, by=by)
         write_answer(current, SignatureRequest.Answer.SIGNED, "", may_publish=may_publish)
@@ -115,6 +113,14 @@ def sign(
             note(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
         _go_on(signing_round, current, spared, by)
     return signature
+
+
+def _use(code: str, current: SignatureRequest, digest: str, tried: codes.Try) -> None:
+    """Use up the code that was mailed for signing this text. Raises CannotSignError where it is not that code."""
+    if not codes.use(SignatureRequest.objects.all(), current, code, purpose=digest):
+        tried.is_wrong = True
+        wrong = _("This is not the code, or it is older than 15 minutes. Look into the newest mail.")
+        raise CannotSignError("code", wrong)
 
 
 def _check_typed(signature_request: SignatureRequest, name: str, title: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from commitments.models import Invitation, Pledge, SignatureRequest
@@ -14,7 +14,7 @@ from commitments.models.rounds import of_revision
 from commitments.signing.standing import Standing, of_link
 
 MOST = 50
-"""Requests of one address that are listed, the newest"""
+"""Requests of one address that are listed: those that are up to them, then the newest"""
 PLEDGE = "circulation__revision__pledge"
 OF_PLEDGE = ("reference", "title", "status", "openness", "open_until", "closed_at", "organisation__name")
 LISTED = (
@@ -32,6 +32,12 @@ LISTED = (
     *(f"{PLEDGE}__{column}" for column in OF_PLEDGE),
 )
 """The columns that a list needs: not the texts"""
+
+
+FIRST = Case(
+    When(answer__in=("", SignatureRequest.Answer.CHANGES), came_at__isnull=False, spared_at=None, then=0), default=1
+)
+"""Before all that was answered: what may be up to them"""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def to_sign(email: str) -> list[AskedOf]:
     Two queries, and one where there are none.
     """
     asked = requests_to(email).select_related("circulation__revision__pledge__organisation", "invitation").only(*LISTED)
-    rows = list(asked.order_by("-pk")[:MOST])
+    rows = list(asked.order_by(FIRST, "-pk")[:MOST])
     held_up = _held_up(rows)
     return _in_order([_of_request(row, is_held_up=row.circulation_id in held_up) for row in rows])
 

@@ -67,6 +67,8 @@ def ask_again(signature_request: SignatureRequest, *, by: Actor) -> None:
             raise WrongStateError(
                 _("It is not up to {name} any more. Look at what happened meanwhile.").format(name=current.name)
             )
+        if current.is_later and pledge.closed_on:
+            raise WrongStateError(_("The list of parties is closed: nobody else can sign this pledge."))
         if current.invitation:
             send_again(current.invitation, by=None, until=last_moment(current))
         elif own_signatory(pledge, current.email):

@@ -95,9 +95,7 @@ def circulate(
         move(now, Step.CIRCULATE, by=by, revision=revision, words=revision_words(revision), rows=rows)
         _name_version(now, revision)
         _leave_out(now, revision, signature_requests, by)
-        for signature_request in signature_requests:
-            if not in_turn or signature_request.party_key == parties[0].key:
-                ask_to_sign(signature_request, by=by)
+        _ask_first(circulation, signature_requests, by)
         announce(events.CIRCULATED, now, by=by)
     pledge.status, pledge.updated_at, pledge.trail_head = now.status, now.updated_at, now.trail_head
     return circulation
@@ -150,6 +148,13 @@ def _signature_requests(
         for party, in_text in zip(parties, printed.parties, strict=True)
         for place, signatory in enumerate(party.signatories)
     ]
+
+
+def _ask_first(circulation: Circulation, signature_requests: Sequence[SignatureRequest], by: Actor) -> None:
+    """Ask every signatory; where one party is asked after the other, those of the first one."""
+    for signature_request in signature_requests:
+        if not circulation.in_turn or signature_request.party_key == signature_requests[0].party_key:
+            ask_to_sign(signature_request, by=by)
 
 
 def _leave_out(pledge: Pledge, revision: Revision, signature_requests: Sequence[SignatureRequest], by: Actor) -> None:

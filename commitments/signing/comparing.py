@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commitments import document
-from commitments.document.fields import ABOUT_SIGNATURES, FILE_FORMAT
+from commitments.document.fields import FILE_FORMAT
 from commitments.document.freezing import FORMATS
+from commitments.document.signature_fields import ABOUT_SIGNATURES
 from commitments.drafting.importing.files import MAX_FILE_BYTES
 from commitments.drafting.importing.pdf import MAX_ATTACHMENTS, MAX_PDF_BYTES, attached_json, is_pdf
 from commitments.drafting.importing.refusal import ImportRefusedError

@@ -30,7 +30,7 @@ from commitments.people.mail import correcting as mails
 from commitments.people.mail.announcing import announce
 from commitments.people.rate_limits import note_attempt
 from commitments.signing.asking import ask_to_sign
-from commitments.signing.open_requests import begin_reminding_anew, note
+from commitments.signing.open_requests import begin_reminding_anew, note, said_closed
 from commitments.signing.signatories import problem_of_successor, unasked
 from commitments.signing.transitions import locked
 
@@ -49,13 +49,20 @@ class Correction:
 
 def refusal(signing_round: Round, asked: SignatureRequest) -> str:
     """Return in a sentence why an address can't be corrected now; nothing where it can."""
-    if signing_round.circulation.end or signing_round.revision.pledge.status != Pledge.Status.IN_CIRCULATION:
+    pledge = signing_round.revision.pledge
+    if signing_round.circulation.end or not (pledge.status == Pledge.Status.IN_CIRCULATION or asked.is_later):
         return _("This text does not go round any more.")
-    if asked.is_later:
-        return _("{name} wrote this address when asking to sign, and proved it.").format(name=asked.name)
+    if asked.is_later and not asked.replaces_id:
+        proven = _("{name} wrote this address when asking to sign, and proved it: it can’t be corrected any more.")
+        return proven.format(name=asked.name)
     if asked.answer:
         answered = _("{name} has answered by this address: {answer}.")
         return answered.format(name=asked.name, answer=asked.get_answer_display())
+    if asked.spared_at:
+        enough = _("As many signatories of {party} have signed as it needs: nothing is asked of {name} any more.")
+        return enough.format(party=asked.in_sentence, name=asked.name)
+    if asked.is_later and not pledge.takes_further_parties:
+        return said_closed(pledge)
     return ""
 
 
@@ -94,9 +101,13 @@ def correct_address(signature_request: SignatureRequest, email: str, *, by: Acto
 
 
 def corrections(revision: Revision) -> list[Correction]:
-    """Return for which parties an address was corrected while this text went round. One query."""
+    """Return for which parties an address was corrected while this text went round. One query.
+
+    Not for further ones, as anybody reads that: who named their signatory stands with the signature.
+    """
+    admitted = revision.pledge.join_requests.filter(signature_request__isnull=False).values("party")
     entries = revision.pledge.trail.filter(kind=TrailEntry.Kind.READDRESSED, revision=revision.number)
-    return [Correction(entry.party, entry.at) for entry in entries]
+    return [Correction(entry.party, entry.at) for entry in entries.exclude(party__in=admitted)]
 
 
 def _problem(signing_round: Round, asked: SignatureRequest, email: str) -> str:

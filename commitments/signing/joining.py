@@ -27,9 +27,9 @@ from commitments.models import (
 from commitments.models.pledge import new_party_key
 from commitments.models.rounds import Round
 from commitments.people import codes
-from commitments.people.mail import events
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.codes import CODE_TO_JOIN
+from commitments.people.mail.joining import JOIN_CONFIRMED, JOIN_REFUSED, JOIN_REQUESTED
 from commitments.people.rate_limits import Limit, note_attempt, note_attempts
 from commitments.signing.admission import CannotJoinError, check, check_open, check_party
 from commitments.signing.asking import ask_to_sign
@@ -141,7 +141,7 @@ def prove(request: JoinRequest, code: str, *, origin: str = "", browser: str = "
         request.save(update_fields=["confirmed_at"])
         by = Actor(name=request.name, address=request.email, origin=origin)
         _record(signing_round, request, TrailEntry.Kind.ASKED_TO_JOIN, by, _who(request))
-        announce(events.JOIN_REQUESTED, pledge, by=by, request=request)
+        announce(JOIN_REQUESTED, pledge, by=by, request=request)
     return True
 
 
@@ -167,7 +167,7 @@ def confirm(request: JoinRequest, *, by: Actor) -> SignatureRequest:
         _answer(current, JoinRequest.Answer.ACCEPTED, "", by, signature_request)
         _record(signing_round, current, TrailEntry.Kind.ADMITTED, by, _who(current), signature_request)
         ask_to_sign(signature_request, by=by)
-        announce(events.JOIN_CONFIRMED, pledge, by=by, request=current)
+        announce(JOIN_CONFIRMED, pledge, by=by, request=current)
     return signature_request
 
 
@@ -182,7 +182,7 @@ def refuse(request: JoinRequest, *, reason: str, by: Actor) -> None:
     with _answering(request) as (pledge, current):
         _answer(current, JoinRequest.Answer.REFUSED, reason, by, None)
         _record(_last_round(pledge), current, TrailEntry.Kind.REFUSED, by, reason)
-        announce(events.JOIN_REFUSED, pledge, by=by, to=[current.email], request=current, reason=reason)
+        announce(JOIN_REFUSED, pledge, by=by, to=[current.email], request=current, reason=reason)
 
 
 def waiting(pledge: Pledge) -> int:

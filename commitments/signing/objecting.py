@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from commitments.document.address import address
-from commitments.models import Actor, Pledge, SignatureRequest, TrailEntry
+from commitments.models import Actor, SignatureRequest, TrailEntry
 from commitments.models.rounds import Round
 from commitments.people.mail import standstill
 from commitments.people.mail.announcing import announce
@@ -20,6 +20,7 @@ from commitments.signing.open_requests import (
     declined_request,
     note,
     open_request,
+    refusal_to_take_back,
     write_answer,
 )
 from commitments.text.limits import TextRefusedError, clean_text
@@ -51,8 +52,8 @@ def take_back_decline(signature_request: SignatureRequest, *, seen: str, by: Act
     """
     with declined_request(signature_request, seen, by) as (signing_round, current):
         pledge = signing_round.revision.pledge
-        if current.is_later and _asks_anew(pledge, signing_round, current):
-            raise NotOpenError(_("Somebody else asks to sign for your party meanwhile: this can’t be taken back."))
+        if asked_anew := _refused_anew(signing_round, current):
+            raise NotOpenError(asked_anew)
         stood_still = not signing_round.party_of(current).can_spare_one  # with them, none is to spare: without, too few
         write_answer(current, "", "")
         begin_reminding_anew(current, *signing_round.waiting)
@@ -65,11 +66,20 @@ def take_back_decline(signature_request: SignatureRequest, *, seen: str, by: Act
             announce(event, pledge, by=by, signing_round=signing_round, request=current)
 
 
-def _asks_anew(pledge: Pledge, signing_round: Round, declined: SignatureRequest) -> bool:
-    """Whether somebody else asks, or was asked, to sign for a further party that declined."""
+def refusal_to_take_back_decline(signing_round: Round, declined: SignatureRequest, by: Actor) -> str:
+    """Return in a sentence why somebody can't take back that they declined; nothing where they can."""
+    return refusal_to_take_back(signing_round, declined, by) or _refused_anew(signing_round, declined)
+
+
+def _refused_anew(signing_round: Round, declined: SignatureRequest) -> str:
+    """Return that somebody else asks, or was asked, to sign for a further party that declined; nothing if nobody."""
+    if not declined.is_later:
+        return ""
     others = [asked for asked in signing_round.later if asked.party == declined.party and asked.pk != declined.pk]
-    waiting = pledge.join_requests.filter(party=declined.party, confirmed_at__isnull=False, answer="")
-    return bool(others) or waiting.exists()
+    requests = signing_round.revision.pledge.join_requests
+    if others or requests.filter(party=declined.party, confirmed_at__isnull=False, answer="").exists():
+        return _("Somebody else asks to sign for your party meanwhile: this can’t be taken back.")
+    return ""
 
 
 def _say(signature_request: SignatureRequest, answer: SignatureRequest.Answer, seen: str, text: str, by: Actor) -> None:

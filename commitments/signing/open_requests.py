@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments.access import SIGNING_ROLES
 from commitments.models import (
@@ -29,6 +31,9 @@ from commitments.trail.record import record
 
 class NotOpenError(Exception):
     """It is not, or no longer, up to this party to answer to this text; the message says why. Nothing was done."""
+
+
+NOT_DECLINED = gettext_lazy("You have not declined to sign this text, or you took that back already.")
 
 
 @contextmanager
@@ -81,33 +86,62 @@ def _check_seen(signing_round: Round, seen: str) -> None:
 
 def _check_declined(*, has_declined: bool) -> None:
     if not has_declined:
-        raise NotOpenError(_("You have not declined to sign this text, or you took that back already."))
+        raise NotOpenError(str(NOT_DECLINED))
 
 
 def _check_open(signing_round: Round, signature_request: SignatureRequest, by: Actor) -> None:
-    pledge, circulation = signing_round.revision.pledge, signing_round.circulation
+    if refused := refusal(signing_round, signature_request, by):
+        raise NotOpenError(refused)
+
+
+def refusal(signing_round: Round, asked: SignatureRequest, by: Actor) -> str:
+    """Return in a sentence why it is not up to somebody to answer a request of a round; nothing where it is.
+
+    What a page offers and what is done is decided here. One query at most.
+    """
+    return (
+        _why_over(signing_round, asked)
+        or _why_closed(signing_round, asked)
+        or _why_not_theirs(signing_round, asked, by)
+    )
+
+
+def _why_over(signing_round: Round, asked: SignatureRequest) -> str:
+    """Return what became of the round, or of the request, so that no answer is waited for any more."""
+    circulation = signing_round.circulation
     if circulation.end == Circulation.End.REOPENED:
-        raise NotOpenError(
-            _("The pledge was reopened for changes meanwhile. You will be asked again, to sign the new text.")
-        )
+        return _("The pledge was reopened for changes meanwhile. You will be asked again, to sign the new text.")
     if circulation.end:
-        raise NotOpenError(_("The pledge was withdrawn meanwhile. There is nothing left to sign."))
-    if signature_request.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
-        raise NotOpenError(
-            _("You have answered already: {answer}.").format(answer=signature_request.get_answer_display())
-        )
-    if signature_request.spared_at:
+        return _("The pledge was withdrawn meanwhile. There is nothing left to sign.")
+    if asked.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
+        return _("You have answered already: {answer}.").format(answer=asked.get_answer_display())
+    if asked.spared_at:
         enough = _("As many signatories of {party} have signed as it needs. Your signature is not needed any more.")
-        raise NotOpenError(enough.format(party=signature_request.in_sentence))
+        return enough.format(party=asked.in_sentence)
+    return ""
+
+
+def _why_closed(signing_round: Round, asked: SignatureRequest) -> str:
+    pledge = signing_round.revision.pledge
     is_going_round = pledge.status == Pledge.Status.IN_CIRCULATION
-    if not signature_request.is_open or not (
-        is_going_round or (signature_request.is_later and pledge.status == Pledge.Status.SUBMITTED)
-    ):
-        raise NotOpenError(_("It is not your turn yet. You get a mail when it is."))
-    if signature_request.is_later and not pledge.takes_further_parties:
-        raise NotOpenError(said_closed(pledge))
-    if by.email.lower() != signature_request.email or not may_sign(pledge, by):
-        raise NotOpenError(_("You may not sign for {party}.").format(party=signature_request.in_sentence))
+    if not asked.is_open or not (is_going_round or (asked.is_later and pledge.status == Pledge.Status.SUBMITTED)):
+        return _("It is not your turn yet. You get a mail when it is.")
+    return said_closed(pledge) if asked.is_later and not pledge.takes_further_parties else ""
+
+
+def _why_not_theirs(signing_round: Round, asked: SignatureRequest, by: Actor) -> str:
+    if by.email.lower() == asked.email and may_sign(signing_round.revision.pledge, by):
+        return ""
+    return _("You may not sign for {party}.").format(party=asked.in_sentence)
+
+
+def refusal_to_take_back(signing_round: Round, declined: SignatureRequest, by: Actor) -> str:
+    """Return in a sentence why somebody can't take back that they declined: they did not, or might not answer now."""
+    if declined.answer != SignatureRequest.Answer.DECLINED:
+        return refusal(signing_round, declined, by) or str(NOT_DECLINED)
+    unanswered = copy(declined)
+    unanswered.answer = ""
+    return refusal(signing_round, unanswered, by)
 
 
 def said_closed(pledge: Pledge) -> str:

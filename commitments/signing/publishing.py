@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
@@ -15,6 +16,8 @@ from commitments.people.mail.announcing import announce
 from commitments.signing.open_requests import NotOpenError, may_sign, note
 from commitments.signing.transitions import locked
 from commitments.trail.record import record
+
+NO_SIGNATURE = gettext_lazy("There is no signature of yours on the present text.")
 
 
 def take_back(pledge: Pledge, *, by: Actor) -> None:
@@ -40,7 +43,7 @@ def take_back_consent(signature_request: SignatureRequest, *, by: Actor) -> None
         signing_round = rounds.last_round(now)
         current = signing_round.fresh(signature_request) if signing_round else None
         if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
-            raise NotOpenError(_("There is no signature of yours on the present text."))
+            raise NotOpenError(str(NO_SIGNATURE))
         if by.email.lower() != current.email:
             raise NotOpenError(_("You may not answer for {party}.").format(party=current.in_sentence))
         if not current.may_publish:
@@ -88,19 +91,32 @@ def was_in_register(reference: str) -> bool:
     return TrailEntry.objects.filter(pledge__reference=reference, kind=TrailEntry.Kind.PUBLISHED).exists()
 
 
+def refusal_to_allow(signing_round: Round, asked: SignatureRequest, by: Actor) -> str:
+    """Return in a sentence why somebody can't agree to publication after signing; nothing where they can."""
+    if not asked.has_signed or signing_round.circulation.end:
+        return str(NO_SIGNATURE)
+    not_theirs = _("You may not answer for {party}.").format(party=asked.in_sentence)
+    if by.email.lower() != asked.email:
+        return not_theirs
+    if not may_sign(signing_round.revision.pledge, by):
+        needs_role = _("For that you need the role Signatory. An administrator can give it to you.")
+        return f"{not_theirs} {needs_role}" if by.user else not_theirs
+    return ""
+
+
 def allow_publication(signature_request: SignatureRequest, *, by: Actor) -> None:
     """Agree, after signing, to have the text published. Raises NotOpenError where there is no signature that counts."""
     with locked(signature_request.circulation.revision.pledge) as pledge:
         signing_round = rounds.last_round(pledge)
         current = signing_round.fresh(signature_request) if signing_round else None
-        if not signing_round or not current or not current.has_signed or signing_round.circulation.end:
-            raise NotOpenError(_("There is no signature of yours on the present text."))
-        if by.email.lower() != current.email or not may_sign(pledge, by):
-            raise NotOpenError(_("You may not answer for {party}.").format(party=current.in_sentence))
+        if not signing_round or not current:
+            raise NotOpenError(str(NO_SIGNATURE))
+        signing_round.revision.pledge = pledge
+        if refused := refusal_to_allow(signing_round, current, by):
+            raise NotOpenError(refused)
         if not current.may_publish:
             current.may_publish = True
             current.save(update_fields=["may_publish"])
-            signing_round.revision.pledge = pledge
             note(signing_round, current, TrailEntry.Kind.MAY_PUBLISH, by)
             told = consent.CONSENT_TO_BE_NAMED if current.is_later else consent.CONSENT_GIVEN
             can_publish = signing_round.is_complete and not signing_round.unpublished and not pledge.published_at

@@ -59,7 +59,7 @@ class Confirmation:
 def worth(revision: Revision, signature_request: SignatureRequest, by: Actor) -> Mapping[str, str]:
     """Return the columns of a new signature that say what it is worth.
 
-    Two queries at most, four of an account; three more of who signs in somebody's place.
+    Two queries at most, four of an account; four more of who signs in somebody's place.
     """
     entry = _entry_of(revision, signature_request)
     return {
@@ -71,24 +71,31 @@ def worth(revision: Revision, signature_request: SignatureRequest, by: Actor) ->
 
 
 def _named_by(revision: Revision, asked: SignatureRequest, entry: str) -> Signature.NamedBy:
-    """Return who named a signatory: the party itself, where it asked to join, or where who left has named them.
+    """Return who named a signatory: whose word it is that this person, at this address, signs.
 
-    Who left speaks for the party where an address of the party's own says so, `entry` being that of the directory, or
-    where they came by themselves. Else the drafter has named who left, too, and would call anybody the party's choice.
+    It is a drafter's, also where they corrected the address; of who asked to join, their own; of whom somebody named
+    who left, that of who left. They speak for the party where an address of the party's own says so, `entry` being that
+    of the directory: else whom a drafter has named, or who just asks, would make anybody the party's choice.
     """
-    left = asked.replaces
-    if not left:
-        return NamedBy.PARTY if asked.is_later else NamedBy.DRAFTER
-    is_of_party = asked.is_later or (bool(entry) and _is_confirmed(entry, [domain_of(left.email)]))
-    is_own = left.proposed.filter(answer=ProposedSignatory.Answer.CONFIRMED).exists()
-    has_named = is_own or _has_handed_over(revision, left, asked)
-    return NamedBy.PARTY if is_of_party and has_named else NamedBy.DRAFTER
+    left, speaker = asked.replaces, asked
+    if left:
+        is_own = left.proposed.filter(answer=ProposedSignatory.Answer.CONFIRMED).exists()
+        has_named = is_own or _is_told(revision, TrailEntry.Kind.REPLACED, asked, email__iexact=left.email)
+        if not has_named or _is_told(revision, TrailEntry.Kind.READDRESSED, asked):
+            return NamedBy.DRAFTER
+        speaker = left
+    elif not asked.is_later:
+        return NamedBy.DRAFTER
+    if entry and _is_confirmed(entry, [domain_of(speaker.email)]):
+        return NamedBy.PARTY
+    has_asked = speaker.is_later and not speaker.replaces
+    return NamedBy.ASKER if has_asked else NamedBy.DRAFTER
 
 
-def _has_handed_over(revision: Revision, left: SignatureRequest, asked: SignatureRequest) -> bool:
-    """Whether the trail says that who left has taken a deputy themselves."""
-    named = revision.pledge.trail.filter(kind=TrailEntry.Kind.REPLACED, revision=revision.number)
-    return any(tells_of(entry, asked) for entry in named.filter(email__iexact=left.email))
+def _is_told(revision: Revision, kind: TrailEntry.Kind, asked: SignatureRequest, **by: str) -> bool:
+    """Whether the trail has an entry of a kind that tells of a request; `by`: of whom."""
+    entries = revision.pledge.trail.filter(kind=kind, revision=revision.number, **by)
+    return any(tells_of(entry, asked) for entry in entries)
 
 
 def _entry_of(revision: Revision, signature_request: SignatureRequest) -> str:

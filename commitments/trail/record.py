@@ -54,9 +54,14 @@ def record(
     entry.save(force_insert=True)
     if by.origin:
         TrailAddress.objects.create(entry=entry, address=by.origin, salt=salt)
+    _end_in(entry, pledge)
+    return entry
+
+
+def _end_in(entry: TrailEntry, pledge: Pledge) -> None:
+    """Let a pledge's trail end in an entry."""
     pledge.trail_head = str(TrailHead(entry.number, entry.hash))
     Pledge.objects.filter(pk=pledge.pk).update(trail_head=pledge.trail_head)
-    return entry
 
 
 def cut_addresses() -> int:

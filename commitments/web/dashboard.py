@@ -5,12 +5,13 @@ The same few queries for one pledge and for fifty.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commitments.access import may_copy, may_edit
 from commitments.drafting.comments import MOST_WAITING
@@ -28,9 +29,9 @@ from commitments.models import (
 )
 from commitments.models.rounds import Round
 from commitments.models.sql.search_index import hits, searched
-from commitments.signing.asked_of import AskedOf
+from commitments.text.days import earliest_today, in_words, is_over
 from commitments.web.next_step import next_step
-from commitments.web.steps import Facts, Move, NextStep, Role, in_a_line
+from commitments.web.steps import Facts, NextStep, Role, in_a_line
 
 SHOWN = (
     *("reference", "title", "status", "organisation", "openness", "open_until", "closed_at", "published_at"),
@@ -38,12 +39,6 @@ SHOWN = (
 )
 """The columns of a pledge that a list needs, besides its times: not its texts"""
 MOST_COMMENTS = 1_000
-TURNS = 5
-URGENT = (
-    *(Move.SIGN, Move.DECIDE, Move.CHANGE, Move.ANSWER, Move.ADMIT, Move.SUBMIT, Move.PUBLISH),
-    *(Move.COMMENT, Move.CHECK, Move.INVITE, Move.ASK, Move.WRITE, Move.WAIT, Move.KEEP),
-)
-"""In which order what waits for somebody is listed: first what others wait for"""
 FILLED_IN = [section.slug for section in SECTIONS if section.is_filled_in]
 DRAFTS_COUNTED = 100
 
@@ -65,6 +60,23 @@ class PledgeRow:
     """Comments by others since then"""
     may_edit: bool
     may_copy: bool
+
+    @property
+    def due(self) -> str:
+        """What is due, and when; empty where nothing is."""
+        day = due(self.pledge)
+        if not day:
+            return ""
+        if self.pledge.status == Pledge.Status.SUBMITTED:
+            return _("Further parties can sign until {day} (UTC−12)").format(day=in_words(day))
+        if self.is_overdue:
+            return _("Answers were asked for by {day} (UTC−12)").format(day=in_words(day))
+        return _("Answers are asked for by {day} (UTC−12)").format(day=in_words(day))
+
+    @property
+    def is_overdue(self) -> bool:
+        day = due(self.pledge)
+        return day is not None and is_over(day, timezone.now())
 
     @property
     def next_url(self) -> str:
@@ -92,6 +104,29 @@ def with_next_steps(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
     return pledges.annotate(suggestions=counted, is_allowed=Exists(stands) & ~Exists(withheld))
 
 
+def with_due_days(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
+    """Return the same pledges with the day by which something is due, as `due_on`: see `due`."""
+    goes_round = Circulation.objects.filter(revision__pledge=OuterRef("pk"), end="").values("asked_for")[:1]
+    status, still = Pledge.Status, earliest_today(timezone.now())
+    is_open = {"openness": Pledge.Openness.OPEN, "closed_at": None, "open_until__gte": still}
+    return pledges.annotate(
+        due_on=Case(
+            When(status=status.IN_CIRCULATION, then=Subquery(goes_round)),
+            When(status=status.SUBMITTED, **is_open, then=F("open_until")),
+            default=None,
+            output_field=DateField(),
+        )
+    )
+
+
+def due(pledge: Pledge) -> date | None:
+    """Return by when something is due with a pledge, as with_due_days read it: until when answers are asked for while
+    it goes round, or further parties can sign; None where nothing is.
+    """
+    day: date | None = getattr(pledge, "due_on", None)
+    return day
+
+
 def matching(
     pledges: QuerySet[Pledge], text: str, organisations: Sequence[int] | None, status: str
 ) -> QuerySet[Pledge]:
@@ -104,14 +139,14 @@ def matching(
 
 
 def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
-    """Return what the list says of each pledge to this person. Four queries, and one for each of what may go on."""
+    """Return what the list says of each pledge to this person. Three queries, and those of next_steps."""
     named, changes, comments = party_names(pledges), _last_changes(pledges, user), _comments(pledges, user)
-    going_round, asking = _going_round(pledges), _asking(pledges)
+    steps = next_steps(pledges, user)
     return [
         PledgeRow(
             pledge=pledge,
             parties=named.get(pledge.pk, ""),
-            next_step=next_step(_facts(pledge, going_round.get(pledge.pk), user, asking=asking.get(pledge.pk, 0))),
+            next_step=steps[pledge.pk],
             ready=sum(pledge.section_states[slug].ready for slug in FILLED_IN if slug in pledge.sections),
             is_unread=not pledge.reader(user) and pledge.created_by_id != user.pk,
             change=_unseen(pledge, user, changes.get(pledge.pk)),
@@ -123,15 +158,16 @@ def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
     ]
 
 
-def turns(listed_rows: Sequence[PledgeRow], asked: Sequence[AskedOf]) -> list[PledgeRow]:
-    """Return those that wait for who looks, the most urgent first, five at most; `asked` stand beside them already."""
-    signing = {one.pledge.reference for one in asked}
-    mine = [
-        row
-        for row in listed_rows
-        if row.next_step.is_mine and not (row.next_step.move == Move.SIGN and row.pledge.reference in signing)
-    ]
-    return sorted(mine, key=lambda row: URGENT.index(row.next_step.move))[:TURNS]  # the newest of equal ones first
+def next_steps(pledges: Sequence[Pledge], user: User) -> dict[int, NextStep]:
+    """Return what is next with each pledge for this person, by its primary key.
+
+    A query for those that go round, one for those of which several sign for a party, and one for those that are open.
+    """
+    going_round, asking = _going_round(pledges), _asking(pledges)
+    return {
+        pledge.pk: next_step(_facts(pledge, going_round.get(pledge.pk), user, asking=asking.get(pledge.pk, 0)))
+        for pledge in pledges
+    }
 
 
 def _facts(pledge: Pledge, signing_round: Round | None, user: User, *, asking: int) -> Facts:
@@ -154,20 +190,41 @@ def _facts(pledge: Pledge, signing_round: Round | None, user: User, *, asking: i
 
 
 def _going_round(pledges: Sequence[Pledge]) -> dict[int, Round]:
-    """Return the rounds of those that go round. One query, and one more for each with several signatories a party."""
+    """Return the rounds of those that go round. One query, and one more where several sign for a party."""
     going_round = [pledge.pk for pledge in pledges if pledge.status == Pledge.Status.IN_CIRCULATION]
     requests = SignatureRequest.objects.filter(circulation__revision__pledge__in=going_round, circulation__end="")
     by_revision: dict[int, list[SignatureRequest]] = {}
     if going_round:
         for asked in requests.select_related("circulation__revision").defer("circulation__revision__content"):
             by_revision.setdefault(asked.circulation.revision_id, []).append(asked)
-    found = [_round(asked) for asked in by_revision.values()]
+    with_several = [asked[0].circulation.revision.pledge_id for asked in by_revision.values() if _has_several(asked)]
+    needed = _signatures_needed(with_several)
+    found = [_round(asked, needed) for asked in by_revision.values()]
     return {signing_round.revision.pledge_id: signing_round for signing_round in found}
 
 
-def _round(requests: Sequence[SignatureRequest]) -> Round:
+def _has_several(requests: Sequence[SignatureRequest]) -> bool:
+    """Whether more than one signs for a party."""
+    now = [asked.party_key for asked in requests if not asked.replaced_at]
+    return len(set(now)) < len(now)
+
+
+def _signatures_needed(pledges: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return how many must sign for each party, by pledge and by its key. No pledge that goes round can change that,
+    so its text, in which it is frozen, need not be read.
+    """
+    needed: dict[int, dict[str, int]] = {}
+    parties = Party.objects.filter(pledge__in=pledges).order_by() if pledges else Party.objects.none()
+    for pk, key, number in parties.values_list("pledge", "key", "signatures_needed"):
+        needed.setdefault(pk, {})[key] = number
+    return needed
+
+
+def _round(requests: Sequence[SignatureRequest], needed: Mapping[int, Mapping[str, int]]) -> Round:
+    revision = requests[0].circulation.revision
     now = tuple(asked for asked in requests if not asked.replaced_at)
-    return Round(requests[0].circulation.revision, now, tuple(asked for asked in requests if asked.replaced_at))
+    left = tuple(asked for asked in requests if asked.replaced_at)
+    return Round(revision, now, left, needed.get(revision.pledge_id))
 
 
 def _asking(pledges: Sequence[Pledge]) -> dict[int, int]:

@@ -50,8 +50,8 @@ class DeskFilter(PledgeFilter):
     look: str = ""
     """A key of LACKS"""
 
-    def apply(self, pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
-        pledges = super().apply(pledges)
+    def narrow(self, pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
+        pledges = super().narrow(pledges)
         if self.state:
             pledges = pledges.filter(_states()[self.state]) if self.state in STATES else none()
         if self.look:

@@ -10,27 +10,9 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from commitments import access
-from commitments.library import changes
-from commitments.library.loading import renew_editions
+from commitments.library.corrections import IDENTITY, correct
 from commitments.models import Component, LibraryChange, NationalSociety, RegionalGroup, State
-from commitments.text.limits import TextRefusedError, clean_text
-
-IDENTITY = {"iso2", "iso3", "code", "slug", "state"}
-"""What names a row in fixtures, files and signed texts: never changed"""
-
-
-class DirectoryForm(ModelForm):
-    """Names as pages and files can print them."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for name, value in list(cleaned.items()):
-            if isinstance(value, str):
-                try:
-                    cleaned[name] = clean_text(value, one_line=name not in ("known_as", "note"))
-                except TextRefusedError as refused:
-                    self.add_error(name, str(refused))
-        return cleaned
+from commitments.web.forms.directory import DirectoryForm
 
 
 class DirectoryAdmin(admin.ModelAdmin):
@@ -52,10 +34,7 @@ class DirectoryAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
-        before = changes.snapshot()
-        super().save_model(request, obj, form, change)
-        if changes.note_hand_edit(obj, before, by=access.person(request)):
-            renew_editions()
+        correct(obj, by=access.person(request))
 
 
 class StateAdmin(DirectoryAdmin):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from commitments import access
 from commitments.document import PledgeDocument, build, in_sentence
@@ -17,10 +18,11 @@ from commitments.models.rounds import Round, last_round
 from commitments.readiness.finding import Finding
 from commitments.readiness.report import Report, report_on
 from commitments.signing import joining
-from commitments.web.next_step import next_step
-from commitments.web.steps import Facts, NextStep, Role
+from commitments.web.next_step import next_step, next_step_beyond
+from commitments.web.steps import Facts, NextStep, OpenTable, Role
 
 Status = Pledge.Status
+OPEN_ROW = "open-row"
 NAMED_LATER = "no-signatory"
 """The rule that the page answers on which the parties are asked to sign: nothing that must be fixed before it"""
 
@@ -31,7 +33,12 @@ class Errand:
     def __init__(self, draft: Draft, actor: Actor, document: PledgeDocument | None = None) -> None:
         """`document`: what the draft prints, where it was built already."""
         self.draft, self.actor = draft, actor
-        self.document = document or build(draft)
+        if document:
+            self.document = document
+
+    @cached_property
+    def document(self) -> PledgeDocument:
+        return build(self.draft)
 
     @property
     def pledge(self) -> Pledge:
@@ -60,6 +67,13 @@ class Errand:
         """What stands in the way of circulating it."""
         return [finding for finding in self.report.blockers if finding.code != NAMED_LATER]
 
+    @property
+    def tables(self) -> list[OpenTable]:
+        """The tables at which rows are open: each is one thing to fix, and no drafter can fix it alone."""
+        parties = {party.key: party for party in self.draft.parties.values()}
+        found = [finding for finding in self.report.blockers if finding.code == OPEN_ROW]
+        return [OpenTable(each.detail, self.called(parties[each.detail]), len(each.places)) for each in found]
+
     @cached_property
     def empty(self) -> list[Progress]:
         """The sections in which nothing is."""
@@ -84,11 +98,13 @@ class Errand:
 
     @cached_property
     def uninvited(self) -> list[Party]:
-        """The other parties of which nobody was invited, nor asked to sign in a round before."""
+        """The other parties of which nobody was invited, nor asked to sign in a round before; first who has a table."""
         spoken_for = {invitation.party_key for invitation in self.invited}
         if self.signing_round:
             spoken_for |= {asked.party_key for asked in self.signing_round.signature_requests}
-        return [party for party in self.others if party.key not in spoken_for]
+        negotiates = {table.party_key for table in self.tables}
+        uninvited = [party for party in self.others if party.key not in spoken_for]
+        return sorted(uninvited, key=lambda party: party.key not in negotiates)
 
     def called(self, party: Party) -> str:
         """Return how a party is called in a sentence: “the Government of Kenya”."""
@@ -151,21 +167,18 @@ class Errand:
             empty=first[0].section if first else None,
             to_fix=len(self.to_fix),
             invitable=self.called(uninvited[0]) if uninvited else "",
+            tables=self.tables,
         )
 
     @cached_property
     def next_step(self) -> NextStep:
         return next_step(self.facts)
 
-    @cached_property
-    def after_reading(self) -> NextStep:
-        """What is next at the end of a page that has named what is empty, or that is for the text as it stands."""
-        return next_step(replace(self.facts, empty=None))
-
-    @cached_property
-    def after_inviting(self) -> NextStep:
-        """What is next at the end of the page that invites, beside inviting."""
-        return next_step(replace(self.facts, invitable=""))
+    def onward(self, here: str, *, has_named_what_is_empty: bool = False) -> dict[str, Any]:
+        """Return what the end of a page says (pledge/_next.html): what is next beyond the page of the path `here`."""
+        facts = replace(self.facts, empty=None) if has_named_what_is_empty else self.facts
+        step = next_step_beyond(facts, self.pledge, here)
+        return {"next_step": step, "next_url": step.url(self.pledge), "has_tasks": self.role != Role.GUEST}
 
     @property
     def next_url(self) -> str:

@@ -181,11 +181,12 @@ def grouped(
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
+    whole = {finding.code for finding in findings if asked in (finding.code, finding.name)}
     return [
         AdviceGroup(
             str(BY_CODE[code].many).format(count=len(some)) if len(some) > 1 else "",
-            tuple(fixes_for(draft, document, some if asked.startswith(code) else some[:MOST_SHOWN])),
-            "" if asked.startswith(code) or len(some) <= MOST_SHOWN else code,
+            tuple(fixes_for(draft, document, some if code in whole else some[:MOST_SHOWN])),
+            "" if code in whole or len(some) <= MOST_SHOWN else code,
         )
         for code, some in by_code.items()
     ]

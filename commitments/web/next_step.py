@@ -6,6 +6,9 @@ database; web/errand.py and web/dashboard.py gather the facts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,28 +20,52 @@ Status = Pledge.Status
 
 def next_step(facts: Facts) -> NextStep:
     """Return what is to be done next, for who looks. There is always something, be it to read."""
+    return next(_possible_steps(facts))
+
+
+def next_step_beyond(facts: Facts, pledge: Pledge, here: str) -> NextStep:
+    """Return what is next at the end of the page whose path is `here`: the first that leads somewhere else.
+
+    Where nothing else is to do, it says how things are, and leads to the text.
+    """
+    elsewhere = (step for step in _possible_steps(facts) if step.url(pledge).partition("#")[0] != here)
+    if found := next(elsewhere, None):
+        return found
+    read = _("Read the text")
+    return replace(next_step(facts), button=read, route="pledge_read", args=(), anchor="", hint="", is_mine=False)
+
+
+def _possible_steps(facts: Facts) -> Iterator[NextStep]:
+    """Yield what can be done now, the next thing first."""
     if facts.status == Status.DRAFT:
-        return _with_a_draft(facts)
-    if facts.status == Status.IN_CIRCULATION:
-        return _while_it_goes_round(facts)
-    if facts.status == Status.WITHDRAWN:
-        return _once_withdrawn(facts)
+        yield from _with_a_draft(facts)
+    elif facts.status == Status.IN_CIRCULATION:
+        yield from _while_it_goes_round(facts)
+    elif facts.status == Status.WITHDRAWN:
+        yield _once_withdrawn(facts)
+    else:
+        yield from _once_signed(facts)
+
+
+def _once_signed(facts: Facts) -> Iterator[NextStep]:
     if facts.is_to_sign:
-        return _sign()
+        yield _sign()
     if facts.role == Role.GUEST:
         text = _("Every party has signed")
-        return NextStep(Move.KEEP, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
-    return _once_agreed(facts) if facts.status == Status.AGREED else _once_submitted(facts)
+        yield NextStep(Move.KEEP, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
+    elif facts.status == Status.AGREED:
+        yield from _once_agreed(facts)
+    else:
+        yield from _once_submitted(facts)
 
 
-def _with_a_draft(facts: Facts) -> NextStep:
-    if facts.role == Role.GUEST:
-        text = _("You can read it and comment on it")
-        return NextStep(Move.COMMENT, is_mine=True, text=text, button=_("Read and comment"), route="pledge_comments")
-    if not facts.is_drafter:
-        text = _("Waiting for the drafters")
-        return NextStep(Move.COMMENT, is_mine=False, text=text, button=_("Read and comment"), route="pledge_comments")
-    return next(step for decide in DRAFTING if (step := decide(facts)))
+def _with_a_draft(facts: Facts) -> Iterator[NextStep]:
+    if facts.is_drafter:
+        yield from (step for decide in DRAFTING if (step := decide(facts)))
+        return
+    is_guest = facts.role == Role.GUEST
+    text = _("You can read it and comment on it") if is_guest else _("Waiting for the drafters")
+    yield NextStep(Move.COMMENT, is_mine=is_guest, text=text, button=_("Read and comment"), route="pledge_comments")
 
 
 def _answer(facts: Facts) -> NextStep | None:
@@ -51,7 +78,7 @@ def _answer(facts: Facts) -> NextStep | None:
         is_mine=True,
         text=text.format(count=facts.suggestions),
         button=_("Read what is suggested"),
-        route="pledge_comments",
+        route="pledge_suggestions",
         hint=_("Take each, or say why not. Who suggested it is told."),
     )
 
@@ -78,7 +105,7 @@ def _write(facts: Facts) -> NextStep | None:
 
 
 def _check(facts: Facts) -> NextStep | None:
-    if not facts.to_fix:
+    if facts.to_fix <= len(facts.tables):
         return None
     text = ngettext(
         "{count} thing to fix before the parties can sign",
@@ -112,7 +139,31 @@ def _invite(facts: Facts) -> NextStep | None:
     )
 
 
+def _negotiate(facts: Facts) -> NextStep | None:
+    """After inviting: who is not there can't agree on anything."""
+    if not facts.tables:
+        return None
+    table = facts.tables[0]
+    text = ngettext(
+        "Agree with {party} on {count} row of the table",
+        "Agree with {party} on {count} rows of the table",
+        table.rows,
+    )
+    return NextStep(
+        Move.NEGOTIATE,
+        is_mine=True,
+        text=text.format(party=table.party, count=table.rows),
+        button=_("Go to the table"),
+        route="pledge_table",
+        args=(table.party_key,),
+        anchor="table",
+        hint=_("The parties can be asked to sign once both sides agree on every row, or the table is closed."),
+    )
+
+
 def _ask(facts: Facts) -> NextStep | None:
+    if facts.to_fix:
+        return None
     return NextStep(
         Move.ASK,
         is_mine=True,
@@ -123,18 +174,19 @@ def _ask(facts: Facts) -> NextStep | None:
     )
 
 
-DRAFTING = (_answer, _go_on, _write, _check, _invite, _ask)
-"""What is next with a draft, for who writes it: the first of these that has something to say"""
+DRAFTING = (_answer, _go_on, _write, _check, _invite, _negotiate, _ask)
+"""What is next with a draft, for who writes it, in this order: each of these says something or nothing"""
 
 
-def _while_it_goes_round(facts: Facts) -> NextStep:
+def _while_it_goes_round(facts: Facts) -> Iterator[NextStep]:
     if facts.holding_up:
-        return _after_a_decline(facts)
+        yield _after_a_decline(facts)
+        return
     if facts.is_to_sign:
-        return _sign()
+        yield _sign()
     asks = next(iter(facts.objections), None)
     if asks and facts.is_drafter:
-        return NextStep(
+        yield NextStep(
             Move.CHANGE,
             is_mine=True,
             text=_("{name} asks for changes").format(name=asks.name),
@@ -144,7 +196,7 @@ def _while_it_goes_round(facts: Facts) -> NextStep:
         )
     names = in_a_line(facts.waiting)
     text = _("Waiting for {names}").format(names=names) if names else _("Waiting for the parties’ answers")
-    return NextStep(Move.WAIT, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
+    yield NextStep(Move.WAIT, is_mine=False, text=text, button=_("Who has signed"), route="pledge_signatures")
 
 
 def _after_a_decline(facts: Facts) -> NextStep:
@@ -179,10 +231,11 @@ def _sign() -> NextStep:
     )
 
 
-def _once_agreed(facts: Facts) -> NextStep:
+def _once_agreed(facts: Facts) -> Iterator[NextStep]:
     if not facts.is_drafter:
-        return _keep_the_pdf(_("Waiting to be submitted"))
-    return NextStep(
+        yield _keep_the_pdf(_("Waiting to be submitted"))
+        return
+    yield NextStep(
         Move.SUBMIT,
         is_mine=True,
         text=_("Submit it to the Conference"),
@@ -190,12 +243,15 @@ def _once_agreed(facts: Facts) -> NextStep:
         route="pledge_submit",
         hint=_("Copy the four boxes into the Conference’s own form first; then write here when you did."),
     )
+    if facts.may_be_published:
+        yield _publish()
+    yield _keep_the_pdf(_("Every party has signed"))
 
 
-def _once_submitted(facts: Facts) -> NextStep:
+def _once_submitted(facts: Facts) -> Iterator[NextStep]:
     if facts.asking and facts.takes_further_parties:
         text = ngettext("{count} further party asks to sign", "{count} further parties ask to sign", facts.asking)
-        return NextStep(
+        yield NextStep(
             Move.ADMIT,
             is_mine=facts.is_drafter,
             text=text.format(count=facts.asking),
@@ -203,15 +259,19 @@ def _once_submitted(facts: Facts) -> NextStep:
             route="pledge_joining",
         )
     if facts.may_be_published and facts.is_drafter:
-        return NextStep(
-            Move.PUBLISH,
-            is_mine=False,  # it can be done, and nobody waits for it
-            text=_("It can be published: every party agrees to that"),
-            button=_("Publish the text"),
-            route="pledge_publish",
-        )
+        yield _publish()
     is_open = facts.takes_further_parties
-    return _keep_the_pdf(_("Open for signatures of further parties") if is_open else _("Nothing left to do"))
+    yield _keep_the_pdf(_("Open for signatures of further parties") if is_open else _("Nothing left to do"))
+
+
+def _publish() -> NextStep:
+    return NextStep(
+        Move.PUBLISH,
+        is_mine=False,  # it can be done, and nobody waits for it
+        text=_("It can be published: every party agrees to that"),
+        button=_("Publish the text"),
+        route="pledge_publish",
+    )
 
 
 def _once_withdrawn(facts: Facts) -> NextStep:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from commitments.models import Pledge
 
@@ -18,6 +19,8 @@ PAGE = 50
 """How many pledges a list shows at once"""
 MOST_COUNTED = 1_000
 PLACE = re.compile(r"([0-9]{1,17})\.([A-Z0-9-]{1,14})")
+ORDER = ("-updated_at", "-pk")
+DUE_ORDER = (F("due_on").asc(nulls_last=True), *ORDER)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -51,6 +54,24 @@ def page_of(listed: QuerySet[Pledge], visible: QuerySet[Pledge], *, after: str =
         before=place_of(shown[0]) if place and shown else "",
         after=place_of(shown[-1]) if len(pledges) > PAGE else "",
     )
+
+
+def page_of_due(listed: QuerySet[Pledge], visible: QuerySet[Pledge], *, after: str = "") -> ListPage:
+    """Return the page of `listed`, ordered by what is due first, after the pledge of a reference; else the first page.
+
+    Both have `due_on` of dashboard.with_due_days; `visible` is as in page_of. What is due on no day stands last.
+    """
+    named = visible.filter(reference=after.replace("\0", "")).first() if after else None
+    rest = listed.filter(_due_later(named)) if named else listed
+    pledges = list(rest.order_by(*DUE_ORDER)[: PAGE + 1])
+    return ListPage(pledges[:PAGE], after=pledges[PAGE - 1].reference if len(pledges) > PAGE else "")
+
+
+def _due_later(pledge: Any) -> Q:
+    older, day = _older(pledge.updated_at, pledge.pk), pledge.due_on
+    if day is None:
+        return Q(due_on=None) & older
+    return Q(due_on__gt=day) | Q(due_on=None) | (Q(due_on=day) & older)
 
 
 def place_of(pledge: Pledge) -> str:

@@ -84,7 +84,14 @@ class PledgeFilter:
         return "?" + urlencode({**self.given, **{name: value for name, value in more.items() if value}})
 
     def apply(self, pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
-        """Return those of some pledges that fit. What is no topic, region, kind or Conference fits none."""
+        """Return those of some submitted or agreed pledges that fit, and hold every word that is looked for."""
+        pledges = self.narrow(pledges)
+        return self._searched(pledges) if self.q else pledges
+
+    def narrow(self, pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
+        """Return those of some pledges that fit, but for the words. What is no theme, region, kind or Conference fits
+        none.
+        """
         if self.theme:
             model_text, _dot, theme = self.theme.partition(".")
             in_plan = Item.objects.filter(pledge=OuterRef("pk"), chosen=True, kind="action")
@@ -98,7 +105,7 @@ class PledgeFilter:
         if self.conference:
             texts = [pk for pk, name in ModelText.objects.values_list("pk", "conference") if self._is(name)]
             pledges = pledges.filter(model_text__in=texts)
-        return self._searched(pledges) if self.q else pledges
+        return pledges
 
     def _is(self, conference: str) -> bool:
         return slugify(conference) == self.conference

@@ -35,6 +35,8 @@ class Move(StrEnum):
     WRITE = "write"
     CHECK = "check"
     INVITE = "invite"
+    NEGOTIATE = "negotiate"
+    """Agree with a party on the rows of a table that are open"""
     ASK = "ask"
     SIGN = "sign"
     DECIDE = "decide"
@@ -49,6 +51,17 @@ class Move(StrEnum):
     COMMENT = "comment"
     KEEP = "keep"
     """Nothing is left to do; there are the files, or the text for another pledge"""
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A negotiation table at which the sides have not agreed on every row."""
+
+    party_key: str
+    party: str
+    """As a sentence names it"""
+    rows: int
+    """How many are open, at least 1"""
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,8 @@ class Facts:
     """What the check finds that stands in the way of circulating"""
     invitable: str = ""
     """The first other party of which nobody was invited, as a sentence names it"""
+    tables: Sequence[OpenTable] = ()
+    """The tables at which rows are open. Each is one thing to fix, and needs the other side"""
     objections: Sequence[SignatureRequest] = ()
     """What asks for changes, or declined, in a round that goes on"""
     holding_up: Sequence[SignatureRequest] = ()

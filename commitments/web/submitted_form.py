@@ -28,7 +28,9 @@ class SubmittedForm:
     A page with scripts sends only what changed, and what each was based on: of each field a `changed` (its name), a
     `changed-box` (of one box among several of a name, its value; else empty) and a `changed-version`, in step. The page
     on which conflicts are settled sends a `conflict` for each, the field's name, and of the first one `take-1`
-    (`theirs`, `mine` or `third`) with the texts `mine-1` and `third-1`, and so on.
+    (`theirs`, `mine` or `third`) with the texts `mine-1` and `third-1`, and so on. Of what was taken out meanwhile it
+    is `back`, or `out` where the words are kept with what stays out. A field into which somebody went on typing while
+    its page had not shown yet what the server made of it sends, as `over:NAME`, what it was typed over.
     """
 
     data: QueryDict
@@ -41,6 +43,8 @@ class SubmittedForm:
     command: Command = NOTHING_PRESSED
     is_settling: bool = False
     """Whether it comes from the page of conflicts"""
+    put_back: frozenset[str] = frozenset()
+    """The names of the fields with which comes back what they belong to"""
     filled: dict[str, str] = field(default_factory=dict)
     """What was put into fields beside what was sent, by their names: a script shows it in them"""
 
@@ -52,15 +56,23 @@ class SubmittedForm:
         data = request.POST.copy()
         version = _number(str(data["version"])) if data.get("version") else None
         changed = _changed(data)
-        conflicts = data.getlist("conflict")
+        conflicts, put_back = data.getlist("conflict"), set[str]()
         for number, name in enumerate(conflicts, start=1):
             taken = data.get(f"take-{number}")
-            if taken in ("mine", "third"):  # else theirs stays
-                data[name] = data.get(f"{taken}-{number}", "")
+            if taken in ("mine", "third", "back", "out"):  # else theirs stays
+                data[name] = data.get(f"{'third' if taken == 'third' else 'mine'}-{number}", "")
                 changed[PageField(name)] = version
+            if taken == "back":
+                put_back.add(name)
         is_partial = "changed" in data or bool(conflicts)
         return cls(
-            data, version, wants_json(request), changed if is_partial else None, Command.of(data), bool(conflicts)
+            data,
+            version,
+            wants_json(request),
+            changed if is_partial else None,
+            Command.of(data),
+            is_settling=bool(conflicts),
+            put_back=frozenset(put_back),
         )
 
     @property
@@ -88,7 +100,20 @@ class SubmittedForm:
 
     def edit(self, target: Target, value: Any, name: str, box: str = "", new: Mapping[str, Any] | None = None) -> Edit:
         """Return what a field of the page means."""
-        return Edit(target, value, self.based_on(name, box), PageField(name, box), new)
+        return Edit(
+            target,
+            value,
+            self.based_on(name, box),
+            PageField(name, box),
+            new,
+            over=self._over(name),
+            puts_back=name in self.put_back,
+        )
+
+    def _over(self, name: str) -> str | None:
+        """Return what a field was typed over, as lines are kept here; None where it is what its version says."""
+        over = self.data.get(f"over:{name}")
+        return over.replace("\r\n", "\n").strip() if over is not None else None
 
     def put(self, name: str, value: str) -> None:
         """Put a value into the place of a field, as if it had been typed."""

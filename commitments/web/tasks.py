@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,6 +19,7 @@ from commitments.models import Pledge
 from commitments.web.errand import Errand
 from commitments.web.fixes import tallies
 from commitments.web.steps import Move
+from commitments.web.templatetags.moments import day
 
 Status = Pledge.Status
 DONE, ATTENTION, PROBLEM, PLAIN = "success", "attention", "problem", ""
@@ -77,19 +79,23 @@ def _check(errand: Errand) -> Task:
     name, moves = _("Check"), frozenset({Move.CHECK})
     if not errand.is_draft:
         return Task(name, _("nothing stood in the way"), DONE, moves)
-    if len(errand.empty) == sum(step.section.is_filled_in and not step.section.is_given for step in errand.steps):
+    vacant, fix = {step.section.slug for step in errand.empty}, len(errand.to_fix)
+    is_begun = len(vacant) < sum(step.section.is_filled_in and not step.section.is_given for step in errand.steps)
+    # What lacks in a section that nobody has begun is to be written, not to be fixed.
+    if not is_begun or (fix and all(finding.place.kind.section in vacant for finding in errand.to_fix)):
         return Task(name, _("once something is written"), PLAIN, moves)
-    fix = len(errand.to_fix)
     look = sum(tally.look for tally in tallies(errand.report).values())
     state = ngettext("{count} to fix", "{count} to fix", fix).format(count=fix) if fix else _("nothing to fix")
     if look:
         state = _("{state}, {count} worth a look").format(state=state, count=look)
-    button = _("Check it") if not fix else ngettext("Fix it", "Fix them", fix)
+    button = _("See the check")
+    if errand.facts.is_drafter:
+        button = _("Check it") if not fix else ngettext("Fix it", "Fix them", fix)
     return Task(name, state, PROBLEM if fix else DONE, moves, button, _url("pledge_check", errand))
 
 
 def _invite(errand: Errand) -> Task:
-    name, moves = _("Invite to comment"), frozenset({Move.INVITE, Move.ANSWER, Move.COMMENT})
+    name, moves = _("Invite to comment"), frozenset({Move.INVITE, Move.ANSWER, Move.COMMENT, Move.NEGOTIATE})
     count, opened = len(errand.invited), sum(1 for guest in errand.invited if guest.confirmed_at)
     state = _("nobody yet")
     if count:
@@ -175,5 +181,6 @@ def _url(route: str, errand: Errand) -> str:
     return reverse(route, args=[errand.pledge.reference])
 
 
-def _day(moment: object) -> str:
-    return date_format(moment, "j M Y")  # type: ignore[arg-type]  # a date or a time; Django's stubs know one
+def _day(when: date | datetime | None) -> str:
+    """Return a day as it is; of a moment, the day on which it was where the reader is."""
+    return day(when) if isinstance(when, datetime) else date_format(when or "", "j M Y")

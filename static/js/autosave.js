@@ -17,14 +17,14 @@
   // A field by its name; of several boxes of one name, each box: `name=value`.
   const unitOf = (field) =>
     field.type === "checkbox" && field.value !== "on" ? `${field.name}=${field.value}` : field.name;
-  function fields() {
+  function fields(of = form) {
     const byUnit = new Map();
-    for (const field of form.elements)
+    for (const field of of.elements)
       if (field.name && field.type !== "submit" && !OTHERS.includes(field.name))
         byUnit.set(unitOf(field), [...(byUnit.get(unitOf(field)) || []), field]);
     return byUnit;
   }
-  const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+  const isBox = (field) => /checkbox|radio/.test(field.type);
   function valueOf(all) {
     return isBox(all[0]) ? (all.find((box) => box.checked)?.value ?? "") : all[0].value;
   }
@@ -34,18 +34,14 @@
     const { options, defaultValue } = all[0];
     return options ? ([...options].find((option) => option.defaultSelected) || options[0])?.value : defaultValue;
   }
-  function fill(all, value) {
-    for (const field of all)
-      if (isBox(field)) field.checked = field.value === value;
-      else field.value = value;
-    for (const name of ["input", "change"]) all[0].dispatchEvent(new Event(name, { bubbles: true }));
-  }
 
   const known = new Map(); // what the server has of each field
   const base = new Map(); // and the version of the section that this is
   const wrong = new Map(); // what it doesn't take of a field
   const barred = new Map(); // and what it doesn't take at all, such as too much
   const conflicts = new Set();
+  // Of a text with a colleague's words that its field doesn't show yet: over what one types there, and the whole of it.
+  const over = new Map();
   // Of a page that was refused: what it had sent, with the versions. The server has nothing of it.
   const refused = "jsRefused" in form.dataset ? JSON.parse(form.dataset.jsRefused) : [];
   const sentBefore = new Map((refused || []).map(([name, box, version]) => [box ? `${name}=${box}` : name, version]));
@@ -67,7 +63,10 @@
 
   let isKept = true;
   function hold() {
-    const typed = dirty().map(([unit, all]) => [unit, { value: valueOf(all), base: base.get(unit) }]);
+    const typed = dirty().map(([unit, all]) => [
+      unit,
+      { value: valueOf(all), base: base.get(unit), over: over.get(unit)?.[0] },
+    ]);
     const names = { own_key: form.elements.own_key?.value, new_line: form.elements.new_line?.value, opened };
     isKept = device.write(page, typed.length && { fields: Object.fromEntries(typed), ...names });
   }
@@ -115,6 +114,7 @@
       data.append("changed-box", isOneBox ? all[0].value : "");
       data.append("changed-version", base.get(unit));
       if (valueOf(all) || !isOneBox) data.append(all[0].name, valueOf(all));
+      if (over.has(unit)) data.append(`over:${unit}`, over.get(unit)[0]);
     }
     return data;
   }
@@ -164,27 +164,41 @@
     if (unsent().length) later(0);
   }
 
+  function know(unit, value, version) {
+    known.set(unit, value);
+    base.set(unit, version);
+    over.delete(unit);
+  }
+  function show(unit, value, version) {
+    fields().get(unit)[0].value = value;
+    know(unit, value, version);
+  }
+  // It comes into its field once nobody types there.
+  function settle() {
+    for (const [unit, [typed, whole]] of over) {
+      const field = fields().get(unit)?.[0];
+      if (field?.value === typed && field !== document.activeElement) show(unit, whole, base.get(unit));
+    }
+  }
+  form.addEventListener("focusout", () => setTimeout(settle));
+
   function taken(answer, sent) {
     pause = 2000;
     for (const [unit, value] of sent) {
       if (unit in answer.refused) wrong.set(unit, value);
       else if (answer.conflicts.includes(unit)) conflicts.add(unit);
       else {
-        known.set(unit, value);
-        base.set(unit, answer.version);
+        know(unit, value, answer.version);
         wrong.delete(unit);
       }
       complain(unit, answer.refused[unit]);
     }
-    for (const [unit, value] of Object.entries(answer.filled ?? {})) {
-      const field = fields().get(unit)?.[0];
-      if (!field || field.value !== (known.get(unit) ?? "")) continue; // typed in meanwhile
-      field.value = value;
-      known.set(unit, value);
-      base.set(unit, answer.version);
-    }
+    for (const [unit, value] of Object.entries(answer.filled ?? {}))
+      if (fields().get(unit)?.[0].value === (known.get(unit) ?? "")) show(unit, value, answer.version); // else typed in
+    for (const [unit, whole] of Object.entries(answer.together ?? {})) over.set(unit, [known.get(unit), whole]);
+    settle();
     hold();
-    note("merged", answer.merged);
+    if (answer.merged) note("merged", answer.merged);
     note("readers", answer.readers);
     notice("conflict").hidden = !conflicts.size;
     const [why] = Object.values(answer.refused);
@@ -305,16 +319,10 @@
     put(formData, changes);
   });
 
-  // After a crash: what never reached the server can be brought back, with the version that it was based on.
-  let lost = [];
+  // After a crash: what never reached the server can be brought back (recover.js), based on what it was based on.
   const banner = notice("recover");
-  function forget() {
-    for (const left of lost) device.forget(left.key);
-    lost = [];
-    banner.hidden = true;
-  }
   async function recover() {
-    lost = await device.left(page);
+    const lost = await device.left(page);
     for (const left of lost) {
       for (const [unit, typed] of Object.entries(left.fields)) {
         const all = fields().get(unit);
@@ -325,35 +333,12 @@
       if (!Object.keys(left.fields).length) device.forget(left.key);
     }
     hold();
-    lost = lost.filter((left) => Object.keys(left.fields).length);
-    banner.hidden = !lost.length;
-  }
-  async function bringBack() {
-    const unplaced = [];
-    for (const left of lost) {
-      opened = left.opened;
-      if (left.fields.own) form.elements.own_key.value = left.own_key;
-      for (const [name, typed] of Object.entries(left.fields)) {
-        let unit = name;
-        if (!fields().has(unit) && left.new_line) unit = unit.replace(left.new_line, form.elements.new_line?.value);
-        if (!fields().has(unit) && unit.endsWith("-text"))
-          await new Promise((done) => document.dispatchEvent(new CustomEvent("reword", { detail: [unit, done] })));
-        const all = fields().get(unit);
-        if (all && valueOf(all) === known.get(unit)) {
-          base.set(unit, typed.base);
-          fill(all, typed.value);
-        } else unplaced.push(typed.value);
-      }
-    }
-    hold();
-    forget();
-    note("unplaced", unplaced.join("\n"));
-    send();
+    const still = lost.filter((left) => Object.keys(left.fields).length);
+    if (still.length) (await import(banner.dataset.jsRecover)).default(still, form, banner);
   }
 
   learn();
-  document.querySelector("[data-js-bring-back]").addEventListener("click", bringBack);
-  document.querySelector("[data-js-forget]").addEventListener("click", forget);
+  form.saving = { fields, valueOf, drawn, isBox, known, base, over, conflicts, note, open: (name) => (opened = name) };
   recover();
   if (unsent().length && !("jsRefused" in form.dataset)) later();
 })();

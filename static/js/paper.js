@@ -127,4 +127,8 @@
     saves = Math.max(saves, answer.saves);
     if (!form.isUnsent()) ask();
   });
+
+  // What asks for a colleague's changes is fetched once there may be any.
+  const follow = () => (navigator.onLine ? import(paper.dataset.jsNews) : setTimeout(follow, 5000));
+  setTimeout(follow, 3000);
 })();

@@ -4,6 +4,7 @@
   const live = document.querySelector("[data-js-live]");
   if (!paper) return;
   const shown = (element) => !element.hidden;
+  let went = []; // the boxes that were unticked with a click, the pressed one first
 
   // Additions hang together by punctuation: ", including a; b; and c"
   function punctuate(objective) {
@@ -35,6 +36,7 @@
     if (!objective && !box.checked)
       for (const addition of additions?.querySelectorAll("[name=pick]:checked") ?? []) {
         addition.checked = false;
+        went.push(addition);
         tick(addition);
       }
     const whole = item.closest("li");
@@ -46,14 +48,14 @@
     const section = item.closest("[data-js-box]");
     const nothing = section.querySelector("[data-js-nothing]");
     if (nothing) nothing.hidden = [...section.querySelectorAll("li[data-js-item]")].some(shown);
-    const change = words(whole) - before;
-    for (const count of document.querySelectorAll("[data-js-words]")) count.textContent = Number(count.textContent) + change;
+    const more = words(whole) - before;
+    for (const count of document.querySelectorAll("[data-js-words]")) count.textContent = +count.textContent + more;
     if (box.checked) reveal(item);
   }
 
   function reveal(item) {
     item.classList.add("new");
-    item.addEventListener("animationend", () => item.classList.remove("new"), { once: true });
+    item.addEventListener("animationend", () => item.classList.remove("new"));
     const place = item.getBoundingClientRect();
     const view = paper.getBoundingClientRect();
     const scrolls = getComputedStyle(paper).overflowY === "auto";
@@ -81,9 +83,11 @@
     for (const box of document.querySelectorAll("[name=pick]")) tick(box);
   });
 
-  document.addEventListener("change", (event) => {
-    if (event.target.name !== "pick") return;
-    tick(event.target);
-    live.textContent = event.target.checked ? live.dataset.added : live.dataset.removed;
+  document.addEventListener("change", ({ target: box }) => {
+    if (box.name !== "pick") return;
+    went = [box];
+    tick(box);
+    live.textContent = box.checked ? live.dataset.added : live.dataset.removed;
+    if (!box.checked) import(live.dataset.jsUndo).then(({ offer }) => offer(went, tick), () => {});
   });
 })();

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from commitments import access, document
 from commitments.document import Objective, PledgeDocument, printed
-from commitments.drafting.readers import note_reader, others_reading
+from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import progress
 from commitments.exports.registry import FORMATS
 from commitments.models import Draft, Pledge
@@ -21,7 +21,7 @@ from commitments.readiness.knowledge import knowledge_for
 from commitments.readiness.report import RULES, check
 from commitments.text.limits import MAX_ITEMS
 from commitments.web import fixes
-from commitments.web.views.section import reading
+from commitments.web.views.news import who_is_here
 from commitments.web.views.signed_in import person_key, signed_in
 from tests.bench.measure import Table, cpu
 from tests.bench.objectives import queries
@@ -48,7 +48,7 @@ def plain(request: HttpRequest, reference: str) -> HttpResponse:
         "section": step.section,
         "version": pledge.version_of("export"),
         "person_key": person_key(user),
-        "readers": reading(others_reading(pledge, user, "export")),
+        "readers": who_is_here(pledge, user, "export"),
         "may_edit": access.may_edit(pledge),
         "to_fix": [],
         "tally": fixes.SectionTally(),

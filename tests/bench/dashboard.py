@@ -20,7 +20,7 @@ from tests.bench.objectives import queries
 from tests.bench.site import Site
 
 FEW, MANY, CHUNK, ROUNDS = 1_000, 100_000, 5_000, 40
-RATIO_LIMIT, COMMON_LIMIT, QUERY_LIMIT = 1.3, 2.0, 9
+RATIO_LIMIT, COMMON_LIMIT, QUERY_LIMIT = 1.3, 2.0, 10
 PAGE = paging.PAGE
 ORGANISATIONS = 20
 WORDS_OF_EACH = 25

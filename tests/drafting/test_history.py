@@ -15,9 +15,18 @@ from commitments import document
 from commitments.drafting import history, parties, picking, resources, starting
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.merge import save
-from commitments.drafting.editing.target import BlankFilling, ItemElement, ItemField, LineField, LineRemoval, PartyField
+from commitments.drafting.editing.target import (
+    BlankFilling,
+    ItemElement,
+    ItemField,
+    LineField,
+    LineRemoval,
+    PartyField,
+    PledgeField,
+)
 from commitments.drafting.restoring import name_version, restore
 from commitments.models import Change, NamedVersion, Pledge, menu
+from tests.edits import save_fields
 from tests.factories import add_party, add_resource, make_organisation, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +60,7 @@ def rename(pledge: Pledge, by, **columns: str) -> None:
 
 
 def title(pledge: Pledge, words: str, by) -> None:
-    starting.save_fields(pledge, "parties", {"title": words}, by=by)
+    save_fields(pledge, "parties", {"title": words}, by=by)
 
 
 def later(minutes: int) -> None:
@@ -67,7 +76,7 @@ def printed(pledge: Pledge) -> document.PledgeDocument:
 def test_autosaves_of_one_session_are_one_entry(pledge, amina):
     for words in ("W", "We", "Wel", "Well"):
         title(pledge, words, amina)
-    starting.save_fields(pledge, "introduction", {"opening": "We pledge"}, by=amina)
+    save_fields(pledge, "introduction", {"opening": "We pledge"}, by=amina)
     (entry,) = history.entries(pledge)
     assert (entry.who, entry.sections) == ("Amina Wanjiru", ("parties", "introduction"))
     assert (entry.first, entry.last) == (pledge.changes.first().pk, pledge.changes.last().pk)
@@ -133,7 +142,7 @@ def verbs(pledge: Pledge, by) -> list:
     own = "own-0123456789"
     return [
         lambda: title(pledge, "Other words", by),
-        lambda: starting.save_fields(pledge, "parties", {"open_until": date(2022, 1, 1), "openness": "open"}, by=by),
+        lambda: save_fields(pledge, "parties", {"open_until": date(2022, 1, 1), "openness": "open"}, by=by),
         lambda: parties.add_parties(pledge, ["Relief", "Aid"], by=by),
         lambda: parties.move_party(pledge.parties.latest("position", "pk"), "up", by=by),
         lambda: rename(pledge, by, name="Water Relief", focal_name="Ann", signatory_name="Joseph"),
@@ -255,6 +264,12 @@ def test_authors_are_those_of_the_last_change_between_two_points(pledge, amina, 
         "pledge.title": "Jonas Weber",
         f"item:{HARM}": "Jonas Weber",
     }
+    title(pledge, "Four", amina)
+    title(pledge, "Five", jonas)
+    found = history.authors(pledge, start, pledge.changes.newest())
+    assert found["pledge.title"].everybody == "Amina Wanjiru, Jonas Weber"
+    edit(pledge, amina, Edit(PledgeField("period_end"), 2027))
+    assert history.authors(pledge, start, pledge.changes.newest())["pledge.period_start"].who == "Amina Wanjiru"
 
 
 def test_what_others_changed_is_new(pledge, amina, jonas):
@@ -262,7 +277,7 @@ def test_what_others_changed_is_new(pledge, amina, jonas):
     seen = pledge.changes.newest()
     title(pledge, "Two", amina)
     own = pledge.changes.newest()
-    starting.save_fields(pledge, "introduction", {"opening": "We"}, by=jonas)
+    save_fields(pledge, "introduction", {"opening": "We"}, by=jonas)
     assert history.new_to(pledge, amina, seen) == (["introduction"], own)
     assert history.new_to(pledge, jonas, seen) == (["parties"], seen)
     assert history.new_to(pledge, amina, pledge.changes.newest()) == ([], pledge.changes.newest())

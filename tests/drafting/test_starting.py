@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from commitments.drafting.editing.write import WrongStateError
-from commitments.drafting.starting import save_fields, set_ready, start_pledge
+from commitments.drafting.starting import set_ready, start_pledge
 from commitments.models import Change, Pledge
 from commitments.text.limits import MAX_PLEDGE_BYTES, TextRefusedError
+from tests.edits import save_fields
 from tests.factories import make_organisation, make_pledge, make_user
 
 pytestmark = pytest.mark.django_db

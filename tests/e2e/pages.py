@@ -22,12 +22,12 @@ from commitments import document
 from commitments.access import GUEST
 from commitments.drafting import comments, suggesting, taking
 from commitments.drafting.restoring import name_version
-from commitments.drafting.starting import save_fields
 from commitments.exports import docx
 from commitments.exports import json as as_json
-from commitments.models import Actor, Comment, Invitation, Item, Mail, Membership, Pledge
+from commitments.models import Actor, Comment, Invitation, Item, Mail, Membership, Pledge, State
 from commitments.models.rounds import Round
 from commitments.people.codes import hashed
+from commitments.people.domains import confirm_domain
 from commitments.people.invitations import invite_colleague, invite_party
 from commitments.people.notices import tell
 from commitments.signing import ending, joining, publishing, submitting
@@ -64,6 +64,7 @@ from tests.e2e.tables import (
 from tests.e2e.trails import look_at_a_changed_trail, look_at_the_trail
 from tests.e2e.visit import Visit
 from tests.e2e.world import ACTIONS, LINE, RUN, World
+from tests.edits import save_fields
 from tests.factories import (
     agreed,
     asked_to_join,
@@ -96,6 +97,8 @@ NO_PAGES = {
     "register_text_data": "data",
     "register_text_pdf": "leads to a file",
     "desk_file": "a file",
+    "pledge_list_file": "a file",
+    "pledge_plan_file": "a file",
     "robots": "plain text",
     "invitation_link": "leads to the invitation's page",
     "invitation_leave": "a button of a guest's page",
@@ -247,6 +250,26 @@ def begin_at_the_desk(visit: Visit, world: World) -> None:
     world.newcomer.save(update_fields=["is_superuser"])
     visit.sign_in(world.newcomer)
     visit.go(reverse("desk_begin"))
+
+
+def look_at_the_filters(visit: Visit, world: World) -> None:
+    visit.go(f"{reverse('pledge_list')}?filters=1&order=due")
+
+
+def keep_at_the_desk(route: str, *args: str) -> Arrive:
+    """Look at a page of the desk as somebody who writes there."""
+
+    def arrive(visit: Visit, world: World) -> None:
+        world.secretary.memberships.update(role="drafter")
+        visit.sign_in(world.secretary)
+        visit.go(reverse(route, args=args))
+
+    return arrive
+
+
+def look_at_a_domain(visit: Visit, world: World) -> None:
+    row = confirm_domain(State.objects.get(iso2="KE"), "interior.go.ke", note="A note verbale", by=world.secretary)
+    keep_at_the_desk("desk_domain", str(row.pk))(visit, world)
 
 
 def open_an_action(visit: Visit, world: World) -> None:
@@ -666,10 +689,16 @@ LOOKS = [
     Look("no pledges", "pledge_list", who="newcomer"),
     Look("pledges, viewer", "pledge_list", who="viewer"),
     Look("pledges, lively", "pledge_list", who="drafter", arrive=look_at_lively_pledges),
+    Look("pledges, filters", "pledge_list", who="drafter", arrive=look_at_the_filters),
     Look("pledges, nothing found", "pledge_list", who="drafter", arrive=find("pledge_list")),
     Look("all pledges", "all_pledges", who="secretary"),
     Look("library of the secretariat", "desk_library", who="secretary"),
     Look("first superuser", "desk_begin", arrive=begin_at_the_desk),
+    Look("directory of the secretariat", "desk_directory", who="secretary"),
+    Look("entry of the directory", "desk_entry", arrive=keep_at_the_desk("desk_entry", "state", "KE")),
+    Look("a domain to confirm", "desk_confirm", arrive=keep_at_the_desk("desk_confirm", "society", "KE")),
+    Look("confirmed domains", "desk_domains", who="secretary"),
+    Look("a confirmed domain", "desk_domain", arrive=look_at_a_domain),
     Look("register", "register"),
     Look("register, filled", "register", arrive=look_at_a_full_register),
     Look("register, nothing found", "register", arrive=find("register")),

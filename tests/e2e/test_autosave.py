@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Route, expect
 
-from commitments.drafting import starting
 from commitments.models import Change, Item, Pledge
 from commitments.text.blanks import field_name
 from tests.e2e.visit import Visit
+from tests.edits import save_fields
 from tests.factories import add_member, add_party, add_resource, make_member, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.e2e
@@ -592,7 +592,7 @@ def test_who_else_is_here_is_said(visit, pledge, member):
 def test_what_a_colleague_changed_elsewhere_on_the_page_is_kept_and_said(window, pledge):
     amina = make_user("amina@example.org", name="Amina Wanjiru")
     go(window, pledge, "introduction")
-    starting.save_fields(pledge, "introduction", {"opening": "Amina's words:"}, by=amina)
+    save_fields(pledge, "introduction", {"opening": "Amina's words:"}, by=amina)
     window.page.get_by_label("Introduction").fill("Mine")
     window.says("Saved")
     merged = window.page.locator("#merged")

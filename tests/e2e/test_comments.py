@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
@@ -45,9 +47,8 @@ def test_guest_suggests_and_drafter_takes_it(visit, world):
     drafter.go(f"/pledges/{world.pledge.reference}/")
     expect(drafter.page.get_by_text("Answer 1 suggested change")).to_be_visible()
     drafter.follow(drafter.page.get_by_role("link", name="Read what is suggested"))
-    drafter.page.get_by_role("link", name="Go to the first one").click()
-    drafter.follow(drafter.page.get_by_role("button", name="Take this wording"))
-    expect(drafter.page.get_by_text("The pledge has the suggested wording now.")).to_be_visible()
+    drafter.follow(drafter.page.get_by_role("button", name=re.compile(r"^Take\s*:")))
+    expect(drafter.page.get_by_text("1 suggestion is in the pledge now.")).to_be_visible()
     assert Item.objects.get(key="own-volunteers").text == "Keep our volunteers and staff safe and well, in [region]."
 
     guest.go(address)

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Dialog, Error, Route, expect
 
-from commitments.drafting import starting
 from commitments.models import Change, Pledge
 from tests.e2e.visit import Visit
+from tests.edits import save_fields
 from tests.factories import add_member, make_member, make_pledge, make_user, pick, write
 
 pytestmark = pytest.mark.e2e
@@ -118,7 +118,7 @@ def test_what_is_brought_back_does_not_overwrite_what_a_colleague_wrote_meanwhil
     go(window, pledge)
     write_introduction(window, "Mine, before the crash")
     crash(window)
-    starting.save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
+    save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
     window = window.another_tab()
     go(window, pledge)
     assert window.page.get_by_label("Introduction").input_value() == "Amina's, meanwhile"
@@ -143,7 +143,7 @@ def test_what_a_colleague_wrote_elsewhere_stays_when_things_are_brought_back(win
     go(window, pledge)
     write_introduction(window, "Mine")
     crash(window)
-    starting.save_fields(pledge, "introduction", {"opening": "Amina's:"}, by=amina)
+    save_fields(pledge, "introduction", {"opening": "Amina's:"}, by=amina)
     window = window.another_tab()
     go(window, pledge)
     window.button("Bring them back").click()
@@ -221,7 +221,7 @@ def test_going_back_shows_what_the_server_has_and_offers_the_rest(window, pledge
     cut(window)
     write_introduction(window, "Typed and left")
     window.page.goto("about:blank")
-    starting.save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
+    save_fields(pledge, "introduction", {"introduction": "Amina's, meanwhile"}, by=amina)
     window.page.go_back()
     expect(window.page.locator("#recover")).to_be_visible()
     window.button("Bring them back").click()

@@ -179,9 +179,9 @@ def guest_suggests(pledge: Pledge) -> None:
 
 def take_the_suggestion(hand: Hand, pledge: Pledge) -> None:
     page = hand.window.page
-    hand.follow("/comments/")
-    hand.press(page.get_by_role("button", name=re.compile("^Take this wording")))
-    page.get_by_text("The pledge has the suggested wording now.").wait_for()
+    hand.follow("/suggestions/")
+    hand.press(page.get_by_role("button", name=re.compile(r"^Take\s*:")))
+    page.get_by_text("1 suggestion is in the pledge now.").wait_for()
     assert pledge.items.get(key=OBJECTIVES[0]).text == SUGGESTED
 
 

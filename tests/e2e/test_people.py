@@ -62,7 +62,7 @@ def test_other_party_is_invited_and_reads_the_pledge_with_no_account(visit, draf
     for words in ("Amina Wanjiru", "Wells for all", "Please read box A."):
         expect(fatuma.page.get_by_text(words).first).to_be_visible()
     open_link(fatuma, post)
-    assert fatuma.path == f"/pledges/{pledge.reference}/comments/"
+    assert fatuma.path == f"/pledges/{pledge.reference}/read/"
     expect(fatuma.page.get_by_text("protect").first).to_be_visible()
     assert not User.objects.filter(email=LIAISON).exists()
     drafter.page.reload()
@@ -88,7 +88,7 @@ def test_mail_gateways_that_open_every_link_change_nothing(visit, drafter, pledg
     assert Invitation.objects.get().state == "open"
     fatuma = visit()
     open_link(fatuma, post)
-    assert fatuma.path == f"/pledges/{pledge.reference}/comments/"
+    assert fatuma.path == f"/pledges/{pledge.reference}/read/"
 
 
 def test_link_sent_again_replaces_the_old_one_and_withdrawing_ends_the_visit(visit, drafter, pledge, post):
@@ -120,7 +120,7 @@ def test_invitation_is_passed_on_to_a_colleague_of_the_same_domain(visit, drafte
     fatuma.follow(fatuma.button("Send the link"))
     grace = visit()
     open_link(grace, post, "grace@interior.example")
-    assert grace.path == f"/pledges/{pledge.reference}/comments/"
+    assert grace.path == f"/pledges/{pledge.reference}/read/"
     fatuma.page.reload()
     assert fatuma.path == f"/pledges/{pledge.reference}/comments/"
     drafter.page.reload()
@@ -156,6 +156,8 @@ def test_two_parties_talk_about_one_text_until_it_suits_both(visit, drafter, ple
     invite(drafter, pledge)
     fatuma = visit()
     open_link(fatuma, post)
+    with fatuma.page.expect_navigation():
+        fatuma.page.get_by_role("link", name="Comment, or suggest changes").click()
     place = fatuma.page.locator("#item-own-wells")
     place.locator("summary", has_text="Comment").click()
     place.get_by_label("Your comment").fill("Why only <the north>?")

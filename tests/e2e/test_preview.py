@@ -11,6 +11,7 @@ from tests.factories import make_member, make_pledge, pick
 
 pytestmark = pytest.mark.e2e
 REFUGEES = "a-gcr-humanitarian-objectives"
+OTHER = "a-reduce-suffering-on-routes"
 ADDITIONS = ["a-gcr-responsibility-sharing", "a-gcr-durable-solutions", "a-gcr-refugee-rights"]
 
 
@@ -57,6 +58,35 @@ def test_objective_takes_its_additions_along_when_it_goes(window, pledge):
     window.tick(REFUGEES).uncheck()
     window.save()
     assert not Item.objects.filter(pledge=pledge, chosen=True).exists()
+
+
+def test_what_a_click_takes_out_comes_back_as_it_was_as_long_as_the_page_is_open(window, pledge):
+    pick(pledge, OTHER)
+    for key in ADDITIONS[:2]:
+        pick(pledge, key)
+    window.page.reload()
+    printed = document.build(pledge).objectives[0].sentence
+    undo = window.button("Undo")
+    window.tick(REFUGEES).uncheck()
+    expect(undo).to_be_visible()
+    window.tick(OTHER).uncheck()
+    expect(window.page.get_by_text("Less suffering along migration routes: Taken out of your pledge.")).to_be_visible()
+    window.keep()
+    assert not Item.objects.filter(pledge=pledge, chosen=True).exists()
+    undo.click()
+    expect(window.tick(OTHER)).to_be_checked()
+    expect(window.tick(OTHER)).to_be_focused()
+    undo.click()
+    assert [window.tick(key).is_checked() for key in (REFUGEES, *ADDITIONS)] == [True, True, True, False]
+    assert sentence(window) == printed
+    expect(undo).to_have_count(0)
+    window.tick(OTHER).uncheck()
+    expect(undo).to_be_visible()
+    window.tick(OTHER).check()  # by hand
+    expect(undo).to_have_count(0)
+    window.keep()
+    assert document.build(pledge).objectives[0].sentence == printed
+    assert set(pledge.items.filter(chosen=True).values_list("key", flat=True)) == {REFUGEES, OTHER, *ADDITIONS[:2]}
 
 
 def test_paper_follows_the_boxes_of_a_refused_page(window, pledge):

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import ViewportSize
 
 from tests.e2e.pages import LOOKS, look_at_the_talk_as_a_guest
+from tests.e2e.visit import DESKTOP
 
 pytestmark = pytest.mark.e2e
 PRINTED = {
     *("parties", "introduction", "objectives", "theme", "actions", "indicators", "resources", "item", "blanks"),
     *("check", "check, changes", "hub", "pledges, lively", "trail", "signatures, all", "answer", "comments", "history"),
     *("compared", "circulate", "export", "pictures", "box a of a model text", "file, another"),
+    *(
+        "table",
+        "table, guest",
+        "suggestions",
+        "read",
+        "read, guest",
+        "register, filled",
+        "register, by region and theme",
+    ),
+    *("register, one text", "all pledges", "signatures of a text", "documents of a model text", "plan, an action open"),
 }
 TEXTS = """() => {
     const bars = ".bar, .quick-bar, .breadcrumb, .button, .icon-button, .link-button, .form-foot, .tools, .finder"
-        + ", .states, .tabs, .set-aside, .move-buttons, nav, button, option, noscript, [hidden]";
+        + ", .states, .tabs, .set-aside, .move-buttons, nav, button, option, noscript, [hidden]"
+        // The table as it is negotiated over, on paper: nothing of what writes on it, or leads elsewhere.
+        + ", .negotiation :is(.tables-of-parties, .whole, details, .summary-line a)";
     const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     const shown = [];
     while (walker.nextNode()) {
@@ -24,6 +38,13 @@ TEXTS = """() => {
     }
     return shown;
 }"""
+
+CUT_OFF = """() => [...document.querySelectorAll("html, main *")]
+    .filter(one => one.scrollWidth > one.clientWidth + 1)
+    .filter(one => one.tagName === "HTML" || ["auto", "scroll"].includes(getComputedStyle(one).overflowX))
+    .map(one => one.className || one.tagName)"""
+"""What would have to be scrolled sideways, and paper can't"""
+SHEET = ViewportSize(width=718, height=1000)  # A4 without margins of 10 mm
 
 
 @pytest.mark.parametrize("look", [look for look in LOOKS if look.name in PRINTED], ids=str)
@@ -37,8 +58,11 @@ def test_page_prints_what_it_shows_without_its_bars_and_buttons(look, sweep, wor
         assert page.evaluate(TEXTS) == on_screen
         visible = page.locator(".bar, .quick-bar, main .button, main .icon-button").locator("visible=true")
         assert visible.count() == 0
+        page.set_viewport_size(SHEET)
+        assert page.evaluate(CUT_OFF) == []
     finally:
         page.emulate_media(media="screen")
+        page.set_viewport_size(DESKTOP)
 
 
 def test_list_of_looks_that_are_printed_is_right():

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from commitments import document
 from commitments.document import PledgeDocument
-from commitments.document.fields import ABOUT_SIGNATURES
+from commitments.document.signature_fields import ABOUT_SIGNATURES
 from commitments.exports import schema
 from commitments.exports.json import render
 from commitments.models import Pledge

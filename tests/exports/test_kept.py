@@ -386,13 +386,13 @@ def test_guest_gets_no_other_file(found, pledge, file):
     assert b"Protect all migrants" not in answer.content
 
 
-def test_guest_gets_nothing_before_every_party_has_signed():
+def test_guest_gets_the_text_that_goes_round_and_then_the_signed_one():
     found = circulated()
     url = f"/pledges/{found.revision.pledge.reference}/export/pdf/"
     give_signature(found.signature_requests[0])
-    assert guest_of(found).get(url).status_code == 404
+    assert "-signed" not in guest_of(found).get(url)["Content-Disposition"]
     give_signature(found.signature_requests[1])
-    assert guest_of(found).get(url).status_code == 200
+    assert "-signed" in guest_of(found).get(url)["Content-Disposition"]
 
 
 def test_guest_gets_nothing_of_another_pledge(found, pledge):

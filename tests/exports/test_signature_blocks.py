@@ -410,6 +410,17 @@ def test_signatory_whom_the_party_named_or_who_is_known_is_printed_as_that():
     )
 
 
+@pytest.mark.parametrize("language", WORDS)
+def test_who_asked_to_join_is_not_printed_as_the_party_itself(language):
+    later = replace(samples.LATER, method="code", domain="gmail.com", named_by="asker", drafter="A")
+    assert samples.SIGNED.seal
+    document = replace(samples.SIGNED, language=language, seal=replace(samples.SIGNED.seal, signed=(later,)))
+    words = WORDS[language].seal
+    worth = signature_blocks.blocks(document)[2].worth
+    assert worth[1:] == ((words.named_by["asker"], ""), (words.vouched_by[""], ""))
+    assert len({words.named_by[named] for named in ("asker", "party", "drafter")}) == 3
+
+
 def test_withdrawn_text_says_nothing_of_what_its_signatures_are_worth():
     assert signature_blocks.blocks(replace(samples.SIGNED, status="withdrawn"))[0].worth == ()
 

@@ -20,6 +20,7 @@ from commitments.drafting.search_words import LONGEST_PART, index
 from commitments.models import Draft, Pledge, State
 from commitments.models.sql.search_index import MOST_FOUND, searched
 from commitments.web.dashboard import matching
+from tests.edits import save_fields
 from tests.factories import add_party, add_resource, make_member, make_organisation, make_pledge, pick, write
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +168,7 @@ def test_every_verb_keeps_the_words(model_text):
     organisation = user.organisations.get()
     pledge = starting.start_pledge(model_text, organisation, by=user, title="Safe roads")
     assert found("roads") == {"Safe roads"}
-    starting.save_fields(pledge, "parties", {"title": "Safe rivers"}, by=user)
+    save_fields(pledge, "parties", {"title": "Safe rivers"}, by=user)
     assert (found("roads"), found("rivers")) == (set(), {"Safe rivers"})
     (party,) = parties.add_parties(pledge, [State.objects.get(iso2="NL")], by=user)
     assert found("netherlands") == found("rivers pays-bas") == {"Safe rivers"}
@@ -200,10 +201,10 @@ def test_filling_of_a_blank_is_found(wells):
 )
 def test_what_is_written_beside_the_items_is_found(wells, section, fields):
     user = make_member(organisation=wells.organisation)
-    starting.save_fields(wells, section, fields, by=user)
+    save_fields(wells, section, fields, by=user)
     assert found("nansen kenya boreholes") == {wells.title}
     assert found("vulnerabilities") == set(), "of the official introduction, which every pledge has"
-    starting.save_fields(wells, section, dict.fromkeys(fields, ""), by=user)
+    save_fields(wells, section, dict.fromkeys(fields, ""), by=user)
     assert found("nansen") == set()
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from commitments.models import Attempt, Invitation, Mail, Membership, NamedVersion, Notice, User
 from commitments.people import invitations
-from commitments.people.invitations import CannotInviteError, by_token, confirm, forward, invite_colleague, invite_party
+from commitments.people.codes import hashed
+from commitments.people.invitations import CannotInviteError, confirm, forward, invite_colleague, invite_party
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
 from tests.factories import make_member, make_pledge, make_user
 
@@ -46,6 +47,10 @@ def code() -> str:
 
 def wrong(right: str) -> str:
     return "000000" if right != "000000" else "000001"
+
+
+def by_token(token: str) -> Invitation | None:
+    return Invitation.of_link(hashed(token)).first()
 
 
 def test_mail_says_who_sends_it_what_it_is_and_holds_the_link(invitation, by):

@@ -3,6 +3,9 @@
 Run as a process of its own, with DATABASE_URL naming a database that has the library. It prints one line of JSON: what
 is there to be saved. Then `start` on its input forks a server, and `kill` kills that with SIGKILL; each is answered
 with a line: the server's process id, and `killed`.
+
+A file that is compared with a signed text waits in the middle of that, as a very slow one would, from a request for
+HOLD until one for RELEASE; one for HELD is answered once as many files wait as it says.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import os
 import signal
 import socket
 import sys
+from threading import Condition
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -20,7 +24,7 @@ import waitress  # type: ignore[import-untyped]  # it ships no types
 
 THEME = "b-detention"
 CLIENTS, PLEDGES = 8, 4
-NAIVE = "/naive/"
+NAIVE, HOLD, HELD, RELEASE = "/naive/", "/hold/", "/held/", "/release/"
 THREADS = 8
 
 
@@ -61,13 +65,52 @@ def save_naively(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     return [b'{"version": 0}']
 
 
+class Gate:
+    """Where files that are compared wait while it is shut."""
+
+    def __init__(self) -> None:
+        self.changed, self.is_shut, self.waiting = Condition(), False, 0
+
+    def pass_by(self) -> None:
+        with self.changed:
+            self.waiting += 1
+            self.changed.notify_all()
+            self.changed.wait_for(lambda: not self.is_shut)
+            self.waiting -= 1
+
+    def answer(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        """Shut, open, or wait until as many files wait here as a query says."""
+        with self.changed:
+            if environ["PATH_INFO"] == HELD:
+                self.changed.wait_for(lambda: self.waiting == int(environ["QUERY_STRING"]))
+            else:
+                self.is_shut = environ["PATH_INFO"] == HOLD
+                self.changed.notify_all()
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [b""]
+
+
+def put_before_comparing(gate: Gate) -> None:
+    from commitments.signing import comparing  # noqa: PLC0415  only when the settings are there
+
+    compare = comparing.compare
+
+    def compare_at_last(*given: Any) -> Any:
+        gate.pass_by()
+        return compare(*given)
+
+    comparing.compare = compare_at_last  # type: ignore[assignment]  # the same, later
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgebuilder.settings")
     django.setup()
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  only when the settings are there
     from django.db import connections  # noqa: PLC0415
 
-    site = get_wsgi_application()
+    site, gate = get_wsgi_application(), Gate()
+    put_before_comparing(gate)
+    own = {NAIVE: save_naively, HOLD: gate.answer, HELD: gate.answer, RELEASE: gate.answer}
     door = socket.create_server(("127.0.0.1", 0), backlog=64)
     told = {"port": door.getsockname()[1], **make_what_is_saved()}
     connections.close_all()  # a child may not share its parent's
@@ -75,7 +118,7 @@ def main() -> None:
     sys.stdout.flush()
 
     def serve(environ: dict[str, Any], start_response: Any) -> Any:
-        return (save_naively if environ["PATH_INFO"] == NAIVE else site)(environ, start_response)
+        return own.get(environ["PATH_INFO"], site)(environ, start_response)
 
     child = 0
     for line in sys.stdin:

@@ -22,6 +22,7 @@ from commitments.signing.correcting import CannotCorrectError, correct_address, 
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.open_requests import NotOpenError
+from commitments.signing.replacing import Successor, replace_signatory
 from commitments.signing.standing import Standing
 from commitments.trail.record import verify
 from tests.factories import (
@@ -138,6 +139,43 @@ def test_trail_and_the_page_of_the_signed_text_tell_of_it(found):
     assert "Government of Kenya: the e-mail address of its signatory was corrected on" in html
     untouched = agreed().revision
     assert "address of its signatory was corrected" not in read(Client(), f"/v/{untouched.code}/").html
+
+
+def test_nothing_is_asked_at_another_address_of_who_need_not_sign_any_more():
+    pledge = make_ready()
+    name_signatories(pledge.parties.get(kind="state"), "Aya Koné", needed=1)
+    found = circulated(pledge)
+    give_signature(found.signature_requests[0])
+    with pytest.raises(CannotCorrectError, match="nothing is asked of Aya Koné any more"):
+        correct_address(found.signature_requests[1], RIGHT, by=owner(found))
+    assert Mail.objects.filter(to=RIGHT).count() == 0
+
+
+def test_who_asked_to_join_has_proven_their_address_and_who_follows_them_has_not():
+    found = opened()
+    asked = joining.confirm(asked_to_join(found), by=owner(found))
+    with pytest.raises(CannotCorrectError, match="wrote this address when asking to sign, and proved it"):
+        correct_address(asked, RIGHT, by=owner(found))
+    new = replace_signatory(asked, Successor("Moses Ali", "", "mozes@example.org"), reason="Gone.", by=owner(found))
+    drafter = signed_in(found.revision.by)
+    signatures = f"/pledges/{found.revision.pledge.reference}/signatures/"
+    page = f"{signatures}{new.party_key}/0/address/"
+    assert [form for form in read(drafter, signatures).html.split('"') if form.endswith("/address/")] == [page]
+    assert drafter.post(page, {"email": RIGHT})["Location"] == signatures
+    assert Mail.objects.filter(to=RIGHT, body__contains="/invitations/").count() == 1
+    signature = give_signature(SignatureRequest.objects.get(email=RIGHT))
+    assert (signature.name, signature.named_by) == ("Moses Ali", "drafter")
+    assert "was corrected" not in read(Client(), f"/v/{found.revision.code}/").html
+    assert list(verify(Pledge.objects.get())) == []
+
+
+def test_address_is_not_corrected_of_a_further_party_that_can_t_sign_any_more():
+    found = opened()
+    asked = joining.confirm(asked_to_join(found), by=owner(found))
+    new = replace_signatory(asked, Successor("Moses Ali", "", "mozes@example.org"), reason="Gone.", by=owner(found))
+    Pledge.objects.update(closed_at=timezone.now())
+    with pytest.raises(CannotCorrectError, match="It can’t be signed any more"):
+        correct_address(new, RIGHT, by=owner(found))
 
 
 def test_who_reads_the_old_mailbox_is_told_and_does_not_learn_the_new_one(found):

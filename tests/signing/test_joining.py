@@ -306,7 +306,7 @@ def test_every_earlier_party_gets_the_new_signed_pdf():
     by = owner(found)
     give_signature(confirm(asked_to_join(found), by=by), may_publish=True)
     first = Mail.objects.filter(subject="A further party has signed: Protect all migrants")
-    assert sorted(mail.to for mail in first) == ["jonas@example.org", RUTH, "sara@example.org"]
+    assert sorted(mail.to for mail in first) == ["jonas@example.org", "sara@example.org"]
     assert {mail.signed for mail in first} == {found.revision}
     named = f"“Protect all migrants” ({found.revision.pledge.reference})"
     assert f"Ruth Okello has signed the pledge {named} for the Government of Uganda." in first[0].body
@@ -315,8 +315,25 @@ def test_every_earlier_party_gets_the_new_signed_pdf():
     second = asked_to_join(found, code="RW", email="diane@example.org", name="Diane Uwase")
     give_signature(confirm(second, by=by))
     told = Mail.objects.filter(pk__gt=before, subject__startswith="A further party has signed")
-    assert sorted(mail.to for mail in told) == ["diane@example.org", "jonas@example.org", RUTH, "sara@example.org"]
+    assert sorted(mail.to for mail in told) == ["jonas@example.org", RUTH, "sara@example.org"]
     assert "Government of Rwanda has not agreed to be named publicly: keep the file to yourselves." in told[0].body
+
+
+@pytest.mark.parametrize("may_publish", [False, True])
+def test_further_party_gets_a_receipt_of_its_own_with_the_signed_pdf(may_publish):
+    found = opened()
+    asked = confirm(asked_to_join(found), by=owner(found))
+    before = Mail.objects.latest("pk").pk
+    signature = give_signature(asked, may_publish=may_publish)
+    receipt = Mail.objects.filter(pk__gt=before, to=RUTH).order_by("pk")[1:].get()  # after the code
+    assert (receipt.subject, receipt.signed) == ("Your signature: Protect all migrants", found.revision)
+    assert "You have signed the pledge “Protect all migrants”" in receipt.body
+    assert f"The SHA-256 of its trail up to here: {document.agreed_heads(found.revision)[-1]}" in receipt.body
+    assert f"What you confirmed: “{signature.statement}”" in receipt.body
+    says = "You have not agreed that the Government of Uganda is named publicly: keep the file among the parties."
+    assert (says in receipt.body) is not may_publish
+    assert "Ruth Okello has signed" not in receipt.body
+    assert "Once every party has signed" not in receipt.body
 
 
 def test_party_that_declined_may_ask_again_by_somebody_else():

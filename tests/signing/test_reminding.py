@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import timezone
 
 from commitments.drafting.editing.write import WrongStateError
@@ -29,6 +30,7 @@ from commitments.people.invitations import CannotInviteError
 from commitments.people.invitations import withdraw as withdraw_invitation
 from commitments.signing.answering import send_code
 from commitments.signing.asking import ask_again, ask_to_sign
+from commitments.signing.correcting import correct_address
 from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes, take_back_decline
 from commitments.signing.reminding import remind_all
@@ -231,6 +233,12 @@ def test_drafters_are_reminded_of_a_round_that_stands_still(clock, found):
         clock.time = SENT + timedelta(days=7 * week)
         assert [remind_drafters(), remind_drafters()] == [int(week <= 5), 0]
     assert told.count() == 5
+    clock.time = SENT + timedelta(days=35 + 30) - A_MOMENT
+    assert remind_drafters() == 0
+    for month in range(1, 30):
+        clock.time = SENT + timedelta(days=35 + 30 * month)
+        assert [remind_drafters(), remind_drafters()] == [1, 0], "as long as it stands still"
+    assert told.count() == 5 + 29
     text = " ".join(told[0].body.split())
     assert f"Jonas Weber declined to sign it for the Government of Kenya, on {moment_in_words(SENT)}." in text
     assert f"/pledges/{found.revision.pledge.reference}/signatures/" in text
@@ -384,6 +392,72 @@ def test_who_is_asked_late_has_two_weeks_before_their_time_is_over(clock):
     assert remind_all() == (0, 0)
     clock.time += A_MOMENT
     assert remind_all() == (0, 1)
+
+
+def test_drafters_are_reminded_each_month_of_who_is_silent_and_holds_up_the_order(clock):
+    found = circulated(in_turn=True)
+    pledge, sara = found.revision.pledge, found.signature_requests[1]
+    client, page = Client(), f"/pledges/{pledge.reference}/signatures/"
+    clock.time = LAST + A_MOMENT
+    assert (remind_all(), remind_drafters()) == ((0, 1), 0)
+    over = clock.time
+    client.force_login(found.revision.by)
+    says = "Since 1 Mar 2126 Jonas Weber has not answered for the Government of Kenya, and is not reminded any more."
+    html = " ".join(client.get(page).content.decode().split())
+    assert (says in html, "Withdraw this pledge" in html) == (True, True)
+    told = Mail.objects.filter(to=found.revision.by.email, subject="Still no answer: Protect all migrants")
+    clock.time = over + timedelta(days=30) - A_MOMENT
+    assert remind_drafters() == 0
+    for month in range(1, 15):
+        clock.time = over + timedelta(days=30 * month)
+        assert [remind_all(), remind_drafters(), remind_drafters()] == [(0, 0), 1, 0]
+    assert told.count() == 14
+    body = " ".join(told[0].body.split())
+    assert f"asked on {moment_in_words(SENT)} to sign" in body
+    assert f"http://localhost:8000{page}" in body
+    assert told[0].reply_to == '"Jonas Weber" <jonas@example.org>'
+    jonas = SignatureRequest.objects.get(name="Jonas Weber")
+    ask_again(jonas, by=Actor(user=found.revision.by))
+    assert remind_drafters() == 0
+    give_signature(SignatureRequest.objects.get(pk=jonas.pk))
+    clock.time += timedelta(days=30)
+    assert remind_drafters() == 0
+    assert SignatureRequest.objects.get(pk=sara.pk).came_at
+    assert list(verify(Pledge.objects.get())) == []
+
+
+def test_silence_is_no_matter_while_another_party_declines_or_once_somebody_acted(clock, found):
+    jonas, sara = found.signature_requests
+    clock.time = LAST + A_MOMENT
+    assert remind_all() == (0, 2)
+    ask_again(sara, by=Actor(user=found.revision.by))
+    decline(sara, seen=found.revision.digest, reason="No mandate.", by=signatory(sara))
+    clock.time += timedelta(days=30)
+    assert remind_drafters() == 1
+    assert Mail.objects.filter(subject__startswith="Still no answer").count() == 0
+    correct_address(jonas, "weber@example.org", by=Actor(user=found.revision.by))
+    assert remind_drafters() == 0
+    reopen(found.revision.pledge, reason="The budget changed.", by=Actor(user=found.revision.by))
+    clock.time += timedelta(days=300)
+    assert remind_drafters() == 0
+
+
+def test_nobody_but_the_drafters_reads_on_the_page_for_whom_the_round_waits_long(clock, found):
+    jonas, sara = found.signature_requests
+    request_changes(jonas, seen=found.revision.digest, text="Name the county.", by=signatory(jonas))
+    give_signature(sara)
+    pages = {
+        "drafter": make_member("drafter", found.revision.pledge.organisation),
+        "viewer": make_member("viewer", found.revision.pledge.organisation),
+    }
+    seen = {}
+    for who, user in pages.items():
+        client = Client()
+        client.force_login(user)
+        html = client.get(f"/pledges/{found.revision.pledge.reference}/signatures/").content.decode()
+        html = " ".join(html.split())
+        seen[who] = ("Jonas Weber asked for changes on 1 Mar 2126" in html, "Reopen to change the text" in html)
+    assert seen == {"drafter": (True, True), "viewer": (True, False)}
 
 
 # All of it together

@@ -124,13 +124,29 @@ def test_successor_of_one_who_declined_ends_the_standstill(found):
     assert now(found).parties[0].has_signed
 
 
-def test_correcting_the_address_of_a_successor_does_not_change_who_named_them(found):
+@pytest.mark.parametrize("email", ["corrected@example.org", "bia@gmail.com"])
+@pytest.mark.parametrize("is_deputy", [False, True])
+def test_who_corrects_the_address_of_a_successor_has_named_who_signs(found, email, is_deputy):
+    """Whom the party itself had named, read another mailbox: whose it is, the drafter says."""
     confirm_domain(State.objects.get(iso2="KE"), "example.org", by=make_user(is_staff=True))
     asked = of(found, AYA)
-    new = confirm(propose(asked, BIA, reason="I leave.", by=signatory(asked)), by=by_drafter(found))
-    correct_address(new, "corrected@example.org", by=by_drafter(found))
-    assert give_signature(of(found, "corrected@example.org")).named_by == "party"
+    if is_deputy:
+        new = take_deputy(asked, deputies_of(asked)[0], by=signatory(asked))
+    else:
+        new = confirm(propose(asked, BIA, reason="I leave.", by=signatory(asked)), by=by_drafter(found))
+    correct_address(new, email, by=by_drafter(found))
+    assert give_signature(of(found, email)).named_by == "drafter"
     assert verify(found.revision.pledge) == []
+
+
+def test_correcting_another_address_leaves_who_named_a_successor(found):
+    confirm_domain(State.objects.get(iso2="KE"), "example.org", by=make_user(is_staff=True))
+    asked = of(found, AYA)
+    correct_address(asked, "aya.kone@example.org", by=by_drafter(found))
+    correct_address(of(found, FATOU), "fatou.diop@example.org", by=by_drafter(found))
+    asked = of(found, "aya.kone@example.org")
+    new = confirm(propose(asked, BIA, reason="I leave.", by=signatory(asked)), by=by_drafter(found))
+    assert give_signature(new).named_by == "party"
 
 
 def test_address_of_a_successor_is_corrected_but_not_to_one_that_is_asked(found):

@@ -17,14 +17,16 @@ from commitments.models import (
     Party,
     Pledge,
     Signature,
+    SignatureRequest,
     State,
     User,
     rounds,
 )
 from commitments.people.domains import confirm_domain, withdraw_domain
-from commitments.signing import joining
+from commitments.signing import joining, proposing
 from commitments.signing.answering import note_read, send_code, sign
 from commitments.signing.ending import reopen
+from commitments.signing.replacing import Successor, replace_signatory
 from commitments.signing.vouching import Confirmation, confirmations
 from commitments.trail.record import verify
 from tests.factories import (
@@ -162,7 +164,62 @@ def test_further_observer_has_no_entry():
     JoinRequest.objects.filter(pk=asked_to_join(found).pk).update(kind="observer", state=None, party="Relief")
     by = Actor(user=make_member("drafter", found.revision.pledge.organisation))
     signature = give_signature(joining.confirm(JoinRequest.objects.get(), by=by))
-    assert (signature.named_by, signature.directory_entry, today(signature)) == ("party", "", NONE)
+    assert (signature.named_by, signature.directory_entry, today(signature)) == ("asker", "", NONE)
+
+
+@pytest.mark.parametrize(
+    ("email", "confirmed", "named_by"),
+    [
+        ("ruth@gmail.com", "health.go.ug", "asker"),
+        ("ruth@health.go.ug", "interior.go.ug", "asker"),
+        ("ruth@health.go.ug", "health.go.ug", "party"),
+    ],
+)
+def test_who_asks_to_join_speaks_for_the_party_with_an_address_of_its_own_alone(confirm, email, confirmed, named_by):
+    confirm("state", "UG", confirmed)
+    found = opened()
+    by = Actor(user=make_member("drafter", found.revision.pledge.organisation))
+    signature = give_signature(joining.confirm(asked_to_join(found, email=email), by=by))
+    assert signature.named_by == named_by
+    signature.revision.pledge.refresh_from_db()
+    assert verify(signature.revision.pledge) == []
+
+
+SUCCESSOR = Successor("Moses Ali", "Director", "moses@example.org")
+
+
+@pytest.mark.parametrize(
+    ("email", "who", "named_by"),
+    [
+        ("ruth@gmail.com", "signatory", "asker"),
+        ("ruth@health.go.ug", "signatory", "party"),
+        ("ruth@gmail.com", "drafter", "drafter"),
+        ("ruth@health.go.ug", "drafter", "drafter"),
+    ],
+)
+def test_successor_of_who_asked_to_join_was_named_by_whoever_named_them(confirm, email, who, named_by):
+    confirm("state", "UG", "health.go.ug")
+    found = opened()
+    by = Actor(user=make_member("drafter", found.revision.pledge.organisation))
+    asked = joining.confirm(asked_to_join(found, email=email), by=by)
+    new = replaced_by(who, asked, SUCCESSOR, by)
+    assert give_signature(new).named_by == named_by
+
+
+def test_whom_a_drafter_named_for_a_further_party_makes_nobody_its_choice():
+    found = opened()
+    by = Actor(user=make_member("drafter", found.revision.pledge.organisation))
+    asked = joining.confirm(asked_to_join(found, email="ruth@gmail.com"), by=by)
+    accomplice = replaced_by("drafter", asked, SUCCESSOR, by)
+    last = replaced_by("signatory", accomplice, Successor("The Minister", "", "minister@gmail.com"), by)
+    assert give_signature(last).named_by == "drafter"
+
+
+def replaced_by(who: str, asked: SignatureRequest, successor: Successor, by: Actor) -> SignatureRequest:
+    """The request to who is to sign in somebody's place: whom they propose and a drafter confirms, or names."""
+    if who == "drafter":
+        return replace_signatory(asked, successor, reason="They left.", by=by)
+    return proposing.confirm(proposing.propose(asked, successor, reason="I leave.", by=signatory(asked)), by=by)
 
 
 # Domains

@@ -11,14 +11,20 @@ from django.urls import reverse
 
 from commitments.drafting.sections import BY_SLUG, SECTIONS
 from commitments.models import Pledge, SignatureRequest
-from commitments.web.next_step import next_step
-from commitments.web.steps import Facts, Move, Role, in_a_line
+from commitments.web.next_step import next_step, next_step_beyond
+from commitments.web.steps import Facts, Move, OpenTable, Role, in_a_line
 
 DRAFTER, READER, GUEST = Role.DRAFTER, Role.READER, Role.GUEST
 JONAS = SignatureRequest(name="Jonas Weber", party="Government of Kenya", party_key="party-state", place=0)
 SARA = SignatureRequest(name="سارة سعيد", party="Kenya Red Cross Society", party_key="party-society", place=1)
 KNOWN = Facts("draft", DRAFTER, is_looked_into=True)
 OBJECTIVES = BY_SLUG["objectives"]
+OF_THE_ICRC = OpenTable("party-icrc", "the ICRC", 1)
+TABLE_OPEN = OpenTable("party-state", "the Government of Kenya", 3)
+TABLE_OF_ONE = "Agree with the ICRC on 1 row of the table"
+TABLE_OF_THREE = "Agree with the Government of Kenya on 3 rows of the table"
+NEGOTIATED = replace(KNOWN, to_fix=1, tables=[TABLE_OPEN])
+PLEDGE = Pledge(reference="PB-22222-33333")
 
 TABLE = {
     ("draft", DRAFTER): (Move.WRITE, True, "Go on drafting", "pledge_detail"),
@@ -63,8 +69,15 @@ def test_next_step_of_each_state_and_role(state, role):
         ({"to_fix": 1}, Move.CHECK, "1 thing to fix before the parties can sign", "pledge_check"),
         ({"to_fix": 2}, Move.CHECK, "2 things to fix before the parties can sign", "pledge_check"),
         ({"empty": OBJECTIVES}, Move.WRITE, "Objectives: nothing is there yet", "pledge_objectives"),
-        ({"suggestions": 1}, Move.ANSWER, "Answer 1 suggested change", "pledge_comments"),
-        ({"suggestions": 3}, Move.ANSWER, "Answer 3 suggested changes", "pledge_comments"),
+        ({"suggestions": 1}, Move.ANSWER, "Answer 1 suggested change", "pledge_suggestions"),
+        ({"suggestions": 3}, Move.ANSWER, "Answer 3 suggested changes", "pledge_suggestions"),
+        (
+            {"to_fix": 1, "tables": [OpenTable("party-icrc", "the ICRC", 1)]},
+            Move.NEGOTIATE,
+            TABLE_OF_ONE,
+            "pledge_table",
+        ),
+        ({"to_fix": 1, "tables": [TABLE_OPEN]}, Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
     ],
 )
 def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
@@ -74,12 +87,21 @@ def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
 
 def test_draft_goes_in_the_order_of_a_pledges_life():
     """Each thing that is done gives way to the next: what is suggested, what is empty, what is wrong, who is asked."""
-    facts = replace(KNOWN, suggestions=2, empty=OBJECTIVES, to_fix=3, invitable="the Government of Kenya")
+    facts = replace(
+        KNOWN, suggestions=2, empty=OBJECTIVES, to_fix=3, invitable="the Government of Kenya", tables=[TABLE_OPEN]
+    )
     moves = []
-    for done in ({"suggestions": 0}, {"empty": None}, {"to_fix": 0}, {"invitable": ""}, {}):
+    for done in (
+        {"suggestions": 0},
+        {"empty": None},
+        {"to_fix": 1},
+        {"invitable": ""},
+        {"to_fix": 0, "tables": ()},
+        {},
+    ):
         moves.append(next_step(facts).move)
         facts = replace(facts, **done)
-    assert moves == [Move.ANSWER, Move.WRITE, Move.CHECK, Move.INVITE, Move.ASK]
+    assert moves == [Move.ANSWER, Move.WRITE, Move.CHECK, Move.INVITE, Move.NEGOTIATE, Move.ASK]
 
 
 def test_list_knows_what_is_suggested_and_not_what_is_empty():
@@ -159,10 +181,55 @@ def test_submitted_pledge_is_opened_to_others_then_published_then_kept(changes, 
     assert read_only.move != Move.PUBLISH
 
 
+@pytest.mark.parametrize(
+    ("facts", "here", "move", "text", "route"),
+    [
+        (KNOWN, "circulate", Move.ASK, "Ask the parties to sign", "pledge_read"),
+        (replace(KNOWN, suggestions=2), "suggestions", Move.ASK, "Ask the parties to sign", "pledge_circulate"),
+        (replace(KNOWN, to_fix=2), "check", Move.CHECK, "2 things to fix before the parties can sign", "pledge_read"),
+        (replace(KNOWN, to_fix=2, invitable="the ICRC"), "check", Move.INVITE, None, "pledge_invitations"),
+        (
+            replace(KNOWN, invitable="the ICRC", to_fix=1, tables=[TABLE_OPEN]),
+            "invitations",
+            Move.NEGOTIATE,
+            None,
+            "pledge_table",
+        ),
+        (
+            replace(KNOWN, to_fix=1, tables=[TABLE_OPEN]),
+            "table/party-state",
+            Move.NEGOTIATE,
+            TABLE_OF_THREE,
+            "pledge_read",
+        ),
+        (
+            replace(KNOWN, to_fix=1, tables=[TABLE_OPEN]),
+            "table/party-icrc",
+            Move.NEGOTIATE,
+            TABLE_OF_THREE,
+            "pledge_table",
+        ),
+        (Facts("draft", GUEST), "comments", Move.COMMENT, "You can read it and comment on it", "pledge_read"),
+        (Facts("draft", GUEST), "read", Move.COMMENT, "You can read it and comment on it", "pledge_comments"),
+        (Facts("in-circulation", READER, waiting=["سارة"]), "signatures", Move.WAIT, "Waiting for سارة", "pledge_read"),
+        (Facts("in-circulation", GUEST, is_to_sign=True), "answer", Move.WAIT, None, "pledge_signatures"),
+        (Facts("agreed", DRAFTER), "submit", Move.KEEP, "Every party has signed", "pledge_download"),
+        (Facts("agreed", DRAFTER, may_be_published=True), "submit", Move.PUBLISH, None, "pledge_publish"),
+        (Facts("submitted", DRAFTER, may_be_published=True), "publish", Move.KEEP, None, "pledge_download"),
+        (Facts("submitted", DRAFTER, asking=1, takes_further_parties=True), "joining", Move.KEEP, None, None),
+        (Facts("withdrawn", READER), "signatures", Move.KEEP, "Nothing left to do", "pledge_read"),
+    ],
+)
+def test_end_of_a_page_leads_to_what_is_next_beyond_it(facts, here, move, text, route):
+    found = next_step_beyond(facts, PLEDGE, f"/pledges/{PLEDGE.reference}/{here}/")
+    assert (found.move, found.text, found.route) == (move, text or found.text, route or found.route)
+
+
 def test_every_next_step_has_an_address():
-    """Whatever the facts are, the button leads somewhere."""
-    pledge = Pledge(reference="PB-22222-33333")
+    """Whatever the facts are, the button leads somewhere; at the end of a page, to another one that can do it."""
+    pledge = PLEDGE
     more: dict[str, list[Any]] = {
+        "tables": [(), (TABLE_OPEN,)],
         "is_to_sign": [False, True],
         "suggestions": [0, 2],
         "is_looked_into": [False, True],
@@ -177,10 +244,15 @@ def test_every_next_step_has_an_address():
     }
     for status, role in TABLE:
         for values in product(*more.values()):
-            found = next_step(Facts(status, role, **dict(zip(more, values, strict=True))))
+            facts = Facts(status, role, **dict(zip(more, values, strict=True)))
+            found = next_step(facts)
             assert found.url(pledge).startswith(f"/pledges/{pledge.reference}/")
             assert found.text
             assert found.heading in (found.text, f"Next: {found.text}")
+            here = found.url(pledge).partition("#")[0]
+            beyond = next_step_beyond(facts, pledge, here)
+            assert beyond.url(pledge).partition("#")[0] != here
+            assert beyond.route != "pledge_circulate" or not facts.to_fix
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from commitments.drafting.editing.target import Target
+from commitments.models import User
 
 
 class UnknownVersionError(ValueError):
@@ -35,6 +36,10 @@ class Edit:
     """What the page calls it. The merge hands it back, and asks nothing of it"""
     new: Mapping[str, Any] | None = None
     """Columns of the row where there is none yet; None: an edit of a row that is gone changes nothing"""
+    over: str | None = None
+    """What stood in the field when it was typed in, where the page left out a text that was merged with it"""
+    puts_back: bool = False
+    """Whether its author was asked, and wants what was taken out to be in the pledge again"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,13 @@ class Conflict:
     theirs: Any
     """What stands there now"""
     who: str
-    """Who wrote that"""
+    """Who wrote that, or took it out"""
+    is_own: bool = False
+    """Whether it was the same person, on another page"""
+    proposal: str = ""
+    """Both in one text, to be looked through; nothing where they have nothing in common"""
+    is_gone: bool = False
+    """Whether that was taken out of the pledge to which the field belongs"""
 
 
 @dataclass(frozen=True)
@@ -57,3 +68,13 @@ class Saved:
     conflicts: tuple[Conflict, ...] = ()
     others: tuple[str, ...] = ()
     """Who else saved the section since the page was drawn"""
+    merged: tuple[Edit, ...] = ()
+    """The edits of texts that others had changed at other places, each with the text that has both"""
+
+
+def conflict_of(
+    edit: Edit, base: Any, theirs: Any, *, by: User | None, me: User, proposal: str = "", is_gone: bool = False
+) -> Conflict:
+    """Return what `me` has to be asked, since `by` (None: nobody knows who) made `theirs` of the field."""
+    is_own = by is not None and by.pk == me.pk
+    return Conflict(edit, base, theirs, str(by or "–"), is_own=is_own, proposal=proposal, is_gone=is_gone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from commitments.drafting.editing.edit import Edit
@@ -11,21 +11,24 @@ from commitments.models import Change, Clause, Draft, Item, menu
 from commitments.models.draft import TABLES
 from commitments.models.row import Table
 
+MOST_READ = 50
+"""How many changes of a row's place are looked through for the one that took it out"""
 
-def restore_row(draft: Draft, edit: Edit, changes: Sequence[Change]) -> bool:
+
+def restore_row(draft: Draft, edit: Edit) -> bool:
     """Whether the row of an edit could be brought into the draft: of a clause, a new one, or one that was removed.
 
-    `changes`: those of the row that the page didn't know of.
+    One that was removed comes back as it stood for who took it out, or was asked.
     """
     row = edit.target.row
     clause = menu(draft.pledge.model_text).by_slug.get(row.key) if row.table == Table.ITEM else None
     if clause:
         pick(draft, clause)
         return True
-    if isinstance(edit.target, LineRemoval):  # whoever took it out wants it back
-        gone = Change.objects.filter(pledge=draft.pledge, row=str(row), before__isnull=False)
-        changes = list(gone.order_by("-pk")[:1])
-    removed = next((change.before for change in reversed(changes) if change.before), None)
+    removed = None
+    if edit.puts_back or isinstance(edit.target, LineRemoval):
+        gone = Change.objects.filter(pledge=draft.pledge, row=str(row), before__has_key="position").order_by("-pk")
+        removed = next((change.before for change in gone[:MOST_READ] if change.before and len(change.before) > 1), None)
     if edit.new is None and removed is None:
         return False
     _attribute, model = TABLES[row.table]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commitments.drafting.editing import checks
 from commitments.drafting.editing.lock import locked_draft
 from commitments.drafting.editing.staying import lapse
-from commitments.drafting.readers import place_reader
+from commitments.drafting.readers import note_saving
 from commitments.drafting.search_words import concerned, index
 from commitments.models import Change, Draft, Item, Pledge, User
 from commitments.models.draft import TABLES, ChangedRow
@@ -76,8 +76,7 @@ def _write(draft: Draft, section: str, by: User) -> None:
     for table in [table for table in TABLES if table in tables]:
         _write_rows(draft, table, [row_change for row_change in touched if row_change.row.table == table])
     fields = _pledge_fields(draft, touched)
-    if own := pledge.reader(by):  # saving is reading: it keeps a person's place fresh
-        place_reader(pledge, by, own.section, seen=own.seen, latest=own.latest)
+    if note_saving(pledge, by, section):
         fields.append("readers")
     written = {name: getattr(pledge, name) for name in ("sections", "updated_at", *fields)}
     Pledge.objects.filter(pk=pledge.pk).update(**written)

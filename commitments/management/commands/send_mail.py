@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, close_old_connections
 
+from commitments.drafting.putting_away import remove_lost
 from commitments.people.codes import forget_old_codes
 from commitments.people.mail.digests import gather_digests
 from commitments.people.mail.sending import bring_forward, send_due
@@ -24,10 +25,14 @@ A_MINUTE = 60  # rounds
 
 
 class Command(BaseCommand):
-    """Puts reminders and digests of notices into the outbox and sends what is due. Cuts old addresses out of trails."""
+    """Puts reminders and digests of notices into the outbox and sends what is due.
+
+    Cuts old addresses out of trails, and removes drafts that were deleted too long ago to be brought back.
+    """
 
     help = (
-        "Send the mail of the outbox, reminders to sign, and digests of notices. Run it every minute, or with --loop."
+        "Send the mail of the outbox, reminders to sign, and digests of notices, and remove drafts that were deleted "
+        "more than 30 days ago. Run it every minute, or with --loop."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -47,6 +52,7 @@ class Command(BaseCommand):
                     remind_all()
                     tell_of_passed_days()
                     remind_drafters()
+                    remove_lost()
                 gather_digests()
                 sent, failed = send_due()
             except (OperationalError, ProgrammingError) as error:

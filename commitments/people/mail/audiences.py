@@ -158,6 +158,11 @@ def signed_signatories(occasion: Occasion) -> list[str]:
     return [signature_request.email for signature_request in occasion.signing_round.signed]
 
 
+def signed_before(occasion: Occasion) -> list[str]:
+    """The same without those whom the event concerns: they have signed just now, and hear of it in other words."""
+    return [email for email in signed_signatories(occasion) if email not in addressees(occasion)]
+
+
 def signed_others(occasion: Occasion) -> list[str]:
     """Return the addresses of who has signed a text that another party does not sign: not yet, or by somebody else.
 

@@ -1,8 +1,8 @@
 """Every event of which people are told: who hears of it, and in which words.
 
 A new one is a row of this list, and a call of `announce` where it comes to pass. The words have places for what
-`announce` is given; `request` is the signature request, or the join request of a further party. One-time codes, what
-happens when a party does not sign, and once all have signed, and mail that does not arrive have lists of their own.
+`announce` is given; `request` is the signature request. One-time codes, what happens when a party does not sign, and
+once all have signed, further parties that ask to sign, and mail that does not arrive have lists of their own.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from commitments.people.mail.audiences import (
     signatories_and_drafters,
 )
 from commitments.people.mail.letters import Plural, Quoted, WhereGiven
-from commitments.people.mail.receipts import RECEIPT
-from commitments.people.mail.replies import nobody, who_acts
+from commitments.people.mail.receipts import RECEIPT, TRAIL_HEAD
+from commitments.people.mail.replies import who_acts
 
 REMINDER = _("Reminder: please sign: {pledge}")
 LINK = ("{link}", _("The link is for you alone. It is good until {invitation.expires_at}."))
@@ -125,8 +125,8 @@ ASKED_WITH_ACCOUNT = Event(
             WhereGiven("{news}"),
             Quoted(_("{by} of {pledge.organisation} writes:"), "circulation.message"),
             _(
-                "You sign with your account. Where you signed in more than 15 minutes before, you will be sent a "
-                "six-digit code to this address, {address}."
+                "You sign with your account. Unless you signed in within 15 minutes before, and not by a code, you "
+                "will be sent a six-digit code to this address, {address}."
             ),
             _("Read the text first; then agree and sign, ask for changes, or decline:"),
             "{page}",
@@ -211,12 +211,7 @@ SIGNED_PDF = (
     ),
     "{page}",
     _("The text's SHA-256: {signing_round.revision.digest}"),
-    WhereGiven(
-        _(
-            "The SHA-256 of its trail up to here: {trail_head}\n"
-            "Keep this mail: it can show later that nothing in the trail was changed."
-        )
-    ),
+    TRAIL_HEAD,
 )
 SIGNED = Event(
     "answered", other_drafters, _("{request.name} signed “{pledge}” for {request.in_sentence}."), also=(RECEIPT,)
@@ -275,30 +270,5 @@ WITHDRAWN = Event(
             _("What you signed you can still read: by the link that we sent you, or with your account."),
         ),
         replies=who_acts,
-    ),
-)
-# Further parties
-
-JOIN_REQUESTED = Event(
-    "join", drafters, _("{request.name} asks to sign “{pledge}” for {request.in_sentence}. Confirm it, or refuse.")
-)
-JOIN_CONFIRMED = Event(
-    "join", other_drafters, _("{by} confirmed that {request.name} may sign “{pledge}” for {request.in_sentence}.")
-)
-JOIN_REFUSED = Event(
-    "join",
-    other_drafters,
-    _("{by} refused that {request.name} signs “{pledge}” for {request.in_sentence}."),
-    Letter(
-        addressees,
-        _("You can’t sign this pledge: {pledge}"),
-        (
-            _(
-                "You asked to sign the pledge “{pledge}” ({pledge.reference}) for {request.in_sentence}. "
-                "{pledge.organisation} has refused that."
-            ),
-            Quoted(_("{pledge.organisation} writes:"), "reason"),
-        ),
-        replies=nobody,
     ),
 )

@@ -14,11 +14,12 @@ from commitments.people.mail.audiences import (
     drafters,
     of_the_secretariat,
     other_drafters,
+    signed_before,
     signed_signatories,
 )
 from commitments.people.mail.events import DAY_ATTACHED, SIGNED_PDF
 from commitments.people.mail.letters import WhereGiven
-from commitments.people.mail.receipts import RECEIPT
+from commitments.people.mail.receipts import FURTHER_RECEIPT
 from commitments.people.mail.replies import nobody, who_acts
 
 TO_CHECK = (
@@ -131,7 +132,7 @@ FURTHER_PARTY_SIGNED = Event(
     drafters,
     _("{request.name} signed “{pledge}” for {request.in_sentence}."),
     Letter(
-        signed_signatories,
+        signed_before,
         _("A further party has signed: {pledge}"),
         (
             _(
@@ -145,7 +146,7 @@ FURTHER_PARTY_SIGNED = Event(
         ),
         has_signed_pdf=True,
     ),
-    also=(RECEIPT,),
+    also=(FURTHER_RECEIPT,),
 )
 FURTHER_PARTY_UNSIGNED = Event(
     "expired",

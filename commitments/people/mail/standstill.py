@@ -1,4 +1,4 @@
-"""Events of a round that stands still because a party declined, or asks for changes, and that goes on again.
+"""Events of a round that hangs because a party declined, asks for changes or is silent, and that goes on again.
 
 Like those of events.py.
 """
@@ -132,3 +132,27 @@ CHANGES_WAIT = Event(
     is_digested=False,
 )
 """The same of a party that waits for another text"""
+STILL_UNANSWERED = Event(
+    "standstill",
+    drafters,
+    _("{request.name} has still not answered to “{pledge}” for {request.in_sentence}."),
+    Letter(
+        drafters_by_mail,
+        _("Still no answer: {pledge}"),
+        (
+            _(
+                "{request.name} was asked on {request.came_at} to sign the pledge “{pledge}” ({pledge.reference}) for "
+                "{request.in_sentence}, by {request.asked_for}, and has not answered. No more reminders are sent to "
+                "them; where the parties are asked one after the other, nobody after them is asked."
+            ),
+            _(
+                "You can send the mail again, correct the address, have somebody else sign for that party, reopen the "
+                "pledge, or withdraw it. All of that is on this page:"
+            ),
+            "{page}",
+        ),
+        replies=signatory_who_acts,
+    ),
+    is_digested=False,
+)
+"""The same of a party that did not answer in time"""

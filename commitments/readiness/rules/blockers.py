@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from commitments.document import ITEMS, passages
 from commitments.models import ResourceLine
@@ -71,15 +71,21 @@ def money_without_currency(checked: Checked) -> Iterator[Finding]:
 
 
 def open_row(checked: Checked) -> Iterator[Finding]:
-    """An item that is negotiated with a party at an open table, and on which the two have not agreed."""
+    """Items that are negotiated with a party at an open table and not agreed: one finding for a table."""
     parties = {party.key: party.in_sentence for party in checked.document.parties}
     items = [passage for passage in passages(checked.document) if passage.kind in ITEMS]
     places = {item.key: Place(PLACES[item.kind], item.key, item.number) for item in items}
-    message = _("{item} is not agreed with {party} yet. Agree on it at the table, or close the table.")
+    rows: dict[str, list[Place]] = {}
     for key, party in checked.document.not_agreed:
-        place = places[key]
-        sentence = message.format(item=place.name, party=parties[party])
-        yield Finding("open-row", BLOCKER, sentence, place, detail=party)
+        rows.setdefault(party, []).append(places[key])
+    for party, open_ones in rows.items():
+        message = ngettext(
+            "{item} is not agreed with {party} yet. Agree on it at the table, or close the table.",
+            "{count} rows of the table with {party} are open. Agree on them there, or close the table.",
+            len(open_ones),
+        )
+        sentence = message.format(item=open_ones[0].name, count=len(open_ones), party=parties[party])
+        yield Finding("open-row", BLOCKER, sentence, open_ones[0], detail=party, places=tuple(open_ones))
 
 
 RULES = (
@@ -137,5 +143,6 @@ RULES = (
         gettext_lazy("Every item that is negotiated at a table is agreed."),
         open_row,
         button=gettext_lazy("Go to the table"),
+        is_of_the_whole=True,
     ),
 )

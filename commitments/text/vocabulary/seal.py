@@ -59,7 +59,11 @@ ENGLISH = SealWords(
         "passkey": "Proven with a passkey of an account that has an address at",
         "sso": "Proven by single sign-on, with an account that has an address at",
     },
-    named_by={"drafter": "Named as signatory by", "party": "Named as signatory by the party itself"},
+    named_by={
+        "drafter": "Named as signatory by",
+        "party": "Named as signatory by the party itself",
+        "asker": "Named as signatory by the person who asked to join for this party",
+    },
     vouched_by={
         "": "Not confirmed by this party when it was signed",
         "domain": "Confirmed by this party: with an address of its own",
@@ -93,7 +97,11 @@ FRENCH = SealWords(
         "passkey": "Prouvé par une clé d’accès d’un compte dont l’adresse est chez",
         "sso": "Prouvé par authentification unique, avec un compte dont l’adresse est chez",
     },
-    named_by={"drafter": "Signataire désigné par", "party": "Signataire désigné par la partie elle-même"},
+    named_by={
+        "drafter": "Signataire désigné par",
+        "party": "Signataire désigné par la partie elle-même",
+        "asker": "Signataire désigné par la personne qui a demandé l’adhésion de cette partie",
+    },
     vouched_by={
         "": "Non confirmé par cette partie au moment de la signature",
         "domain": "Confirmé par cette partie : avec une adresse qui lui appartient",
@@ -128,7 +136,11 @@ SPANISH = SealWords(
         "passkey": "Comprobado con una clave de acceso de una cuenta que tiene una dirección de",
         "sso": "Comprobado por inicio de sesión único, con una cuenta que tiene una dirección de",
     },
-    named_by={"drafter": "Signatario nombrado por", "party": "Signatario nombrado por la propia parte"},
+    named_by={
+        "drafter": "Signatario nombrado por",
+        "party": "Signatario nombrado por la propia parte",
+        "asker": "Signatario nombrado por la persona que solicitó la adhesión de esta parte",
+    },
     vouched_by={
         "": "No confirmado por esta parte cuando se firmó",
         "domain": "Confirmado por esta parte: con una dirección propia",
@@ -163,7 +175,11 @@ ARABIC = SealWords(
         "passkey": "أُثبتت الهوية بمفتاح مرور لحساب عنوانه لدى",
         "sso": "أُثبتت الهوية بتسجيل دخول موحَّد، بحساب عنوانه لدى",
     },
-    named_by={"drafter": "سُمِّي موقِّعًا من قِبل", "party": "سمَّى الطرفُ نفسه الموقِّعَ"},
+    named_by={
+        "drafter": "سُمِّي موقِّعًا من قِبل",
+        "party": "سمَّى الطرفُ نفسه الموقِّعَ",
+        "asker": "سمَّى الموقِّعَ من طلب الانضمام باسم هذا الطرف",
+    },
     vouched_by={
         "": "لم يؤكده هذا الطرف عند التوقيع",
         "domain": "أكده هذا الطرف: بعنوان خاص به",

@@ -155,4 +155,5 @@ class ResourceLineForm(EditingForm):
         return [replace(edit, new=new) for edit in super().edits()]
 
     def label(self, edit: Edit) -> str:
-        return f"{Truncator(self.line.description if self.line else '').chars(60)}: {super().label(edit)}"
+        named = self.line.description if self.line else str(self.cleaned_data.get("description") or "")
+        return ": ".join(filter(None, (Truncator(named).chars(LONGEST_NAME), super().label(edit))))

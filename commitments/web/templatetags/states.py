@@ -1,11 +1,10 @@
 """The tags that say which state something is in. Here alone stands which colour and which sentence a state has.
 
-Green is for what is agreed or done, amber for what needs attention, red for what is wrong or void.
+Green is for what is agreed or done, amber for what needs attention and nothing else, red for what is wrong or void, and
+the brand's tint for what is told apart from the rest without any of that: under way, reworded, for some readers alone.
 """
 
 from __future__ import annotations
-
-from datetime import UTC
 
 from django import template
 from django.utils.html import format_html
@@ -15,17 +14,18 @@ from django.utils.translation import gettext as _
 from commitments.drafting.putting_away import KEPT_FOR
 from commitments.models import Actor, Invitation, Pledge
 from commitments.text.days import in_words
+from commitments.web.zone import own_zone
 
 register = template.Library()
 
 COLOURS = {
-    "pledge": {"in-circulation": "attention", "agreed": "success", "submitted": "success"},
+    "pledge": {"in-circulation": "highlight", "agreed": "success", "submitted": "success"},
     "section": {"in-progress": "highlight", "ready": "ready"},
     "invitation": {"open": "highlight", "confirmed": "ready"},
     "request to join": {"accepted": "ready"},
     "suggestion": {"taken": "success", "declined": "problem"},
     "row": {"agreed": "success", "open": "attention", "private": "highlight"},
-    "change": {"added": "success", "removed": "problem", "changed": "attention", "moved": "attention"},
+    "change": {"added": "success", "removed": "problem", "changed": "highlight", "moved": "highlight"},
 }
 """The class of a state's tag in css/parts.css, by what it is a state of; a state that is not here is grey"""
 
@@ -57,8 +57,8 @@ def has_open_table(pledge: Pledge, who: Actor | Invitation) -> bool:
 
 @register.simple_tag
 def deleted_sentence(pledge: Pledge) -> str:
-    """Return that a pledge was deleted, and until which day (UTC) it can be brought back."""
+    """Return that a pledge was deleted, and until which day, in the reader's zone, it can be brought back."""
     assert pledge.deleted_at  # noqa: S101  narrows the type
-    until = in_words((pledge.deleted_at + KEPT_FOR).astimezone(UTC).date())
+    until = in_words((pledge.deleted_at + KEPT_FOR).astimezone(own_zone()).date())
     title = pledge.title or _("Pledge without a title")
     return _("“{title}” is deleted. It can be brought back until {day}.").format(title=title, day=until)

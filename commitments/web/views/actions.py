@@ -21,9 +21,11 @@ from commitments.models import Draft, Item, Pledge, menu
 from commitments.web.command import Command
 from commitments.web.forms.details import ActionDetails
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.clause_page import ClauseList, ClausePage
+from commitments.web.views.clause_list import ClauseList
+from commitments.web.views.clause_page import ClausePage
+from commitments.web.views.clause_row import short_name
 from commitments.web.views.plan_page import PlanPage, PlanRow, next_lacking
-from commitments.web.views.saving import save
+from commitments.web.views.saving import save, say_added
 from commitments.web.views.section import done, refusals, section_page, show
 
 OWN = "own"
@@ -78,7 +80,12 @@ def actions(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None)
 def _choices(draft: Draft, printed: document.PledgeDocument) -> dict[str, Any]:
     """Return what an action's details offer: the parties that may lead it, the objectives that it may serve."""
     names = [party.name for party in printed.parties]
-    return {"parties": list(zip(draft.parties, names, strict=True)), "choices": printed.objectives}
+    objectives = [(one.key, f"{number}. {short_name(one)}") for number, one in enumerate(printed.objectives, start=1)]
+    return {
+        "parties": list(zip(draft.parties, names, strict=True)),
+        "objectives": objectives,
+        "period": printed.period,
+    }
 
 
 def _obey(request: HttpRequest, pledge: Pledge, command: Command, page: PlanPage) -> tuple[str, str]:
@@ -87,7 +94,8 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command, page: PlanPage
     Returns the address to which the page comes back, and the one to which “Save and continue” leads: what was added
     or changed here is looked at first, or the next action that lacks something; nothing: to the next section.
     """
-    by, url = access.person(request), BY_SLUG["actions"].url(pledge)
+    by, url, added = access.person(request), BY_SLUG["actions"].url(pledge), page.added()
+    say_added(request, [page.name(key) for key in added])
     match command:
         case Command("move-up" | "move-down", key):
             move_in_plan(pledge, key, command.direction, by=by)
@@ -98,8 +106,8 @@ def _obey(request: HttpRequest, pledge: Pledge, command: Command, page: PlanPage
             item = pledge.items.filter(key=key, chosen=True, kind=Item.Kind.ACTION).first()
             if item:
                 place(item, position, section="actions", by=by)
-    worked_on = [*page.added(), *page.open]
-    if not worked_on:
+    worked_on = [*added, *page.open]
+    if not worked_on or command.verb == "remove":
         return url, ""
     stay = f"{url}#{worked_on[0]}"
     following = next_lacking(document.build(pledge), worked_on) if command.verb == "go" else ""

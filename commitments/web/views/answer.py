@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from commitments import access, document
 from commitments.document import printed as printing
-from commitments.document.comparison import ComparedBox, compare
-from commitments.models import Actor, Circulation, Pledge, SignatureRequest
+from commitments.models import Actor, Pledge, SignatureRequest
 from commitments.models.rounds import Round
 from commitments.people.accounts import recent_proofs, strongest_proof
 from commitments.people.rate_limits import TooManyAttemptsError
@@ -22,10 +21,10 @@ from commitments.signing import answering, objecting, publishing
 from commitments.signing.answering import CannotSignError
 from commitments.signing.open_requests import NotOpenError
 from commitments.text.limits import TextRefusedError
-from commitments.text.vocabulary.headings import words_for
 from commitments.web.command import Command
 from commitments.web.forms.answer import ChangesForm, DeclineForm, SignForm
 from commitments.web.once import once, tell
+from commitments.web.signatory import printed_as, refusals, since_last_time, state_of
 from commitments.web.views.errors import sent_too_often, tried_too_often
 from commitments.web.views.not_asked import for_signatories
 from commitments.web.views.section import problems
@@ -222,7 +221,7 @@ class SignatoryPage:
         pledge, revision = self.signing_round.revision.pledge, self.signing_round.revision
         hears_all = access.hears_every_party(self.signing_round, self.actor)
         text = document.of_revision(revision, status=self._status_of_text(), is_public=not hears_all)
-        last, changes = _since_last_time(self.signing_round, self.signature_request, text)
+        last, changes = since_last_time(self.signing_round, self.signature_request, text)
         context = {
             "pledge": pledge,
             "actor": self.actor,
@@ -230,7 +229,7 @@ class SignatoryPage:
             "signature_request": self.signature_request,
             "mine": self.signature_request,
             "party": self.signing_round.party_of(self.signature_request),
-            "state": _state(self.signing_round, self.signature_request),
+            "state": state_of(self.signing_round, self.signature_request),
             "holding_up": [asked for asked in self.signing_round.holding_up if asked != self.signature_request],
             "form": self.sign,
             "changes_form": self.changes,
@@ -239,10 +238,11 @@ class SignatoryPage:
             "problems": [problem for form in (self.sign, self.changes, self.decline) for problem in problems(form)],
             "was_sent": self.was_sent,
             "asks_for_code": self.was_sent or self.signature_request.code_hash or "code" in self.sign.errors,
-            "printed_as": _printed_as(text, self.signature_request),
+            "printed_as": printed_as(text, self.signature_request),
             "last": last,
             "chapters": changes,
             "person_key": person_key(self.actor.user) if self.actor.user else "",
+            **refusals(self.signing_round, self.signature_request, self.actor),
             **printing.context(text, title_level=2),
         }
         if context["state"] == "answering" and (self.pressed, status) in ASKS_WHETHER_TO_DECLINE:
@@ -255,42 +255,3 @@ class SignatoryPage:
         """A text that was taken back stays as it was: what goes round now is another one."""
         pledge = self.signing_round.revision.pledge
         return pledge.status if pledge.status != Pledge.Status.DRAFT else Pledge.Status.IN_CIRCULATION
-
-
-def _state(signing_round: Round, signature_request: SignatureRequest) -> str:
-    """Return what the page is about: reading, answering, waiting, or what became of it."""
-    if signing_round.revision.pledge.status == Pledge.Status.WITHDRAWN:
-        return Circulation.End.WITHDRAWN
-    if signing_round.circulation.end:
-        return signing_round.circulation.end
-    if signature_request.answer in (SignatureRequest.Answer.SIGNED, SignatureRequest.Answer.DECLINED):
-        return signature_request.answer
-    if not signature_request.is_open:
-        return "spared" if signature_request.spared_at else "waiting"
-    if signature_request.is_later and not signing_round.revision.pledge.takes_further_parties:
-        return "closed"
-    return "answering" if signature_request.read_at else "reading"
-
-
-def _printed_as(text: document.PledgeDocument, signature_request: SignatureRequest) -> str:
-    """Return how a signature is printed: name, title, by what they sign, and in whose place."""
-    words, key = words_for(text.language), signature_request.party_key
-    party = next((party for party in text.parties if party.key == key), None)
-    signed_as = printing.signed_as(document.signed_by(signature_request), party, words)
-    return words.comma.join(filter(None, (signature_request.name, signed_as)))
-
-
-def _since_last_time(
-    signing_round: Round, signature_request: SignatureRequest, text: document.PledgeDocument
-) -> tuple[SignatureRequest | None, list[ComparedBox] | None]:
-    """Return when this person read an earlier text of this pledge last, and what changed since; None where never."""
-    earlier = SignatureRequest.objects.filter(
-        circulation__revision__pledge=signing_round.revision.pledge,
-        circulation__revision__number__lt=signing_round.revision.number,
-        email=signature_request.email,
-        read_at__isnull=False,
-    )
-    last = earlier.select_related("circulation__revision").order_by("-circulation__revision__number").first()
-    if last:
-        return last, compare(document.thaw(last.circulation.revision.content, status=text.status), text)
-    return None, None

@@ -13,7 +13,6 @@ from commitments import access
 from commitments.drafting import putting_away
 from commitments.drafting.editing.write import WrongStateError
 from commitments.web.command import Command
-from commitments.web.views.dashboard import address
 from commitments.web.views.signed_in import signed_in
 
 
@@ -26,7 +25,7 @@ def archive(request: HttpRequest, reference: str) -> HttpResponse:
         match Command.of(request.POST).verb:
             case "delete":
                 putting_away.delete(pledge)
-                return redirect(reverse("pledge_list") + address(deleted=reference))
+                return redirect(f"{reverse('pledge_list')}?deleted={pledge.reference}")
             case "archive":
                 putting_away.archive(pledge)
             case "bring-back":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import Truncator
@@ -15,8 +17,10 @@ from commitments.text.blanks import field_name
 from commitments.text.sentences import sentence_around
 from commitments.web import fixes
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.blanks import BlanksForm
 from commitments.web.submitted_form import SubmittedForm
+from commitments.web.views import paper
 from commitments.web.views.saving import save
 from commitments.web.views.section import refusals, section_page, show
 
@@ -48,8 +52,13 @@ def blanks(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) 
             for blank in listed
         ],
         staying=[(finding, said_to_stay(draft.pledge, finding)) for finding in report.staying],
+        **({} if paper.is_asked_for(request) else _onward(request, draft, printed)),
         status=422 if submitted else 200,
     )
+
+
+def _onward(request: HttpRequest, draft: Draft, printed: document.PledgeDocument) -> dict[str, Any]:
+    return Errand(draft, access.actor(request), printed).onward(request.path)
 
 
 def _in_place(draft: Draft, printed: document.PledgeDocument, report: Report) -> list[tuple[fixes.Fix, str]]:

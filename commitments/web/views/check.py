@@ -57,8 +57,7 @@ def check(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None) -
         empty=errand.empty,
         passed=[rule for rule in report.passed if rule.section not in vacant],
         idle=[rule for rule in report.passed if rule.section in vacant],
-        next_step=errand.after_reading,
-        next_url=errand.after_reading.url(pledge),
+        **errand.onward("", has_named_what_is_empty=True),  # what is to fix comes first, and stands on this page
         fixes=found,
         is_filling=any(field for _fix, field in found),
         advice=fixes.grouped(draft, printed, report.advice, asked=asked),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,7 @@ from commitments.drafting import picking
 from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField
 from commitments.drafting.preview import Live
-from commitments.models import Clause, Draft, Item, Theme, menu, new_key
+from commitments.models import Clause, Draft, Item, menu, new_key
 from commitments.text import blanks
 from commitments.web.command import Command
 from commitments.web.forms.clauses import PickForm
@@ -28,34 +27,15 @@ from commitments.web.forms.details import ChoosableForm
 from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.clause_row import ClauseRow, Reworded, is_filtered_out
-from commitments.web.views.saving import save, say_added, split, unsplit
+from commitments.web.views.clause_list import ClauseList
+from commitments.web.views.clause_row import ClauseRow, Reworded, called, is_filtered_out
+from commitments.web.views.saving import save, say_added, split
 from commitments.web.views.section import Problem, done, refusals, show
 
 Kind = Item.Kind
 OWN_KEY = re.compile("own-[0-9a-f]{10}")
 Propose = Callable[[str, Item | None], Mapping[str, Any]]
 RELEVANCE = [("", _("Anyone")), *Clause.Relevance.choices]
-
-
-@dataclass(frozen=True)
-class ClauseList:
-    """What one such page lists, and where it stands."""
-
-    section: str
-    template: str
-    kind: str
-    clauses: Sequence[Clause]
-    url: str
-    theme: Theme | None = None
-    next_url: str = ""
-    """Where “Save and continue” leads, when that is not the next section"""
-
-    def lists(self, item: Item) -> bool:
-        """Whether an item of the pledge stands on this page."""
-        if self.kind == Kind.OBJECTIVE:
-            return item.kind in (Kind.OBJECTIVE, Kind.ADDITION)
-        return item.kind == self.kind and (self.kind != Kind.ACTION or item.theme_id == (self.theme and self.theme.pk))
 
 
 class ClausePage:
@@ -219,8 +199,8 @@ class ClausePage:
     def label(self, edit: Edit) -> str:
         """What people call a field of this page."""
         target, key = edit.target, edit.target.row.key
-        clause, item, form = self.menu.by_slug.get(key), self.draft.items.get(key), self.details.get(key)
-        name = clause.title if clause else Truncator(item.text if item else edit.value).chars(60)
+        form = self.details.get(key)
+        name = called(key, self.menu, self.draft.items.get(key)) or Truncator(edit.value).chars(60)
         column = target.column if isinstance(target, ItemField) else ""
         part = form.fields[column].label if form and column in form.fields else _("wording")
         return f"{name}: {part}"
@@ -246,14 +226,13 @@ class ClausePage:
                 if item := self._chosen(key):
                     split(self.request, self.pledge, item.key, section)
                     stay += f"#{key}"
-            case Command("unsplit", version):
-                unsplit(self.request, self.pledge, version, section)
             case Command("add", key) if key in self.keys:
+                say_added(self.request, [called(key, self.menu, self.draft.items.get(key))])
                 stay += f"#{self._asked_first(key)}"
             case Command("filter"):
                 stay += "?" + urlencode(self.filters)
             case Command("" | "go") if own := self.form.cleaned_data["own"]:
-                say_added(self.request, own)
+                say_added(self.request, [own])
                 opened = f"?open={self.own_key}" if self.listing.kind == Kind.ACTION else ""
                 stay += f"{opened}#{self._asked_first(self.own_key)}"
         return done(self.request, self.pledge, section, submitted, stay=stay, onward=self.listing.next_url)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 
+from commitments.document import Action, Objective
 from commitments.drafting import splitting
-from commitments.models import Clause, Item
+from commitments.models import Clause, Item, Menu
+from commitments.text.lines import on_one_line
 from commitments.web.forms.clauses import RewordForm
 from commitments.web.forms.details import ChoosableForm
 
@@ -53,6 +56,12 @@ class ClauseRow:
         return None if None in additions else (self.key, self.chosen, self.hidden, self.item is None, text, additions)
 
 
+def called(key: str, offered: Menu, item: Item | None) -> str:
+    """Return what people call an item of a pledge; nothing for an own one that isn't there yet."""
+    clause = offered.by_slug.get(key)
+    return clause.title if clause else Truncator(item.text if item else "").chars(60)
+
+
 @dataclass(frozen=True)
 class Reworded:
     """A wording that was typed in the list."""
@@ -73,3 +82,8 @@ def is_filtered_out(clause: Clause, text: str, filters: Mapping[str, str]) -> bo
     """Whether a clause is not among those that are looked for: words `q`, taken up by `who`."""
     words, who = filters.get("q", "").casefold(), filters.get("who", "")
     return words not in f"{clause.title} {text}".casefold() or bool(who and clause.relevance != who)
+
+
+def short_name(item: Action | Objective) -> str:
+    """Return what tells an item of the pledge from others where it is chosen from: its title, else how it begins."""
+    return Truncator(on_one_line(item.title or item.text)).chars(60)

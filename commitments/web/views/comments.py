@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
-from commitments.document import PledgeDocument, printed
+from commitments.document import printed
 from commitments.drafting import comments as discussing
 from commitments.drafting import discussion, suggesting, taking
 from commitments.drafting.comments import COMMENTS_AN_HOUR, CannotCommentError
@@ -28,6 +28,7 @@ from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
 from commitments.web.errand import Errand
+from commitments.web.notices import Undo, say_undoable
 from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, left_link, person_key, send_again, signed_in
 
@@ -150,7 +151,7 @@ def _answer(request: HttpRequest, pledge: Pledge, comment: Comment, verb: str) -
     said = (
         _("The pledge has the suggested wording now.") if is_wording else _("The pledge has the suggested change now.")
     )
-    messages.success(request, said, extra_tags=f"untake-{comment.pk}")
+    say_undoable(request, said, Undo(request.path, "untake", str(comment.pk)))
     return taken
 
 
@@ -177,15 +178,6 @@ def _placed(refused: Refused, boxes: list[DiscussedBox]) -> Refused:
     return refused
 
 
-def _onward(draft: Draft, actor: Actor, doc: PledgeDocument) -> dict[str, object]:
-    """Return what is next once the page is read, for who drafts: answering suggestions is done here."""
-    if not (actor.is_own and access.may_copy(draft.pledge)):
-        return {}
-    errand = Errand(draft, actor, doc)
-    errand.said = OpenThreads(threads=0, suggestions=0)
-    return {"next_step": errand.next_step, "next_url": errand.next_url}
-
-
 def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused | None) -> HttpResponse:
     if actor.user:
         note_reader(pledge, actor.user, "")
@@ -195,6 +187,9 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
     boxes = discussion.boxes(draft, doc, actor)
     threads = [thread for box in boxes for passage in box.passages for thread in passage.threads]
     open_ones = [thread for thread in threads if thread.is_open]
+    suggested = sum(thread.is_suggestion for thread in open_ones)
+    errand = Errand(draft, actor, doc)
+    errand.said = OpenThreads(threads=len(open_ones) - suggested, suggestions=suggested)
     context = {
         "pledge": pledge,
         "actor": actor,
@@ -203,11 +198,11 @@ def _show(request: HttpRequest, pledge: Pledge, actor: Actor, refused: Refused |
         "person_key": person_key(actor.user) if actor.user else "",
         "boxes": boxes,
         "open": open_ones,
-        "suggested": sum(thread.is_suggestion for thread in open_ones),
+        "suggested": suggested,
         "refused": _placed(refused, boxes) if refused else None,
         "may_edit": actor.is_own and access.may_edit(pledge),
         "may_answer": actor.is_own and access.may_copy(pledge),
-        **_onward(draft, actor, doc),
+        **errand.onward(request.path),
         **printed.context(doc, title_level=2),
     }
     return render(request, "commitments/comments/page.html", context, status=refused.status if refused else 200)

@@ -1,4 +1,7 @@
-"""The page that shows both texts where two people changed one field, and what they were based on."""
+"""The page that shows both texts where two people changed one field, and what they were based on.
+
+It also asks whether that is to come back which somebody took out while words were typed for it.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from commitments.drafting.editing.edit import Conflict, Saved
 from commitments.drafting.editing.target import BlankFilling, ItemHeading, LineRemoval, PledgeRegion, Target
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, menu
+from commitments.models.row import Table
 from commitments.web.command import DETAILS, VERBS
 from commitments.web.views.signed_in import person_key
 
@@ -37,6 +41,15 @@ class ShownConflict:
     """Whether a third wording can be written"""
     is_marked: bool
     """Whether it shows what was changed in it; a choice is shown as a whole"""
+    third: str
+    """What a third wording begins with: both in one text, or else what this person sent"""
+    is_merged: bool
+    """Whether it is both in one text"""
+    is_own: bool
+    """Whether the other text is of the same person, too"""
+    is_gone: bool
+    keeps_words: bool
+    """Whether what is gone keeps the words, should it stay out"""
 
 
 def conflict_page(
@@ -47,6 +60,8 @@ def conflict_page(
         "pledge": draft.pledge,
         "section": BY_SLUG[section],
         "conflicts": [_shown(draft, conflict, label) for conflict, label in zip(saved.conflicts, labels, strict=True)],
+        "is_gone": all(conflict.is_gone for conflict in saved.conflicts),
+        "is_own": all(conflict.is_own for conflict in saved.conflicts),
         "version": saved.version,
         "person_key": person_key(access.person(request)),
         "commands": [(name, request.POST[name]) for name in TAKEN_ALONG if name in request.POST],
@@ -67,6 +82,11 @@ def _shown(draft: Draft, conflict: Conflict, label: str) -> ShownConflict:
         who=conflict.who,
         is_text=isinstance(mine, str) and not is_choice and _is_words(target),
         is_marked=not is_choice,
+        third=conflict.proposal or _as_read(draft, target, mine),
+        is_merged=bool(conflict.proposal),
+        is_own=conflict.is_own,
+        is_gone=conflict.is_gone,
+        keeps_words=target.row.table == Table.ITEM,
     )
 
 

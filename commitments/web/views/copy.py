@@ -31,7 +31,7 @@ def copy(request: HttpRequest, reference: str) -> HttpResponse:
     user = access.person(request)
     organisations = access.writable_organisations(user)
     if not organisations:
-        raise PermissionDenied
+        raise PermissionDenied(_("To copy a pledge, you need a role that drafts. Ask an administrator for it."))
     form = CopyForm(request.POST if request.method == "POST" else None, pledge=pledge, organisations=organisations)
     if form.is_valid():
         with refusals(form):

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from typing import Any
 
+from django.contrib import messages
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import access
-from commitments.drafting import putting_away
-from commitments.models import Membership, Organisation, Pledge
+from commitments.exports import xlsx
+from commitments.exports.errors import CannotExportError
+from commitments.models import Membership, Organisation, Pledge, User
 from commitments.people import notices as noticing
 from commitments.signing import asked_of
-from commitments.web import dashboard, news, paging
+from commitments.web import dashboard, news, own_list, paging, turns
+from commitments.web.own_list import ListFilter
+from commitments.web.table_file import table_file
 from commitments.web.views.signed_in import signed_in
 
-ARCHIVED, DELETED = "archived", "deleted"
-STATES = [("", _("Current")), *Pledge.Status.choices, (ARCHIVED, _("Archived")), (DELETED, _("Deleted"))]
-"""What the list can be limited to. Withdrawn, archived and deleted ones stand in lists of their own"""
+SECRETARIAT = Organisation.Kind.SECRETARIAT
 LONGEST_SHOWN = 200
 """How much of a search stands in its field again"""
 
@@ -38,66 +41,99 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     memberships = list(user.memberships.select_related("organisation").annotate(is_asked=is_asked))
     if not memberships and access.may_begin_desk(user):
         return redirect("desk_begin")  # who has just set up the site
-    state, text = queried(request, "state"), search_text(request)
-    visible = access.own_pledges(memberships, deleted=state == DELETED)
-    state = state if state in dict(STATES) else ""
-    pledges = visible if text and not state else _in_state(visible, state)  # a search looks everywhere
-    if text:
-        status = state if state in Pledge.Status.values else ""
-        pledges = dashboard.matching(pledges, text, [own.organisation_id for own in memberships], status)
-    after, before = queried(request, "after"), queried(request, "before")
-    listed = dashboard.with_next_steps(dashboard.listed(pledges))
-    page = paging.page_of(listed, visible, after=after, before=before)
-    notices, count = news.notices(user), paging.count(pledges, page)
-    rows, is_whole = dashboard.rows(page.pledges, user), not (state or text or page.before)
-    asked = asked_of.to_sign(user.email) if not memberships or memberships[0].is_asked else []
+    chosen = ListFilter.of(request.GET.dict())
+    return render(request, "commitments/dashboard/list.html", _context(request, user, memberships, chosen))
+
+
+def _context(request: HttpRequest, user: User, memberships: Sequence[Membership], chosen: ListFilter) -> dict[str, Any]:
+    """Return what the page says: the list, beside it what happened, and above it, on its first page, the turns."""
+    visible = access.own_pledges(memberships, deleted=chosen.state == own_list.DELETED)
+    pledges = own_list.chosen_pledges(chosen, memberships, user)
+    page = _page(request, pledges, visible, chosen)
+    notices, rows = news.notices(user), dashboard.rows(page.pledges, user)
+    is_asked = not memberships or getattr(memberships[0], "is_asked", True)
+    asked = asked_of.to_sign(user.email) if is_asked else []
     up_to_me = [one for one in asked if one.is_up_to_them]
-    context = {
+    mine = []
+    if not (chosen or page.before):
+        mine = turns.first(turns.everywhere(rows, memberships, user) if page.after else turns.among(rows), up_to_me)
+    return {
+        **_listed(request, pledges, visible, page, chosen),
         "rows": rows,
-        "turns": dashboard.turns(rows, up_to_me) if is_whole else [],
-        "count": count,
-        "too_many": bool(text) and is_capped(count),
-        "sections": len(dashboard.FILLED_IN),
-        "states": _states(state, text),
-        "has_others": not page.pledges and not state and not text and visible.exists(),
+        "turns": mine[: turns.TURNS],
+        "more_turns": chosen.in_state(own_list.TURN) if len(mine) > turns.TURNS else "",
         "just_deleted": _deleted(memberships, queried(request, "deleted")),
-        "state": state,
-        "text": text,
-        "newer": address(state=state, q=text, before=page.before) if page.before else "",
-        "older": address(state=state, q=text, after=page.after) if page.after else "",
         "asked": up_to_me,
         "asked_before": [one for one in asked if not one.is_up_to_them],
         "news": news.by_pledge(notices[: news.NOTICES]),
         "more_notices": len(notices) > news.NOTICES,
         "belongs": bool(memberships),
         "may_start": any(own.role in access.WRITING_ROLES for own in memberships),
-        "is_secretariat": any(own.organisation.kind == Organisation.Kind.SECRETARIAT for own in memberships),
+        "has_desk": user.is_superuser or any(own.organisation.kind == SECRETARIAT for own in memberships),
     }
-    return render(request, "commitments/dashboard/list.html", context)
 
 
-def _in_state(visible: QuerySet[Pledge], state: str) -> QuerySet[Pledge]:
-    """Return those of some pledges that a filter shows. The current ones are neither withdrawn nor put away."""
-    if state == DELETED:
-        return visible.filter(deleted_at__gt=putting_away.lost_before())
-    if state == ARCHIVED:
-        return visible.filter(archived_at__isnull=False)
-    current = visible.filter(archived_at=None)
-    return current.filter(status=state) if state else current.exclude(status=Pledge.Status.WITHDRAWN)
+def _listed(
+    request: HttpRequest,
+    pledges: QuerySet[Pledge],
+    visible: QuerySet[Pledge],
+    page: paging.ListPage,
+    chosen: ListFilter,
+) -> dict[str, Any]:
+    """Return what stands around the list: its filters, its files, its pages."""
+    count = paging.count(pledges, page)
+    has_menus = chosen.has_choice or bool(chosen.order) or queried(request, "filters") == "1"
+    return {
+        "count": count,
+        "too_many": bool(chosen.q) and is_capped(count),
+        "sections": len(dashboard.FILLED_IN),
+        "chosen": chosen,
+        "menus": own_list.list_menus(chosen, visible) if has_menus else [],
+        "filters": chosen.address(filters="1"),
+        "query": chosen.address() if chosen else "",
+        "has_xlsx": xlsx.can_render(),
+        "states": [(label, chosen.in_state(value), value == chosen.state) for value, label in own_list.STATES],
+        "has_others": not page.pledges and not chosen and visible.exists(),
+        "state": chosen.state,
+        "text": chosen.q,
+        "newer": chosen.address(before=page.before) if page.before else "",
+        "older": chosen.address(after=page.after) if page.after else "",
+    }
+
+
+def _page(
+    request: HttpRequest, pledges: QuerySet[Pledge], visible: QuerySet[Pledge], chosen: ListFilter
+) -> paging.ListPage:
+    listed = dashboard.with_due_days(dashboard.with_next_steps(dashboard.listed(pledges)))
+    after, before = queried(request, "after"), queried(request, "before")
+    if chosen.order == own_list.DUE:
+        return paging.page_of_due(listed, dashboard.with_due_days(visible), after=after)
+    return paging.page_of(listed, visible, after=after, before=before)
+
+
+@signed_in
+@require_safe
+def as_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The list, by the filters of the address and in its order, as CSV or as Excel."""
+    user = access.person(request)
+    memberships = list(user.memberships.select_related("organisation"))
+    chosen = ListFilter.of(request.GET.dict())
+    pledges = dashboard.with_due_days(dashboard.with_next_steps(own_list.chosen_pledges(chosen, memberships, user)))
+    ordered = pledges.order_by(*(paging.DUE_ORDER if chosen.order else paging.ORDER))
+    try:
+        return table_file(own_list.table(ordered, user), kind, f"{_('pledges')} {timezone.now():%Y-%m-%d}")
+    except CannotExportError as problem:
+        messages.error(request, str(problem))
+        return redirect("pledge_list")
 
 
 def _deleted(memberships: Sequence[Membership], reference: str) -> Pledge | None:
     """Return the pledge that was deleted just now, as the address says, if it can be brought back by who looks."""
     if not reference:
         return None
-    pledges = _in_state(access.own_pledges(memberships, deleted=True), DELETED)
+    pledges = own_list.can_come_back(access.own_pledges(memberships, deleted=True))
     pledge = pledges.filter(reference=reference.replace("\0", "")).first()
     return pledge if pledge and access.may_copy(pledge) else None
-
-
-def _states(state: str, text: str) -> list[tuple[object, str, bool]]:
-    """Return the links of the filter: what each says, where it leads, and whether it is the present one."""
-    return [(label, address(state=value, q=text), value == state) for value, label in STATES]
 
 
 def is_capped(count: str) -> bool:
@@ -112,8 +148,3 @@ def queried(request: HttpRequest, name: str) -> str:
 def search_text(request: HttpRequest) -> str:
     """Return what is searched for, as much of it as counts."""
     return queried(request, "q").replace("\0", " ").strip()[:LONGEST_SHOWN]
-
-
-def address(**values: str) -> str:
-    """Return the part of an address after the path: the values that are not empty."""
-    return "?" + urlencode({name: value for name, value in values.items() if value})

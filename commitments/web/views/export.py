@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments import access, document
 from commitments.document import PledgeDocument
+from commitments.exports import xlsx
 from commitments.exports.kept import PDF, as_file, public_copy
+from commitments.exports.plan_table import plan_table
 from commitments.exports.registry import FORMATS, PUBLIC, BusyError, CannotExportError, Format, file_name
 from commitments.exports.text import form_boxes
 from commitments.models import AnnexedCopy, Draft, Revision
@@ -18,7 +22,7 @@ from commitments.models.linked_frameworks import linked_frameworks
 from commitments.models.rounds import last_round
 from commitments.trail import entries
 from commitments.web.errand import Errand
-from commitments.web.steps import Move
+from commitments.web.table_file import table_file
 from commitments.web.views.comments import visited
 from commitments.web.views.errors import busy, come_again
 from commitments.web.views.section import show
@@ -68,6 +72,20 @@ def download(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     return as_attachment(content, file_format, printed, annex or "")
 
 
+@visited
+@require_safe
+def plan(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Return the action plan as CSV or as Excel, one row an action, to whoever reads the pledge."""
+    pledge, actor = access.discussed_pledge(request, reference)
+    signing_round = None if actor.is_own else last_round(pledge)
+    printed = document.build(Draft(pledge), is_public=not access.hears_every_party(signing_round, actor))
+    try:
+        return table_file(plan_table(printed), kind, f"{pledge.reference} {_('action plan')}")
+    except CannotExportError as problem:
+        messages.error(request, str(problem))
+        return redirect("pledge_export" if actor.is_own else "pledge_read", reference)
+
+
 def public_pdf(revision: Revision) -> HttpResponse:
     """Return the signed PDF for somebody who is of none of its parties. Raises CannotExportError."""
     pledge = revision.pledge
@@ -93,7 +111,8 @@ def _page(
 ) -> HttpResponse:
     """Return the section's page: every form that a file can have, and what is next once one has it."""
     errand = Errand(draft, access.actor(request), printed)
-    onward = errand.after_reading
+    onward = errand.onward(request.path, has_named_what_is_empty=True)  # it is for the text as it stands
+    is_asking = onward["next_url"] == reverse("pledge_circulate", args=[draft.pledge.reference])
     return show(
         request,
         draft,
@@ -103,12 +122,12 @@ def _page(
         rows=(),  # it has fields to copy from, for readers too
         boxes=form_boxes(printed),
         formats=FORMATS.values(),
+        has_xlsx=xlsx.can_render(),
         may_import=access.writable_organisations(access.person(request)).exists(),
         problem=problem,
-        next_step=onward,
-        next_url=onward.url(draft.pledge),
-        may_ask=errand.is_draft and errand.facts.is_drafter and onward.move != Move.ASK,
+        may_ask=errand.is_draft and errand.facts.is_drafter and not is_asking,
         status=status,
+        **onward,
     )
 
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from commitments import access, document
@@ -18,23 +17,12 @@ from commitments.models import Draft, Pledge, User
 from commitments.readiness.report import report_on
 from commitments.text.words import words
 from commitments.web import dashboard, fixes
+from commitments.web.pledge_pages import pages_for
 from commitments.web.views.dashboard import queried, search_text
 from commitments.web.views.signed_in import signed_in
 
 MOST = 8
 """How many pledges, and how many findings, are shown"""
-PAGES = (
-    (_("All sections"), "pledge_detail"),
-    (_("Fill in the blanks"), "pledge_blanks"),
-    (_("Comments and suggested wording"), "pledge_comments"),
-    (_("Invite somebody to comment"), "pledge_invitations"),
-    (_("Ask the parties to sign"), "pledge_circulate"),
-    (_("Who has signed"), "pledge_signatures"),
-    (_("History"), "pledge_history"),
-    (_("The pledge in pictures"), "pledge_pictures"),
-    (_("Copy a pledge"), "pledge_copy"),
-)
-"""The pages of a pledge besides its sections, each with its name and that of its address"""
 
 
 @dataclass(frozen=True)
@@ -57,7 +45,7 @@ def find(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "pledge": pledge,
-        "pages": _matching(_pages(pledge), text) if pledge else [],
+        "pages": _matching(_pages(pledge, user), text) if pledge else [],
         "findings": _matching(_findings(pledge), text)[:MOST] if pledge and text else [],
         "pledges": _pledges(user, text),
     }
@@ -84,9 +72,10 @@ def _holds(held: Iterable[str], looked_for: str) -> bool:
     return any(word.startswith(looked_for) for word in held)
 
 
-def _pages(pledge: Pledge) -> list[Hit]:
+def _pages(pledge: Pledge, user: User) -> list[Hit]:
     sections = [Hit(section.title, section.url(pledge)) for section in SECTIONS]
-    return sections + [Hit(title, reverse(route, args=[pledge.reference])) for title, route in PAGES]
+    offered = pages_for(pledge, user)
+    return sections + [Hit(page.title, reverse(page.route, args=[pledge.reference])) for page in offered]
 
 
 def _findings(pledge: Pledge) -> list[Hit]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,13 +22,16 @@ from commitments.drafting.history import Author, HistoryEntry
 from commitments.drafting.restoring import name_version, restore
 from commitments.drafting.sections import BY_SLUG
 from commitments.drafting.undoing import undo_removal
-from commitments.models import Pledge
+from commitments.models import Draft, Pledge
 from commitments.models.row import RowName
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.history import NameForm
 from commitments.web.notices import back
 from commitments.web.once import sent_once
+from commitments.web.templatetags.moments import moment
+from commitments.web.views.saving import unsplit
 from commitments.web.views.section import refusals
 from commitments.web.views.signed_in import signed_in
 
@@ -56,8 +59,8 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
                     restore(pledge, after, by=access.person(request))
                     messages.success(request, _("Restored. What was there before stays in the history."))
                     return redirect("pledge_detail", reference)
-            case Command("undo", named):
-                return _undo(request, pledge, named)
+            case Command("undo" | "unsplit") as command:
+                return _undo(request, pledge, command)
             case _:
                 if form.is_valid():
                     name_version(pledge, form.cleaned_data["name"], by=access.person(request))
@@ -71,17 +74,24 @@ def versions(request: HttpRequest, reference: str) -> HttpResponse:
         "more_before": entries[PAGE - 1].first if len(entries) > PAGE else "",
         "choices": _choices(entries[:PAGE]),
         "may_edit": access.may_edit(pledge),
+        **Errand(Draft(pledge), access.actor(request)).onward(request.path),
     }
     status = 422 if form.is_bound or form.errors else 200
     return render(request, "commitments/history/list.html", context, status=status)
 
 
-def _undo(request: HttpRequest, pledge: Pledge, named: str) -> HttpResponse:
-    """Take a removal back; `named` is the section and the version of it that was saved then. Say what came of it."""
-    section, _dash, version = named.rpartition("-")
+def _undo(request: HttpRequest, pledge: Pledge, command: Command) -> HttpResponse:
+    """Take back a removal, or a split; the button names the section, and the version of it that was saved then.
+
+    Say what came of it, on the page on which the button stood.
+    """
+    section, _dash, version = command.key.rpartition("-")
     number = _number(version)
     if section not in BY_SLUG or number is None:
         raise Http404
+    if command.verb == "unsplit":
+        unsplit(request, pledge, section, number)
+        return back(request, otherwise=BY_SLUG[section].url(pledge))
     rows: list[RowName] = []
     try:
         rows = undo_removal(pledge, section, number, by=access.person(request))
@@ -97,7 +107,7 @@ def _undo(request: HttpRequest, pledge: Pledge, named: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Marked:
-    """A passage as the page shows it: with its number among those that changed, and who changed it."""
+    """A passage as the page shows it: with its number among those that changed, and everybody who changed it."""
 
     passage: ComparedText
     number: int
@@ -122,6 +132,7 @@ def comparison(request: HttpRequest, reference: str) -> HttpResponse:
         "names": names,
         "choices": _choices(history.entries(pledge)[:PAGE], also=dict(zip(ends, names, strict=True))),
         "restorable": _number(ends[0]) if access.may_edit(pledge) and ends[0] not in (MODEL, NOW) else None,
+        **Errand(Draft(pledge), access.actor(request), new if ends[1] == NOW else None).onward(request.path),
         **printing.context(new, title_level=2),
     }
     return render(request, "commitments/history/compare.html", context)
@@ -160,12 +171,16 @@ def marked(chapters: list[ComparedBox], authors: dict[str, Author]) -> tuple[lis
         for passage in chapter.passages:
             is_changed = passage.kind != "same"
             count += is_changed
-            author = authors.get(passage.name) or next(
-                (authors[name] for name in authors if name.startswith(f"{passage.name}:")), None
-            )
-            passages.append(Marked(passage, count if is_changed else 0, author if is_changed else None))
+            author = _author(passage, authors) if is_changed else None
+            passages.append(Marked(passage, count if is_changed else 0, author))
         shown.append({"heading": chapter.heading, "passages": passages})
     return shown, count
+
+
+def _author(passage: ComparedText, authors: Mapping[str, Author]) -> Author | None:
+    """Return everybody who changed a passage; of all parties, or all lines, whoever changed one of them."""
+    found = [author for name, author in authors.items() if name == passage.name or name.startswith(f"{passage.name}:")]
+    return reduce(lambda one, other: other.after(one), sorted(found, key=lambda each: each.at)) if found else None
 
 
 def _sections(slugs: tuple[str, ...]) -> str:
@@ -177,7 +192,7 @@ def _choices(entries: list[HistoryEntry], also: Mapping[str, str] | None = None)
     """Return the versions that can be compared, the newest first; `also` are those that are compared now."""
     choices = [(NOW, _("As it stands now"))]
     for entry in entries:
-        when = f"{date_format(entry.end, 'j M Y, H:i')} UTC"
+        when = moment(entry.end)
         choices.append((str(entry.last), ", ".join([when, entry.who, *entry.names])))
     if entries:
         choices.append((str(min(entry.first for entry in entries) - 1), _("Before all of these")))
@@ -192,4 +207,4 @@ def _name(pledge: Pledge, end: str) -> str:
     last = pledge.changes.filter(pk__lte=_number(end) or 0).select_related("by").last()
     if not last:
         return _("the beginning")
-    return f"{date_format(last.at, 'j M Y, H:i')} UTC, {last.by or '–'}"
+    return f"{moment(last.at)}, {last.by or '–'}"

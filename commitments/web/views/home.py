@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from commitments import access
-from commitments.models import ModelText
 from commitments.signing.asked_of import by_link
 from commitments.web.forms.account import RequestCodeForm
 
@@ -20,5 +19,5 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("pledge_list")
     guest = access.guest(request)
     asked = [one for one in by_link(guest.email) if one.is_up_to_them] if guest else []
-    context = {"model_texts": ModelText.objects.all(), "code_form": RequestCodeForm(), "asked": asked}
+    context = {"code_form": RequestCodeForm(), "asked": asked}
     return render(request, "commitments/home.html", context)

@@ -11,7 +11,9 @@ from commitments.drafting.suggestions import links, suggested
 from commitments.models import Draft, Item, menu
 from commitments.web.forms.details import IndicatorDetails
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.clause_page import ClauseList, ClausePage
+from commitments.web.views.clause_list import ClauseList
+from commitments.web.views.clause_page import ClausePage
+from commitments.web.views.clause_row import short_name
 from commitments.web.views.section import section_page
 
 
@@ -36,4 +38,5 @@ def indicators(request: HttpRequest, draft: Draft, submitted: SubmittedForm | No
     out = [item for item in page.listed if not item.chosen]
     live = Live(indicators=live_items(printed.indicators, offered.indicators, out, printed.fillings))
     suggestions = suggested(offered, Item.Kind.INDICATOR, printed)
-    return page.show(live, printed, choices=printed.actions, suggestions=suggestions)
+    choices = [(action.key, f"{action.number} {short_name(action)}") for action in printed.actions]
+    return page.show(live, printed, actions=choices, suggestions=suggestions)

@@ -38,17 +38,7 @@ def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, ke
     if submitted:
         with refusals(form, submitted):
             return save(request, draft, section, submitted, form) or _obey(request, draft, submitted.command, key)
-    clause = menu(pledge.model_text).clauses[row.clause_id] if row.clause_id else None
-    is_newer = clause is not None and not same_wording(clause.text, row.official_text)
-    parts = splitting.parts(row)
-    context: dict[str, Any] = {
-        "form": form,
-        "item": row,
-        "clause": clause,
-        "is_newer": is_newer,
-        "back": back,
-        "parts": parts,
-    }
+    context = {"form": form, "back": back, **_told(draft, row)}
     if request.GET.get("in") == "place":
         return render(
             request,
@@ -66,6 +56,13 @@ def item(request: HttpRequest, draft: Draft, submitted: SubmittedForm | None, ke
         status=422 if submitted else 200,
         **context,
     )
+
+
+def _told(draft: Draft, row: Item) -> dict[str, Any]:
+    """Return what a page says of an item: its clause, whether that reads otherwise by now, the parts that it has."""
+    clause = menu(draft.pledge.model_text).clauses[row.clause_id] if row.clause_id else None
+    is_newer = clause is not None and not same_wording(clause.text, row.official_text)
+    return {"item": row, "clause": clause, "is_newer": is_newer, "parts": splitting.parts(row)}
 
 
 def _obey(request: HttpRequest, draft: Draft, command: Command, key: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from commitments import access, document
 from commitments.document.address import address
-from commitments.models import JoinRequest, PartyKind, Pledge, Revision
+from commitments.models import Draft, JoinRequest, PartyKind, Pledge, Revision
 from commitments.models.rounds import of_revision
 from commitments.people.rate_limits import TooManyAttemptsError
 from commitments.people.sent_forms import Made
@@ -25,6 +25,7 @@ from commitments.signing import joining
 from commitments.signing.admission import CannotJoinError
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.invitation import MailedCodeForm
 from commitments.web.forms.join import AUTHORITY, JoinForm, RefuseForm
 from commitments.web.once import once, sent_once
@@ -198,6 +199,7 @@ def joining_list(request: HttpRequest, reference: str) -> HttpResponse:
         "doubtful": {
             asked.pk for asked, _form in rows if asked.kind == PartyKind.OBSERVER and is_of_a_state(asked.party, known)
         },
+        **Errand(Draft(pledge), access.actor(request)).onward(request.path),
     }
     return render(request, "commitments/join/list.html", context, status=422 if refused else 200)
 

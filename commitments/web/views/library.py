@@ -46,6 +46,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "faults": faults,
         "texts": ModelText.objects.annotate(clause_count=counted),
         "changes": LibraryChange.objects.select_related("by").order_by("-pk")[:CHANGES],
+        "may_write": access.may_keep_desk(user),
     }
     return render(request, "commitments/secretariat/library.html", context, status=422 if form.errors else 200)
 

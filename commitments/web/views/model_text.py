@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from commitments import access
 from commitments.library.outline import outline
 from commitments.library.plain_text import plain_text
-from commitments.models import ModelText
+from commitments.models import ModelText, User
 
 
 @require_safe
@@ -26,7 +27,12 @@ def model_text_list(request: HttpRequest) -> HttpResponse:
 def model_text_detail(request: HttpRequest, slug: str) -> HttpResponse:
     text = get_object_or_404(ModelText, slug=slug)
     whole = outline(text)
-    context = {"text": text, "outline": whole, "brackets": whole.brackets}
+    context = {
+        "text": text,
+        "outline": whole,
+        "brackets": whole.brackets,
+        "may_start": not isinstance(request.user, User) or access.may_start(request.user),  # or may sign in to do so
+    }
     return render(request, "commitments/model_text/detail.html", context)
 
 

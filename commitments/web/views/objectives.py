@@ -9,7 +9,8 @@ from commitments.drafting.preview import Live, live_objectives
 from commitments.drafting.sections import BY_SLUG
 from commitments.models import Draft, Item, menu
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.clause_page import ClauseList, ClausePage
+from commitments.web.views.clause_list import ClauseList
+from commitments.web.views.clause_page import ClausePage
 from commitments.web.views.section import section_page
 
 PICKED = (Item.Kind.OBJECTIVE, Item.Kind.ADDITION)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from commitments import access, document
@@ -17,12 +16,14 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField
 from commitments.drafting.proposals import Proposals
 from commitments.drafting.suggestions import suggested
-from commitments.models import Draft, Item, menu
+from commitments.models import Clause, Draft, Item, menu
+from commitments.text import blanks
 from commitments.web.forms.clauses import PickForm
 from commitments.web.forms.details import ActionDetails
 from commitments.web.forms.editing import Reading
 from commitments.web.forms.fields import refused_fields
 from commitments.web.submitted_form import SubmittedForm
+from commitments.web.views.clause_row import called
 from commitments.web.views.section import Problem
 
 FULL, FEW = 6, 3
@@ -43,7 +44,13 @@ class SuggestedRow:
     serves: tuple[tuple[int, document.Objective], ...]
     """With their numbers"""
     is_ticked: bool
-    details: ActionDetails
+    make: Callable[[], ActionDetails]
+    looks: tuple[object, ...] | None
+    """What its drawing depends on besides the model text, the parties, the objectives and the period; None: on more"""
+
+    @cached_property
+    def details(self) -> ActionDetails:
+        return self.make()
 
     @property
     def linked(self) -> frozenset[str]:
@@ -119,14 +126,24 @@ class PlanPage:
                 SuggestedRow(
                     clause.slug,
                     clause.title,
-                    item.text if item else clause.text,
+                    blanks.fill(item.text if item else clause.text, printed.fillings),
                     f"{theme.number}. {theme.title}",
                     tuple(each for each in enumerate(printed.objectives, start=1) if each[1].key in served),
                     clause.slug in self.ticked,
-                    self.bound.get(clause.slug) or self.details(clause.slug),
+                    partial(self._suggested, clause.slug),
+                    self._looks(clause, served),
                 )
             )
         return rows
+
+    def _suggested(self, key: str) -> ActionDetails:
+        return self.bound.get(key) or self.details(key)
+
+    def _looks(self, clause: Clause, served: Sequence[str]) -> tuple[object, ...] | None:
+        """Return what the drawing of a suggestion depends on, where nothing of it was written, sent, or left blank."""
+        if clause.slug in self.items or clause.slug in self.bound or "[" in clause.text:
+            return None
+        return (clause.slug, clause.slug in self.ticked, tuple(served), tuple(self.proposals.leads))
 
     def rows(self, printed: document.PledgeDocument) -> dict[str, PlanRow]:
         """Return every action of the plan, by key."""
@@ -158,13 +175,20 @@ class PlanPage:
             is_ticked = key in self.ticked
             if submitted.includes("pick", key) and (is_ticked or submitted.changed is not None):
                 edits.append(submitted.edit(ItemField(key, "chosen"), is_ticked, "pick", key))
-        return edits + [edit for form in self.bound.values() for edit in form.edits()]
+        edits += [edit for form in self.bound.values() for edit in form.edits()]
+        command = submitted.command
+        if command.verb == "remove" and command.key in self.items:
+            edits.append(submitted.edit(ItemField(command.key, "chosen"), value=False, name="pick", box=command.key))
+        return edits
+
+    def name(self, key: str) -> str:
+        """Return what people call an action."""
+        return called(key, self.menu, self.items.get(key))
 
     def label(self, edit: Edit) -> str:
         """Return what people call a field of this page."""
         key, column = edit.target.row.key, getattr(edit.target, "column", "")
-        clause, item, form = self.menu.by_slug.get(key), self.items.get(key), self.bound.get(key)
-        name = clause.title if clause else Truncator(item.text if item else "").chars(60)
+        name, form = self.name(key), self.bound.get(key)
         return f"{name}: {form.fields[column].label}" if form and column in form.fields else name
 
     def errors(self) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
@@ -36,6 +37,7 @@ from commitments.web.errand import Errand
 from commitments.web.forms.pledge import StartForm
 from commitments.web.once import once
 from commitments.web.tasks import numbered_tasks
+from commitments.web.views import news, paper
 from commitments.web.views.signed_in import signed_in
 
 
@@ -45,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
     user = access.person(request)
     organisations = access.writable_organisations(user)
     if not organisations:
-        raise PermissionDenied
+        raise PermissionDenied(_("To start a pledge, you need a role that drafts. Ask an administrator for it."))
     initial = {"model_text": request.GET.get("model_text", ""), "language": user.language or None}
     data = request.POST if request.method == "POST" else None
     form = StartForm(
@@ -91,6 +93,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
     A POST says of one section that it is ready, or not yet.
     """
+    if quiet := news.answer(request, reference):
+        return quiet
     pledge = access.editable_pledge(request, reference)
     if request.method == "POST":
         section = request.POST.get("section", "")
@@ -120,6 +124,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ending": _ending(pledge, errand.signing_round),
             "objections": _objections(errand),
             "may_edit": access.may_edit(pledge),
+            "saves": paper.saves(pledge),
+            **news.since(request, pledge),
             "may_copy": access.may_copy(pledge),
             "can_be_deleted": putting_away.can_be_deleted(pledge),
             "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import Actor, Pledge
+from commitments.models import Actor, Draft, Pledge
 from commitments.models.rounds import last_round
 from commitments.signing import publishing, submitting
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -52,6 +53,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         "public": address("verify", signing_round.revision.code) if signing_round else "",
         "may_act": access.may_copy(pledge),
         "person_key": person_key(access.person(request)),
+        **Errand(Draft(pledge), access.actor(request)).onward(request.path),
     }
     return render(request, "commitments/publish/page.html", context)
 

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 from commitments import access, document
 from commitments.document import printed
 from commitments.document.comparison import compare
-from commitments.drafting import discussion, history
+from commitments.drafting import history
 from commitments.drafting.readers import note_reader
 from commitments.models import Draft
 from commitments.models.rounds import last_round
+from commitments.web.errand import Errand
 from commitments.web.views.comments import visited
 from commitments.web.views.history import marked
 from commitments.web.views.signed_in import person_key
@@ -30,16 +31,19 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
         note_reader(pledge, actor.user, "")
     signing_round = None if actor.is_own else last_round(pledge)
     is_public = not access.hears_every_party(signing_round, actor)
-    doc = document.build(Draft(pledge), is_public=is_public)
+    draft = Draft(pledge)
+    doc = document.build(draft, is_public=is_public)
+    errand = Errand(draft, actor, doc)
     context = {
         "pledge": pledge,
         "actor": actor,
         "signing_round": signing_round,
         "mine": signing_round.signature_request_of(actor.email) if signing_round else None,
         "person_key": person_key(actor.user) if actor.user else "",
-        "said": discussion.open_threads(pledge, actor),
+        "said": errand.said,
         "may_print": access.may_print(pledge, actor),
         "shows_differences": request.GET.get("show") == DIFFERENCES,
+        **errand.onward(request.path),
         **printed.context(doc, title_level=2),
     }
     if context["shows_differences"]:

@@ -1,12 +1,14 @@
 """The public register of published pledges: a list, a picture by region and theme, a feed, data, and each text.
 
-Anybody reads it. What is published access.py says; what of it is shown, web/register.py.
+Anybody reads it. What is published access/public.py says; what of it is shown, web/register.py.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import wraps
 from uuid import NAMESPACE_URL, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +22,7 @@ from commitments import access, document
 from commitments.document import printed
 from commitments.document.address import address
 from commitments.exports.registry import FORMATS
+from commitments.models import Revision
 from commitments.signing.publishing import was_in_register
 from commitments.web import register
 from commitments.web.pledge_filter import PledgeFilter, menus
@@ -59,16 +62,27 @@ def picture(request: HttpRequest) -> HttpResponse:
     return drawn(request, "commitments/register/picture.html", {"grid": register.grid(access.published_pledges())})
 
 
+def of_published(view: Callable[[HttpRequest, Revision], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Hand a view the text that is published now; answer 410 where that was taken back, and 404 where it never was."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, reference: str) -> HttpResponse:
+        try:
+            revision = access.published_text(reference)
+        except Http404:
+            if not was_in_register(reference):
+                raise
+            return drawn(request, "commitments/register/gone.html", {"reference": reference}, status=410)
+        return view(request, revision)
+
+    return answer
+
+
 @require_safe
 @shared
-def text(request: HttpRequest, reference: str) -> HttpResponse:
-    """One published pledge, at an address that stays; 410 once its publication was taken back."""
-    try:
-        revision = access.published_text(reference)
-    except Http404:
-        if not was_in_register(reference):
-            raise
-        return drawn(request, "commitments/register/gone.html", {"reference": reference}, status=410)
+@of_published
+def text(request: HttpRequest, revision: Revision) -> HttpResponse:
+    """One published pledge, at an address that stays."""
     shown = document.of_revision(revision, status=revision.pledge.status, is_public=True)
     context = {
         "revision": revision,
@@ -81,17 +95,18 @@ def text(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 @shared
-def text_data(request: HttpRequest, reference: str) -> HttpResponse:
+@of_published
+def text_data(request: HttpRequest, revision: Revision) -> HttpResponse:
     """One published pledge as JSON, in the form of pledge.schema.json."""
-    revision = access.published_text(reference)
     shown = document.of_revision(revision, status=revision.pledge.status, is_public=True)
     return HttpResponse(FORMATS["json"].render(shown), content_type="application/json")
 
 
 @require_safe
-def text_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+@of_published
+def text_pdf(request: HttpRequest, revision: Revision) -> HttpResponse:
     """Lead to the signed PDF of the text that is published now."""
-    return redirect("verify_pdf", access.published_text(reference).code)
+    return redirect("verify_pdf", revision.code)
 
 
 @require_safe

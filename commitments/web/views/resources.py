@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from commitments import access, document
 from commitments.drafting import resources as verbs
 from commitments.drafting.editing.edit import Edit
-from commitments.models import Draft, new_line_key
+from commitments.models import Draft, Pledge, new_line_key
 from commitments.text.currencies import currencies_of
 from commitments.text.limits import MAX_RESOURCE_LINES
 from commitments.web.command import Command
 from commitments.web.forms.editing import EditingForm, Reading
 from commitments.web.forms.resources import ResourceLineForm, ResourcesForm
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views.saving import save
+from commitments.web.views.saving import save, say_added
 from commitments.web.views.section import done, problems, refusals, section_page, show
 
 KEY = re.compile("line-[0-9a-f]{10}")
@@ -57,9 +57,10 @@ def resources(request: HttpRequest, draft: Draft, submitted: SubmittedForm | Non
     page = ResourcesPage(draft, submitted)
     if submitted:
         with refusals(page.form, submitted):
-            return save(request, draft, "resources", submitted, page) or done(
-                request, draft.pledge, "resources", submitted, stay=_obey(request, draft, submitted.command)
-            )
+            if answer := save(request, draft, "resources", submitted, page):
+                return answer
+            say_added(request, _written(draft.pledge, submitted))
+            return done(request, draft.pledge, "resources", submitted, stay=_obey(request, draft, submitted.command))
     printed = document.build(draft)
     return show(
         request,
@@ -76,6 +77,12 @@ def resources(request: HttpRequest, draft: Draft, submitted: SubmittedForm | Non
         form_errors=[problem for form in page.bound for problem in problems(form)],
         status=422 if submitted else 200,
     )
+
+
+def _written(pledge: Pledge, submitted: SubmittedForm) -> list[str]:
+    """Return what the line is called that was written on the page as a new one; nothing where none was."""
+    line = pledge.resource_lines.filter(key=submitted.data.get("new_line", "").replace("\0", "")).first()
+    return [line.description or line.get_kind_display()] if line else []
 
 
 def _lines(draft: Draft, submitted: SubmittedForm | None) -> list[ResourceLineForm]:

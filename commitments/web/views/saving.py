@@ -18,20 +18,17 @@ from commitments.drafting import splitting
 from commitments.drafting.editing import merge
 from commitments.drafting.editing.edit import Edit, PageField, Saved, UnknownVersionError
 from commitments.drafting.editing.target import ItemField, LineRemoval
-from commitments.drafting.readers import others_reading
 from commitments.models import Draft, Pledge, menu
 from commitments.text.list_ends import leads_in
 from commitments.web.forms.editing import Reading
 from commitments.web.notices import Undo, say_undoable
-from commitments.web.submitted_form import LONGEST_VERSION, SubmittedForm
-from commitments.web.views import paper
+from commitments.web.submitted_form import SubmittedForm
+from commitments.web.views import news, paper
 from commitments.web.views.conflict import conflict_page
-from commitments.web.views.section import InvalidFormError, reading
+from commitments.web.views.section import InvalidFormError
 
 MOST_NAMED, LONGEST_NAME = 5, 60
 """How many of those that were taken out a message names, and with how many characters at most"""
-UNSPLIT = "unsplit-"
-"""Before the section's version after a split: with it, its message has a button that takes the split back"""
 
 
 class PageForm(Protocol):
@@ -68,10 +65,12 @@ def save(
     taken_out = [] if submitted.is_autosave else _taken_out(draft, edits)
     saved = merge.save(draft, section, edits, by=by, page=submitted.page)
     if submitted.is_autosave:
-        here = others_reading(draft.pledge, by, section)
+        here = news.who_is_here(draft.pledge, by, section)
         answer = _answer(saved, here, {name: message for name, message in refused.items() if submitted.includes(name)})
         unclear = {name: [astuple(each) for each in readings] for name, readings in form.unclear().items()}
         more = {"unclear": unclear, "filled": submitted.filled, "saves": paper.saves(draft.pledge)}
+        if saved.merged:  # a field that is being typed in goes on without the others' words, and says so
+            more["together"] = {edit.field.name: edit.value for edit in saved.merged}
         return JsonResponse({**answer, **more}, status=_status(saved))
     if saved.conflicts:
         return conflict_page(
@@ -85,15 +84,21 @@ def save(
     return None
 
 
-def say_added(request: HttpRequest, name: str) -> None:
-    """Say what was added to the pledge."""
-    messages.success(request, _("Added: {name}").format(name=_short(name)))
+def say_added(request: HttpRequest, names: Sequence[str]) -> None:
+    """Say what was added to the pledge; nothing where nothing was."""
+    if names:
+        messages.success(request, _("Added: {name}").format(name=_in_a_line(names)))
 
 
 def say_removed(request: HttpRequest, pledge: Pledge, section: str, message: str) -> None:
-    """Say what was taken out of a section just now, with the button that brings it back (views/history.py)."""
+    """Say what was taken out of a section just now, with the button that brings it back."""
+    say_undoable(request, message, _undo("undo", pledge, section))
+
+
+def _undo(verb: str, pledge: Pledge, section: str) -> Undo:
+    """Return the button that takes back what was saved in a section just now: views/history.py obeys it."""
     address = reverse("pledge_history", args=[pledge.reference])
-    say_undoable(request, message, Undo(address, "undo", f"{section}-{pledge.version_of(section)}"))
+    return Undo(address, verb, f"{section}-{pledge.version_of(section)}")
 
 
 def _taken_out(draft: Draft, edits: Sequence[Edit]) -> list[str]:
@@ -105,20 +110,22 @@ def _taken_out(draft: Draft, edits: Sequence[Edit]) -> list[str]:
                 names.append(clauses[key].title if key in clauses else item.text)
             case LineRemoval(key), True if line := draft.lines.get(key):
                 names.append(line.description or line.get_kind_display())
-    return [_short(name) for name in names]
+    return names
 
 
 def _short(name: str) -> str:
     return Truncator(" ".join(name.split())).chars(LONGEST_NAME)
 
 
+def _in_a_line(names: Sequence[str]) -> str:
+    return ", ".join([*map(_short, names[:MOST_NAMED]), *(["…"] if len(names) > MOST_NAMED else [])])
+
+
 def _say_taken_out(request: HttpRequest, draft: Draft, section: str, names: Sequence[str]) -> None:
     if not names:
         return
     message = _("Taken out: {names}.")
-    if len(names) > MOST_NAMED:
-        names = [*names[:MOST_NAMED], "…"]
-    say_removed(request, draft.pledge, section, message.format(names=", ".join(names)))
+    say_removed(request, draft.pledge, section, message.format(names=_in_a_line(names)))
 
 
 def split(request: HttpRequest, pledge: Pledge, key: str, section: str) -> None:
@@ -128,15 +135,12 @@ def split(request: HttpRequest, pledge: Pledge, key: str, section: str) -> None:
         message = _("{count} items were made of it. Look at how each begins and ends.")
         if leads_in(pledge.items.get(key=key).text):
             message = _("{count} items were made of it. The first one only leads in to the others: finish it.")
-        undo = f"{UNSPLIT}{pledge.version_of(section)}"
-        messages.success(request, message.format(count=count), extra_tags=undo)
+        say_undoable(request, message.format(count=count), _undo("unsplit", pledge, section))
 
 
-def unsplit(request: HttpRequest, pledge: Pledge, named: str, section: str) -> None:
-    """Make one item again of those that a split made; `named` is the button's value. Say so, or why not."""
-    version = named.removeprefix(UNSPLIT)
-    is_number = version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION
-    if is_number and splitting.unsplit(pledge, int(version), section=section, by=access.person(request)):
+def unsplit(request: HttpRequest, pledge: Pledge, section: str, version: int) -> None:
+    """Make one item again of those that a split made, which led to this version of the section. Say so, or why not."""
+    if splitting.unsplit(pledge, version, section=section, by=access.person(request)):
         messages.success(request, _("It is one item again, as it was."))
     else:
         message = _("Not undone: one of the items was changed, linked or commented on since. Reword them yourself.")
@@ -155,14 +159,14 @@ def _status(saved: Saved) -> int:
     return 409 if saved.conflicts else 200
 
 
-def _answer(saved: Saved, readers: Sequence[str], refused: Mapping[str, str]) -> dict[str, Any]:
+def _answer(saved: Saved, readers: str, refused: Mapping[str, str]) -> dict[str, Any]:
     """Tell a script what was saved: everything that it sent but what is refused and what is in conflict."""
     return {
         "version": saved.version,
         "refused": refused,
         "conflicts": [conflict.edit.field.name for conflict in saved.conflicts],
         "merged": _merged(saved.others) if saved.others and not saved.conflicts else "",
-        "readers": reading(readers),
+        "readers": readers,
     }
 
 

@@ -9,13 +9,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import access, document
 from commitments.document import printed
-from commitments.exports import tables, xlsx
+from commitments.exports import xlsx
 from commitments.exports.bundle import MOST_PLEDGES, ZIP_TYPE, bundle
 from commitments.exports.registry import CannotExportError
 from commitments.models import Pledge
@@ -27,6 +26,7 @@ from commitments.web import dashboard, desk, paging
 from commitments.web.desk import DeskFilter
 from commitments.web.forms.desk import BeginForm, ReferenceForm
 from commitments.web.once import sent_once
+from commitments.web.table_file import table_file
 from commitments.web.views.dashboard import is_capped, queried
 from commitments.web.views.section import problems, refusals
 from commitments.web.views.signed_in import signed_in
@@ -123,34 +123,22 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     access.secretariat(request)
     pledges = DeskFilter.of(request.GET.dict()).apply(access.submitted_pledges())
     try:
-        if kind == "csv":
-            return _attached(tables.render_csv(desk.table(pledges)), tables.CSV_TYPE, kind)
-        if kind == "xlsx":
-            return _attached(xlsx.render(desk.table(pledges)), xlsx.XLSX_TYPE, kind)
         if kind == "zip":
             return _bundle(list(pledges.select_related("model_text").order_by("pk")[: MOST_PLEDGES + 1]))
+        return table_file(desk.table(pledges), kind, _name())
     except CannotExportError as problem:
         return _desk(request, problem=str(problem), status=422)
     except TooManyAtOnceError:
         return _desk(request, problem=_("Another ZIP is being made just now. Try again in a minute."), status=503)
-    raise Http404
 
 
 def _bundle(found: list[Pledge]) -> FileResponse:
     with at_once("desk zip", limit=1, longest=LONGEST_BUNDLE):
         file = bundle(found, desk.table(Pledge.objects.filter(pk__in=[pledge.pk for pledge in found])))
-    response = FileResponse(file, as_attachment=True, filename=_name("zip"), content_type=ZIP_TYPE)
+    response = FileResponse(file, as_attachment=True, filename=f"{_name()}.zip", content_type=ZIP_TYPE)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _attached(content: bytes, content_type: str, extension: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    named = content_disposition_header(as_attachment=True, filename=_name(extension))
-    response["Content-Disposition"] = named or "attachment"
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _name(extension: str) -> str:
-    return f"pledges-{timezone.now():%Y-%m-%d}.{extension}"
+def _name() -> str:
+    return f"pledges-{timezone.now():%Y-%m-%d}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
@@ -23,7 +23,7 @@ from commitments.drafting import starting
 from commitments.drafting.editing.edit import UnknownVersionError
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.preview import Live
-from commitments.drafting.readers import note_reader, others_reading
+from commitments.drafting.readers import note_reader
 from commitments.drafting.sections import BY_SLUG, following, progress
 from commitments.models import Draft, Pledge
 from commitments.readiness.report import report_on
@@ -32,7 +32,7 @@ from commitments.web import fixes
 from commitments.web.command import Command
 from commitments.web.once import first_answer
 from commitments.web.submitted_form import SubmittedForm
-from commitments.web.views import paper
+from commitments.web.views import news, paper
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
 
@@ -53,6 +53,8 @@ def section_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def answer(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
         if is_of_another_person(request):
             return send_again(request, status=403)
+        if quiet := news.answer(request, reference):
+            return quiet
         submitted = SubmittedForm.of(request)
         if not (submitted and submitted.is_autosave):
 
@@ -94,17 +96,13 @@ def show(
     """
     pledge, user = draft.pledge, access.person(request)
     note_reader(pledge, user, slug)
-    steps = progress(document, pledge)
-    step = next(step for step in steps if step.section.slug == slug)
     shown = {
         "pledge": pledge,
-        "steps": steps,
-        "step": step,
-        "section": step.section,
-        "version": _based_on(submitted, pledge, slug),
-        "submitted": _refused(submitted),
+        **_steps(document, pledge, slug),
+        **_sent(submitted, pledge, slug),
         "person_key": person_key(user),
-        "readers": reading(others_reading(pledge, user, slug)),
+        "readers": news.who_is_here(pledge, user, slug),
+        **news.since(request, pledge),
         "may_edit": access.may_edit(pledge),
         "live": live,
         "saves": paper.saves(pledge),
@@ -116,6 +114,18 @@ def show(
     if paper.is_asked_for(request):
         return paper.anew(request, shown)
     return render(request, f"commitments/{template}.html", shown, status=status)
+
+
+def _steps(document: PledgeDocument, pledge: Pledge, slug: str) -> dict[str, Any]:
+    """Return how far each section is, and which of them the page is."""
+    steps = progress(document, pledge)
+    step = next(step for step in steps if step.section.slug == slug)
+    return {"steps": steps, "step": step, "section": step.section}
+
+
+def _sent(submitted: SubmittedForm | None, pledge: Pledge, slug: str) -> dict[str, Any]:
+    """Return on which version the page's form is based, and what was sent of one that is refused."""
+    return {"version": _based_on(submitted, pledge, slug), "submitted": _refused(submitted)}
 
 
 def _edition(pledge: Pledge) -> str:
@@ -155,14 +165,6 @@ def _refused(submitted: SubmittedForm | None) -> str:
     if submitted.changed is None:
         return "null"
     return json.dumps([[*field, max(version or 0, 0)] for field, version in submitted.changed.items()])
-
-
-def reading(names: Sequence[str]) -> str:
-    """Return the sentence that says who else is in a section; nothing where nobody is."""
-    if not names:
-        return ""
-    sentence = ngettext("{names} is reading this section.", "{names} are reading this section.", len(names))
-    return sentence.format(names=", ".join(names))
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,15 @@ from django.views.decorators.http import require_http_methods
 from commitments import access
 from commitments.document.address import address
 from commitments.drafting.editing.write import WrongStateError
-from commitments.models import TRANSITIONS, Actor, Pledge, ProposedSignatory, Step, Submission
+from commitments.models import TRANSITIONS, Actor, Draft, Pledge, ProposedSignatory, Step, Submission
 from commitments.models.rounds import Round, last_round
 from commitments.people.invitations import INVITATIONS_A_DAY, CannotInviteError
 from commitments.people.rate_limits import TooManyAttemptsError, note_attempt
-from commitments.signing import joining, replacing
+from commitments.signing import correcting, joining, replacing, standstill
 from commitments.signing.asking import ask_again, send_signed_link
+from commitments.signing.open_requests import refusal
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.submit import SubmitForm
 from commitments.web.once import sent_once
 from commitments.web.views.comments import visited
@@ -50,9 +52,9 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         except TooManyAttemptsError:
             messages.error(request, _("You sent very many links today. Go on tomorrow."))
         return redirect("pledge_signatures", reference)
-    signing_round = last_round(pledge)
+    errand = Errand(Draft(pledge), actor)
+    signing_round = errand.signing_round
     if signing_round:
-        signing_round.revision.pledge = pledge
         prefetch_related_objects(signing_round.signature_requests, "invitation__mails")
     hears_all = access.hears_every_party(signing_round, actor)
     context = {
@@ -67,6 +69,7 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
         "is_open": pledge.openness == Pledge.Openness.OPEN and pledge.status == Pledge.Status.SUBMITTED,
         "asking": joining.waiting(pledge) if actor.is_own else 0,
         "person_key": person_key(actor.user) if actor.user else "",
+        **errand.onward(request.path),
     }
     return render(request, "commitments/signatures/page.html", context)
 
@@ -74,12 +77,16 @@ def signatures(request: HttpRequest, reference: str) -> HttpResponse:
 def _of_round(signing_round: Round, actor: Actor, *, hears_all: bool) -> dict[str, object]:
     """Return what the page says of a round: who is asked, how far each is, and what can be done about it."""
     pledge = signing_round.revision.pledge
+    is_going_round, holding_up = pledge.status == Pledge.Status.IN_CIRCULATION, signing_round.holding_up
+    mine = signing_round.signature_request_of(actor.email)
     return {
         "parties": signing_round.parties if hears_all else signing_round.parties_shown_to(actor.email),
         "not_shown": 0 if hears_all else signing_round.not_shown,
         "is_standing": not signing_round.circulation.end and pledge.status != Pledge.Status.DRAFT,
-        "holding_up": signing_round.holding_up,
-        "mine": signing_round.signature_request_of(actor.email),
+        "holding_up": holding_up,
+        "waited_for": standstill.up_to_drafters(signing_round) if actor.is_own and is_going_round else (),
+        "mine": mine,
+        "is_up_to_me": mine is not None and not holding_up and not refusal(signing_round, mine, actor),
         "reachable": signing_round.reachable,
         "unpublished": signing_round.unpublished_parties,
         "public": address("verify", signing_round.revision.code),
@@ -88,12 +95,21 @@ def _of_round(signing_round: Round, actor: Actor, *, hears_all: bool) -> dict[st
 
 
 def _replacing(signing_round: Round, actor: Actor) -> dict[str, set[int]]:
-    """Return for which requests somebody else can be named, and for which somebody is proposed. One query at most."""
+    """Return for which requests somebody else can be named, or another address, and for which somebody is proposed.
+
+    One query at most.
+    """
     if not actor.is_own:
-        return {"replaceable": set(), "proposing": set()}
-    can = {asked.pk for asked in signing_round.signature_requests if not replacing.refusal(signing_round, asked)}
+        return {"replaceable": set(), "correctable": set(), "proposing": set()}
+    every = signing_round.signature_requests
+    correctable = {asked.pk for asked in every if not correcting.refusal(signing_round, asked)}
+    can = {asked.pk for asked in every if not replacing.refusal(signing_round, asked)}
     waiting = ProposedSignatory.objects.filter(signature_request__in=can, answer="") if can else []
-    return {"replaceable": can, "proposing": {proposed.signature_request_id for proposed in waiting}}
+    return {
+        "replaceable": can,
+        "correctable": correctable,
+        "proposing": {proposed.signature_request_id for proposed in waiting},
+    }
 
 
 def _carry_out(pledge: Pledge, command: Command, actor: Actor) -> str:

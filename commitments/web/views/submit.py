@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commitments import access
-from commitments.models import TRANSITIONS, Step
+from commitments.models import TRANSITIONS, Draft, Step
 from commitments.signing import submitting
+from commitments.web.errand import Errand
 from commitments.web.forms.submit import SubmitForm
 from commitments.web.once import sent_once
 from commitments.web.views.section import refusals
@@ -41,5 +42,6 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "can": (pledge.status, Step.SUBMIT) in TRANSITIONS and access.may_copy(pledge),
         "person_key": person_key(access.person(request)),
+        **Errand(Draft(pledge), access.actor(request)).onward(request.path),
     }
     return render(request, "commitments/submit/form.html", context, status=422 if form.errors else 200)

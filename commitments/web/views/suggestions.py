@@ -24,6 +24,8 @@ from commitments.drafting.sections import BY_SLUG
 from commitments.models import Actor, Comment, Draft, Pledge, User
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.errand import Errand
+from commitments.web.notices import Undo, say_undoable
 from commitments.web.once import sent_once
 from commitments.web.views.signed_in import is_of_another_person, person_key, send_again, signed_in
 
@@ -118,8 +120,8 @@ def _say(request: HttpRequest, command: Command, outcome: Outcome) -> None:
     match command.verb:
         case "take":
             said = ngettext("{n} suggestion is in the pledge now.", "{n} suggestions are in the pledge now.", count)
-            undo = "untake-" + ".".join(str(key) for key in outcome.done)
-            messages.success(request, said.format(n=count), extra_tags=undo)
+            undo = Undo(request.path, "untake", ".".join(str(key) for key in outcome.done))
+            say_undoable(request, said.format(n=count), undo)
         case "decline":
             said = ngettext("{n} suggestion is declined.", "{n} suggestions are declined.", count)
             messages.success(request, said.format(n=count))
@@ -147,9 +149,9 @@ def _show(
     problems: dict[int, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    user, draft = access.person(request), Draft(pledge)
+    user, actor, draft = access.person(request), access.actor(request), Draft(pledge)
     doc = document.build(draft)
-    listed = list(_listed(draft, doc, Actor(user=user), problems or {}))
+    listed = list(_listed(draft, doc, actor, problems or {}))
     chapters = [
         (BY_SLUG[slug].title if slug in BY_SLUG else _("No longer in the pledge"), list(some))
         for slug, some in groupby(listed, key=lambda each: each.section)
@@ -167,6 +169,7 @@ def _show(
         "word": request.POST.get("word", ""),
         "may_edit": access.may_edit(pledge),
         "may_answer": access.may_copy(pledge),
+        **Errand(draft, actor, doc).onward(request.path),
         **printed.context(doc, title_level=2),
     }
     return render(request, "commitments/comments/suggestions.html", context, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.contrib import messages
@@ -22,10 +23,12 @@ from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.negotiating import CannotNegotiateError, Written
 from commitments.drafting.negotiation import OpenRow, Rows, open_rows, other_parties, rows_of
 from commitments.drafting.readers import note_reader
-from commitments.models import Actor, Draft, NegotiationTable, Pledge, Seat
+from commitments.models import Actor, Draft, NegotiationTable, Pledge, Seat, Side
 from commitments.models.rounds import last_round
+from commitments.people.mail.tables import people_of
 from commitments.text.limits import TextRefusedError
 from commitments.web.command import Command
+from commitments.web.errand import Errand
 from commitments.web.forms.table import OK, Returned, SentTable, drawn_rows, without_a_box
 from commitments.web.once import sent_once
 from commitments.web.views.comments import visited
@@ -39,6 +42,15 @@ AGREES_ON = {
     "agree-third": "third",
 }
 """Which wording of a row each button agrees on"""
+
+
+class Guests(StrEnum):
+    """Whether anybody of the other party is at a table, to whom its drafters speak."""
+
+    NONE = "none"
+    INVITED = "invited"
+    """And none of them opened their link yet"""
+    VISITING = "visiting"
 
 
 @dataclass(frozen=True)
@@ -73,13 +85,14 @@ def tables(request: HttpRequest, reference: str) -> HttpResponse:
         except (CannotNegotiateError, WrongStateError) as refused:
             messages.error(request, str(refused))
             return redirect("pledge_tables", reference)
-        messages.success(request, _("The table is open. Guests of the other party are told."))
+        messages.success(request, _said_of_opening(table))
         return redirect("pledge_table", reference, table.party_key)
     draft, printed_now = _document_for(pledge, actor)
     context = {
         **_visit(pledge, actor),
         "parties": _parties(draft, printed_now) if actor.is_own else [],
         "may_edit": access.may_edit(pledge),
+        **Errand(draft, actor, printed_now).onward(request.path),
     }
     return render(request, "commitments/table/list.html", context)
 
@@ -160,7 +173,9 @@ def _agree(seat: Seat, command: Command, sent: SentTable) -> str:
     seen = sent.seen.get(key, "")
     if negotiating.agree(seat, key, AGREES_ON[command.verb], seen=seen, third=sent.third(key)):
         return _("Agreed by both sides. The pledge has this wording.")
-    return _("Your side agrees. It is up to the other side now, which is told.")
+    if people_of(seat.table, seat.side.other):
+        return _("Your side agrees. It is up to the other side now, which is told.")
+    return _("Your side agrees. It is up to the other side now; nobody is there yet.")
 
 
 def _close(request: HttpRequest, seat: Seat) -> str:
@@ -172,7 +187,26 @@ def _close(request: HttpRequest, seat: Seat) -> str:
     if open_here and not request.POST.get("sure"):
         raise CannotNegotiateError(_("Rows are open. Tick the box if you close the table all the same."))
     negotiating.close_table(seat.table, by=access.person(request))
-    return _("The table is closed. What was written there is kept, and the other side is told.")
+    if people_of(seat.table, Side.PARTY):
+        return _("The table is closed. What was written there is kept, and the other side is told.")
+    return _("The table is closed. What was written there is kept.")
+
+
+def _said_of_opening(table: NegotiationTable) -> str:
+    match _guests(table):
+        case Guests.VISITING:
+            return _("The table is open. Guests of the other party are told.")
+        case Guests.INVITED:
+            return _("The table is open. Whoever you invited of the other party finds it once they open their link.")
+    return _("The table is open. Nobody of the other party is invited yet.")
+
+
+def _guests(table: NegotiationTable) -> Guests:
+    """Return whether anybody of the other party is there. Two queries at most."""
+    if people_of(table, Side.PARTY):
+        return Guests.VISITING
+    asked = table.pledge.invitations.filter(party_key=table.party_key, withdrawn_at=None, signature_request=None)
+    return Guests.INVITED if asked.exists() else Guests.NONE
 
 
 def _document_for(pledge: Pledge, actor: Actor) -> tuple[Draft, PledgeDocument]:
@@ -226,11 +260,13 @@ def _show(request: HttpRequest, seat: Seat, returned: Returned | None) -> HttpRe
         "own_name": own_name,
         "other_name": other_name,
         "parties": _parties(draft, printed_now) if actor.is_own else [],
-        "returned": returned,
         "problems": _problems(rows, returned, seat) if returned else [],
         "unsaved": without_a_box(returned, rows, may_write=seat.may_write) if returned else [],
+        "guests": _guests(seat.table) if seat.may_write and actor.is_own else Guests.VISITING,
+        "party": party,
         "may_close": seat.may_write and actor.is_own,
         "may_edit": actor.is_own and access.may_edit(pledge),
+        **Errand(draft, actor, printed_now).onward(request.path),
         **printed.context(printed_now, title_level=2),
     }
     return render(request, "commitments/table/page.html", context, status=returned.status if returned else 200)

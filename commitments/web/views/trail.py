@@ -8,7 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from commitments import access
+from commitments.models import Draft
 from commitments.trail import entries
+from commitments.web.errand import Errand
 from commitments.web.views.signed_in import signed_in
 
 
@@ -19,6 +21,10 @@ def trail(request: HttpRequest, reference: str) -> HttpResponse:
     pledge = access.readable_pledge(request, reference)
     has_origins = access.may_see_origins(pledge)
     checked = entries.trail(pledge, with_origins=has_origins, is_whole=True)
-    return render(
-        request, "commitments/trail/page.html", {"pledge": pledge, "trail": checked, "has_origins": has_origins}
-    )
+    context = {
+        "pledge": pledge,
+        "trail": checked,
+        "has_origins": has_origins,
+        **Errand(Draft(pledge), access.actor(request)).onward(request.path),
+    }
+    return render(request, "commitments/trail/page.html", context)

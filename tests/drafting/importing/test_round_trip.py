@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commitments import document
-from commitments.document.fields import ABOUT_SIGNATURES
+from commitments.document.signature_fields import ABOUT_SIGNATURES
 from commitments.drafting.importing.pledges import import_pledge
 from commitments.exports.json import render
 from commitments.models import Clause, RegionalGroup, Theme

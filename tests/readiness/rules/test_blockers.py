@@ -293,9 +293,21 @@ def test_amount_without_a_currency_is_asked_for_at_its_line(knowledge):
 
 
 def test_item_that_is_not_agreed_is_named_with_the_party(knowledge):
-    both = negotiated(GOOD.objectives[0].key, GOOD.actions[0].key)
     party = GOOD.parties[0].in_sentence
-    assert sentences(both, knowledge, "open-row") == [
-        f"{item} is not agreed with {party} yet. Agree on it at the table, or close the table."
-        for item in ("Objective 1", f"Action {GOOD.actions[0].number}")
+    assert sentences(negotiated(GOOD.actions[0].key), knowledge, "open-row") == [
+        f"Action {GOOD.actions[0].number} is not agreed with {party} yet. Agree on it at the table, or close the table."
     ]
+
+
+def test_rows_of_one_table_are_one_finding_which_is_about_each_of_them(knowledge):
+    keys = [GOOD.objectives[0].key, GOOD.actions[0].key, GOOD.indicators[0].key]
+    one, other = GOOD.parties[:2]
+    two_tables = negotiated(*keys)
+    rows = (*two_tables.not_agreed, (keys[2], other.key or "party-other"))
+    parties = (two_tables.parties[0], replace(other, key=rows[-1][1]), *two_tables.parties[2:])
+    report = check(replace(two_tables, parties=parties, not_agreed=rows), knowledge, TODAY)
+    assert [finding.sentence for finding in report.blockers] == [
+        f"3 rows of the table with {one.in_sentence} are open. Agree on them there, or close the table.",
+        f"Indicator 1 is not agreed with {other.in_sentence} yet. Agree on it at the table, or close the table.",
+    ]
+    assert [len(report.about(key).blockers) for key in keys] == [1, 1, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -217,7 +218,8 @@ def test_proof_of_an_account_is_good_for_15_minutes(pledge, url):
     ("records", "method"),
     [
         ([{"method": "password"}], "account"),
-        ([{"method": "code"}], "account"),
+        ([{"method": "code"}, {"method": "password", "reauthenticated": True}], "account"),
+        ([{"method": "code"}, {"method": "mfa", "type": "totp"}], "second"),
         ([{"method": "password"}, {"method": "mfa", "type": "totp"}], "second"),
         ([{"method": "password"}, {"method": "mfa", "type": "recovery_codes"}], "second"),
         ([{"method": "mfa", "type": "webauthn", "passwordless": True}], "passkey"),
@@ -240,6 +242,49 @@ def test_signature_keeps_the_strongest_proof_of_the_last_15_minutes(pledge, url,
     press(client, url, "read", found)
     assert press(client, url, "sign", found, **signing(name="Sara Said", title="Secretary General")).url == url
     assert Signature.objects.get().method == method
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"method": "code", "email": "sara@example.org"}],
+        [{"method": "password_reset", "email": "sara@example.org"}],
+        [{"method": "code"}, {"method": "mfa", "type": "webauthn", "minutes": 16}],
+        [{"method": "whatever a newer allauth calls it"}],
+        [{}],
+    ],
+    ids=str,
+)
+def test_sign_in_by_a_mail_signs_nothing_without_a_code_for_this_text(pledge, url, records):
+    sara = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found, client = circulated(pledge), by_password(sara)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**record, "at": (timezone.now() - timedelta(minutes=record.get("minutes", 1))).timestamp()}
+        for record in records
+    ]
+    session.save()
+    press(client, url, "read", found)
+    typed = signing(name="Sara Said", title="Secretary General")
+    assert "send-code=" in read(client, url).buttons
+    refused(press(client, url, "sign", found, **typed))
+    assert Signature.objects.count() == 0
+    assert press(client, url, "send-code", found, **typed).status_code == 200
+    assert press(client, url, "sign", found, **typed, code=mailed_code(sara.email)).url == url
+    assert Signature.objects.get().method == "code"
+
+
+def test_code_to_sign_in_is_no_code_to_sign(pledge, url, mailoutbox):
+    sara = make_member("signatory", pledge.organisation, email="sara@example.org")
+    found, client = circulated(pledge), Client()
+    client.post("/accounts/login/code/", {"email": sara.email})
+    mailed = re.findall(r"\b\d{6}\b", mailoutbox[-1].body)[0]
+    assert client.post("/accounts/login/code/confirm/", {"code": mailed}).status_code == 302
+    press(client, url, "read", found)
+    typed = signing(name="Sara Said", title="Secretary General")
+    press(client, url, "send-code", found, **typed)
+    refused(press(client, url, "sign", found, **typed, code=mailed))
+    assert Signature.objects.count() == 0
 
 
 def test_nobody_else_of_the_organisation_answers(pledge, url, found):

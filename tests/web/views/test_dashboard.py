@@ -10,11 +10,11 @@ import pytest
 from django.utils import timezone
 
 from commitments.drafting.search_words import index
-from commitments.drafting.starting import save_fields
 from commitments.models import Actor, Comment, Draft, Notice, Pledge, User
 from commitments.signing import joining, submitting
 from commitments.signing.objecting import decline
 from commitments.web import paging
+from tests.edits import save_fields
 from tests.factories import (
     add_member,
     add_party,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from io import StringIO
 
 import pytest
 
 from commitments import document
-from commitments.exports import registry
+from commitments.exports import registry, xlsx
 from commitments.exports.pdf.renderer import RENDERER
 from commitments.exports.registry import FORMATS
 from commitments.exports.text import form_boxes
 from commitments.models import Pledge
 from tests.exports.files import files
 from tests.exports.reading import text_of
-from tests.factories import agreed, make_guest, pick, write
+from tests.factories import agreed, make_guest, make_pledge, pick, write
 from tests.markup import squeezed
 from tests.web.views.pages import Page, read
 from tests.web.views.test_comments import visiting
@@ -211,3 +213,43 @@ def test_reader_copies_too_and_imports_nothing(viewer, drafter, pledge, url):
     assert "disabled" not in page.html
     assert f"/pledges/import/?from={pledge.reference}" not in page.links
     assert f"/pledges/import/?from={pledge.reference}" in read(drafter, url).links
+
+
+# The action plan as a table
+
+
+def test_action_plan_is_taken_as_a_table(drafter, pledge, url):
+    assert "/actions/as/csv/" not in read(drafter, url).html
+    item = pick(pledge, "b-rescue-and-services-information-points", start="2020", end="2021")
+    links = read(drafter, url).links
+    at = f"/pledges/{pledge.reference}/actions/as"
+    assert {f"{at}/csv/", f"{at}/xlsx/"} <= set(links)
+    response = drafter.get(f"{at}/csv/")
+    name = f"{pledge.reference.lower()}-action-plan.csv"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response["Cache-Control"] == "no-store"
+    row = next(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
+    assert (row["Action"], row["Start"], row["End"]) == (item.text, "2020", "2021")
+    assert drafter.get(f"{at}/xlsx/")["Content-Type"] == xlsx.XLSX_TYPE
+    assert drafter.get(f"{at}/pdf/").status_code == 404
+
+
+def test_action_plan_is_for_whoever_reads_the_pledge(viewer, stranger, pledge):
+    pick(pledge, "b-rescue-and-services-information-points", "Wells in every town")
+    at = f"/pledges/{pledge.reference}/actions/as/csv/"
+    guest = visiting(make_guest(pledge))
+    for reader in (viewer, guest):
+        assert "Wells in every town" in reader.get(at).content.decode()
+    assert at in read(guest, f"/pledges/{pledge.reference}/read/").links
+    assert stranger.get(at).status_code == 404
+    assert visiting(make_guest(make_pledge())).get(at).status_code in (302, 404)
+
+
+def test_action_plan_as_excel_says_why_it_cannot_be_made(drafter, pledge, url, monkeypatch):
+    pick(pledge, "b-rescue-and-services-information-points")
+    monkeypatch.setattr(xlsx, "xlsxwriter", None)
+    at = f"/pledges/{pledge.reference}/actions/as/xlsx/"
+    assert at not in read(drafter, url).links
+    assert "has not installed that part" in drafter.get(at, follow=True).content.decode()
+    guest = visiting(make_guest(pledge))
+    assert guest.get(at).headers["Location"] == f"/pledges/{pledge.reference}/read/"

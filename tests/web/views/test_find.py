@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from commitments.drafting import putting_away
 from commitments.drafting.search_words import index
 from commitments.models import Draft
-from tests.factories import make_pledge, make_user, write
+from tests.factories import add_member, make_member, make_organisation, make_pledge, make_user, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read
 
@@ -65,6 +66,54 @@ def test_whatever_is_typed_is_answered(drafter, pledge, typed):
     response = drafter.get(URL, {"q": typed, "pledge": typed})
     assert response.status_code == 200
     assert "<b>" not in response.content.decode().partition("<main")[2].replace("<bdi>", "")
+
+
+@pytest.mark.parametrize(
+    ("status", "role", "offered", "not_offered"),
+    [
+        (
+            "draft",
+            "drafter",
+            {"blanks", "circulate", "invitations", "table", "copy", "withdraw"},
+            {"submit", "publish"},
+        ),
+        ("draft", "viewer", {"comments", "suggestions", "table"}, {"blanks", "circulate", "invitations", "copy"}),
+        (
+            "in-circulation",
+            "drafter",
+            {"signatures", "reopen", "invitations"},
+            {"circulate", "blanks", "table", "submit"},
+        ),
+        ("agreed", "drafter", {"submit", "publish", "reopen", "copy"}, {"circulate", "blanks", "table"}),
+        ("agreed", "viewer", {"signatures", "history"}, {"submit", "publish", "reopen", "withdraw", "copy"}),
+        ("submitted", "drafter", {"publish", "suggestions", "pictures"}, {"submit", "reopen", "withdraw", "circulate"}),
+        ("withdrawn", "drafter", {"copy", "history"}, {"withdraw", "circulate", "publish", "table"}),
+    ],
+)
+def test_palette_offers_what_one_may_open_and_what_makes_sense(pledge, status, role, offered, not_offered):
+    pledge.status = status
+    pledge.save(update_fields=["status"])
+    client = signed_in(make_member(role, pledge.organisation))
+    ours = f"/pledges/{pledge.reference}/"
+    links = [link for link in read(client, f"{URL}?pledge={pledge.reference}").links if link.startswith(ours)]
+    ends = {link.removeprefix(ours).strip("/") for link in links}
+    assert offered - ends == set()
+    assert not_offered & ends == set()
+    assert [link for link in links if client.get(link).status_code not in (200, 302)] == []
+
+
+def test_viewer_copies_in_the_name_of_another_organisation(pledge):
+    user = make_member("viewer", pledge.organisation)
+    assert found(signed_in(user), q="copy", pledge=pledge.reference) == []
+    add_member(make_organisation(), user, "drafter")
+    assert found(signed_in(user), q="copy", pledge=pledge.reference) == ["Copy a pledge"]
+
+
+def test_published_pledge_is_found_in_the_register(drafter, pledge):
+    assert found(drafter, q="register", pledge=pledge.reference) == []
+    pledge.status, pledge.published_at = "agreed", timezone.now()
+    pledge.save(update_fields=["status", "published_at"])
+    assert f"/register/{pledge.reference}/" in read(drafter, f"{URL}?q=register&pledge={pledge.reference}").links
 
 
 def test_findings_of_a_text_that_goes_round_are_not_offered(drafter, pledge):

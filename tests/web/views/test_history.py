@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from commitments.models import Pledge
-from tests.factories import make_member, make_pledge, pick, write
+from tests.factories import add_party, make_member, make_pledge, pick, write
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import read, refused, send
 
@@ -51,6 +51,17 @@ def test_comparison_shows_what_changed_marked_and_who_did_it(drafter, pledge, co
     assert "Deep &lt;wells&gt;</ins>" in html
     assert "<wells>" not in html
     assert pledge.organisation.memberships.get(role="drafter").user.email in html
+
+
+def test_comparison_names_everybody_who_changed_a_text_or_one_of_the_parties(drafter, pledge, compare):
+    other = signed_in(make_member("drafter", pledge.organisation, "grace@example.org"))
+    for client, code in ((other, "KE"), (drafter, "NL")):
+        party = add_party(pledge, "state", code)
+        send(client, f"/pledges/{pledge.reference}/parties/{party.key}/", {"focal_name": code})
+        retitle(client, pledge, code)
+    first, *_others, last = pledge.changes.select_related("by").order_by("pk")
+    page = read(drafter, f"{compare}?from={first.pk - 1}&to=now").html
+    assert page.count(f"grace@example.org, {last.by}, ") == 2
 
 
 def test_changes_are_numbered_and_linked_one_to_the_next(drafter, pledge, compare):

@@ -186,7 +186,7 @@ def test_code_opens_the_pledge_without_an_account(guest, invitation):
     assert Mail.objects.order_by("-pk")[0].to == "fatuma@example.org"
     right = code()
     response = guest.post("/invitation/", {"code": f" {right[:3]} {right[3:]} "})
-    assert response.url == f"/pledges/{invitation.pledge.reference}/comments/"
+    assert response.url == f"/pledges/{invitation.pledge.reference}/read/"
     assert guest.session.session_key != before
     assert not User.objects.filter(email="fatuma@example.org").exists()
     assert guest.get("/invitation/").status_code == 410  # the link is used up in this browser; it opens again

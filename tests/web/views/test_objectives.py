@@ -452,21 +452,28 @@ def test_list_that_was_taken_apart_is_put_together_again_at_a_click(drafter, ple
     own = write(pledge, "objective", text)
     response = send(drafter, url, split=own.key)
     page = read(drafter, response.url)
-    (undo,) = [name for name in page.buttons if name.startswith("unsplit=")]
-    assert 'form="section-form"' in page.html
-    assert not [name for name in read(drafter, url).buttons if name.startswith("unsplit=")]  # it is said once
-    response = drafter.post(url, {**page.fields, "unsplit": undo.removeprefix("unsplit=")}, follow=True)
+    assert 'form="undo-1"' in page.html
+    assert "unsplit" not in read(drafter, url).fields  # it is said once
+    response = drafter.post(
+        f"/pledges/{pledge.reference}/history/", {name: page.fields[name] for name in ("unsplit", "back")}, follow=True
+    )
+    assert response.redirect_chain[-1][0] == url
     assert "It is one item again, as it was." in response.content.decode()
     assert [each.text for each in pledge.items.filter(chosen=True)] == [text]
     assert on_paper(read(drafter, url)) == ["We will:• dig;• build."]
     assert read(drafter, url).fields["pick"] == [own.key]
 
 
-@pytest.mark.parametrize("named", ["unsplit-99", "unsplit-", "unsplit-x", "", "\0", "unsplit-" + "9" * 30])
-def test_what_was_no_split_is_not_undone_and_that_is_said(drafter, pledge, url, named):
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [("objectives-99", 200), ("objectives-" + "9" * 18, 200)]
+    + [(named, 404) for named in ("objectives-", "objectives-x", "99", "", "\0", "a-99", "objectives-" + "9" * 30)],
+)
+def test_what_was_no_split_is_not_undone_and_that_is_said(drafter, pledge, named, status):
     own = write(pledge, "objective", "Dig.")
-    response = drafter.post(url, {**read(drafter, url).fields, "unsplit": named}, follow=True)
-    assert "Not undone: one of the items was changed" in response.content.decode()
+    response = drafter.post(f"/pledges/{pledge.reference}/history/", {"unsplit": named}, follow=True)
+    assert response.status_code == status
+    assert ("Not undone: one of the items was changed" in response.content.decode()) == (status == 200)
     own.refresh_from_db()
     assert own.text == "Dig."
 

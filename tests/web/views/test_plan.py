@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from commitments.models import Item
+from commitments.models import Item, Pledge
+from commitments.text.blanks import find
 from tests.factories import add_party, link, make_member, make_organisation, make_pledge, pick, write
 from tests.web.views.conftest import signed_in
-from tests.web.views.pages import changed, count_queries, read, refused, send
+from tests.web.views.pages import Page, changed, count_queries, read, refused, send
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +263,72 @@ def test_full_plan_is_shown_after_fewer_suggestions(drafter, pledge, plan, actio
     for number in range(actions):
         write(pledge, "action", f"Dig well {number}")
     assert len(read(drafter, plan).fields["offered"]) == shown
+
+
+def test_suggestion_that_is_kept_follows_what_the_pledge_says(drafter, pledge, plan, parties):
+    pick(pledge, ACCESS)
+    drawn, kept = read(drafter, plan).fields, read(drafter, plan).fields
+    assert {**kept, "csrfmiddlewaretoken": ""} == {**drawn, "csrfmiddlewaretoken": ""}
+    assert kept[f"{POINTS}-leads"] == parties
+    pledge.period_end = 2030
+    pledge.save()
+    pledge.parties.get(key=parties[0]).delete()
+    write(pledge, "objective", "Dig wells")
+    page = read(drafter, plan)
+    assert page.fields[f"{POINTS}-leads"] == parties[1:]
+    assert page.fields[f"{POINTS}-end"] == ["2030-12"]
+    assert "2. Dig wells" in page.html
+    send(drafter, plan, pick=[], offered=[POINTS], **{f"{POINTS}-start": "2020-04"})
+    assert read(drafter, plan).fields[f"{POINTS}-start"] == ["2020-04"]
+
+
+@pytest.mark.parametrize("scripted", [False, True])
+def test_what_was_added_is_said(drafter, pledge, plan, parties, scripted):
+    pick(pledge, ACCESS)
+    offered = read(drafter, plan).fields["offered"]
+    if scripted:  # a script saved the tick already
+        pick(pledge, POINTS)
+    sent = {"offered": offered, "pick": [] if scripted else [POINTS]}
+    page = Page(drafter.post(plan, sent, follow=True).text)
+    assert "Added: Humanitarian Service Points" in page.html
+    assert "Added:" not in Page(drafter.post(plan, {"offered": []}, follow=True).text).html
+
+
+def test_suggestion_has_its_blanks_filled(drafter, pledge, plan, parties):
+    pick(pledge, ACCESS)
+    page = read(drafter, plan)
+    offered = pledge.model_text.clauses.filter(slug__in=page.fields["offered"])
+    where = next(clause.slug for clause in offered if "[National Society]" in find(clause.text))
+    for filling, shown in (({}, "Kenya Red Cross Society"), ({"[National Society]": "<الهلال>"}, "&lt;الهلال&gt;")):
+        Pledge.objects.filter(pk=pledge.pk).update(blank_fillings=filling)
+        row = read(drafter, plan).html.partition(f'id="{where}"')[2].partition("</li>")[0]
+        assert shown in row
+        assert "[National Society]" not in row
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_action_is_taken_out_on_the_plan_and_comes_back(drafter, pledge, plan, parties, own):
+    pick(pledge, ACCESS)
+    stays = pick(pledge, INFORMATION, start="2019-01", end="2020-12")
+    gone = write(pledge, "action", "Вырыть колодцы", theme_name="Вода") if own else pick(pledge, POINTS)
+    page = read(drafter, f"{plan}?open={stays.key}&open={gone.key}")
+    assert {f"remove={gone.key}", f"remove={stays.key}"} <= set(page.buttons)
+    fields = {name: values for name, values in page.fields.items() if name != "csrfmiddlewaretoken"}
+    answer = drafter.post(plan, {**fields, f"{stays.key}-responsible": "Unit", "remove": gone.key})
+    assert answer.url == plan
+    kept = pledge.items.get(key=stays.key)
+    assert (kept.chosen, kept.responsible) == (True, "Unit")
+    assert not pledge.items.get(key=gone.key).chosen
+    page = read(drafter, plan)
+    assert f"Taken out: {'Вырыть колодцы' if own else 'Humanitarian Service Points'}." in page.html
+    sent = {name: page.fields[name] for name in ("undo", "back")}
+    assert drafter.post(f"/pledges/{pledge.reference}/history/", sent).url == f"{plan}#{gone.key}"
+    assert pledge.items.get(key=gone.key).chosen
+
+
+@pytest.mark.parametrize("named", ["", "x", "\0", "a-access-essential-services"])
+def test_nothing_else_is_taken_out_on_the_plan(drafter, pledge, plan, parties, named):
+    pick(pledge, ACCESS)
+    pick(pledge, POINTS)
+    assert drafter.post(plan, {"remove": named}).status_code == 302
+    assert pledge.items.filter(chosen=True).count() == 2

@@ -124,6 +124,16 @@ def test_model_text_leads_to_a_pledge_from_it():
     assert 'href="/pledges/start/?model_text=migration-2019"' in page
 
 
+@pytest.mark.parametrize("role", ["drafter", "signatory", "administrator", "viewer", None])
+def test_model_text_offers_a_start_to_who_may_and_says_to_others_why_not(role):
+    client = signed_in(make_member(role) if role else make_user())
+    page = read(client, "/model-texts/migration-2019/")
+    may = role not in ("viewer", None)
+    assert ("/pledges/start/?model_text=migration-2019" in page.links) == may
+    assert ("you need a role that drafts" in page.html) != may
+    assert ("you need a role that drafts" in read(client, "/pledges/start/", 200 if may else 403).html) != may
+
+
 # Zones
 
 

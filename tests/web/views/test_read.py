@@ -93,15 +93,19 @@ def test_guest_gets_the_pdf_while_the_text_is_talked_about(guest, pledge, url, s
     assert (address in read(guest, url).links) == (answer == 200)
 
 
-def test_text_that_goes_round_is_read_as_it_was_frozen_and_is_no_draft_to_print():
+def test_text_that_goes_round_is_read_and_printed_as_it_was_frozen():
     pledge = circulated().revision.pledge
     Item.objects.filter(pledge=pledge).update(text="Changed behind its back")
     guest = visiting(make_guest(pledge))
     address = f"/pledges/{pledge.reference}/export/pdf/"
     page = read(guest, f"/pledges/{pledge.reference}/read/")
     assert "Changed behind its back" not in page.html
-    assert address not in page.links
-    assert guest.get(address).status_code == 404
+    assert address in page.links
+    text = text_of(guest.get(address).content)
+    assert "Changed behind its back" not in text
+    assert "In circulation, not yet agreed" in text
+    assert "Protect all migrants" in text
+    assert guest.get(f"{address}?annex=trail").status_code == 404
 
 
 def test_guest_who_only_reads_gets_no_signed_pdf():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,6 +32,7 @@ from tests.factories import (
     make_user,
     opened,
     pick,
+    signatory,
     the_round,
     write,
 )
@@ -128,8 +130,35 @@ def test_text_that_was_taken_back_is_gone_from_everywhere():
     assert "taken that back" in html(f"/register/{pledge.reference}/", status=410)
     for path in ("/register/", "/register/feed.atom", "/register/pledges.json", "/register/picture/"):
         assert "Deep wells" not in html(path)
-    for path in ("pledge.json", "pdf/"):
-        assert Client().get(f"/register/{pledge.reference}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "pledge.json", "pdf/"])
+def test_address_says_that_publication_was_taken_back_and_leads_to_the_text_once_it_is_published_again(page):
+    pledge = published("Deep wells")
+    path, by = f"/register/{pledge.reference}/{page}", drafter_of(pledge)
+    signed, before = the_round(pledge).signed[0], Client().get(path)
+    ways: list[tuple[Callable[[], object], Callable[[], object]]] = [
+        (lambda: publishing.take_back(pledge, by=by), lambda: None),
+        (
+            lambda: publishing.take_back_consent(signed, by=signatory(signed)),
+            lambda: publishing.allow_publication(signed, by=signatory(signed)),
+        ),
+        (lambda: ending.reopen(pledge, reason="A word", by=by), lambda: agreed(pledge, may_publish=True)),
+    ]
+    for end, allow in ways:
+        end()
+        gone = Client().get(path)
+        assert (gone.status_code, gone.get("Cache-Control"), gone.get("Location")) == (410, None, None)
+        assert "taken that back" in gone.content.decode()
+        assert "Protect all migrants" not in gone.content.decode()
+        assert Client().post(path).status_code == 405
+        pledge.refresh_from_db()
+        allow()
+        pledge.refresh_from_db()
+        submitting.publish(pledge, by=by)
+        cache.clear()
+        again = Client().get(path)
+        assert (again.status_code, again["Content-Type"]) == (before.status_code, before["Content-Type"])
 
 
 @pytest.mark.parametrize("page", ["", "pledge.json", "pdf/"])

@@ -353,3 +353,12 @@ def test_page_takes_the_same_queries_for_one_line_and_three(drafter, pledge, url
         add_resource(pledge, description="Line")
         counts.append(count_queries(drafter, url))
     assert counts[0] == counts[2] <= 6
+
+
+def test_line_that_was_written_is_said_once(drafter, pledge, url):
+    sent = {"new_line": "line-0123456789", "line-0123456789-kind": "material", "line-0123456789-description": "Шатры"}
+    page = Page(drafter.post(url, {**sent, "add": "line"}, follow=True).text)
+    assert "Added: Шатры" in page.html
+    page = Page(drafter.post(url, {"new_line": "line-9876543210", "add": "line"}, follow=True).text)
+    assert "Added:" not in page.html
+    assert pledge.resource_lines.count() == 1

@@ -52,7 +52,7 @@ ROUND = [
 """Written to in other states than a draft, some by others than drafters: see test_circulate.py, test_answer.py,
 test_replace.py, test_correcting.py, test_join.py and test_table.py"""
 FILES = [f"export/{slug}/" for slug in FORMATS if slug != "pdf"]  # which guests get, too: see test_kept.py
-READ_ONLY = ["read/", "history/compare/", "pictures/", "trail/", "export/", *FILES]
+READ_ONLY = ["actions/as/csv/", "read/", "history/compare/", "pictures/", "trail/", "export/", *FILES]
 
 
 @pytest.fixture

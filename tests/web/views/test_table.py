@@ -88,6 +88,10 @@ def press(client: Client, url: str, verb: str, key: str = "", **typed: str):
     return client.post(url, {**fields, **{name.replace("_", "-", 1): text for name, text in typed.items()}, verb: key})
 
 
+def press_and_follow(client: Client, url: str, verb: str, key: str = "", **typed: str):
+    return read(client, press(client, url, verb, key, **typed).url)
+
+
 def put(client: Client, url: str, text: str, key: str = OWN):
     return press(client, url, "save", key, **{f"wording_{key}": text})
 
@@ -525,7 +529,31 @@ def test_digest_leads_drafters_to_the_tables(pledge, table, theirs, url, ours):
     assert "seven" not in body
 
 
-def test_finding_leads_to_the_row(pledge, url, ours):
+def test_finding_leads_to_the_first_open_row(pledge, url, ours):
     page = read(ours, f"/pledges/{pledge.reference}/check/")
-    assert f"{url}#row-{OWN}" in page.links
-    assert f"row-{OWN}" in read(ours, url).ids
+    assert "2 rows of the table with the Government of Kenya are open." in page.html
+    assert f"{url}#row-{CLAUSE}" in page.links
+    assert {f"row-{CLAUSE}", f"row-{OWN}"} <= set(read(ours, url).ids)
+
+
+@pytest.mark.parametrize("state", ["none", "invited", "visiting"])
+def test_drafters_are_told_who_is_at_the_table_and_invite_who_is_missing(pledge, table, ours, state):
+    there, at_it = f"/pledges/{pledge.reference}/table/", f"/pledges/{pledge.reference}/table/{UGANDA}/"
+    guest = make_guest(pledge, email="ruth@example.org", party_key=UGANDA) if state != "none" else None
+    if guest and state == "invited":
+        Invitation.objects.filter(pk=guest.pk).update(confirmed_at=None)
+    said = {
+        "none": "The table is open. Nobody of the other party is invited yet.",
+        "invited": "The table is open. Whoever you invited of the other party finds it once they open their link.",
+        "visiting": "The table is open. Guests of the other party are told.",
+    }
+    page = Page(ours.post(there, {"open-table": UGANDA}, follow=True).text)
+    assert [message for message in said.values() if message in page.html] == [said[state]]
+    invite = f"/pledges/{pledge.reference}/invitations/#invite"
+    assert (invite in page.links) == (state == "none")
+    assert ("Nobody is invited for the Government of Uganda yet." in page.html) == (state == "none")
+    assert ("has not opened their link yet" in page.html) == (state == "invited")
+    agreed = press_and_follow(ours, at_it, "agree-pledge", OWN)
+    assert ("which is told" in agreed.html) == (state == "visiting")
+    closed = press_and_follow(ours, at_it, "close-table", sure="1")
+    assert ("the other side is told" in closed.html) == (state == "visiting")

@@ -9,9 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from commitments.drafting import negotiating
+from commitments.drafting.suggesting import suggest
 from commitments.models import Actor, Invitation, NationalSociety, Organisation, Party, Pledge
 from commitments.signing import ending, joining, objecting, submitting
 from commitments.signing.ending import withdraw
+from commitments.text.marks import mark_of
 from tests.factories import (
     add_party,
     agreed,
@@ -30,9 +33,11 @@ from tests.factories import (
 )
 from tests.web.views.conftest import signed_in
 from tests.web.views.pages import Page, read
+from tests.web.views.test_comments import visiting
 
 pytestmark = pytest.mark.django_db
 TASK = re.compile(r'<h2 class="name">([^<]+)</h2><p class="what">(?:<span class="tag [a-z]*">)?([^<]+)')
+BUTTON = re.compile(r'<a class="button secondary small" href="[^"]*">([^<]+)</a>')
 MAIN_BUTTON = re.compile(r'<(?:a|button)[^>]* class="button"')
 NAMES = ["Write", "Check", "Invite to comment", "Ask to sign", "Submit", "Publish"]
 
@@ -69,6 +74,19 @@ def to_fix(society: Organisation) -> Pledge:
 
 def invited(society: Organisation) -> Pledge:
     pledge = draft(society)
+    make_guest(pledge, party_key=pledge.parties.get(kind="state").key)
+    return pledge
+
+
+def negotiated(society: Organisation) -> Pledge:
+    """At a table with a party of which nobody is invited."""
+    pledge = draft(society)
+    negotiating.open_table(pledge, pledge.parties.get(kind="state").key, by=make_member("drafter", society))
+    return Pledge.objects.get(pk=pledge.pk)
+
+
+def at_the_table(society: Organisation) -> Pledge:
+    pledge = negotiated(society)
     make_guest(pledge, party_key=pledge.parties.get(kind="state").key)
     return pledge
 
@@ -136,6 +154,8 @@ STATES: dict[Made, tuple[str, str]] = {
     draft: ("Next: Invite the Government of Kenya to comment", "invitations/#invite"),
     to_fix: ("Next: 1 thing to fix before the parties can sign", "check/#fix"),
     invited: ("Next: Ask the parties to sign", "circulate/"),
+    negotiated: ("Next: Invite the Government of Kenya to comment", "invitations/#invite"),
+    at_the_table: ("Next: Agree with the Government of Kenya on 3 rows of the table", "table/"),
     going_round: ("Waiting for Jonas Weber, Sara Said", "signatures/"),
     changes: ("Jonas Weber asks for changes", "reopen/"),
     declined: ("Jonas Weber declined to sign", "signatures/"),
@@ -243,7 +263,7 @@ def test_nothing_is_offered_that_makes_no_sense_any_more(society, drafter, made)
     pledge = made(society)
     own, links = f"/pledges/{pledge.reference}/", own_page(drafter, pledge).links
     offered = {link.removeprefix(own).partition("#")[0] for link in links if link.startswith(own)}
-    is_draft = made in (empty, draft, to_fix, invited, reopened)
+    is_draft = made in (empty, draft, to_fix, invited, negotiated, at_the_table, reopened)
     assert {page for page in SECTION_PAGES if page in offered} == (set(SECTION_PAGES) if is_draft else set())
     assert ("invitations/" in offered) == is_draft
     assert ("circulate/" in offered) == (made in (draft, invited, reopened))
@@ -254,11 +274,22 @@ def test_nothing_is_offered_that_makes_no_sense_any_more(society, drafter, made)
 
 
 @pytest.mark.parametrize("made", STATES, ids=lambda made: made.__name__)
+def test_published_pledge_leads_to_its_page_in_the_register(society, drafter, made):
+    pledge = made(society)
+    own = f"/pledges/{pledge.reference}/"
+    for page in (own, f"{own}signatures/", f"{own}publish/"):
+        assert (f"/register/{pledge.reference}/" in read(drafter, page).links) == (made is published), page
+
+
+@pytest.mark.parametrize("made", STATES, ids=lambda made: made.__name__)
 def test_viewer_is_offered_nothing_that_changes_a_pledge(society, made):
     pledge = made(society)
-    own, links = f"/pledges/{pledge.reference}/", own_page(signed_in(make_member("viewer", society)), pledge).links
+    page = own_page(signed_in(make_member("viewer", society)), pledge)
+    own, links = f"/pledges/{pledge.reference}/", page.links
     changing = ("circulate", "submit", "reopen", "withdraw", "publish", "copy", "invitations")
     assert [link for link in links if link.startswith(own) and link.removeprefix(own).split("/")[0] in changing] == []
+    assert set(BUTTON.findall(of_main(page))) <= {"See the check", "Who has signed"}
+    assert {task for task in BUTTON.findall(of_main(page)) if made is to_fix} <= {"See the check"}
 
 
 def test_signatory_of_the_organisation_signs_on_its_page(society):
@@ -422,3 +453,56 @@ def test_further_party_that_was_answered_leaves_the_page(society, drafter):
     pledge = joined(society)
     joining.refuse(pledge.join_requests.get(), reason="Too late", by=Actor(user=the_round(pledge).revision.by))
     assert '<h2 id="h-next">Open for signatures of further parties</h2>' in own_page(drafter, pledge).html
+
+
+PAGES = (
+    *("blanks", "suggestions", "history", "history/compare", "pictures", "table", "read", "signatures", "trail"),
+    *("submit", "publish", "joining", "comments", "export"),
+)
+NEXT = re.compile(r'<section class="card next" aria-labelledby="h-next">.*?<a class="button" href="([^"#]+)')
+
+
+@pytest.mark.parametrize("made", [empty, at_the_table, changes, declined, signed, submitted, joined, withdrawn])
+@pytest.mark.parametrize("role", ["drafter", "viewer"])
+def test_every_page_ends_in_the_next_step_and_none_offers_itself(society, made, role):
+    pledge, client = made(society), signed_in(make_member(role, society))
+    for name in PAGES:
+        url = f"/pledges/{pledge.reference}/{name}/"
+        page = read(client, url)
+        (onward,) = NEXT.findall(page.html)
+        assert onward != url
+        assert f"/pledges/{pledge.reference}/" in page.links
+        assert len(set(page.ids)) == len(page.ids)
+
+
+@pytest.mark.parametrize("made", [at_the_table, going_round, signed])
+def test_guests_pages_end_in_their_next_step_and_lead_to_no_page_of_the_drafters(society, made):
+    pledge = made(society)
+    guest = pledge.invitations.first() or make_guest(pledge, party_key=pledge.parties.get(kind="state").key)
+    Invitation.objects.filter(pk=guest.pk).update(confirmed_at=timezone.now())
+    for name in ("read", "comments", "signatures"):
+        url = f"/pledges/{pledge.reference}/{name}/"
+        page = read(visiting(guest), url)
+        (onward,) = NEXT.findall(page.html)
+        assert onward != url
+        assert f"/pledges/{pledge.reference}/" not in page.links
+
+
+def test_draft_that_was_never_sent_round_is_not_withdrawn_on_the_page_of_signatures(society, drafter):
+    for made, offered in ((draft, False), (reopened, True), (going_round, True), (submitted, False)):
+        pledge = made(society)
+        page = read(drafter, f"/pledges/{pledge.reference}/signatures/")
+        assert (f"/pledges/{pledge.reference}/withdraw/" in page.links) == offered
+
+
+def test_list_of_suggested_changes_is_reached_from_the_pledges_page(society, drafter):
+    pledge = invited(society)
+    address = f"/pledges/{pledge.reference}/suggestions/"
+    assert address in own_page(drafter, pledge).links
+    item = pledge.items.get(kind="indicator")
+    guest = Actor(guest=pledge.invitations.get())
+    suggest(pledge, guest, f"item:{item.key}", "Нужно <двенадцать>.", is_shared=True, seen=mark_of(item.text))
+    page = own_page(drafter, pledge)
+    assert '<h2 id="h-next">Next: Answer 1 suggested change</h2>' in page.html
+    assert page.links.count(address) == 2
+    assert "Suggested changes</a>(1)" in page.html.replace("</a> (", "</a>(")

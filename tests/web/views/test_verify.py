@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commitments import document
-from commitments.document.fields import ABOUT_SIGNATURES
+from commitments.document.signature_fields import ABOUT_SIGNATURES
 from commitments.exports import signature_blocks
 from commitments.exports.kept import as_file, signed_copy
 from commitments.exports.pdf import pages

@@ -4,54 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from ipaddress import ip_address
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from commitments.access.public import (
+    PUBLISHED,
+    is_published,
+    joined_revision,
+    published_pledges,
+    published_revision,
+    published_text,
+    sealed_revision,
+)
+from commitments.access.visitor import browser, origin, person
 from commitments.document import AGREED
-from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, Revision, SignatureRequest, User
+from commitments.models import Actor, Invitation, Membership, Organisation, Pledge, SignatureRequest, User
 from commitments.models.negotiation import Cell, NegotiationTable, Seat, SeenCell, Side
 from commitments.models.rounds import Round, last_round
 
+__all__ = [
+    "browser",
+    "is_published",
+    "joined_revision",
+    "origin",
+    "person",
+    "published_pledges",
+    "published_revision",
+    "published_text",
+    "sealed_revision",
+]  # what is declared here is exported without being named
 SIGNING_ROLES = (Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may sign for their own organisation, once they are named as its signatory"""
 WRITING_ROLES = (Membership.Role.DRAFTER, Membership.Role.SIGNATORY, Membership.Role.ADMINISTRATOR)
 """Who may draft the pledges of their own organisation: everybody but viewers"""
-PUBLISHED = Q(published_at__isnull=False, status__in=AGREED)
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in. Only for views that require it."""
-    if isinstance(request.user, User):
-        return request.user
-    raise PermissionDenied
-
-
-def origin(request: HttpRequest) -> str:
-    """Return the network address from which a request came: behind a proxy, what the proxy next to us says of it."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    address = forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
-    try:
-        return str(ip_address(address))
-    except ValueError:
-        return ""
-
-
-def browser(request: HttpRequest) -> str:
-    """Return what names a browser session, and begins one where there is none: in it, tries at codes are counted."""
-    if not request.session.session_key:
-        request.session.create()
-    return str(request.session.session_key)
 
 
 def readable_pledge(request: HttpRequest, reference: str) -> Pledge:
     """Return a pledge that this person may read; to a stranger it does not exist (404)."""
     return _pledge(person(request), reference)
+
+
+def glimpsed_pledge(request: HttpRequest, reference: str) -> Pledge:
+    """Return of a pledge that this person may read what a page asks again and again: its state, and who is there."""
+    visible = Pledge.objects.visible_to(person(request))
+    return get_object_or_404(visible.only("status", "sections", "readers", "deleted_at"), reference=reference)
 
 
 def editable_pledge(request: HttpRequest, reference: str) -> Pledge:
@@ -121,10 +121,10 @@ def exported_pledge(request: HttpRequest, reference: str, *, is_plain_pdf: bool)
 
 
 def may_print(pledge: Pledge, speaker: Actor) -> bool:
-    """Whether they may have a pledge that they read as a PDF: a guest the draft, while it is one; who was asked to
-    sign it, once every party has.
+    """Whether they may have a pledge that they read as a PDF: a guest the draft, and the text that goes round; who was
+    asked to sign it, once every party has.
     """
-    if speaker.is_own or pledge.status == Pledge.Status.DRAFT:
+    if speaker.is_own or pledge.status in (Pledge.Status.DRAFT, Pledge.Status.IN_CIRCULATION):
         return True
     signing_round = last_round(pledge) if pledge.status in AGREED else None
     return bool(signing_round and signing_round.signature_request_of(speaker.email))
@@ -133,26 +133,6 @@ def may_print(pledge: Pledge, speaker: Actor) -> bool:
 def hears_every_party(signing_round: Round | None, speaker: Actor) -> bool:
     """Whether they are of the parties, and are told also of further ones that don't want to be named publicly."""
     return speaker.is_own or (signing_round is not None and signing_round.is_of_the_parties(speaker.email))
-
-
-def sealed_revision(code: str) -> Revision:
-    """Return the revision whose short public address this is. Anybody may open it; it shows no text. Else 404."""
-    revisions = Revision.objects.select_related("pledge__organisation", "circulation")
-    revision = revisions.filter(code=code.upper()).first()
-    if not revision:
-        raise Http404
-    return revision
-
-
-def published_revision(code: str) -> Revision:
-    """Return a revision whose text anybody who has its address may read; else 404."""
-    return _published(sealed_revision(code))
-
-
-def is_published(revision: Revision) -> bool:
-    """Whether anybody may read the text of a revision: every party signed it and allowed that, and it still holds."""
-    pledge = revision.pledge
-    return bool(pledge.published_at) and pledge.status in AGREED and not revision.circulation.is_void
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -198,18 +178,6 @@ def kept_pledge(request: HttpRequest, reference: str) -> Pledge:
     if not may_copy(pledge):
         raise PermissionDenied
     return pledge
-
-
-def joined_revision(code: str) -> Revision:
-    """Return the text at whose public address further parties ask to sign it: every party has signed, and it stands.
-
-    Anybody may look there. Whether one can ask now, signing/joining.py says. Else 404.
-    """
-    signed = Revision.objects.filter(code=code.upper(), circulation__end="", pledge__status__in=AGREED)
-    revision = signed.select_related("pledge__organisation", "pledge__model_text", "circulation").first()
-    if not revision:
-        raise Http404
-    return revision
 
 
 def own_membership(request: HttpRequest, slug: str) -> Membership:
@@ -267,6 +235,11 @@ def _of_organisations(memberships: Iterable[Membership]) -> QuerySet[Pledge]:
     )
 
 
+def may_start(user: User) -> bool:
+    """Whether this person may start a pledge, in the name of whatever organisation."""
+    return writable_organisations(user).exists()
+
+
 def secretariat(request: HttpRequest, *, writes: bool = False) -> User:
     """Return who is signed in, if of the secretariat (else 404: no such page); if it `writes`, not a viewer (403)."""
     user = person(request)
@@ -277,6 +250,12 @@ def secretariat(request: HttpRequest, *, writes: bool = False) -> User:
     if writes and not roles & set(WRITING_ROLES):
         raise PermissionDenied
     return user
+
+
+def may_keep_desk(user: User) -> bool:
+    """Whether this person may write what the secretariat keeps: model texts, the directory, confirmed domains."""
+    there = user.memberships.filter(organisation__kind=Organisation.Kind.SECRETARIAT, role__in=WRITING_ROLES)
+    return there.exists()
 
 
 def may_begin_desk(user: User) -> bool:
@@ -293,23 +272,6 @@ def submitted_pledge(request: HttpRequest, reference: str) -> Pledge:
     """Return a submitted or published pledge of any organisation, for the secretariat to read or note; else 404."""
     secretariat(request, writes=request.method == "POST")
     return _only(submitted_pledges(), reference)
-
-
-def published_pledges() -> QuerySet[Pledge]:
-    """Return the pledges of the public register: their texts anybody may read."""
-    return Pledge.objects.filter(PUBLISHED)
-
-
-def published_text(reference: str) -> Revision:
-    """Return the revision of a pledge that anybody may read now; else 404."""
-    revisions = Revision.objects.select_related("pledge__organisation", "pledge__model_text", "circulation")
-    return _published(revisions.filter(pledge__reference=reference).order_by("-number").first())
-
-
-def _published(revision: Revision | None) -> Revision:
-    if not revision or not is_published(revision):
-        raise Http404
-    return revision
 
 
 def _pledge(user: User, reference: str) -> Pledge:
