@@ -167,7 +167,8 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb, _put_b
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what asks something else of the database is worth running again."""
     tests: set[str] = set()
-    there, elsewhere = [], []
+    there: list[pytest.Item] = []
+    elsewhere: list[pytest.Item] = []
     for item in items:
         test = item.nodeid.partition("[")[0]
         (there if _belongs_here(item, is_first=test not in tests) else elsewhere).append(item)
