@@ -237,7 +237,8 @@ def test_it_asks_more_seldom_where_nothing_happens_and_not_at_all_where_nobody_l
     assert [news.seconds(90) for _ in range(2)] == [91, 91]
     seen = news.asked
     mine.page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
-    mine.wait_until(lambda: news.asked > seen)
+    mine.wait_until(lambda: news.asked > seen and news.answered == news.asked)
+    mine.page.evaluate(A_TURN)
     # Once it can't be changed any more there is nothing to ask for.
     Pledge.objects.update(status=Pledge.Status.IN_CIRCULATION)
     assert news.seconds(90) <= 90
