@@ -71,7 +71,7 @@
       if (value === known.get(unit)) {
         if (!isDirty) base.set(unit, version);
       } else if (isDirty) isTyping = true;
-      else if (all.includes(document.activeElement) && all[0].matches("textarea, [type=text]")) {
+      else if (all.includes(document.activeElement) && !isBox(all[0])) {
         over.set(unit, [valueOf(all), value]);
         base.set(unit, version);
         isTyping = true;
