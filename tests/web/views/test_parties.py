@@ -600,14 +600,6 @@ def test_check_asks_for_the_other_party_s_signatory(drafter, pledge, url, kenya)
     assert "id_signatory_name" in read(drafter, f"{url}{other.key}/").ids
 
 
-def test_party_taken_out_while_somebody_writes_of_it_comes_back(drafter, pledge, url, kenya):
-    fields = read(drafter, f"{url}{kenya.key}/").fields
-    press(drafter, url, "remove", kenya.key)
-    assert read(drafter, f"{url}{kenya.key}/", status=404)
-    drafter.post(f"{url}{kenya.key}/", {**fields, "focal_name": "Amina"})
-    assert [(str(party), party.focal_name) for party in pledge.parties.all()] == [("Kenya", "Amina")]
-
-
 def test_two_observers_given_one_name_at_the_same_moment_are_refused(drafter, pledge, url):
     """What the form can't see: the other page was saved between its look and the lock."""
     first, second = (add_party(pledge, "observer", name=name) for name in ("Water Relief", "Example Relief"))
