@@ -221,7 +221,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "pledgebuilder.storage.SmallScripts"
+        else "pledgebuilder.storage.SmallFiles"
     },
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

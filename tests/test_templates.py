@@ -167,3 +167,12 @@ def test_block_within_another_has_no_name_of_what_is_extended(path):
 def test_search_for_blocks_within_others_finds_them():
     markup = "{% block a %}{% block b %}{% endblock b %}{% endblock %}{% block c %}{% endblock c %}"
     assert blocks_within_others(markup) == {"b"}
+
+
+def test_no_text_in_styles_looks_like_a_comment():
+    """Such a text would be cut as they are served (pledgebuilder/storage.py)."""
+    texts = [
+        text for path in STYLESHEETS for text in re.findall(r"\"[^\"\n]*\"|'[^'\n]*'", path.read_text(encoding="utf-8"))
+    ]
+    assert texts
+    assert [text for text in texts if "/*" in text or "*/" in text] == []

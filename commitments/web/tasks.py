@@ -81,9 +81,11 @@ def _check(errand: Errand) -> Task:
         return Task(name, _("nothing stood in the way"), DONE, moves)
     vacant, fix = {step.section.slug for step in errand.empty}, len(errand.to_fix)
     is_begun = len(vacant) < sum(step.section.is_filled_in and not step.section.is_given for step in errand.steps)
-    # What lacks in a section that nobody has begun is to be written, not to be fixed.
-    if not is_begun or (fix and all(finding.place.kind.section in vacant for finding in errand.to_fix)):
+    if not is_begun:
         return Task(name, _("once something is written"), PLAIN, moves)
+    if fix and all(finding.place.kind.section in vacant for finding in errand.to_fix):  # that is to be written
+        state = _("nothing to fix in what is written")
+        return Task(name, state, PLAIN, moves, _("See the check"), _url("pledge_check", errand))
     look = sum(tally.look for tally in tallies(errand.report).values())
     state = ngettext("{count} to fix", "{count} to fix", fix).format(count=fix) if fix else _("nothing to fix")
     if look:

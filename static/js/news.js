@@ -46,7 +46,7 @@
       if (!OWN_ATTRIBUTES.includes(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
     for (const { name } of [...old.attributes])
       if (!OWN_ATTRIBUTES.includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
-    const mine = [...old.children].filter((each) => !each.matches("[data-js-error], [id^='in-place-'], .grip"));
+    const mine = [...old.children].filter((each) => !each.matches('[data-js-error], [data-js-grip], [id^="in-place-"]'));
     const theirs = [...fresh.children];
     const isShaped = mine.length === theirs.length && mine.every((each, place) => isLike(each, theirs[place]));
     if (isShaped && mine.length && textOf(old) === textOf(fresh))
@@ -71,7 +71,7 @@
       if (value === known.get(unit)) {
         if (!isDirty) base.set(unit, version);
       } else if (isDirty) isTyping = true;
-      else if (all.includes(document.activeElement) && all[0].matches("textarea, [type=text]")) {
+      else if (all.includes(document.activeElement) && !isBox(all[0])) {
         over.set(unit, [valueOf(all), value]);
         base.set(unit, version);
         isTyping = true;
@@ -115,16 +115,18 @@
     readers.firstElementChild.textContent = now.textContent.trim();
     readers.hidden = now.hidden;
     if (!form.isUnsent()) form.redraw(page);
-    bring(form.querySelector(".desk"), other.querySelector(".desk"), form.elements.own_key?.value);
+    bring(...[form, other].map((each) => each.querySelector("fieldset")), form.elements.own_key?.value);
     document.dispatchEvent(new Event("fields"));
     document.querySelector("[data-js-paper]").dispatchEvent(new Event("drawn"));
     return true;
   }
 
   let saves = Number(paper.dataset.jsPaper); // how often the pledge was saved, as far as what the page shows
+  let own = 0; // how often it was saved when this page saved something last
   let pause = SOON;
   let touched = Date.now();
   let timer, isAsking;
+  let isOver = false; // the pledge can't be changed any more
 
   const later = () => {
     clearTimeout(timer);
@@ -139,12 +141,14 @@
       return;
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (bringAll(page)) saves = Number(page.querySelector("[data-js-paper]").dataset.jsPaper);
+    const drawn = Number(page.querySelector("[data-js-paper]").dataset.jsPaper);
+    if (drawn >= own && bringAll(page)) saves = drawn; // else it is older than what this page saved itself since
     pause = SOON;
+    isOver = !page.querySelector("[data-js-news]");
   }
 
   async function ask() {
-    if (isAsking || document.hidden) return;
+    if (isAsking || isOver || document.hidden) return;
     if (!navigator.onLine) return later();
     isAsking = true;
     const query = new URLSearchParams({ in: "news", saves, readers: readers?.textContent.trim() ?? "" });
@@ -174,6 +178,7 @@
   document.addEventListener("visibilitychange", ask);
   // What the page saves itself is no news; where more than that was saved, somebody else has, too.
   form?.addEventListener("answered", ({ detail: { saves: now } }) => {
+    own = now;
     if (now <= saves + 1) saves = now;
   });
   if (form) ask();

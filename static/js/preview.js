@@ -48,14 +48,14 @@
     const section = item.closest("[data-js-box]");
     const nothing = section.querySelector("[data-js-nothing]");
     if (nothing) nothing.hidden = [...section.querySelectorAll("li[data-js-item]")].some(shown);
-    const change = words(whole) - before;
-    for (const count of document.querySelectorAll("[data-js-words]")) count.textContent = Number(count.textContent) + change;
+    const more = words(whole) - before;
+    for (const count of document.querySelectorAll("[data-js-words]")) count.textContent = +count.textContent + more;
     if (box.checked) reveal(item);
   }
 
   function reveal(item) {
     item.classList.add("new");
-    item.addEventListener("animationend", () => item.classList.remove("new"), { once: true });
+    item.addEventListener("animationend", () => item.classList.remove("new"));
     const place = item.getBoundingClientRect();
     const view = paper.getBoundingClientRect();
     const scrolls = getComputedStyle(paper).overflowY === "auto";

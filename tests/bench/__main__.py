@@ -17,7 +17,16 @@ import django
 
 django.setup()
 
-from tests.bench import check, dashboard, freezing, objectives, pdf, saving, signing  # noqa: E402 - Django comes first
+from tests.bench import (  # noqa: E402 - Django comes first
+    after_saving,
+    check,
+    dashboard,
+    freezing,
+    objectives,
+    pdf,
+    saving,
+    signing,
+)
 from tests.bench.measure import Table  # noqa: E402
 from tests.bench.site import Site, full_pledge, typical_pledge  # noqa: E402
 
@@ -37,6 +46,8 @@ def measure_all(table: Table, site: Site) -> None:
     typical, full = typical_pledge(site.organisation), full_pledge(site.organisation)
     objectives.measure(table, site, "typical pledge", typical, at_most=objectives.RATIO_LIMIT)
     objectives.measure(table, site, "every clause chosen", full)
+    after_saving.measure(table, site, "typical pledge", typical, at_most=after_saving.OF_A_TYPICAL_PLEDGE)
+    after_saving.measure(table, site, "every clause chosen", full, at_most=after_saving.OF_EVERY_CLAUSE)
     saving.measure(table, site, typical, full)
     saving.measure_difference(table, full)
     check.measure(table, site, typical, full)

@@ -57,9 +57,14 @@ class Table:
 
 
 def cpu(
-    tasks: Sequence[Callable[[], object]], rounds: int, clock: Callable[[], float] = time.process_time
+    tasks: Sequence[Callable[[], object]],
+    rounds: int,
+    clock: Callable[[], float] = time.process_time,
+    before: Callable[[], object] | None = None,
 ) -> list[float]:
     """Return the least CPU seconds of each task in this process, or those of another clock; the tasks take turns.
+
+    What is to be done `before` each task isn't measured.
 
     The same page can take twice as long by how deep the stack is when it begins, with hundreds of page faults: it
     looks as if CPython 3.11 takes and gives back a piece of its stack of frames each time a loop calls across the
@@ -70,6 +75,8 @@ def cpu(
         task()
     for turn in range(rounds):
         for place, task in enumerate(tasks):
+            if before:
+                before()
             best[place] = min(best[place], _deeper(DEPTHS[turn % len(DEPTHS)], task, clock))
     return best
 

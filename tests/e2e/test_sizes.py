@@ -34,7 +34,7 @@ def world(db, settings, tmp_path, monkeypatch) -> World:
     """
     monkeypatch.setattr(GZipMiddleware, "max_random_bytes", 0)
     settings.STATIC_ROOT = str(tmp_path)
-    backend = "pledgebuilder.storage.SmallScripts"
+    backend = "pledgebuilder.storage.SmallFiles"
     settings.STORAGES = {**project.STORAGES, "staticfiles": {"BACKEND": backend}}
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]  # ours alone: quick
     call_command("collectstatic", interactive=False, verbosity=0)

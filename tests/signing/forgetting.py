@@ -27,7 +27,7 @@ class Check:
     """Why a service refuses something, with an error or a sentence that says why: what stands in an `if`.
 
     Of several conditions that `or` joins, each is a check, but not that there is something at all: `not text`. A
-    function whose name says that it checks is one as a whole, too.
+    function whose name says that it checks is one as a whole, too, and so is one that returns a sentence or nothing.
     """
 
     module: ModuleType
@@ -57,8 +57,9 @@ def checks_of(module: ModuleType) -> list[Check]:
 
 def _checks_in(module: ModuleType, function: ast.FunctionDef) -> Iterator[Check]:
     returns = ast.unparse(function.returns) if function.returns else ""
-    if function.name.lstrip("_").startswith("check") and returns == "None":
-        yield Check(module, function.name, ALL, function.lineno, function.end_lineno or 0, raises=True)
+    is_check = function.name.lstrip("_").startswith("check") and returns == "None"
+    if is_check or (returns == "str" and any(map(_gives_nothing, ast.walk(function)))):
+        yield Check(module, function.name, ALL, function.lineno, function.end_lineno or 0, raises=is_check)
     for node in ast.walk(function):
         if isinstance(node, ast.If) and _refuses(node.body[-1], returns):
             raises = isinstance(node.body[-1], ast.Raise)
@@ -83,6 +84,13 @@ def _refuses(statement: ast.stmt, returns: str) -> bool:
     return False
 
 
+def _gives_nothing(node: ast.AST) -> bool:
+    """Whether something returns an empty sentence, or does so in one of two cases."""
+    given = node.value if isinstance(node, ast.Return) else None
+    cases = (given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,)
+    return any(isinstance(case, ast.Constant) and case.value == "" for case in cases)
+
+
 def _parts(test: ast.expr) -> list[ast.expr]:
     every = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or) else [test]
     return [each for each in every if not _is_that_there_is_none(each)]
@@ -104,7 +112,8 @@ class _Without(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         if self.check.condition == ALL:
-            node.body = [ast.copy_location(ast.Pass(), node.body[0])]
+            node.body = [ast.copy_location(ast.Return(ast.Constant("")), node.body[0])]
+            ast.fix_missing_locations(node)
         return self.generic_visit(node)
 
     def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:

@@ -81,7 +81,11 @@ def _choices(draft: Draft, printed: document.PledgeDocument) -> dict[str, Any]:
     """Return what an action's details offer: the parties that may lead it, the objectives that it may serve."""
     names = [party.name for party in printed.parties]
     objectives = [(one.key, f"{number}. {short_name(one)}") for number, one in enumerate(printed.objectives, start=1)]
-    return {"parties": list(zip(draft.parties, names, strict=True)), "objectives": objectives}
+    return {
+        "parties": list(zip(draft.parties, names, strict=True)),
+        "objectives": objectives,
+        "period": printed.period,
+    }
 
 
 def _obey(request: HttpRequest, pledge: Pledge, command: Command, page: PlanPage) -> tuple[str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from commitments.drafting.editing.edit import Edit
 from commitments.drafting.editing.target import ItemField
 from commitments.drafting.proposals import Proposals
 from commitments.drafting.suggestions import suggested
-from commitments.models import Draft, Item, menu
+from commitments.models import Clause, Draft, Item, menu
 from commitments.text import blanks
 from commitments.web.forms.clauses import PickForm
 from commitments.web.forms.details import ActionDetails
@@ -44,7 +44,13 @@ class SuggestedRow:
     serves: tuple[tuple[int, document.Objective], ...]
     """With their numbers"""
     is_ticked: bool
-    details: ActionDetails
+    make: Callable[[], ActionDetails]
+    looks: tuple[object, ...] | None
+    """What its drawing depends on besides the model text, the parties, the objectives and the period; None: on more"""
+
+    @cached_property
+    def details(self) -> ActionDetails:
+        return self.make()
 
     @property
     def linked(self) -> frozenset[str]:
@@ -124,10 +130,20 @@ class PlanPage:
                     f"{theme.number}. {theme.title}",
                     tuple(each for each in enumerate(printed.objectives, start=1) if each[1].key in served),
                     clause.slug in self.ticked,
-                    self.bound.get(clause.slug) or self.details(clause.slug),
+                    partial(self._suggested, clause.slug),
+                    self._looks(clause, served),
                 )
             )
         return rows
+
+    def _suggested(self, key: str) -> ActionDetails:
+        return self.bound.get(key) or self.details(key)
+
+    def _looks(self, clause: Clause, served: Sequence[str]) -> tuple[object, ...] | None:
+        """Return what the drawing of a suggestion depends on, where nothing of it was written, sent, or left blank."""
+        if clause.slug in self.items or clause.slug in self.bound or "[" in clause.text:
+            return None
+        return (clause.slug, clause.slug in self.ticked, tuple(served), tuple(self.proposals.leads))
 
     def rows(self, printed: document.PledgeDocument) -> dict[str, PlanRow]:
         """Return every action of the plan, by key."""

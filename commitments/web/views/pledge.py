@@ -97,10 +97,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         return quiet
     pledge = access.editable_pledge(request, reference)
     if request.method == "POST":
-        section = request.POST.get("section", "")
-        if section in BY_SLUG and BY_SLUG[section].is_filled_in:
-            starting.set_ready(pledge, section, request.POST.get("ready") == "1", by=access.person(request))
-        return redirect("pledge_detail", reference)
+        return _set_ready(request, pledge)
     user = access.person(request)
     note_reader(pledge, user, "")
     reader = pledge.reader(user)
@@ -120,18 +117,32 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
             "ready": sum(step.is_ready for step in errand.steps),
             "of": sum(step.section.is_filled_in for step in errand.steps),
             "asking": errand.asking,
-            "is_green": pledge.status in AGREED,
             "ending": _ending(pledge, errand.signing_round),
             "objections": _objections(errand),
-            "may_edit": access.may_edit(pledge),
             "saves": paper.saves(pledge),
             **news.since(request, pledge),
-            "may_copy": access.may_copy(pledge),
-            "can_be_deleted": putting_away.can_be_deleted(pledge),
-            "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
+            **_possible(pledge),
             **printing.context(errand.document, title_level=2),
         },
     )
+
+
+def _set_ready(request: HttpRequest, pledge: Pledge) -> HttpResponse:
+    section = request.POST.get("section", "")
+    if section in BY_SLUG and BY_SLUG[section].is_filled_in:
+        starting.set_ready(pledge, section, request.POST.get("ready") == "1", by=access.person(request))
+    return redirect("pledge_detail", pledge.reference)
+
+
+def _possible(pledge: Pledge) -> dict[str, Any]:
+    """Return what can be done with a pledge, by who reads it and by its state, and whether that is agreed."""
+    return {
+        "is_green": pledge.status in AGREED,
+        "may_edit": access.may_edit(pledge),
+        "may_copy": access.may_copy(pledge),
+        "can_be_deleted": putting_away.can_be_deleted(pledge),
+        "can": {step.value: (pledge.status, step) in TRANSITIONS for step in Step},
+    }
 
 
 def _objections(errand: Errand) -> list[SignatureRequest]:

@@ -43,7 +43,7 @@ def test_plan_lists_the_themes_and_what_is_in_them(drafter, pledge, plan, model_
         assert f"{plan}{theme.slug}/" in page.links
         assert theme.title in page.html
     assert f"{plan}own/" in page.links
-    assert f"{plan}?open={EXPERTISE}#{EXPERTISE}" in page.links
+    assert f"?open={EXPERTISE}#{EXPERTISE}" in page.links
     assert "Choose from 9 more" in page.html
     assert "<b>2</b> actions" in page.html
     assert "Dig wells" in page.html

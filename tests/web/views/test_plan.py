@@ -265,6 +265,23 @@ def test_full_plan_is_shown_after_fewer_suggestions(drafter, pledge, plan, actio
     assert len(read(drafter, plan).fields["offered"]) == shown
 
 
+def test_suggestion_that_is_kept_follows_what_the_pledge_says(drafter, pledge, plan, parties):
+    pick(pledge, ACCESS)
+    drawn, kept = read(drafter, plan).fields, read(drafter, plan).fields
+    assert {**kept, "csrfmiddlewaretoken": ""} == {**drawn, "csrfmiddlewaretoken": ""}
+    assert kept[f"{POINTS}-leads"] == parties
+    pledge.period_end = 2030
+    pledge.save()
+    pledge.parties.get(key=parties[0]).delete()
+    write(pledge, "objective", "Dig wells")
+    page = read(drafter, plan)
+    assert page.fields[f"{POINTS}-leads"] == parties[1:]
+    assert page.fields[f"{POINTS}-end"] == ["2030-12"]
+    assert "2. Dig wells" in page.html
+    send(drafter, plan, pick=[], offered=[POINTS], **{f"{POINTS}-start": "2020-04"})
+    assert read(drafter, plan).fields[f"{POINTS}-start"] == ["2020-04"]
+
+
 @pytest.mark.parametrize("scripted", [False, True])
 def test_what_was_added_is_said(drafter, pledge, plan, parties, scripted):
     pick(pledge, ACCESS)
