@@ -173,6 +173,8 @@ def test_guest_finds_the_table_at_the_end_of_every_page_while_a_row_of_it_is_ope
     assert leads in read(theirs, document).links
     assert leads in read(theirs, f"/pledges/{pledge.reference}/comments/").links
     assert leads not in read(other, document).links
+    at_the_table = "You can read it, comment on it, and agree on it at the negotiation table"
+    assert [at_the_table in read(guest, "/").html for guest in (theirs, other)] == [True, False]
     for side in (ours, theirs):
         press(side, url, "agree-rest")
     assert leads not in read(theirs, document).links
