@@ -149,7 +149,7 @@ def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
     files = []
     for number, window in enumerate((drafter, fatuma)):
         window.go(f"/pledges/{pledge.reference}/signatures/")
-        expect(window.page.get_by_role("heading", name="Every party has signed")).to_be_visible()
+        expect(window.page.get_by_role("heading", name="Every party has signed", level=1)).to_be_visible()
         with window.page.expect_download() as download:
             window.page.get_by_role("link", name="Signed PDF").click()
         files.append(tmp_path / f"{number}.pdf")

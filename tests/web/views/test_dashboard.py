@@ -92,7 +92,9 @@ def test_list_shows_the_pledges_of_several_organisations_each_by_my_role_there(p
 
 
 def test_list_without_a_pledge_says_what_to_do(stranger):
-    assert "Starting one takes a minute" in read(stranger, LIST).html
+    html = read(stranger, LIST).html
+    assert "Starting one takes a minute" in html
+    assert '<main class="page single"' in html, "nothing stands beside an empty list"
     assert "What your organisation drafts" in read(signed_in(make_member("viewer")), LIST).html
     assert "you belong to no organisation" in read(signed_in(make_user()), LIST).html
 
