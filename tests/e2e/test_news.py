@@ -11,7 +11,6 @@ from playwright.sync_api import Request, Route, expect
 
 from commitments.models import Pledge
 from tests import edits
-from tests import edits
 from tests.e2e.visit import Visit
 from tests.factories import add_member, add_party, add_resource, make_pledge, make_user, pick, write
 
