@@ -16,7 +16,7 @@ from commitments.text.days import LOCALES
 _SPACE = "[ \u00a0\u2009\u202f]"
 _FIGURE = r"\d+(?:[-.,:/‐‑–]\d+)*"
 _FIGURES = rf"(?<![\w])(?<!\w[-.,:/]){_FIGURE}(?:{_SPACE}{_FIGURE})+(?!\w|[-.,:/'’]\w)"
-_EAST_ASIAN = r"\d+年\d+月(?:\d+[日号號])?|\d+月\d+[日号號]"
+_EAST_ASIAN = r"(?<!\d)(?:\d+年\d+月(?:\d+[日号號])?|\d+月\d+[日号號])"
 _LITTLE = "of|de|del|من"
 """Words that may stand before a month and before a year"""
 OTHER_LOCALES = ("fa", "id", "pt", "ru", "sw", "tr")
