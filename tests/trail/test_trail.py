@@ -553,6 +553,14 @@ def test_changed_network_address_shows(change_in_sql, pledge, column):
     assert verify(pledge) == ["The network address of entry 1 was changed."]
 
 
+@pytest.mark.parametrize("value", ["198.51.100.x", "", "nowhere"])
+def test_network_address_that_is_none_shows(change_in_sql, pledge, value):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps nothing but addresses")
+    change_in_sql(CHANGE["trailaddress"], value, entries(pledge)[0].pk, name="address")
+    assert verify(pledge) == ["The network address of entry 1 was changed."]
+
+
 def test_network_address_that_is_removed_too_early_shows(pledge):
     TrailAddress.objects.filter(entry=entries(pledge)[0]).delete()
     assert verify(pledge) == ["The network address of entry 1 is missing."]
