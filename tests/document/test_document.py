@@ -75,6 +75,7 @@ def test_opening_of_a_region_be_it_written_or_of_the_directory(written):
     )
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("written", ["the Sahel", "Sahel", "SAHEL", "el Sahel", "منطقة الساحل"])
 def test_some_of_a_region_are_named_one_by_one(written):
     some = "The Mali Red Cross and the Red Cross Society of Niger jointly"

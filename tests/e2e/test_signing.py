@@ -94,6 +94,7 @@ def sign(window, post: PostOffice, email: str, name: str, *, publish: bool = Tru
     expect(window.page.get_by_role("heading", name="You signed this text")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
     # Draft, invite to sign
     send_round(drafter, pledge, message="As we agreed in Nairobi.")
@@ -224,6 +225,7 @@ def test_mail_scanner_that_opens_every_link_changes_nothing(visit, drafter, pled
     assert Signature.objects.count() == 1
 
 
+@pytest.mark.long
 def test_minister_signs_ten_pledges_in_one_go(visit, amina, pledge, post):
     """The first link asks for a code, and each signature for one; nothing is tried or asked for too often."""
     for _number in range(10):

@@ -214,6 +214,7 @@ def test_what_the_directory_does_not_have_is_not_found(drafter, pledge, url, ver
     assert not pledge.parties.exists()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("verb", ["junk", "add", "add-junk", "move-sideways", "place", "region", "go"])
 def test_unknown_command_just_saves(drafter, pledge, url, verb):
     assert press(drafter, url, verb, "KE", title="Saved").status_code == 302

@@ -478,6 +478,7 @@ def test_pledge_is_not_found_by_a_private_word(pledge, ours, secrets):
         assert pledge.reference not in shown(ours, f"/pledges/?q={word}")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "who",
     ["anonymous", "stranger", "secretariat", "superuser", "administrator", "viewer", "guest", "guest of another party"],
