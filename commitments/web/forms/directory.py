@@ -69,15 +69,16 @@ class EntryForm(DirectoryForm):
         `before`: what stood in each column that they changed; `stored`: the entry as it is now. A column that both
         changed becomes an error that says what stands there, and all comes back: sent again, it is as it says then.
         """
-        self.data = self.data.copy()
+        data = dict(self.data.items())
         for name in before.keys() & self.cleaned_data.keys():
             mine, theirs = self.cleaned_data[name], getattr(stored, name)
             if mine == before[name]:
                 setattr(self.instance, name, theirs)
-                self.data[name] = theirs or ""  # of a box, too
+                data[name] = theirs or ""  # of a box, too
             elif mine != theirs:
                 message = _("Somebody else wrote “{words}” here meanwhile. Save again if it is to be as you write it.")
                 self.add_error(name, message.format(words=self.fields[name].prepare_value(theirs)))
+        self.data = data
         return self.is_valid()
 
 
