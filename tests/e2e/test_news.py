@@ -192,12 +192,10 @@ def test_rows_come_and_go_and_a_new_wording_is_asked_about_where_its_clause_went
     words.fill("Keep them all safe.")
     mine.save()
     mine.window.says("Not yet merged. Kept on this device.")
-    with mine.page.expect_navigation():
-        mine.window.button("Compare the two texts").click()
+    mine.window.follow(mine.window.button("Compare the two texts"))
     expect(mine.page.locator("fieldset.conflict")).to_contain_text("Amina Wanjiru took this out of the pledge")
     mine.page.get_by_label("Put it back, with your words").check()
-    with mine.page.expect_navigation():
-        mine.window.button("Save what I chose").click()
+    mine.window.follow(mine.window.button("Save what I chose"))
     item = pledge.items.get(key=SAFETY)
     assert (item.chosen, item.text) == (True, "Keep them all safe.")
 
