@@ -145,16 +145,21 @@ def _negotiate(facts: Facts) -> NextStep | None:
     """After inviting: who is not there can't agree on anything."""
     if not facts.tables:
         return None
-    table = facts.tables[0]
+    table = next((table for table in facts.tables if table.own_rows), facts.tables[0])
+    count = table.own_rows or table.rows
     text = ngettext(
         "Agree with {party} on {count} row of the table",
         "Agree with {party} on {count} rows of the table",
-        table.rows,
+        count,
     )
+    if not table.own_rows:
+        text = ngettext(
+            "Waiting for {party} to agree on {count} row", "Waiting for {party} to agree on {count} rows", count
+        )
     return NextStep(
         Move.NEGOTIATE,
-        is_mine=True,
-        text=text.format(party=table.party, count=table.rows),
+        is_mine=bool(table.own_rows),
+        text=text.format(party=table.party, count=count),
         button=_("Go to the table"),
         route="pledge_table",
         args=(table.party_key,),

@@ -20,6 +20,7 @@ SARA = SignatureRequest(name="سارة سعيد", party="Kenya Red Cross Society
 KNOWN = Facts("draft", DRAFTER, is_looked_into=True)
 OBJECTIVES = BY_SLUG["objectives"]
 OF_THE_ICRC = OpenTable("party-icrc", "the ICRC", 1)
+WAITING = OpenTable("party-icrc", "the ICRC", 2, waiting=2)
 TABLE_OPEN = OpenTable("party-state", "the Government of Kenya", 3)
 TABLE_OF_ONE = "Agree with the ICRC on 1 row of the table"
 TABLE_OF_THREE = "Agree with the Government of Kenya on 3 rows of the table"
@@ -80,11 +81,22 @@ def test_next_step_of_each_state_and_role(state, role):
             "pledge_table",
         ),
         ({"to_fix": 1, "tables": [TABLE_OPEN]}, Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
+        ({"to_fix": 2, "tables": [WAITING, TABLE_OPEN]}, Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
+        ({"to_fix": 1, "tables": [replace(WAITING, rows=3)]}, Move.NEGOTIATE, TABLE_OF_ONE, "pledge_table"),
     ],
 )
 def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
     found = next_step(replace(KNOWN, **changes))
     assert (found.move, found.text, found.route, found.is_mine) == (move, text, route, True)
+
+
+@pytest.mark.parametrize("role", [DRAFTER, GUEST])
+@pytest.mark.parametrize(("rows", "said"), [(1, "1 row"), (2, "2 rows"), (10, "10 rows")])
+def test_table_on_which_the_own_side_agreed_waits_for_the_other(role, rows, said):
+    table = replace(WAITING, rows=rows, waiting=rows)
+    found = next_step(Facts("draft", role, is_looked_into=True, to_fix=1, tables=[table]))
+    assert found.heading == f"Waiting for the ICRC to agree on {said}"
+    assert (found.is_mine, found.route, found.args) == (False, "pledge_table", ("party-icrc",))
 
 
 def test_draft_goes_in_the_order_of_a_pledges_life():
