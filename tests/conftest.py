@@ -45,6 +45,9 @@ LIBRARY: list[type[Model]] = [
     models.Choice,
     models.Overlap,
 ]
+SHOWN = ("tests/bench/", "tests/document/", "tests/exports/", "tests/readiness/", "tests/web/")
+"""Where the tests are about pages, papers and findings: the cases of one test differ in words, not in what is asked of
+the database, so on PostgreSQL its first case speaks for them. Where each case goes elsewhere, it has the mark `both`"""
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
 
@@ -162,21 +165,30 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb, _put_b
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL only what uses the database is worth running again; random inputs go to one database alone."""
-    there = [item for item in items if _belongs_here(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not _belongs_here(item)])
-    items[:] = there
+    """On PostgreSQL only what asks something else of the database is worth running again."""
+    tests: set[str] = set()
+    there: list[pytest.Item] = []
+    elsewhere: list[pytest.Item] = []
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        (there if _belongs_here(item, is_first=test not in tests) else elsewhere).append(item)
+        tests.add(test)
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = sorted(there, key=lambda item: not item.get_closest_marker("long"))  # else it would end last and alone
 
 
-def _belongs_here(item) -> bool:
-    """Whether a test is for this database.
+def _belongs_here(item, *, is_first: bool) -> bool:
+    """Whether a case of a test is for this database; `is_first`: of the cases of that test.
 
     Random inputs that go no further than the code need no second database. Nonsense in requests goes to PostgreSQL,
-    which refuses more: NUL, numbers and texts that are too long.
+    which refuses more: NUL, numbers and texts that are too long. Of what is shown (SHOWN) the first cases go there.
     """
     if marker := item.get_closest_marker("random"):
         return connection.vendor == (marker.args[0] if marker.args else "sqlite")
-    return connection.vendor == "sqlite" or _uses_the_database(item)
+    if connection.vendor == "sqlite":
+        return True
+    asks_more = is_first or item.get_closest_marker("both") or not item.nodeid.startswith(SHOWN)
+    return bool(asks_more) and _uses_the_database(item)
 
 
 def pytest_terminal_summary(terminalreporter):

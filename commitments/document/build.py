@@ -25,7 +25,7 @@ from commitments.text import blanks, opening
 from commitments.text.additions import OWN_LEAD_IN, printed_objective
 from commitments.text.amounts import digits
 from commitments.text.mail_domains import domain_of, is_web_mail
-from commitments.text.region_names import is_wide
+from commitments.text.region_names import is_of_many
 from commitments.text.sameness import same_wording
 
 Kind = models.Item.Kind
@@ -75,7 +75,7 @@ def build(pledge: models.Pledge | models.Draft, *, is_public: bool = False) -> P
 
 def _introduction(pledge: models.Pledge, menu: models.Menu, filled: dict[str, str]) -> dict[str, Any]:
     """Return the paragraphs of the introduction, and whether they are the model text's own: fields of the document."""
-    paragraphs = tuple(paragraph for paragraph in pledge.introduction.split("\n\n") if paragraph.strip())
+    paragraphs = tuple(filter(None, map(str.strip, pledge.introduction.split("\n\n"))))
     return {
         "introduction": tuple(blanks.fill(paragraph, filled) for paragraph in paragraphs),
         "introduction_is_official": same_wording("\n\n".join(paragraphs), "\n\n".join(menu.introduction)),
@@ -145,11 +145,12 @@ def generated_opening(pledge: models.Pledge, parties: tuple[Party, ...]) -> str:
 def _make_up_the_region(pledge: models.Pledge, parties: tuple[Party, ...]) -> bool:
     """Whether the parties may be called after the region: all of its National Societies, and all or no Governments.
 
-    Of a region that the directory doesn't know, the drafter knows who belongs to it; but nobody has all of Africa.
+    Of a region that the directory doesn't know, the drafter knows who belongs to it; but nobody has all of Africa, and
+    who belongs to the Balkans is for nobody to say.
     """
     group = pledge.regional_group or (models.group_named(pledge.region) if pledge.region else None)
     if not group:
-        return not is_wide(pledge.region)
+        return not is_of_many(pledge.region)
     members = set(group.members.values_list("iso2", flat=True))
     known = models.menu(pledge.model_text).societies.values()
     societies = {society.state.iso2 for society in known if society.recognised and society.state.iso2 in members}

@@ -9,14 +9,11 @@ from commitments.models.search import GOVERNMENT_NAMES, LANGUAGES, STATE_NAMES, 
 from commitments.text.articles import compared
 
 _OF_ANY_STATE = (
-    "Government",
-    "State",
-    "Republic",
-    "Federal Republic",
-    "Kingdom",
-    "Federation",
-    "Principality",
-    "Sultanate",
+    *("Government", "State", "Republic", "Federal Republic", "Islamic Republic", "Kingdom", "Federation"),
+    *("Confederation", "Commonwealth", "Union", "Principality", "Sultanate", "Emirate"),
+    *("Gouvernement", "État", "République", "Royaume", "Fédération", "Confédération", "Principauté", "Sultanat"),
+    *("Gobierno", "Estado", "República", "Reino", "Federación", "Confederación", "Principado"),
+    *("الحكومة", "حكومة", "الدولة", "دولة", "الجمهورية", "المملكة", "الاتحاد", "السلطنة", "الإمارة"),
 )
 """What a pledge may call a State or its Government, without its country"""
 _NAMED_APART = (PartyKind.STATE, PartyKind.OBSERVER)
@@ -33,9 +30,15 @@ def printed_names(party: Party) -> frozenset[str]:
 
 
 def print_alike(party: Party, other: Party) -> bool:
-    """Whether lists call two parties the same. Authorities of two States may be: sentences tell their countries."""
-    if party.state_id and other.state_id and party.state_id != other.state_id:
-        return False
+    """Whether lists call two parties the same. Authorities of two States may be: sentences tell their countries.
+
+    Of one State, two that each bear a name of it or of its Government are one.
+    """
+    if party.state_id and other.state_id:
+        if party.state_id != other.state_id:
+            return False
+        if all(not each.name or is_state_itself(each) for each in (party, other)):
+            return True
     return not printed_names(party).isdisjoint(printed_names(other))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
+from unicodedata import category
 
 Cell = str | int | date | None
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -40,8 +41,8 @@ def render_csv(table: Table) -> bytes:
 
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula, whatever stands before it that some leave out."""
-    is_command = text[:1] in COMMANDS or text.lstrip()[:1] in COMMANDS
-    return f"'{text}" if text.strip() and is_command else text
+    seen = next((sign for sign in text if not sign.isspace() and category(sign) not in ("Cc", "Cf")), "")
+    return f"'{text}" if seen and (text[0] in COMMANDS or seen in COMMANDS) else text
 
 
 def _plain(cell: Cell) -> str:

@@ -32,7 +32,7 @@ from commitments.people.codes import hashed
 from commitments.people.mail import events, publication, replacing
 from commitments.people.mail.announcing import announce
 from commitments.people.mail.codes import CODE_FOR_COLLEAGUE, CODE_TO_OPEN
-from commitments.people.mail.news import news_of
+from commitments.people.mail.news import news_for
 from commitments.people.mail.queue import hold_back
 from commitments.people.rate_limits import note_attempt
 from commitments.trail.record import record
@@ -291,5 +291,5 @@ def _post_link(invitation: Invitation, link: str, request: SignatureRequest | No
         link=link,
         request=request,
         circulation=request.circulation if request else None,
-        news=news_of(request.circulation) if request and not request.is_later else "",
+        news=news_for(request),
     )

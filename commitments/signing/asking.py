@@ -14,7 +14,7 @@ from commitments.models import Actor, Membership, Pledge, SignatureRequest, Trai
 from commitments.people.invitations import invite_signatory, send_again
 from commitments.people.mail import events, replacing
 from commitments.people.mail.announcing import announce
-from commitments.people.mail.news import news_of
+from commitments.people.mail.news import news_for
 from commitments.signing.transitions import locked
 from commitments.text.days import end_of
 from commitments.trail.record import record
@@ -132,6 +132,6 @@ def _post_to_account(signature_request: SignatureRequest, pledge: Pledge, *, is_
         is_again=is_again,
         request=signature_request,
         circulation=circulation,
-        news=news_of(circulation),
+        news=news_for(signature_request),
         page=address("pledge_answer", pledge.reference),
     )

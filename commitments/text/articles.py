@@ -14,17 +14,18 @@ _THE = re.compile(r"the\s+(?=\S)")
 _ARTICLE = re.compile(r"(?:(?:the|le|la|les|el|los|las)\s+|l['’])(?=\S)")
 _CAPITAL_THE = re.compile(r"The\s+(?=\S)")
 _DESCRIBED = """
-agencies agency alliance army assembly association authorities authority administration board bureau cabinet centre
-center chamber coalition commission commissioner committee community confederation consortium council court crescent
-cross delegation department departments directorate embassy federation forces forum foundation fund governorate
-government governments guard institute institution judiciary kingdom league ministries ministry mission movement navy
-network office offices organisation organization parliament police prefecture presidency programme program region
-regions republic secretariat senate service services society societies tribunal trust union
+agencies agency alliance archives army assembly association authorities authority administration board brigade bureau
+cabinet centre center chamber chancellery coalition commission commissioner committee community confederation
+consortium council court crescent cross delegation department departments directorate embassy federation forces forum
+foundation fund gendarmerie governorate government governments guard household inspectorate institute institution
+judiciary kingdom league ministries ministry mission movement navy network observatory office offices ombudsman
+organisation organization parliament platform police prefecture presidency programme program region regions republic
+secretariat senate service services society societies treasury tribunal trust union
 """
 """Heads of names that describe what they name, and take an article: “the Ministry of Health”, “the Home Office”"""
 _DESCRIBED_OF = """
-archdiocese bank canton church cities city commonwealth counties county diocese district districts division duchy
-emirate faculty municipalities municipality order principality province provinces school state states sultanate
+academy archdiocese bank canton church cities city commonwealth counties county diocese district districts division
+duchy emirate faculty municipalities municipality order principality province provinces school state states sultanate
 territory town unit university
 """
 """Those that do so where “of” follows: “the City of Nairobi”, and “New York City”"""
@@ -35,6 +36,9 @@ _DESCRIBED_IN_TWO = frozenset(
         "nations": "united first",
         "states": "united",
         "emirates": "arab",
+        "see": "holy",
+        "force": "task",
+        "general": "attorney auditor directorate inspector inspectorate prosecutor registrar secretariat",
     }.items()
     for first in before.split()
 )

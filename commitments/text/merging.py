@@ -1,8 +1,8 @@
 """Two people's versions of one text, merged word by word over what both began with.
 
 Changes at different places stand beside one another. Two changes touch where not even a word of the common text lies
-between them: a whole one, so that no figure, date or address is put together of two halves. In scripts without spaces
-as many characters count as make a word.
+between them: a whole one, so that no figure, date, address or blank is put together of two halves. In scripts without
+spaces as many characters count as make a word.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from unicodedata import category
 
-from commitments.text import scripts
+from commitments.text import scripts, single_things
 from commitments.text.difference import MARKS, WORD
 from commitments.text.sameness import JOINERS, UNSEEN
 
@@ -25,6 +26,8 @@ _CLUSTER = re.compile(  # of a word: a character with what stands on it, or a ru
 _LETTER = rf"[\w{MARKS}{re.escape(UNSEEN)}{JOINERS}]"
 _GLUED = re.compile(rf"""({_LETTER}+(?:[-.,:'’ʼ@/‐‑–&+=<>"#%]+{_LETTER}+)+)""")
 """What is one word to the eye: a figure, a date, an address, a word with a hyphen or an apostrophe"""
+_BLANK = re.compile(r"\[[^\[\]\n]{0,80}\]|[\[\]]")
+"""A blank, which is filled by its words: of two people's words for one a third would be none of theirs"""
 _SENTENCE_ENDS = frozenset("\n.!?;؟؛۔。！？；।")
 _SPACE = re.compile("[\\s\u1361]")  # an Ethiopic word ends with a mark of its own
 EAST_ASIAN_WORD, OTHER_UNSPACED_WORD = 2, 4
@@ -84,7 +87,13 @@ def merge(base: str, *, mine: str, theirs: str) -> Merged | None:
         else:
             written.append(common.both(group, their_part, my_part, start, end))
         place, is_clear = end, is_clear and is_settled
-    return Merged("".join([*written, *common.pieces[place:]]), is_clear)
+    text = "".join([*written, *common.pieces[place:]])
+    return Merged(text, is_clear and _blanks(text) <= _blanks(mine) | _blanks(theirs))
+
+
+def _blanks(text: str) -> set[str]:
+    """Return the blanks of a text, and the brackets that stand alone."""
+    return set(_BLANK.findall(text))
 
 
 def _span(group: Sequence[_Hunk]) -> tuple[int, int]:
@@ -118,10 +127,12 @@ class _Common:
 
     def _weight(self, place: int) -> int:
         piece = self.pieces[place]
-        if _UNSPACED.search(piece):
-            return _A_WORD // (EAST_ASIAN_WORD if _EAST_ASIAN.search(piece) else OTHER_UNSPACED_WORD)
+        if _UNSPACED.match(piece):
+            return _A_WORD // (EAST_ASIAN_WORD if _EAST_ASIAN.match(piece) else OTHER_UNSPACED_WORD)
         if piece == "\n":
             return _A_WORD
+        if category(piece[0]).startswith("S"):  # a sign such as ° or + goes with what stands beside it
+            return 0
         beside = [*self.pieces[place - 1 : place], *self.pieces[place + 1 : place + 2]]
         is_apart = len(beside) < 2 or any(_SPACE.match(each) or _UNSPACED.match(each) for each in beside)
         return _A_WORD if is_apart and not _SPACE.match(piece) else 0
@@ -169,6 +180,13 @@ def _joined(before: str, text: str, was: str) -> str:
 
 def _pieces(text: str) -> list[str]:
     """Return a text in pieces: words, and what stands between them; of scripts without spaces single characters."""
+    pieces = []
+    for place, part in enumerate(single_things.parted(text)):
+        pieces += [part] if place % 2 else _words(part)
+    return pieces
+
+
+def _words(text: str) -> list[str]:
     pieces = []
     for place, part in enumerate(_GLUED.split(text)):
         if place % 2 and not _UNSPACED.search(part):

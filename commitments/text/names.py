@@ -39,12 +39,12 @@ _DOT_WITHIN = re.compile(r"(?<=[^\W\d_]\.)(?=-?[^\W\d_])")
 
 _TITLES = (
     # English, and what is used beside it
-    "mr mrs ms miss mx dr prof thehon thehonorable thehonourable "
+    "mr mrs ms miss mx dr prof thehon thehonorable thehonourable datoseri datuksri "
     "rthon righthonourable therthon therighthonourable hisexcellency herexcellency heexcellency "
     "rev madam honble tansri engr atty bw mhe mheshimiwa dkt smt "
     # French, Spanish, Portuguese
     "mme mlle monsieur madame mademoiselle pr maître sonexcellence "
-    "sr sra srta señor señora señorita dra doctora profesor profesora lic licda excmo excma suexcelencia "
+    "sr sra srta dña señor señora señorita dra doctora profesor profesora lic licda excmo excma suexcelencia "
     "senhor senhora exmo exma suaexcelência doutor doutora "
     # German, Dutch, Italian, Turkish, Indonesian
     "herr frau drmed drphil drjur driur drhc drrernat dring dreng dipling dhr mevr mevrouw meneer drs ir "
@@ -60,6 +60,7 @@ _TITLES = (
 _TITLES_AND_NAMES = (
     "don doña dona lady lord sir pan pani bay hon eng ing amb sheikh hajj kumari пан пани chief prince princess "
     "general gen colonel col major maj captain capt lt brig dato datuk datin "
+    "minister ministre ministro ministra leministre laministre elministro laministra الوزير الوزيرة "
     "doctor docteur professor professeur dame honorable honourable excellency reverend ambassador me shri shrimati "
     "alhaji alhajj elhadj elhadji elhaj hadj hadji hajji hajia "
     "السيد الشيخ الشيخة سعادة سمو الحاج الحاجة خانم कुमारी श्री"
@@ -71,7 +72,7 @@ _DOCTORS = "dr prof dipl drmed drphil drjur driur drhc drrernat dring dreng dipl
 """After these, small shortened words say of what: “Dr. rer. pol.”, “Dr.-Ing. habil.”"""
 _AFTER = "phd dphil mphil msc bsc llm llb esq"
 """What stands behind a name, of which two words remain"""
-_AFTER_IN_CAPITALS = "md mba mp mep obe mbe cbe kbe qc egh ebs mgh cbs"
+_AFTER_IN_CAPITALS = "md mba mp mep obe mbe cbe kbe dbe gbe cmg kcmg dcmg gcmg kcvo qc egh ebs mgh cbs"
 """The same, where it is in capitals, as the word before it is not, or has dots: “Mba”, “Obe” and “Md” are names"""
 _ALWAYS_AFTER = "先生 女士 小姐 博士 教授 阁下 閣下 様 氏 さん 님 씨 박사 교수"
 _UNSPACED_TITLES = ("先生", "女士", "小姐", "博士", "教授", "阁下", "閣下", "様", "さん", "นางสาว", "นาย", "นาง", "ดร.")

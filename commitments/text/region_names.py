@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from commitments.text.bare_names import words_of_region
 
 _KNOWN_AS = {
-    "sahel": "Sahelian; sahélienne; sahélien; saheliano; saheliana; الساحل الأفريقي",
+    "sahel": "Sahelian; sahélienne; sahélien; sahéliens; saheliano; saheliana; sahelianos; الساحل الأفريقي",
     "g5-sahel": "G5",
     "aes": "AES; Confederation of Sahel States; Confédération des États du Sahel; Confederación de Estados del Sahel",
     "lake-chad-basin": "Lake Chad; lac Tchad; lago Chad; بحيرة تشاد",
@@ -33,10 +33,12 @@ _KNOWN_AS = {
     "african-union": "AU; UA",
     "gcc": "Gulf; Gulf Arab; Arab Gulf; Golfe; Golfo; GCC; CCG; الخليج; الخليج العربي; مجلس التعاون الخليجي",
     "mashreq": "Mashriq; Machreq; Máshrek; Arab Mashreq; المشرق",
-    "arab-league": "Arab World; monde arabe; mundo árabe; العالم العربي; Arab League; Ligue arabe; Liga Árabe; LAS; "
+    "arab-league": "Arab; arabe; arabes; árabe; árabes; العربية; "
+    "Arab World; monde arabe; mundo árabe; العالم العربي; Arab League; Ligue arabe; Liga Árabe; LAS; "
     "LEA; الجامعة العربية",
     "north-america": "Northern America; North American; nord-américaine; Norteamérica; norteamericana",
-    "central-america": "Central American; Centro America; Centroamérica; centroamericana; centroamericano; "
+    "central-america": "Central American; Centro America; Centroamérica; centroamericana; "
+    "centroamericano; centroamericanos; "
     "Centre-Amérique; Amérique du Centre; centraméricaine; centraméricain; América del Centro",
     "northern-central-america": "Northern Triangle; Northern Triangle of Central America; Triangle Nord; "
     "Triangle du Nord; Triángulo Norte; Triángulo Norte de Centroamérica; norte de América Central; "
@@ -47,7 +49,7 @@ _KNOWN_AS = {
     "south-america": "South American; sud-américaine; sud-américain; Sudamérica; Suramérica; sudamericana; "
     "suramericana; América Meridional; أميركا الجنوبية",
     "andean-community": "CAN; Andean Community of Nations; Comunidad Andina de Naciones",
-    "andean-region": "Andean; Andes; andine; andina; andino; الأنديز",
+    "andean-region": "Andean; Andes; andine; andins; andina; andino; andinos; الأنديز",
     "mercosur": "MERCOSUL; Southern Common Market; Marché commun du Sud; Mercado Común del Sur; ميركوسور",
     "southern-cone": "Cône Sud; Cono Sur",
     "amazon-otca": "ACTO; OTCA; Amazon Cooperation Treaty Organisation",
@@ -105,15 +107,43 @@ WIDE = frozenset(words_of_region(name) for name in _WIDE.split(";"))
 
 _FILLERS = """
 all whole entire every each continent continental subcontinent isthmus states nations peoples
+member members membre membres miembro miembros
 tout toute tous toutes entier entière continent continentale isthme nations peuples
 todo toda todos todas entero entera continente continental istmo naciones pueblos
-كل جميع كافة قارة القارة برزخ
+كل جميع كافة قارة القارة برزخ الأعضاء
 """
 FILLERS = frozenset(word for filler in _FILLERS.split() for word in words_of_region(filler))
 """Words that say of a region that it is the whole of it"""
+
+_OF_MANY = """
+Africa African Africans Afrique africaine africain africains África africana africano africanos أفريقيا أفريقي أفريقية
+Sahara Sahel Maghreb Magreb Machrek Mashriq Levant Levante الشام
+Asia Asian Asie asiatique asiatiques asiática asiático asiáticos آسيا subcontinent Orient Oriente الشرق
+Europe European européenne européen européens Europa europea europeo europeos أوروبا Balkan Balkans Balcanes البلقان
+Scandinavia Scandinavian Scandinavie Escandinavia Iberia Iberian Ibérica Danube Alps Alpine Alpes DACH
+Caucasus Caucasian Caucase Cáucaso القوقاز Mediterranean Méditerranée Mediterráneo المتوسط Soviet Turkic Yugoslavia
+America American Americas Amérique Amériques América Américas أمريكا Iberoamérica Hispanoamérica Latinoamérica
+Mesoamerica Mesoamérica Mésoamérique Antilles Antillas Caribbean Caribe Caraïbe Caraïbes الكاريبي Amazon hemisphere
+Pacific Pacifique Pacífico الهادئ Oceania Océanie Oceanía Melanesian Polynesian Micronesian Mekong
+Gulf Golfe Golfo الخليج Arab Arabia Arabian Arabe Árabe Arabes Árabes العربية Islamic Muslim islamique islámico
+Commonwealth Francophone Francophonie Anglophone Lusophone Hispanic francophones hispanophones
+Global world monde mundo العالم planet Developing Developed LDC LDCs SIDS MENA APAC EMEA LAC SSA ACP
+BRICS G7 G20 G77 OECD OCDE OIC NATO OSCE OAS OEA CELAC UNASUR ALBA COMESA CENSAD UEMOA WAEMU OTS UN
+"""
+OF_MANY = frozenset(word for each in _OF_MANY.split() for word in words_of_region(each))
+"""Words by which everybody knows a region, or a group of States, to be of many countries"""
 
 
 def is_wide(region: str) -> bool:
     """Whether a region is a continent, or another that everybody knows to have more parties than a pledge names."""
     words = words_of_region(region)
     return words in WIDE or words - FILLERS in WIDE
+
+
+def is_of_many(region: str) -> bool:
+    """Whether a region that the directory doesn't know may have more parties than a pledge names.
+
+    So may each that speaks of a continent, a known group or a part of them: “South-East Asia”, “the Sahel and the Lake
+    Chad Basin”, “the Balkans”. Of the rest, “the two valleys”, whoever writes of them knows who belongs to them.
+    """
+    return is_wide(region) or not words_of_region(region).isdisjoint(OF_MANY)

@@ -11,6 +11,7 @@ from commitments import access
 from commitments.document import PledgeDocument, build, in_sentence
 from commitments.drafting import discussion
 from commitments.drafting.discussion import OpenThreads
+from commitments.drafting.negotiation import open_rows
 from commitments.drafting.parties import owners_party
 from commitments.drafting.sections import Progress, progress
 from commitments.models import Actor, Draft, Invitation, Party, Pledge, Submission
@@ -73,6 +74,15 @@ class Errand:
         parties = {party.key: party for party in self.draft.parties.values()}
         found = [finding for finding in self.report.blockers if finding.code == OPEN_ROW]
         return [OpenTable(each.detail, self.called(parties[each.detail]), len(each.places)) for each in found]
+
+    @property
+    def tables_of_guest(self) -> list[OpenTable]:
+        """The table of a guest's own party, where rows of it are open. No query where no table is open."""
+        guest = self.actor.guest
+        if not (guest and self.pledge.has_open_table):
+            return []
+        own = [row for row in open_rows(self.pledge, self.document) if row.party_key == guest.party_key]
+        return [OpenTable(guest.party_key, self.pledge.organisation.in_sentence, len(own))] if own else []
 
     @cached_property
     def empty(self) -> list[Progress]:
@@ -142,7 +152,7 @@ class Errand:
     def facts(self) -> Facts:
         known = Facts(self.pledge.status, self.role)
         if self.is_draft:
-            return self._of_a_draft(known) if self.role == Role.DRAFTER else known
+            return self._of_a_draft(known) if self.role == Role.DRAFTER else replace(known, tables=self.tables_of_guest)
         signing_round = self.signing_round
         if not signing_round:
             return replace(known, asking=self.asking, takes_further_parties=self.pledge.takes_further_parties)

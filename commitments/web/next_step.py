@@ -63,6 +63,8 @@ def _with_a_draft(facts: Facts) -> Iterator[NextStep]:
     if facts.is_drafter:
         yield from (step for decide in DRAFTING if (step := decide(facts)))
         return
+    if at_table := _negotiate(facts):
+        yield at_table
     is_guest = facts.role == Role.GUEST
     text = _("You can read it and comment on it") if is_guest else _("Waiting for the drafters")
     yield NextStep(Move.COMMENT, is_mine=is_guest, text=text, button=_("Read and comment"), route="pledge_comments")

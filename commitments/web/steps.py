@@ -83,7 +83,7 @@ class Facts:
     invitable: str = ""
     """The first other party of which nobody was invited, as a sentence names it"""
     tables: Sequence[OpenTable] = ()
-    """The tables at which rows are open. Each is one thing to fix, and needs the other side"""
+    """The tables at which rows are open, a guest's own alone. Each is one thing to fix, and needs the other side"""
     objections: Sequence[SignatureRequest] = ()
     """What asks for changes, or declined, in a round that goes on"""
     holding_up: Sequence[SignatureRequest] = ()

@@ -75,6 +75,7 @@ def test_opening_of_a_region_be_it_written_or_of_the_directory(written):
     )
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("written", ["the Sahel", "Sahel", "SAHEL", "el Sahel", "منطقة الساحل"])
 def test_some_of_a_region_are_named_one_by_one(written):
     some = "The Mali Red Cross and the Red Cross Society of Niger jointly"
@@ -603,15 +604,20 @@ def test_region_names_its_own_members_only():
     [
         *("Africa", "the African region", "Latin America", "l'Europe", "el Oriente Medio", "شرق أفريقيا"),
         *("the African continent", "the whole world", "Asia", "all of Africa"),
+        *("the Balkans", "Scandinavia", "el Cáucaso", "les Balkans", "بلاد الشام", "the Indian subcontinent"),
+        *("West and Central Africa", "South-East Asia", "Francophone Africa", "Central America and Mexico"),
+        *("the Sahel and the Lake Chad Basin", "the Eastern Caribbean", "Pacífico Sur", "l'Afrique orientale"),
+        *("the Commonwealth", "la Francophonie", "the G20", "Least Developed Countries", "BRICS"),
     ],
 )
-def test_parties_of_a_continent_are_named(wide):
+def test_parties_of_what_is_known_to_be_of_many_are_named(wide):
     named = "The Kenya Red Cross Society and the Uganda Red Cross Society jointly"
     assert opening((SOCIETY, "KE"), (SOCIETY, "UG"), region=wide) == named
 
 
-def test_region_in_free_text_is_the_drafter_s_to_know():
-    pledge = make_pledge(region="the two valleys")
+@pytest.mark.parametrize("region", ["the two valleys", "the Mano River Union", "Mount Elgon"])
+def test_region_in_free_text_is_the_drafter_s_to_know(region):
+    pledge = make_pledge(region=region)
     add_party(pledge, SOCIETY, "KE")
     add_party(pledge, SOCIETY, "UG")
-    assert document.build(pledge).opening.startswith("The National Societies of the two valleys jointly pledge to")
+    assert document.build(pledge).opening.startswith(f"The National Societies of {region} jointly pledge to")

@@ -274,6 +274,7 @@ def every_clause() -> Pledge:
     return fill(pledge, {"[COUNTRY/REGION]": "Côte d’Ivoire"})
 
 
+@pytest.mark.both
 @pytest.mark.django_db
 @pytest.mark.parametrize("make", [make_pledge, make_ready, every_clause])
 def test_pledge_thaws_to_what_is_printed_of_it(make):

@@ -167,6 +167,7 @@ EVERY_PAGE = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("is_scripted", SCRIPTS)
 def test_conflict_is_settled_on_every_page(visit, pledge, amina, joseph, is_scripted):
     window, hers = visit(joseph, java_script_enabled=is_scripted), visit(amina, java_script_enabled=False)

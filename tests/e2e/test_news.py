@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Request, Route, expect
 
 from commitments.models import Pledge
+from tests import edits
 from tests.e2e.visit import Visit
 from tests.factories import add_member, add_party, add_resource, make_pledge, make_user, pick, write
 
@@ -191,12 +192,10 @@ def test_rows_come_and_go_and_a_new_wording_is_asked_about_where_its_clause_went
     words.fill("Keep them all safe.")
     mine.save()
     mine.window.says("Not yet merged. Kept on this device.")
-    with mine.page.expect_navigation():
-        mine.window.button("Compare the two texts").click()
+    mine.window.follow(mine.window.button("Compare the two texts"))
     expect(mine.page.locator("fieldset.conflict")).to_contain_text("Amina Wanjiru took this out of the pledge")
     mine.page.get_by_label("Put it back, with your words").check()
-    with mine.page.expect_navigation():
-        mine.window.button("Save what I chose").click()
+    mine.window.follow(mine.window.button("Save what I chose"))
     item = pledge.items.get(key=SAFETY)
     assert (item.chosen, item.text) == (True, "Keep them all safe.")
 
@@ -247,3 +246,16 @@ def test_it_asks_more_seldom_where_nothing_happens_and_not_at_all_where_nobody_l
     Pledge.objects.update(status=Pledge.Status.IN_CIRCULATION)
     mine.hear()
     assert mine.seconds_until_news() == 91
+
+
+def test_words_that_are_not_saved_stay_though_a_colleague_took_their_row_out(mine, pledge):
+    go(mine.window, pledge, "resources/")
+    amount = mine.page.locator(f'[name="{LINE}-amount"]')
+    amount.fill("a lot")
+    mine.save()
+    expect(mine.page.locator("#saved")).to_contain_text("has no number in digits")
+    amount.blur()
+    edits.save(pledge, "resources", edits.remove_line(LINE), by=person(pledge, "Amina Wanjiru"))
+    mine.hear()
+    expect(mine.page.locator("article.pledge")).not_to_contain_text("Cars")
+    expect(amount).to_have_value("a lot")

@@ -156,8 +156,7 @@ def test_two_parties_talk_about_one_text_until_it_suits_both(visit, drafter, ple
     invite(drafter, pledge)
     fatuma = visit()
     open_link(fatuma, post)
-    with fatuma.page.expect_navigation():
-        fatuma.page.get_by_role("link", name="Comment, or suggest changes").click()
+    fatuma.follow(fatuma.page.get_by_role("link", name="Comment, or suggest changes"))
     place = fatuma.page.locator("#item-own-wells")
     place.locator("summary", has_text="Comment").click()
     place.get_by_label("Your comment").fill("Why only <the north>?")

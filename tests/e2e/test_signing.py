@@ -94,6 +94,7 @@ def sign(window, post: PostOffice, email: str, name: str, *, publish: bool = Tru
     expect(window.page.get_by_role("heading", name="You signed this text")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
     # Draft, invite to sign
     send_round(drafter, pledge, message="As we agreed in Nairobi.")
@@ -148,7 +149,7 @@ def test_two_parties_sign_one_text(visit, drafter, pledge, post, tmp_path):
     files = []
     for number, window in enumerate((drafter, fatuma)):
         window.go(f"/pledges/{pledge.reference}/signatures/")
-        expect(window.page.get_by_role("heading", name="Every party has signed")).to_be_visible()
+        expect(window.page.get_by_role("heading", name="Every party has signed", level=1)).to_be_visible()
         with window.page.expect_download() as download:
             window.page.get_by_role("link", name="Signed PDF").click()
         files.append(tmp_path / f"{number}.pdf")
@@ -224,6 +225,7 @@ def test_mail_scanner_that_opens_every_link_changes_nothing(visit, drafter, pled
     assert Signature.objects.count() == 1
 
 
+@pytest.mark.long
 def test_minister_signs_ten_pledges_in_one_go(visit, amina, pledge, post):
     """The first link asks for a code, and each signature for one; nothing is tried or asked for too often."""
     for _number in range(10):

@@ -13,7 +13,7 @@ from commitments.models import Change, Pledge
 from tests.e2e.visit import Visit
 from tests.factories import add_member, make_pledge, make_user, pick
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.long]
 THEME = "b-rescue-and-services"
 ACTIONS = [
     f"{THEME}-humanitarian-service-points",

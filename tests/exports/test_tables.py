@@ -77,6 +77,7 @@ def test_csv_is_utf_8_with_a_mark_and_quoted_lines():
         "\n=cmd|' /C calc'!A0",
         "=",
         "-",
+        *("\u200b=1+1", "\ufeff@SUM(A1)", "\u202e-1", "\u00ad＝1", " \u200b +1"),
     ],
 )
 def test_cell_that_would_be_worked_out_stands_after_an_apostrophe(text):

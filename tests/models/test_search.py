@@ -494,6 +494,11 @@ def test_anything_can_be_typed(db, text):
         ("tout le Sahel", "sahel"),
         ("the Arab world", "arab-league"),
         ("le monde arabe", "arab-league"),
+        ("the Arab States", "arab-league"),
+        ("الدول العربية", "arab-league"),
+        ("ASEAN Member States", "asean"),
+        ("los Estados miembros de la Unión Europea", "eu"),
+        ("los países centroamericanos", "central-america"),
     ],
 )
 def test_whole_of_a_region_is_that_region(text, slug):

@@ -85,6 +85,7 @@ def test_loading_again_changes_nothing(rows, load):
     assert (stored(), ModelText.objects.get().edition) == (before, edition)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("model", "fields"),
     [
@@ -191,6 +192,7 @@ def test_fact_stands_once(model, fields):
         model._base_manager.create(**fields)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("model", KNOWLEDGE.values())
 def test_fact_is_found_by_what_names_it(model):
     row = model._base_manager.first()

@@ -109,6 +109,7 @@ def test_it_lapses_when_the_words_go_and_is_asked_again_when_they_come_back(pled
     assert (staying(pledge), open_blank(pledge).words) == ([], "[in Geneva]")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("column", ["title", "introduction", "opening", "resources_text"])
 def test_it_lapses_in_each_text_of_the_pledge_itself(pledge, drafter, column):
     Pledge.objects.filter(pk=pledge.pk).update(**{column: "Wells [deep]"})

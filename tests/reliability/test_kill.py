@@ -13,7 +13,7 @@ from django.db import connection
 from tests.reliability.server import CLIENTS
 from tests.reliability.site import NaiveSaver, Saver, Site
 
-pytestmark = [pytest.mark.reliability, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.reliability, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 KILLS, NAIVE_KILLS = 100, 20
 
 

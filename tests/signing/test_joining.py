@@ -237,7 +237,7 @@ def test_observer_bears_no_name_of_the_directory(name, known):
     assert refused.value.field == "party"
 
 
-@pytest.mark.parametrize("name", ["Government of Uganda", "Uganda", "la République de l’Ouganda"])
+@pytest.mark.parametrize("name", ["Government of Uganda", "Uganda", "la République de l’Ouganda", "L’État", "حكومة"])
 def test_authority_bears_no_name_of_its_state(name):
     with pytest.raises(CannotJoinError, match="is the Government itself"):
         ask_for(opened(), ministry("UG", name))

@@ -243,6 +243,7 @@ def about(row: Any) -> str:
 # Each column of each row
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_no_triggers")
 def test_change_of_each_column_of_each_row_is_named(pledge):
     unnamed, tried = [], set()

@@ -24,6 +24,8 @@ TABLE_OPEN = OpenTable("party-state", "the Government of Kenya", 3)
 TABLE_OF_ONE = "Agree with the ICRC on 1 row of the table"
 TABLE_OF_THREE = "Agree with the Government of Kenya on 3 rows of the table"
 NEGOTIATED = replace(KNOWN, to_fix=1, tables=[TABLE_OPEN])
+AT_A_TABLE = Facts("draft", GUEST, tables=[OpenTable("party-state", "the Kenya Red Cross Society", 2)])
+TABLE_OF_TWO = "Agree with the Kenya Red Cross Society on 2 rows of the table"
 PLEDGE = Pledge(reference="PB-22222-33333")
 
 TABLE = {
@@ -210,6 +212,8 @@ def test_submitted_pledge_is_opened_to_others_then_published_then_kept(changes, 
             "pledge_table",
         ),
         (Facts("draft", GUEST), "comments", Move.COMMENT, "You can read it and comment on it", "pledge_read"),
+        (AT_A_TABLE, "read", Move.NEGOTIATE, TABLE_OF_TWO, "pledge_table"),
+        (AT_A_TABLE, "table/party-state", Move.COMMENT, "You can read it and comment on it", "pledge_comments"),
         (Facts("draft", GUEST), "read", Move.COMMENT, "You can read it and comment on it", "pledge_comments"),
         (Facts("in-circulation", READER, waiting=["سارة"]), "signatures", Move.WAIT, "Waiting for سارة", "pledge_read"),
         (Facts("in-circulation", GUEST, is_to_sign=True), "answer", Move.WAIT, None, "pledge_signatures"),

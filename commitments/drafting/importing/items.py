@@ -71,7 +71,7 @@ class _Rows:
         clause = (
             self._clause(kind, entry["clause"], f"{field}.clause", parent) if entry.get("clause") is not None else None
         )
-        theme, theme_name = self._theme(entry.get("theme") or "", f"{field}.theme")
+        theme, theme_name = self._theme(entry, f"{field}.theme")
         noun = NOUNS[kind]
         columns = files.columns(noun, entry) | {"text": self._text(clause, entry.get("text"), f"{field}.text")}
         item = Item(
@@ -111,14 +111,22 @@ class _Rows:
             raise ImportRefusedError(field, message.format(slug=slug, other=other))
         return clause
 
-    def _theme(self, name: str, field: str) -> tuple[Theme | None, str]:
+    def _theme(self, entry: Mapping[str, Any], field: str) -> tuple[Theme | None, str]:
         """A theme of the model text, or else the name of one of the drafter's own."""
+        name = entry.get("theme") or ""
         theme = self.menu.theme(name)
-        if theme is None and is_slug(name):
+        if theme is None and is_slug(name) and not self._is_own_heading(entry):
             message = _("There is no theme “{name}”. Write one of: {known}; or one of your own, with a capital letter.")
             known = ", ".join(theme.slug for theme in self.menu.themes)
             raise ImportRefusedError(field, message.format(name=shown(name), known=known))
         return theme, "" if theme else name
+
+    def _is_own_heading(self, entry: Mapping[str, Any]) -> bool:
+        """Whether a theme in small letters is a heading as it was typed: in a file that was exported, which says how
+        each item is worded, unless it is of the model text's own making, such as b-detention of another edition.
+        """
+        made = {theme.slug.partition("-")[0] for theme in self.menu.themes}
+        return entry.get("wording") == Item.Wording.OWN and entry["theme"].partition("-")[0] not in made
 
     def _text(self, clause: Clause | None, text: str | None, field: str) -> str:
         """The official text where it is left out or says the same, so that its blanks stay open; else as written."""

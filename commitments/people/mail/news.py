@@ -1,4 +1,4 @@
-"""What the mail that asks for a signature says of a text that went round before: which round it is, what changed."""
+"""What the mail that asks for a signature says of its round: that it stands still, which one it is, what changed."""
 
 from __future__ import annotations
 
@@ -9,10 +9,37 @@ from django.utils.translation import gettext as _
 
 from commitments.document import thaw
 from commitments.document.comparison import compare
-from commitments.models import Circulation, Pledge, Revision
+from commitments.models import Circulation, Pledge, Revision, SignatureRequest
+from commitments.models.rounds import of_revision
+from commitments.text.blanks import capitalised
 
 MOST_NAMED = 8
 """How many of the changed texts are named in a mail"""
+
+
+def news_for(signature_request: SignatureRequest | None) -> str:
+    """Return in sentences what who is asked to sign should know of the round; nothing where it is an ordinary first.
+
+    Of a further party, for which nothing went round, and where nobody is asked to sign, nothing. Four queries at most.
+    """
+    if signature_request is None or signature_request.is_later:
+        return ""
+    circulation = signature_request.circulation
+    return " ".join(filter(None, (_standstill(circulation), news_of(circulation))))
+
+
+def _standstill(circulation: Circulation) -> str:
+    """Return that nothing is up to who is asked while another party declines: they are told when it goes on."""
+    declined = circulation.signature_requests.filter(answer=SignatureRequest.Answer.DECLINED, replaced_at=None)
+    holding_up = of_revision(circulation.revision).holding_up if declined.exists() else ()
+    if not holding_up:
+        return ""
+    waiting = _(
+        "{party} declined to sign it, and the round stands still: you can answer already, but nothing is up to you "
+        "until {organisation} has decided how it goes on. You get a mail then."
+    )
+    organisation = circulation.revision.pledge.organisation.in_sentence
+    return capitalised(waiting.format(party=holding_up[0].in_sentence, organisation=organisation))
 
 
 def news_of(circulation: Circulation | None) -> str:

@@ -61,6 +61,7 @@ class SignForm(forms.Form):
             del self.fields["code"]
         elif not has_code:
             self.fields["code"].required = False
+            self.fields["code"].is_wanted = True  # type: ignore[attr-defined]  # not called optional: nobody signs without
         self.helper = part_of_a_form()
 
     def clean_name(self) -> str:

@@ -73,7 +73,7 @@ class MailedCodeForm(forms.Form):
         label=_("Code"),
         help_text=_("Six digits, from the newest mail."),
         error_messages={"required": _("Type the six digits of the code.")},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

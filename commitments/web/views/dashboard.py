@@ -57,7 +57,7 @@ def _context(request: HttpRequest, user: User, memberships: Sequence[Membership]
     mine = []
     if not (chosen or page.before):
         mine = turns.first(turns.everywhere(rows, memberships, user) if page.after else turns.among(rows), up_to_me)
-    return {
+    context = {
         **_listed(request, pledges, visible, page, chosen),
         "rows": rows,
         "turns": mine[: turns.TURNS],
@@ -71,6 +71,9 @@ def _context(request: HttpRequest, user: User, memberships: Sequence[Membership]
         "may_start": any(own.role in access.WRITING_ROLES for own in memberships),
         "has_desk": user.is_superuser or any(own.organisation.kind == SECRETARIAT for own in memberships),
     }
+    has_list = rows or chosen or context["has_others"]  # else what can be started stands below, in the one column
+    has_buttons = context["may_start"] or context["has_desk"]
+    return {**context, "has_side": bool(notices or context["asked_before"] or (has_buttons and has_list))}
 
 
 def _listed(

@@ -165,6 +165,12 @@ SENSE: list[tuple[list[str | int], Any, str, str]] = [
     ),
     (["actions", 1, "theme"], "no-theme", "actions[1].theme", "There is no theme “no-theme”."),
     (
+        ["actions", 0],
+        {"id": "train", "text": "Train volunteers.", "wording": "own", "theme": "b-detenton"},
+        "actions[0].theme",
+        "There is no theme “b-detenton”. Write one of: b-rescue-and",
+    ),
+    (
         ["actions", 0, "start"],
         "2022",
         "actions[0].end",

@@ -21,7 +21,7 @@ from commitments.models import Clause, RegionalGroup, Theme
 from commitments.text.limits import TextRefusedError, clean_text
 from tests.drafting.importing.pledge_files import as_bytes
 from tests.exports import samples
-from tests.factories import make_member
+from tests.factories import add_party, make_member, make_pledge, write
 
 WORDS = st.sampled_from(
     [
@@ -144,6 +144,24 @@ def test_import_then_export_is_stable_for_any_pledge(data: st.DataObject) -> Non
     second = import_pledge(exported, owner=owner)
     again = render(document.build(second))
     assert again.replace(second.reference.encode(), first.reference.encode()) == exported
+
+
+@pytest.mark.django_db
+def test_headings_and_paragraphs_as_they_were_typed_are_stable() -> None:
+    pledge = make_pledge(introduction="Before this.\n\n\n  After two empty lines.")
+    add_party(pledge, "state", "KE")
+    for heading in ("training", "follow-up", "2027", "Training"):
+        write(pledge, "action", f"Do what is under {heading}.", theme_name=heading)
+    exported = render(document.build(pledge))
+    assert json.loads(exported)["introduction"] == ["Before this.", "After two empty lines."]
+    again = import_pledge(exported, owner=make_member())
+    assert [item.theme_name for item in again.items.order_by("position")] == [
+        "training",
+        "follow-up",
+        "2027",
+        "Training",
+    ]
+    assert render(document.build(again)).replace(again.reference.encode(), pledge.reference.encode()) == exported
 
 
 @pytest.mark.random

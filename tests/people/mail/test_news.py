@@ -12,8 +12,21 @@ from commitments.models import Actor, Mail, Membership, Pledge
 from commitments.people.mail.news import MOST_NAMED, news_of
 from commitments.signing.asking import ask_again
 from commitments.signing.circulating import circulate, text_mark
+from commitments.signing.correcting import correct_address
 from commitments.signing.ending import reopen
-from tests.factories import add_member, circulated, make_member, make_ready, make_user, the_round, write
+from commitments.signing.objecting import decline
+from commitments.signing.replacing import Successor, replace_signatory
+from tests.factories import (
+    add_member,
+    circulated,
+    make_member,
+    make_ready,
+    make_user,
+    name_signatories,
+    signatory,
+    the_round,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 SECOND = "This is the second round of signing: the pledge was reopened, and goes round again."
@@ -84,3 +97,43 @@ def test_very_many_changes_are_counted(pledge, by, more, says):
     for number in range(MOST_NAMED + more):
         write(pledge, "objective", f"Open {number + 2} service points in the north.")
     assert again(pledge, by).endswith(f"Objective {MOST_NAMED + 1}{says}.")
+
+
+@pytest.mark.parametrize("way", ["corrected", "replaced", "again"])
+def test_who_is_asked_while_another_party_declines_reads_that_they_may_wait(way):
+    found = circulated()
+    by = Actor(user=found.revision.by)
+    jonas, sara = found.signature_requests
+    decline(sara, seen=found.revision.digest, reason="No mandate.", by=signatory(sara))
+    Mail.objects.all().delete()
+    if way == "corrected":
+        correct_address(jonas, "new@example.org", by=by)
+    elif way == "replaced":
+        replace_signatory(jonas, Successor("Bia Otieno", "", "new@example.org"), reason="He left.", by=by)
+    else:
+        ask_again(jonas, by=by)
+    asked = Mail.objects.filter(to="jonas@example.org" if way == "again" else "new@example.org").get()
+    organisation = found.revision.pledge.organisation.name
+    assert (
+        "The Kenya Red Cross Society declined to sign it, and the round stands still: you can answer already, but "
+        f"nothing is up to you until {organisation} has decided how it goes on. You get a mail then."
+    ) in asked.body
+
+
+def test_who_takes_the_place_of_who_declined_is_not_told_to_wait():
+    found = circulated()
+    _jonas, sara = found.signature_requests
+    decline(sara, seen=found.revision.digest, reason="No mandate.", by=signatory(sara))
+    bia = Successor("Bia Otieno", "", "bia@example.org")
+    replace_signatory(sara, bia, reason="She declined.", by=Actor(user=found.revision.by))
+    assert "stands still" not in Mail.objects.get(to="bia@example.org").body
+
+
+def test_who_is_asked_where_enough_others_of_a_party_can_sign_is_not_told_to_wait(pledge):
+    name_signatories(pledge.parties.get(kind="state"), "Aya Kone")
+    found = circulated(pledge)
+    first, _aya, sara = found.signature_requests
+    decline(first, seen=found.revision.digest, reason="No mandate.", by=signatory(first))
+    Mail.objects.all().delete()
+    ask_again(sara, by=Actor(user=found.revision.by))
+    assert "stands still" not in Mail.objects.get(to="sara@example.org").body

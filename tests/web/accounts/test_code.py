@@ -34,6 +34,7 @@ def test_start_page_asks_for_the_address_and_sends_the_code(client, person, mail
     assert mailoutbox[-1].to == [person.email]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("pasted", ["Amina <{}>", "mailto:{}", "\ufeff{}\u200b ;", "{}"])
 def test_code_is_sent_to_an_address_however_it_is_pasted(client, person, mailoutbox, pasted):
     assert client.post(REQUEST, {"email": pasted.format(person.email)})["Location"] == CONFIRM

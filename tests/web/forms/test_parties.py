@@ -31,6 +31,7 @@ def form(**changes: str) -> PartiesForm:
     return PartiesForm(sent({**TYPED, **changes}), pledge=make_pledge())
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("typed", "region"),
     [

@@ -139,6 +139,7 @@ def test_who_came_before_is_known_by_more_than_the_address(client, other_side, a
     assert SocialAccount.objects.count() == 1
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "person",
     [

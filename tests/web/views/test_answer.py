@@ -101,6 +101,22 @@ def test_text_comes_first_and_signing_only_after_it(jonas, url, found):
     assert {"send-code=", "request-changes=", "decline="} <= set(read(jonas, url).buttons)
 
 
+def test_each_step_of_signing_begins_where_it_is_read_or_typed(jonas, url, found):
+    """All have one address: a browser would else stand in the middle of the next, where the last was left."""
+
+    def focused(html: str) -> list[str]:
+        return re.findall(r"<(\w+)[^>]* autofocus", html)
+
+    assert focused(read(jonas, url).html) == []
+    press(jonas, url, "read", found)
+    assert focused(read(jonas, url).html) == ["h1"]
+    sent = press(jonas, url, "send-code", found, **signing()).content.decode()
+    assert focused(sent) == ["input"]
+    assert re.search(r'for="id_code">\s*Code\s*</label>', sent), "it is not called optional"
+    press(jonas, url, "sign", found, **signing(code=mailed_code(JONAS)))
+    assert focused(read(jonas, url).html) == ["h1"]
+
+
 def test_signatory_signs_with_the_code_from_their_own_mailbox(jonas, url, found):
     press(jonas, url, "read", found)
     code = code_for(jonas, url, found)

@@ -40,6 +40,7 @@ def test_what_could_not_be_carried_is_said(drafter, pledge, url):
     assert f"so now your own headings: {action.theme.heading}." in page
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("typed", "period"),
     [
@@ -65,6 +66,7 @@ def test_copy_to_the_same_model_text_keeps_its_years(drafter, pledge, url):
     assert "Its period is" not in read(drafter, response.url).html
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("typed", [{"model_text": "no-such-text"}, {"period_start": "x"}, {"period_end": ""}])
 def test_copy_that_lacks_something_says_so_and_makes_none(drafter, pledge, url, typed):
     load_library(FOLDER)

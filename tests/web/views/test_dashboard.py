@@ -92,7 +92,9 @@ def test_list_shows_the_pledges_of_several_organisations_each_by_my_role_there(p
 
 
 def test_list_without_a_pledge_says_what_to_do(stranger):
-    assert "Starting one takes a minute" in read(stranger, LIST).html
+    html = read(stranger, LIST).html
+    assert "Starting one takes a minute" in html
+    assert '<main class="page single"' in html, "nothing stands beside an empty list"
     assert "What your organisation drafts" in read(signed_in(make_member("viewer")), LIST).html
     assert "you belong to no organisation" in read(signed_in(make_user()), LIST).html
 
@@ -129,6 +131,7 @@ def test_next_step_follows_the_state(drafter, viewer, pledge, status, of_drafter
         assert ("Your turn" in read(client, f"{LIST}?state={status}").html) == step.is_mine
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("days", "text"), [(None, "Open for"), (0, "Open for"), (9, "Open for"), (-2, "Nothing left")])
 def test_open_pledge_takes_signatures_until_its_date(drafter, pledge, days, text):
     until = None if days is None else timezone.now().date() + timedelta(days)
@@ -330,6 +333,7 @@ def walk(client, start: str, name: str) -> list[Any]:
     return pages
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("asked", ["", "?q=common", "?state=draft", "?state=draft&q=common"])
 def test_pages_lead_to_every_pledge_and_back(drafter, many, asked):
     *down, last = walk(drafter, asked or "?", "older")

@@ -100,6 +100,7 @@ def test_desk_shows_what_was_submitted_or_published(secretary):
     assert "Agreed alone" not in page
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.serializers import serialize
 from django.test import Client
@@ -184,6 +186,7 @@ def test_code_opens_the_pledge_without_an_account(guest, invitation):
     before = guest.session.session_key
     guest.post("/invitation/", {"send-code": ""})
     assert Mail.objects.order_by("-pk")[0].to == "fatuma@example.org"
+    assert re.search(r'<input[^>]*name="code"[^>]* autofocus', read(guest, "/invitation/").html)
     right = code()
     response = guest.post("/invitation/", {"code": f" {right[:3]} {right[3:]} "})
     assert response.url == f"/pledges/{invitation.pledge.reference}/read/"

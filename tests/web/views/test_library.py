@@ -159,6 +159,7 @@ def test_name_that_can_not_be_printed_is_refused(root):
     assert State.objects.get(iso2="KE").short_name_en == "Kenya"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("page", ["state", "nationalsociety", "component", "regionalgroup", "librarychange"])
 def test_pages_of_the_directory_open(root, page):
     assert root.get(f"/admin/commitments/{page}/").status_code == 200

@@ -186,6 +186,7 @@ SITUATIONS: dict[Callable[[], tuple[Round, str]], set[str]] = {
 }
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.__name__)
 def test_signatory_is_offered_what_is_done_for_them_and_nothing_else(situation):
     found, email = situation()
@@ -209,6 +210,7 @@ def state_of(email: str) -> list[tuple[object, ...]]:
     return list(asked.values_list("read_at", "answer", "may_publish", "spared_at"))
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("situation", "why"),
     [

@@ -254,6 +254,7 @@ def test_what_is_due_first_stands_first_page_by_page(drafter, due):
     assert [title for page in pages for title in page] == due
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("place", ["\0", "x", "PB-AAAAA-AAAAA", "1.PB-AAAAA-AAAAA", "x" * 3000, "'"])
 def test_forged_place_in_what_is_due_shows_the_first_page(drafter, due, place):
     assert shown(drafter, order="due", after=place) == due[:50]
@@ -283,6 +284,7 @@ def action_of(pledge: Pledge) -> str:
     return pledge.model_text.clauses.filter(kind="action", theme__isnull=False).order_by("position")[0].slug
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

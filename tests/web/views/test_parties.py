@@ -214,6 +214,7 @@ def test_what_the_directory_does_not_have_is_not_found(drafter, pledge, url, ver
     assert not pledge.parties.exists()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("verb", ["junk", "add", "add-junk", "move-sideways", "place", "region", "go"])
 def test_unknown_command_just_saves(drafter, pledge, url, verb):
     assert press(drafter, url, verb, "KE", title="Saved").status_code == 302
@@ -292,6 +293,20 @@ def test_authority_with_a_bad_name_comes_back_as_typed(drafter, pledge, url, nam
     assert says in page.html
     assert page.fields["name"] == [name]
     assert pledge.parties.count() == 1
+
+
+@pytest.mark.parametrize("name", ["Kenya", "the Republic of Kenya", "Gouvernement", "Estado", "الحكومة"])
+def test_authority_with_a_name_of_the_state_is_the_government_that_pledges_already(drafter, pledge, url, kenya, name):
+    assert "already a party" in refused(drafter.post(f"{url}of/KE/", {"name": name})).html
+    other = add_party(pledge, "state", "KE", name="Ministry of Interior")
+    page = refused(drafter.post(f"{url}{other.key}/", {"name": name}))
+    assert "Another authority of this State has this name." in page.html
+
+
+@pytest.mark.parametrize("name", ["Kenya Police", "Union of Municipalities", "Nairobi"])
+def test_authority_pledges_beside_its_government(drafter, pledge, url, kenya, name):
+    drafter.post(f"{url}of/KE/", {"name": name})
+    assert [party.name for party in pledge.parties.order_by("position")] == ["", name]
 
 
 def test_authority_of_no_state_is_not_found(drafter, url):
@@ -584,14 +599,6 @@ def test_check_asks_for_the_other_party_s_signatory(drafter, pledge, url, kenya)
     assert "Nobody is named who signs for the Kenya Red Cross Society. Name the signatory." in page.html
     assert f"{url}{other.key}/#id_signatory_name" in page.links
     assert "id_signatory_name" in read(drafter, f"{url}{other.key}/").ids
-
-
-def test_party_taken_out_while_somebody_writes_of_it_comes_back(drafter, pledge, url, kenya):
-    fields = read(drafter, f"{url}{kenya.key}/").fields
-    press(drafter, url, "remove", kenya.key)
-    assert read(drafter, f"{url}{kenya.key}/", status=404)
-    drafter.post(f"{url}{kenya.key}/", {**fields, "focal_name": "Amina"})
-    assert [(str(party), party.focal_name) for party in pledge.parties.all()] == [("Kenya", "Amina")]
 
 
 def test_two_observers_given_one_name_at_the_same_moment_are_refused(drafter, pledge, url):

@@ -191,6 +191,7 @@ def test_further_party_is_named_with_its_consent_alone():
     assert titles("?region=africa") == ["Wells"]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("address", "found"),
     [

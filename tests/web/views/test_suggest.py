@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from commitments.drafting import comments
 from commitments.models import Comment, Invitation, Pledge
@@ -130,11 +131,22 @@ def test_plan_begins_with_what_stands(guest, pledge):
     assert 'value="party-state"' in html
 
 
-@pytest.mark.parametrize("status", ["in-circulation", "agreed", "submitted"])
-def test_text_that_does_not_change_says_so(guest, pledge, status):
+@pytest.mark.parametrize("what", KINDS)
+@pytest.mark.parametrize("status", ["in-circulation", "agreed", "submitted", "withdrawn"])
+def test_page_opened_late_offers_no_form_but_the_comments_and_keeps_what_was_typed(guest, pledge, status, what):
     Pledge.objects.update(status=status)
-    assert "its text does not change" in read(guest, address(pledge, "objective")).html
-    assert guest.post(address(pledge, "objective"), TYPED["objective"]).status_code == 422
+    page = read(guest, address(pledge, what))
+    assert "its text does not change" in page.html
+    assert "Send this suggestion" not in page.html
+    assert not set(page.fields) & {"text", "reason", "start", "end", "leads", "clause", "heading"}
+    assert f"/pledges/{pledge.reference}/comments/" in " ".join(page.links)
+    sent = guest.post(address(pledge, what), TYPED[what])
+    assert sent.status_code == 422
+    assert not Comment.objects.exists()
+    late = Page(sent.content.decode())
+    assert "Send this suggestion" not in late.html
+    kept = [value for name, value in TYPED[what].items() if name in ("text", "reason")]
+    assert [words for words in kept if escape(words) not in late.html] == []
 
 
 def test_who_suggests_too_much_is_told_to_wait(guest, pledge, monkeypatch):

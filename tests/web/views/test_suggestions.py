@@ -90,6 +90,13 @@ def test_list_without_any_says_so(drafter, url):
     assert "take=ticked" not in page.buttons
 
 
+def test_what_is_next_is_said_once_every_suggestion_is_answered(drafter, viewer, url, several):
+    assert 'id="h-next"' not in read(drafter, url).html
+    assert 'id="h-next"' in read(viewer, url).html
+    drafter.post(url, {**ticked(*several), "decline": "ticked"})
+    assert 'id="h-next"' in read(drafter, url).html
+
+
 def test_answered_taken_back_and_comments_are_not_listed(drafter, pledge, url, theirs, several):
     say(pledge, theirs, WELLS, "Why three?", is_shared=True)
     for said in several[:2]:

@@ -14,7 +14,7 @@ from commitments.web.command import DETAILS, VERBS
 from tests.factories import add_party, add_resource, pick, write
 from tests.web.views.pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 SECTIONS = ["", "parties/", "introduction/", "objectives/", "actions/", "indicators/", "resources/", "check/"]
 ACTION = "b-detention-draw-on-expertise"

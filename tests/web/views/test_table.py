@@ -167,6 +167,19 @@ def test_guest_is_led_to_the_table_of_their_party_and_hears_of_no_other(pledge, 
     assert f"/pledges/{pledge.reference}/table/" in read(theirs, f"/pledges/{pledge.reference}/comments/").links
 
 
+def test_guest_finds_the_table_at_the_end_of_every_page_while_a_row_of_it_is_open(pledge, url, ours, theirs):
+    document, leads = f"/pledges/{pledge.reference}/read/", f"{url}#table"
+    other = visiting(make_guest(pledge, party_key=UGANDA))
+    assert leads in read(theirs, document).links
+    assert leads in read(theirs, f"/pledges/{pledge.reference}/comments/").links
+    assert leads not in read(other, document).links
+    at_the_table = "You can read it, comment on it, and agree on it at the negotiation table"
+    assert [at_the_table in read(guest, "/").html for guest in (theirs, other)] == [True, False]
+    for side in (ours, theirs):
+        press(side, url, "agree-rest")
+    assert leads not in read(theirs, document).links
+
+
 def test_drafters_open_a_table_and_find_the_others(pledge, table, ours, url):
     there = f"/pledges/{pledge.reference}/table/"
     page = read(ours, there)
@@ -478,6 +491,7 @@ def test_pledge_is_not_found_by_a_private_word(pledge, ours, secrets):
         assert pledge.reference not in shown(ours, f"/pledges/?q={word}")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     "who",
     ["anonymous", "stranger", "secretariat", "superuser", "administrator", "viewer", "guest", "guest of another party"],
