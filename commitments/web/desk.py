@@ -115,6 +115,14 @@ class DeskRow:
         return self.submission.conference_reference if self.submission else ""
 
     @property
+    def recorded_by(self) -> Contact | None:
+        """Whom to ask where no party named anybody: who recorded the submission; None while nobody did."""
+        if not self.submission or any(contact.email for contact in self.contacts):
+            return None
+        by = self.submission.by
+        return Contact(self.pledge.organisation.name, by.name, by.email)
+
+    @property
     def contacts(self) -> list[Contact]:
         named = zip(self.entry.parties, self.entry.names, strict=True)
         return [
@@ -132,7 +140,8 @@ def listed(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
 
 def rows(pledges: Sequence[Pledge]) -> list[DeskRow]:
     """Return what the desk says of each pledge. Four queries."""
-    submissions = {each.pledge_id: each for each in Submission.objects.filter(pledge__in=[one.pk for one in pledges])}
+    recorded = Submission.objects.filter(pledge__in=[one.pk for one in pledges]).select_related("by")
+    submissions = {each.pledge_id: each for each in recorded}
     return [DeskRow(entry, submissions.get(entry.pledge.pk)) for entry in register.entries(pledges)]
 
 
@@ -169,6 +178,7 @@ COLUMNS: tuple[tuple[str | Promise, Any], ...] = (
     (gettext_lazy("The Conference’s reference"), lambda row: row.reference),
     (gettext_lazy("Published on (UTC)"), lambda row: _day(row.pledge.published_at)),
     (gettext_lazy("Contacts"), lambda row: _joined(row.contacts)),
+    (gettext_lazy("Where none is named: submission recorded by"), lambda row: str(row.recorded_by or "")),
     (gettext_lazy("Address"), lambda row: address("submitted_pledge", row.pledge.reference)),
 )
 """The columns of the table, each with what a row has there"""

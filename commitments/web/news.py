@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from commitments.models import Comment, JoinRequest, Notice, Pledge, User
+from commitments.models import Comment, JoinRequest, Notice, Pledge, Submission, User
 
 NOTICES = 5
 OF_COMMENTS = ("comment", "suggestion")
 OF_A_ROUND = ("circulated", "answered", "standstill", "proposed", "replaced", "corrected")
 """Kinds of notices (people/mail/events.py) that the end of a round settles"""
+OF_A_DRAFT = ("suggestion", "answer", "table-opened", "table-shown", "table-asks", "table-agreed", "table-closed")
+"""Kinds that are over once the text goes round, and for as long as it does"""
+OF_AN_OPEN_TABLE = ("table-opened", "table-shown", "table-asks", "table-agreed")
+ON_THE_WAY = ("opened", "forwarded", "comment", *OF_A_ROUND, "expired")
+"""Kinds that are over once every party has signed; afterwards they may tell of a further party"""
 
 
 def notices(user: User) -> list[Notice]:
@@ -39,11 +44,18 @@ def _settled() -> Q:
     said = Comment.objects.filter(pledge=OuterRef("pledge"), thread=None)
     is_open = Q(taken_back_at=None) & (Q(change="", settled_at=None) | (~Q(change="") & Q(answer="")))
     status, asked = Pledge.Status, JoinRequest.objects.filter(pledge=OuterRef("pledge"))
-    round_is_over = Q(pledge__status__in=(status.DRAFT, status.AGREED, status.WITHDRAWN))
+    is_over = Q(pledge__status__in=(status.AGREED, status.WITHDRAWN))
+    has_gone_on = Exists(Submission.objects.filter(pledge=OuterRef("pledge"), at__gt=OuterRef("at")))
+    is_older = Q(pledge__published_at__gt=F("at")) | has_gone_on
+    is_about_one = Q(pledge__isnull=False)
     return (
         (Q(kind__in=OF_COMMENTS) & Exists(said) & ~Exists(said.filter(is_open)))
-        | (Q(kind__in=OF_A_ROUND) & round_is_over)
-        | (Q(kind="agreed") & Q(pledge__isnull=False) & ~Q(pledge__status=status.AGREED))
-        | (Q(kind="reopened") & Q(pledge__isnull=False) & ~Q(pledge__status=status.DRAFT))
+        | (Q(kind__in=OF_A_DRAFT) & is_about_one & ~Q(pledge__status=status.DRAFT))
+        | (Q(kind__in=OF_AN_OPEN_TABLE) & Q(pledge__has_open_table=False))
+        | (Q(kind__in=ON_THE_WAY) & (is_over | is_older))
+        | (Q(kind__in=OF_A_ROUND) & Q(pledge__status=status.DRAFT))
+        | (Q(kind="submitted") & Q(pledge__published_at__gt=F("at")))
+        | (Q(kind="agreed") & is_about_one & ~Q(pledge__status=status.AGREED))
+        | (Q(kind="reopened") & is_about_one & ~Q(pledge__status=status.DRAFT))
         | (Q(kind="join") & Exists(asked) & ~Exists(asked.filter(answer="")))
     )

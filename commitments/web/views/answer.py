@@ -241,6 +241,7 @@ class SignatoryPage:
             "printed_as": printed_as(text, self.signature_request),
             "last": last,
             "chapters": changes,
+            "may_print": access.may_print(pledge, self.actor),
             "person_key": person_key(self.actor.user) if self.actor.user else "",
             **refusals(self.signing_round, self.signature_request, self.actor),
             **printing.context(text, title_level=2),

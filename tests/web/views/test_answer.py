@@ -101,6 +101,16 @@ def test_text_comes_first_and_signing_only_after_it(jonas, url, found):
     assert {"send-code=", "request-changes=", "decline="} <= set(read(jonas, url).buttons)
 
 
+def test_signatory_is_offered_the_text_that_goes_round_as_pdf(jonas, pledge, url, found):
+    pdf = f"/pledges/{pledge.reference}/export/pdf/"
+    assert pdf in read(jonas, url).links
+    press(jonas, url, "read", found)
+    assert pdf in read(jonas, url).links
+    assert jonas.get(pdf)["Content-Type"] == "application/pdf"
+    reopen(pledge, reason="A word is missing", by=Actor(user=found.revision.by))
+    assert pdf not in read(jonas, url).links, "it would hold another text"
+
+
 def test_each_step_of_signing_begins_where_it_is_read_or_typed(jonas, url, found):
     """All have one address: a browser would else stand in the middle of the next, where the last was left."""
 

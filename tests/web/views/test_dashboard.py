@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from commitments.drafting.search_words import index
-from commitments.models import Actor, Comment, Draft, Notice, Pledge, User
+from commitments.models import Actor, Comment, Draft, Notice, Pledge, Submission, User
 from commitments.signing import joining, submitting
 from commitments.signing.objecting import decline
 from commitments.web import paging
@@ -538,9 +538,7 @@ def test_first_page_begins_with_ones_own_turn_then_the_list_then_news(pledge):
     me = make_member("drafter", pledge.organisation)
     tell(me, pledge=pledge)
     html = read(signed_in(me), LIST).html
-    places = [
-        html.index(words) for words in (">Your turn<", ">Yours<", "Find a pledge", ">Elsewhere<", "Start a pledge")
-    ]
+    places = [html.index(words) for words in (">Your turn<", ">Yours<", "Find a pledge", ">News<", "Start a pledge")]
     assert places == sorted(places)
 
 
@@ -635,13 +633,55 @@ def test_news_are_named_by_their_pledge(pledge):
         ("withdrawn", "withdrawn", True),
         ("published", "submitted", True),
         ("undelivered", "draft", True),
+        ("opened", "in-circulation", True),
+        ("opened", "agreed", False),
+        ("forwarded", "withdrawn", False),
+        ("comment", "in-circulation", True),
+        ("comment", "agreed", False),
+        ("suggestion", "draft", True),
+        ("suggestion", "in-circulation", False),
+        ("answer", "draft", True),
+        ("answer", "submitted", False),
+        ("table-asks", "draft", True),
+        ("table-closed", "draft", True),
+        ("table-closed", "in-circulation", False),
+        ("expired", "in-circulation", True),
+        ("expired", "withdrawn", False),
     ],
 )
 def test_news_go_once_the_pledge_has_gone_on(pledge, kind, status, is_shown):
     me = make_member("viewer", pledge.organisation)
     Notice.objects.create(user=me, kind=kind, text="News", pledge=pledge)
-    Pledge.objects.update(status=status)
+    Pledge.objects.update(status=status, has_open_table=status == "draft")
     assert bool(news_of(signed_in(me))) == is_shown
+
+
+def test_news_of_an_open_table_go_once_it_is_closed(pledge):
+    me = make_member("viewer", pledge.organisation)
+    for kind in ("table-opened", "table-shown", "table-asks", "table-agreed", "table-closed"):
+        Notice.objects.create(user=me, kind=kind, text="News", pledge=pledge)
+    Pledge.objects.update(has_open_table=False)
+    assert news_of(signed_in(me)) == [("Wells", ["table-closed"])]
+
+
+@pytest.mark.both
+def test_news_of_the_way_to_a_submission_and_to_publication_go_with_them(pledge):
+    """What is told afterwards is of a further party."""
+    me = make_member("viewer", pledge.organisation)
+    client, day = signed_in(me), timezone.now() - timedelta(days=9)
+    kinds = ("opened", "answered", "expired", "submitted")
+    told = [
+        Notice.objects.create(user=me, kind=kind, text="News", pledge=pledge, at=day + timedelta(days=n))
+        for n in (0, 4)
+        for kind in kinds
+    ]
+    Submission.objects.create(pledge=pledge, on=day.date(), by=me, at=day + timedelta(days=2))
+    Pledge.objects.update(status="submitted")
+    assert client.get(LIST).context["news"] == [(pledge, [told[n] for n in (7, 6, 5, 4, 3)])]
+    Pledge.objects.update(published_at=day + timedelta(days=6))
+    assert news_of(client) == []
+    Notice.objects.create(user=me, kind="answered", text="News", pledge=pledge)
+    assert news_of(client) == [("Wells", ["answered"])]
 
 
 @pytest.mark.parametrize("kind", ["comment", "suggestion"])

@@ -15,7 +15,7 @@ from django.utils import timezone
 from commitments.exports import bundle as bundling
 from commitments.exports import xlsx
 from commitments.exports.kept import signed_copy
-from commitments.models import Actor, Attempt, Mail, Membership, Notice, Organisation, Pledge, Submission
+from commitments.models import Actor, Attempt, Mail, Membership, Notice, Organisation, Pledge, Submission, User
 from commitments.people.organisations import begin_desk
 from commitments.signing import joining, submitting
 from commitments.text.limits import TextRefusedError
@@ -143,6 +143,23 @@ def test_tallies_say_how_many_and_lead_to_them(secretary):
         assert f'href="{DESK}?look={look}"' in page
 
 
+def test_where_no_contact_is_named_who_recorded_the_submission_is(secretary):
+    pledge = submitted("Wells")
+    by = Submission.objects.get(pledge=pledge).by
+    User.objects.filter(pk=by.pk).update(name="Amina <Wanjiru>")
+    pages, mail = (DESK, f"{DESK}{pledge.reference}/"), f'href="mailto:{by.email}"'
+    for url in pages:
+        html = read(secretary, url).html
+        assert "Who recorded the submission:" in html
+        assert "<bdi>Amina &lt;Wanjiru&gt;</bdi>" in html
+        assert mail in html
+    [row] = table(secretary)
+    assert row["Contacts"] == ""
+    assert row["Where none is named: submission recorded by"] == f"Amina <Wanjiru> <{by.email}>"
+    with_contact(pledge)
+    assert [mail in read(secretary, url).html for url in pages] == [False, False]
+
+
 def test_table_says_all_of_a_pledge(secretary):
     pledge = with_contact(submitted("=Wells", reference="OP/1"))
     [row] = table(secretary)
@@ -163,6 +180,7 @@ def test_table_says_all_of_a_pledge(secretary):
         "The Conference’s reference": "OP/1",
         "Published on (UTC)": "",
         "Contacts": "Nadia Focal <focal@example.org>",
+        "Where none is named: submission recorded by": "",
         "Address": f"http://localhost:8000{DESK}{pledge.reference}/",
     }
 
