@@ -27,7 +27,7 @@ from commitments.drafting import negotiating, negotiation
 from commitments.drafting.editing.lock import locked_draft
 from commitments.drafting.editing.write import WrongStateError
 from commitments.drafting.negotiating import CannotNegotiateError, Typed, close_table, open_table
-from commitments.drafting.negotiation import Row, Rows, open_rows, rows_of
+from commitments.drafting.negotiation import Row, Rows, rows_of
 from commitments.models import Actor, Draft, Item, NegotiationTable, Pledge, Revision, Seat, Side, SignatureRequest
 from commitments.models import negotiation as tables
 from commitments.readiness import report
@@ -338,8 +338,7 @@ class Negotiation(RuleBasedStateMachine):
     @invariant()
     def rows_are_open_until_both_sides_agree(self) -> None:
         expected = self.open_rows() if self.is_draft else set()
-        found = open_rows(now(self.pledge), document.build(now(self.pledge)))
-        assert {(row.key, row.party_key) for row in found} == expected
+        assert {tuple(row) for row in open_rows(now(self.pledge), document.build(now(self.pledge)))} == expected
 
     @invariant()
     def nobody_sees_what_the_other_side_has_not_shown(self) -> None:
@@ -349,6 +348,11 @@ class Negotiation(RuleBasedStateMachine):
                 there = self.said(party, row.key, side.other)
                 assert (row.other.text, row.other.shown, row.other.who) == ("", there.shown, "")
                 assert row.own.text == self.said(party, row.key, side).text
+
+
+def open_rows(pledge: Pledge, printed: document.PledgeDocument) -> list[tuple[str, str]]:
+    """Return the open rows, each by its item and its party."""
+    return [(row.key, row.party_key) for row in negotiation.open_rows(pledge, printed)]
 
 
 @pytest.mark.random
