@@ -197,7 +197,11 @@ class Errand:
         """Return what the end of a page says (pledge/_next.html): what is next beyond the page of the path `here`."""
         facts = replace(self.facts, empty=None) if has_named_what_is_empty else self.facts
         step = next_step_beyond(facts, self.pledge, here)
-        return {"next_step": step, "next_url": step.url(self.pledge), "has_tasks": self.role != Role.GUEST}
+        return {
+            "next_step": step,
+            "next_url": step.url(self.pledge) if step else "",
+            "has_tasks": self.role != Role.GUEST,
+        }
 
     @property
     def next_url(self) -> str:

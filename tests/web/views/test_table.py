@@ -317,6 +317,13 @@ def test_rows_say_which_side_has_agreed_and_the_next_step_waits_for_the_other(pl
     assert shown(theirs, url).count(f"You agree, {name} not yet") == 2
 
 
+def test_other_party_is_to_be_invited_as_long_as_somebody_is_not(pledge, url, ours):
+    tables, invite = reverse("pledge_tables", args=[pledge.reference]), "Invite the other party"
+    assert invite in shown(ours, tables), "nobody is there of Uganda"
+    make_guest(pledge, party_key=UGANDA, email="ruth@example.org")
+    assert invite not in shown(ours, tables)
+
+
 def jonas_of(pledge: Pledge) -> Errand:
     return Errand(Draft(Pledge.objects.get(pk=pledge.pk)), Actor(guest=Invitation.objects.get()))
 
