@@ -72,6 +72,11 @@ class Row:
         return bool(self.other_word) and not self.is_agreed
 
     @property
+    def waits_for_other(self) -> bool:
+        """Whether the own side agrees to something, and the other side to nothing yet."""
+        return bool(self.own_word) and not self.other_word
+
+    @property
     def has_lapsed(self) -> bool:
         """Whether one side agreed to a wording, and the text was changed since."""
         both = ((self.own.agrees_to, self.own_word), (self.other.agrees_to, self.other_word))
@@ -102,6 +107,11 @@ class Rows:
     def private(self) -> list[Row]:
         """The open ones in which the own side wrote something that it has not shown."""
         return [row for row in self.open if row.own.is_private]
+
+    @property
+    def waiting(self) -> list[Row]:
+        """The open ones on which the own side has agreed, and the other side not yet."""
+        return [row for row in self.open if row.waits_for_other]
 
     @property
     def uncontested(self) -> list[Row]:
@@ -139,6 +149,8 @@ class OpenRow(NamedTuple):
 
     key: str
     party_key: str
+    waits_for: str = ""
+    """The side that has not agreed to anything, where the other one has; empty: neither has, or to two wordings"""
 
 
 def open_rows(pledge: Pledge, document: PledgeDocument) -> tuple[OpenRow, ...]:
@@ -154,16 +166,24 @@ def open_rows(pledge: Pledge, document: PledgeDocument) -> tuple[OpenRow, ...]:
     texts = dict(pledge.items.values_list("key", "text"))
     cells = {(cell.table_id, cell.item_key, cell.side): cell for cell in Cell.objects.filter(table__in=tables)}
     said = {name: SeenCell.of(cell, is_own=False) for name, cell in cells.items()}
-    return tuple(
-        OpenRow(passage.key, table.party_key)
-        for table in tables
-        for passage in passages(document)
-        if passage.kind in ITEMS
-        and not is_agreed(
-            texts.get(passage.key, passage.text),
-            *(said.get((table.pk, passage.key, side), EMPTY) for side in Side),
-        )
-    )
+    found = []
+    for table in tables:
+        for passage in passages(document):
+            if passage.kind not in ITEMS:
+                continue
+            text = texts.get(passage.key, passage.text)
+            ours, theirs = (said.get((table.pk, passage.key, side), EMPTY) for side in Side)
+            if not is_agreed(text, ours, theirs):
+                found.append(OpenRow(passage.key, table.party_key, _waits_for(text, ours, theirs)))
+    return tuple(found)
+
+
+def _waits_for(text: str, ours: SeenCell, theirs: SeenCell) -> str:
+    """Return the side that has yet to agree to something; nothing where it is not one side alone."""
+    has_ours, has_theirs = bool(ours.agreed(text)), bool(theirs.agreed(text))
+    if has_ours == has_theirs:
+        return ""
+    return Side.PARTY if has_ours else Side.DRAFTERS
 
 
 def other_parties(draft: Draft) -> list[Party]:

@@ -6,6 +6,7 @@ A page shows it in the fields of an action that comes into the pledge. It is sto
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import Any
 
 from commitments.drafting.parties import owners_party
@@ -21,9 +22,17 @@ class Proposals:
 
     def __init__(self, draft: Draft, asked: Collection[str] = ()) -> None:
         """`asked`: keys of actions in the plan for which it is asked, too; what is left open there is left alone."""
-        self.pledge, self.menu, self.asked = draft.pledge, menu(draft.pledge.model_text), asked
-        self.leads = _leads(draft)
-        self.objectives = dict(_objectives(draft))
+        self.draft, self.pledge, self.menu, self.asked = draft, draft.pledge, menu(draft.pledge.model_text), asked
+
+    @cached_property
+    def leads(self) -> list[str]:
+        """The keys of the parties that lead at first: read where something is proposed, which few saves need."""
+        return _leads(self.draft)
+
+    @cached_property
+    def objectives(self) -> dict[str, set[int]]:
+        """Each chosen objective by its key, with the clauses of itself and of its chosen additions."""
+        return dict(_objectives(self.draft))
 
     def of(self, key: str, item: Item | None) -> dict[str, Any]:
         """Return what stands in the fields of an action at first, by column; nothing where it says anything already.

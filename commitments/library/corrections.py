@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from commitments.library import changes
 from commitments.library.loading import renew_editions
-from commitments.models import User
+from commitments.models import LibraryChange, User
 
 IDENTITY = frozenset({"iso2", "iso3", "code", "slug", "state"})
 """What names a row in fixtures, files and signed texts: never changed"""
@@ -25,3 +28,15 @@ def correct(row: Model, *, by: User) -> bool:
         if is_changed:
             renew_editions()
     return is_changed
+
+
+def changes_of(row: Model) -> QuerySet[LibraryChange]:
+    """Return what became of one entry of the directory, the newest first."""
+    key = " ".join(row.natural_key())  # type: ignore[attr-defined]  # each of them has one
+    return LibraryChange.objects.filter(table=row._meta.label_lower, key=key)
+
+
+def since(row: Model, seen: int) -> Mapping[str, Any]:
+    """Return what stood in each column of an entry that was changed after a change that somebody has seen."""
+    later = changes_of(row).filter(pk__gt=seen)  # the newest first, so that the oldest of a column is what is kept
+    return {column: was for change in later for column, (was, _now) in change.columns.items()}

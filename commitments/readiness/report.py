@@ -132,7 +132,7 @@ def report_on(pledge: Pledge, document: PledgeDocument, *, today: date | None = 
     No query once the library is in memory, but for a pledge that is negotiated at a table.
     """
     if negotiated := open_rows(pledge, document):
-        document = replace(document, not_agreed=negotiated)
+        document = replace(document, not_agreed=tuple((row.key, row.party_key) for row in negotiated))
     library = (pledge.model_text.pk, pledge.model_text.edition)
     decided = frozenset(pledge.set_aside), frozenset(pledge.staying), document.web_mail, document.not_agreed
     try:

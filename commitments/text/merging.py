@@ -8,9 +8,10 @@ spaces as many characters count as make a word.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import pairwise
 from unicodedata import category
 
@@ -24,7 +25,7 @@ _CLUSTER = re.compile(  # of a word: a character with what stands on it, or a ru
     rf"(?:[{scripts.WITHOUT_SPACES}]|[^{scripts.WITHOUT_SPACES}]+)[{MARKS}{re.escape(UNSEEN)}{JOINERS}]*"
 )
 _LETTER = rf"[\w{MARKS}{re.escape(UNSEEN)}{JOINERS}]"
-_GLUED = re.compile(rf"""({_LETTER}+(?:[-.,:'’ʼ@/‐‑–&+=<>"#%]+{_LETTER}+)+)""")
+_GLUED = re.compile(rf"""((?<!{_LETTER}){_LETTER}+(?:[-.,:'’ʼ@/‐‑–&+=<>"#%]+{_LETTER}+)+)""")
 """What is one word to the eye: a figure, a date, an address, a word with a hyphen or an apostrophe"""
 _BLANK = re.compile(r"\[[^\[\]\n]{0,80}\]|[\[\]]")
 """A blank, which is filled by its words: of two people's words for one a third would be none of theirs"""
@@ -36,6 +37,10 @@ _A_WORD = 4
 """What a whole word weighs: as many parts as the characters of the longest of these have"""
 MOST_IN_DISPUTE = 3
 """How much longer than all that neither changed one person's words may be for one place that both changed"""
+
+MOST_COMPARED = 2_000_000
+"""How many pieces are compared at most, so that nobody waits. Of a text that needs more from the beginning, such as
+lines of dots over a whole page, only what stands before all changes and behind them is found to be the same"""
 
 
 @dataclass(frozen=True)
@@ -224,5 +229,37 @@ def _sentences(pieces: Sequence[str]) -> list[tuple[tuple[str, ...], int]]:
     return [(tuple(pieces[start:end]), start) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
+class _Bounded(SequenceMatcher[Hashable]):
+    """What is the same in two texts, as far as it is found without comparing too much: the rest is different."""
+
+    def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable]) -> None:
+        super().__init__(None, before, after, autojunk=False)
+        often = Counter(after)
+        self.effort = [often[piece] for piece in before]
+        """With how many pieces of the second text each of the first one has to be compared"""
+        self.compared = 0
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        self.compared += sum(self.effort[alo:ahi])
+        return Match(alo, blo, 0) if self.compared > MOST_COMPARED else super().find_longest_match(alo, ahi, blo, bhi)
+
+
 def _opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    compared = _Bounded(before, after)
+    if sum(compared.effort) <= MOST_COMPARED:
+        return compared.get_opcodes()
+    first = _alike(before, after)
+    last = _alike(before[first:][::-1], after[first:][::-1])
+    end, other = len(before) - last, len(after) - last
+    return [
+        ("equal", 0, first, 0, first),
+        ("replace", first, end, first, other),
+        ("equal", end, len(before), other, len(after)),
+    ]
+
+
+def _alike(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
+    """Return with how many equal pieces two texts begin."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

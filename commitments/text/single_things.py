@@ -6,6 +6,7 @@ Half of one date and half of another are a date that nobody wrote, and so it is 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from babel.dates import get_month_names
@@ -15,7 +16,7 @@ from commitments.text.days import LOCALES
 _SPACE = "[ \u00a0\u2009\u202f]"
 _FIGURE = r"\d+(?:[-.,:/‐‑–]\d+)*"
 _FIGURES = rf"(?<![\w])(?<!\w[-.,:/]){_FIGURE}(?:{_SPACE}{_FIGURE})+(?!\w|[-.,:/'’]\w)"
-_EAST_ASIAN = r"\d+年\d+月(?:\d+[日号號])?|\d+月\d+[日号號]"
+_EAST_ASIAN = r"(?<!\d)(?:\d+年\d+月(?:\d+[日号號])?|\d+月\d+[日号號])"
 _LITTLE = "of|de|del|من"
 """Words that may stand before a month and before a year"""
 OTHER_LOCALES = ("fa", "id", "pt", "ru", "sw", "tr")
@@ -29,16 +30,16 @@ def parted(text: str) -> list[str]:
 
 @cache
 def _things() -> re.Pattern[str]:
-    names = {
-        name
-        for locale in (*LOCALES, *OTHER_LOCALES)
-        for width in ("abbreviated", "wide")
-        for name in get_month_names(width, locale=locale).values()
-        if not name.isdecimal()
-    }
-    month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    month = "|".join(re.escape(name) for name in sorted(set(_months()), key=len, reverse=True))
     little = f"(?:(?:{_LITTLE}){_SPACE})?"
     before = rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|[.ºª°])?{_SPACE}{little})?"
     after = rf"(?:{_SPACE}\d{{1,2}}(?:st|nd|rd|th)?,?)?"
     date = rf"(?<!\w){before}(?:{month})\.?{after}{_SPACE}{little}\d{{4}}(?!\w)"
     return re.compile(f"({date}|{_FIGURES}|{_EAST_ASIAN})", re.IGNORECASE)
+
+
+def _months() -> Iterator[str]:
+    """Yield the names of months as they are written; not the figures that some languages have for them."""
+    for locale in (*LOCALES, *OTHER_LOCALES):
+        for width in ("abbreviated", "wide"):
+            yield from (name for name in get_month_names(width, locale=locale).values() if not name.isdecimal())

@@ -21,6 +21,7 @@ from commitments.models import (
     Signature,
     SignatureRequest,
     Submission,
+    TrailAddress,
     TrailEntry,
     TrailHead,
 )
@@ -47,6 +48,8 @@ ANSWERS = {
 }
 TRIES = 5
 AT_ONCE = 100
+UNREADABLE = (ValueError, TypeError, AttributeError, ArithmeticError)
+"""What is raised where a column holds what its type never has: SQLite keeps any text in any of them"""
 
 
 def verify(pledge: Pledge) -> list[str]:
@@ -54,7 +57,10 @@ def verify(pledge: Pledge) -> list[str]:
 
     Nothing for a pledge that nobody changed behind the program's back.
     """
-    return examined(pledge)[1]
+    try:
+        return examined(pledge)[1]
+    except UNREADABLE:
+        return [_("What is kept of the pledge can’t be read: a value is none that was ever written here.")]
 
 
 def examined(pledge: Pledge) -> tuple[Pledge, list[str]]:
@@ -73,9 +79,18 @@ def examined(pledge: Pledge) -> tuple[Pledge, list[str]]:
 
 
 def verify_all() -> Iterator[tuple[Pledge, list[str]]]:
-    """Yield every pledge, by its reference, with what is wrong with its trail; a hundred are read at once."""
-    for pledge in _whole(Pledge.objects.order_by("reference")).iterator(chunk_size=AT_ONCE):
-        yield pledge, verify(pledge) if any(_findings(pledge)) else []
+    """Yield every pledge, by its reference, with what is wrong with its trail; a hundred are read at once.
+
+    From where one can't be read, each by itself.
+    """
+    pledges, last = Pledge.objects.order_by("reference"), ""
+    try:
+        for pledge in _whole(pledges).iterator(chunk_size=AT_ONCE):
+            yield pledge, verify(pledge) if any(_findings(pledge)) else []
+            last = pledge.reference
+    except UNREADABLE:
+        for pledge in pledges.filter(reference__gt=last).only("reference"):
+            yield pledge, verify(pledge)
 
 
 def _whole(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
@@ -144,10 +159,17 @@ def _missing(first: int, last: int) -> str:
 
 def _origin(entry: TrailEntry, now: datetime) -> Iterator[str]:
     origin = getattr(entry, "origin", None)
-    if origin and address_hash(origin.salt, origin.address) != entry.address_hash:
+    if origin and not _is_hash_of(entry.address_hash, origin):
         yield _("The network address of entry {number} was changed.").format(number=entry.number)
     elif entry.address_hash and not origin and entry.at >= now - ADDRESSES_KEPT:
         yield _("The network address of entry {number} is missing.").format(number=entry.number)
+
+
+def _is_hash_of(kept: str, origin: TrailAddress) -> bool:
+    try:
+        return address_hash(origin.salt, origin.address) == kept
+    except ValueError:  # no address at all: SQLite keeps any text
+        return False
 
 
 def _revisions(pledge: Pledge, entries: list[TrailEntry]) -> Iterator[str]:

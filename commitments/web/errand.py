@@ -11,10 +11,10 @@ from commitments import access
 from commitments.document import PledgeDocument, build, in_sentence
 from commitments.drafting import discussion
 from commitments.drafting.discussion import OpenThreads
-from commitments.drafting.negotiation import open_rows
+from commitments.drafting.negotiation import OpenRow, open_rows
 from commitments.drafting.parties import owners_party
 from commitments.drafting.sections import Progress, progress
-from commitments.models import Actor, Draft, Invitation, Party, Pledge, Submission
+from commitments.models import Actor, Draft, Invitation, Party, Pledge, Side, Submission
 from commitments.models.rounds import Round, last_round
 from commitments.readiness.finding import Finding
 from commitments.readiness.report import Report, report_on
@@ -68,12 +68,12 @@ class Errand:
         """What stands in the way of circulating it."""
         return [finding for finding in self.report.blockers if finding.code != NAMED_LATER]
 
-    @property
+    @cached_property
     def tables(self) -> list[OpenTable]:
         """The tables at which rows are open: each is one thing to fix, and no drafter can fix it alone."""
         parties = {party.key: party for party in self.draft.parties.values()}
-        found = [finding for finding in self.report.blockers if finding.code == OPEN_ROW]
-        return [OpenTable(each.detail, self.called(parties[each.detail]), len(each.places)) for each in found]
+        found = [finding.detail for finding in self.report.blockers if finding.code == OPEN_ROW]
+        return [self._open_table(key, self.called(parties[key]), Side.PARTY) for key in found]
 
     @property
     def tables_of_guest(self) -> list[OpenTable]:
@@ -81,8 +81,17 @@ class Errand:
         guest = self.actor.guest
         if not (guest and self.pledge.has_open_table):
             return []
-        own = [row for row in open_rows(self.pledge, self.document) if row.party_key == guest.party_key]
-        return [OpenTable(guest.party_key, self.pledge.organisation.in_sentence, len(own))] if own else []
+        own = self._open_table(guest.party_key, self.pledge.organisation.in_sentence, Side.DRAFTERS)
+        return [own] if own.rows else []
+
+    def _open_table(self, party_key: str, called: str, other: Side) -> OpenTable:
+        """Return how far a table is; `called` and `other` are the other side."""
+        rows = [row for row in self.open_rows if row.party_key == party_key]
+        return OpenTable(party_key, called, len(rows), sum(row.waits_for == other for row in rows))
+
+    @cached_property
+    def open_rows(self) -> tuple[OpenRow, ...]:
+        return open_rows(self.pledge, self.document)
 
     @cached_property
     def empty(self) -> list[Progress]:
@@ -188,7 +197,11 @@ class Errand:
         """Return what the end of a page says (pledge/_next.html): what is next beyond the page of the path `here`."""
         facts = replace(self.facts, empty=None) if has_named_what_is_empty else self.facts
         step = next_step_beyond(facts, self.pledge, here)
-        return {"next_step": step, "next_url": step.url(self.pledge), "has_tasks": self.role != Role.GUEST}
+        return {
+            "next_step": step,
+            "next_url": step.url(self.pledge) if step else "",
+            "has_tasks": self.role != Role.GUEST,
+        }
 
     @property
     def next_url(self) -> str:

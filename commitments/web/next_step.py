@@ -23,16 +23,19 @@ def next_step(facts: Facts) -> NextStep:
     return next(_possible_steps(facts))
 
 
-def next_step_beyond(facts: Facts, pledge: Pledge, here: str) -> NextStep:
-    """Return what is next at the end of the page whose path is `here`: the first that leads somewhere else.
+def next_step_beyond(facts: Facts, pledge: Pledge, here: str) -> NextStep | None:
+    """Return what is next at the end of the page whose path is `here`; nothing where it is done on that page.
 
-    Where nothing else is to do, it says how things are, and leads to the text.
+    Where the page is only how things are, it says so, and leads to the text.
     """
-    elsewhere = (step for step in _possible_steps(facts) if step.url(pledge).partition("#")[0] != here)
-    if found := next(elsewhere, None):
-        return found
-    read = _("Read the text")
-    return replace(next_step(facts), button=read, route="pledge_read", args=(), anchor="", hint="", is_mine=False)
+    step = next_step(facts)
+    if step.move == Move.COMMENT and facts.role == Role.GUEST:
+        step = replace(step, text=_("You can comment and suggest changes. Nothing more is asked of you now."))
+    if step.url(pledge).partition("#")[0] != here:
+        return step
+    if step.move == Move.PUBLISH or (step.is_mine and step.move != Move.COMMENT):
+        return None
+    return replace(step, button=_("Read the text"), route="pledge_read", args=(), anchor="", hint="", is_mine=False)
 
 
 def _possible_steps(facts: Facts) -> Iterator[NextStep]:
@@ -99,7 +102,7 @@ def _write(facts: Facts) -> NextStep | None:
     return NextStep(
         Move.WRITE,
         is_mine=True,
-        text=_("{section}: nothing is there yet").format(section=facts.empty.title),
+        text=_("Fill in “{section}”").format(section=facts.empty.title),
         button=_("Go on with “{section}”").format(section=facts.empty.title),
         route=f"pledge_{facts.empty.slug}",
         hint=_("Fill the sections in any order. Nothing is required until you ask the parties to sign."),
@@ -145,16 +148,21 @@ def _negotiate(facts: Facts) -> NextStep | None:
     """After inviting: who is not there can't agree on anything."""
     if not facts.tables:
         return None
-    table = facts.tables[0]
+    table = next((table for table in facts.tables if table.own_rows), facts.tables[0])
+    count = table.own_rows or table.rows
     text = ngettext(
         "Agree with {party} on {count} row of the table",
         "Agree with {party} on {count} rows of the table",
-        table.rows,
+        count,
     )
+    if not table.own_rows:
+        text = ngettext(
+            "Waiting for {party} to agree on {count} row", "Waiting for {party} to agree on {count} rows", count
+        )
     return NextStep(
         Move.NEGOTIATE,
-        is_mine=True,
-        text=text.format(party=table.party, count=table.rows),
+        is_mine=bool(table.own_rows),
+        text=text.format(party=table.party, count=count),
         button=_("Go to the table"),
         route="pledge_table",
         args=(table.party_key,),

@@ -62,6 +62,13 @@ class OpenTable:
     """As a sentence names it"""
     rows: int
     """How many are open, at least 1"""
+    waiting: int = 0
+    """Of these, those on which the own side has agreed, and the other side not yet"""
+
+    @property
+    def own_rows(self) -> int:
+        """How many the own side has yet to agree on."""
+        return self.rows - self.waiting
 
 
 @dataclass(frozen=True)
@@ -121,8 +128,12 @@ class NextStep:
     @property
     def heading(self) -> str:
         """What stands above the button: that it is next, or how things are."""
-        is_told = self.move in (Move.WAIT, Move.DECIDE, Move.CHANGE, Move.KEEP, Move.ADMIT, Move.PUBLISH)
-        return self.text if is_told else _("Next: {what}").format(what=self.text)
+        is_told = self.move in (Move.WAIT, Move.DECIDE, Move.CHANGE, Move.KEEP, Move.ADMIT, Move.PUBLISH, Move.COMMENT)
+        return (
+            self.text
+            if is_told or (self.move == Move.NEGOTIATE and not self.is_mine)
+            else _("Next: {what}").format(what=self.text)
+        )
 
     def url(self, pledge: Pledge) -> str:
         end = f"#{self.anchor}" if self.anchor else ""

@@ -274,6 +274,7 @@
   });
 
   // For whoever has to wait until all is sent. False when there is no connection.
+  form.dirty = dirty;
   form.isUnsent = () => unsent().length > 0;
   const isBusy = () => running || form.isUnsent();
   async function sendAll() {

@@ -17,6 +17,7 @@
 
   const has = (node, selector) => node.matches(selector) || node.querySelector(selector) !== null;
   const isFocused = (node) => node.contains(document.activeElement);
+  const isHeld = (row) => isFocused(row) || form?.dirty().some(([, [field]]) => row.contains(field));
   const textOf = (node) =>
     [...node.childNodes].map((each) => (each.nodeType === Node.TEXT_NODE ? each.data.trim() : "")).join("|");
   const isLike = (old, fresh) => old.nodeName === fresh.nodeName && old.id === fresh.id;
@@ -25,7 +26,7 @@
   function bringRows(old, fresh, own) {
     const there = new Map([...fresh.children].map((row) => [row.id, row]));
     for (const row of [...old.children])
-      if (row.matches(ROWS) && !there.has(row.id) && !isFocused(row) && row.id !== own) row.remove();
+      if (row.matches(ROWS) && !there.has(row.id) && !isHeld(row) && row.id !== own) row.remove();
     let last = null;
     for (const row of [...fresh.children]) {
       const here = row.id && [...old.children].find((each) => isLike(each, row));

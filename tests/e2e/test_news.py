@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Request, Route, expect
 
 from commitments.models import Pledge
+from tests import edits
 from tests.e2e.visit import Visit
 from tests.factories import add_member, add_party, add_resource, make_pledge, make_user, pick, write
 
@@ -245,3 +246,16 @@ def test_it_asks_more_seldom_where_nothing_happens_and_not_at_all_where_nobody_l
     Pledge.objects.update(status=Pledge.Status.IN_CIRCULATION)
     mine.hear()
     assert mine.seconds_until_news() == 91
+
+
+def test_words_that_are_not_saved_stay_though_a_colleague_took_their_row_out(mine, pledge):
+    go(mine.window, pledge, "resources/")
+    amount = mine.page.locator(f'[name="{LINE}-amount"]')
+    amount.fill("a lot")
+    mine.save()
+    expect(mine.page.locator("#saved")).to_contain_text("has no number in digits")
+    amount.blur()
+    edits.save(pledge, "resources", edits.remove_line(LINE), by=person(pledge, "Amina Wanjiru"))
+    mine.hear()
+    expect(mine.page.locator("article.pledge")).not_to_contain_text("Cars")
+    expect(amount).to_have_value("a lot")

@@ -338,7 +338,8 @@ class Negotiation(RuleBasedStateMachine):
     @invariant()
     def rows_are_open_until_both_sides_agree(self) -> None:
         expected = self.open_rows() if self.is_draft else set()
-        assert {tuple(row) for row in open_rows(now(self.pledge), document.build(now(self.pledge)))} == expected
+        found = open_rows(now(self.pledge), document.build(now(self.pledge)))
+        assert {(row.key, row.party_key) for row in found} == expected
 
     @invariant()
     def nobody_sees_what_the_other_side_has_not_shown(self) -> None:

@@ -147,3 +147,24 @@ def test_no_word_that_anybody_came_with_is_lost(base, mine, theirs):
     if merged:
         came = {letter for text in (mine, theirs) for letter in text if letter not in base and not letter.isspace()}
         assert came <= set(merged.text)
+
+
+LONG = [
+    ("." * 8000, "x"),
+    ("a " * 4000, "x"),
+    ("a b " * 1000, "b a "),
+    ("a.\n" * 2600, "x"),
+    ("水" * 8000, "井"),
+    ("水井" * 4000, "木"),
+    ("1" * 8000, "2"),
+    ("1 " * 4000, "2"),
+    ("ʼ" * 8000, "a"),
+    ("a-" * 4000, "b"),
+]
+
+
+@pytest.mark.parametrize(("base", "word"), LONG, ids=[base[:4] for base, _word in LONG])
+def test_long_text_of_the_same_over_and_over_is_merged_or_asked_about_and_nobody_waits(base, word):
+    half = len(base) // 2
+    merged = merge(base, mine=f"{word} {base}", theirs=f"{base[:half]}{word * 3}{base[half:]}{word}")
+    assert merged is None or word * 3 in merged.text

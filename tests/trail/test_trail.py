@@ -30,6 +30,7 @@ from commitments.signing.ending import reopen, withdraw
 from commitments.signing.objecting import decline, request_changes
 from commitments.signing.publishing import allow_publication
 from commitments.signing.submitting import publish, submit
+from commitments.trail.audit import verify_all
 from commitments.trail.entries import trail
 from commitments.trail.hashes import chained
 from commitments.trail.record import cut_addresses, record, verify
@@ -551,6 +552,33 @@ def test_changed_network_address_shows(change_in_sql, pledge, column):
     value = "198.51.100.1" if column == "address" else "0" * 32
     change_in_sql(CHANGE["trailaddress"], value, entry.pk, name=column)
     assert verify(pledge) == ["The network address of entry 1 was changed."]
+
+
+@pytest.mark.parametrize("value", ["198.51.100.x", "", "nowhere"])
+def test_network_address_that_is_none_shows(change_in_sql, pledge, value):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps nothing but addresses")
+    change_in_sql(CHANGE["trailaddress"], value, entries(pledge)[0].pk, name="address")
+    assert verify(pledge) == ["The network address of entry 1 was changed."]
+
+
+@pytest.mark.parametrize(
+    ("sql", "value"),
+    [
+        ("UPDATE commitments_turn SET answered_at = %s WHERE answer = 'signed'", "2026-13-45"),
+        ("UPDATE commitments_signature SET at = %s", "yesterday"),
+        ("UPDATE commitments_circulation SET asked_for = %s", "soon"),
+        ("UPDATE commitments_revision SET number = %s WHERE number = 2", "two"),
+    ],
+)
+def test_value_that_its_column_never_has_is_found_and_other_pledges_are_read(change_in_sql, pledge, sql, value):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL refuses it")
+    with undone():
+        change_in_sql(sql, value)
+        other = circulated().revision.pledge
+        found = {each.reference: bool(findings) for each, findings in verify_all()}
+    assert found == {pledge.reference: True, other.reference: False}
 
 
 def test_network_address_that_is_removed_too_early_shows(pledge):

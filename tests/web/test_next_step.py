@@ -20,11 +20,14 @@ SARA = SignatureRequest(name="سارة سعيد", party="Kenya Red Cross Society
 KNOWN = Facts("draft", DRAFTER, is_looked_into=True)
 OBJECTIVES = BY_SLUG["objectives"]
 OF_THE_ICRC = OpenTable("party-icrc", "the ICRC", 1)
+WAITING = OpenTable("party-icrc", "the ICRC", 2, waiting=2)
 TABLE_OPEN = OpenTable("party-state", "the Government of Kenya", 3)
 TABLE_OF_ONE = "Agree with the ICRC on 1 row of the table"
 TABLE_OF_THREE = "Agree with the Government of Kenya on 3 rows of the table"
 NEGOTIATED = replace(KNOWN, to_fix=1, tables=[TABLE_OPEN])
 AT_A_TABLE = Facts("draft", GUEST, tables=[OpenTable("party-state", "the Kenya Red Cross Society", 2)])
+NOW_THEIRS = replace(KNOWN, to_fix=1, tables=[WAITING])
+NOTHING_MORE = "You can comment and suggest changes. Nothing more is asked of you now."
 TABLE_OF_TWO = "Agree with the Kenya Red Cross Society on 2 rows of the table"
 PLEDGE = Pledge(reference="PB-22222-33333")
 
@@ -70,7 +73,7 @@ def test_next_step_of_each_state_and_role(state, role):
         ),
         ({"to_fix": 1}, Move.CHECK, "1 thing to fix before the parties can sign", "pledge_check"),
         ({"to_fix": 2}, Move.CHECK, "2 things to fix before the parties can sign", "pledge_check"),
-        ({"empty": OBJECTIVES}, Move.WRITE, "Objectives: nothing is there yet", "pledge_objectives"),
+        ({"empty": OBJECTIVES}, Move.WRITE, "Fill in “Objectives”", "pledge_objectives"),
         ({"suggestions": 1}, Move.ANSWER, "Answer 1 suggested change", "pledge_suggestions"),
         ({"suggestions": 3}, Move.ANSWER, "Answer 3 suggested changes", "pledge_suggestions"),
         (
@@ -80,11 +83,22 @@ def test_next_step_of_each_state_and_role(state, role):
             "pledge_table",
         ),
         ({"to_fix": 1, "tables": [TABLE_OPEN]}, Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
+        ({"to_fix": 2, "tables": [WAITING, TABLE_OPEN]}, Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
+        ({"to_fix": 1, "tables": [replace(WAITING, rows=3)]}, Move.NEGOTIATE, TABLE_OF_ONE, "pledge_table"),
     ],
 )
 def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
     found = next_step(replace(KNOWN, **changes))
     assert (found.move, found.text, found.route, found.is_mine) == (move, text, route, True)
+
+
+@pytest.mark.parametrize("role", [DRAFTER, GUEST])
+@pytest.mark.parametrize(("rows", "said"), [(1, "1 row"), (2, "2 rows"), (10, "10 rows")])
+def test_table_on_which_the_own_side_agreed_waits_for_the_other(role, rows, said):
+    table = replace(WAITING, rows=rows, waiting=rows)
+    found = next_step(Facts("draft", role, is_looked_into=True, to_fix=1, tables=[table]))
+    assert found.heading == f"Waiting for the ICRC to agree on {said}"
+    assert (found.is_mine, found.route, found.args) == (False, "pledge_table", ("party-icrc",))
 
 
 def test_draft_goes_in_the_order_of_a_pledges_life():
@@ -186,47 +200,46 @@ def test_submitted_pledge_is_opened_to_others_then_published_then_kept(changes, 
 @pytest.mark.parametrize(
     ("facts", "here", "move", "text", "route"),
     [
-        (KNOWN, "circulate", Move.ASK, "Ask the parties to sign", "pledge_read"),
-        (replace(KNOWN, suggestions=2), "suggestions", Move.ASK, "Ask the parties to sign", "pledge_circulate"),
-        (replace(KNOWN, to_fix=2), "check", Move.CHECK, "2 things to fix before the parties can sign", "pledge_read"),
-        (replace(KNOWN, to_fix=2, invitable="the ICRC"), "check", Move.INVITE, None, "pledge_invitations"),
-        (
-            replace(KNOWN, invitable="the ICRC", to_fix=1, tables=[TABLE_OPEN]),
-            "invitations",
-            Move.NEGOTIATE,
-            None,
-            "pledge_table",
-        ),
-        (
-            replace(KNOWN, to_fix=1, tables=[TABLE_OPEN]),
-            "table/party-state",
-            Move.NEGOTIATE,
-            TABLE_OF_THREE,
-            "pledge_read",
-        ),
-        (
-            replace(KNOWN, to_fix=1, tables=[TABLE_OPEN]),
-            "table/party-icrc",
-            Move.NEGOTIATE,
-            TABLE_OF_THREE,
-            "pledge_table",
-        ),
-        (Facts("draft", GUEST), "comments", Move.COMMENT, "You can read it and comment on it", "pledge_read"),
+        (replace(KNOWN, to_fix=2), "blanks", Move.CHECK, "2 things to fix before the parties can sign", "pledge_check"),
+        (replace(KNOWN, invitable="the ICRC"), "history", Move.INVITE, None, "pledge_invitations"),
+        (NEGOTIATED, "table/party-icrc", Move.NEGOTIATE, TABLE_OF_THREE, "pledge_table"),
+        (NOW_THEIRS, "table/party-icrc", Move.NEGOTIATE, "Waiting for the ICRC to agree on 2 rows", "pledge_read"),
+        (NOW_THEIRS, "read", Move.NEGOTIATE, "Waiting for the ICRC to agree on 2 rows", "pledge_table"),
+        (Facts("draft", GUEST), "comments", Move.COMMENT, NOTHING_MORE, "pledge_read"),
+        (Facts("draft", GUEST), "read", Move.COMMENT, NOTHING_MORE, "pledge_comments"),
+        (Facts("draft", READER), "comments", Move.COMMENT, "Waiting for the drafters", "pledge_read"),
         (AT_A_TABLE, "read", Move.NEGOTIATE, TABLE_OF_TWO, "pledge_table"),
-        (AT_A_TABLE, "table/party-state", Move.COMMENT, "You can read it and comment on it", "pledge_comments"),
-        (Facts("draft", GUEST), "read", Move.COMMENT, "You can read it and comment on it", "pledge_comments"),
         (Facts("in-circulation", READER, waiting=["سارة"]), "signatures", Move.WAIT, "Waiting for سارة", "pledge_read"),
-        (Facts("in-circulation", GUEST, is_to_sign=True), "answer", Move.WAIT, None, "pledge_signatures"),
-        (Facts("agreed", DRAFTER), "submit", Move.KEEP, "Every party has signed", "pledge_download"),
-        (Facts("agreed", DRAFTER, may_be_published=True), "submit", Move.PUBLISH, None, "pledge_publish"),
-        (Facts("submitted", DRAFTER, may_be_published=True), "publish", Move.KEEP, None, "pledge_download"),
-        (Facts("submitted", DRAFTER, asking=1, takes_further_parties=True), "joining", Move.KEEP, None, None),
+        (Facts("agreed", DRAFTER, may_be_published=True), "publish", Move.SUBMIT, None, "pledge_submit"),
+        (Facts("submitted", DRAFTER), "publish", Move.KEEP, "Nothing left to do", "pledge_download"),
+        (Facts("submitted", READER, asking=1, takes_further_parties=True), "joining", Move.ADMIT, None, "pledge_read"),
         (Facts("withdrawn", READER), "signatures", Move.KEEP, "Nothing left to do", "pledge_read"),
     ],
 )
-def test_end_of_a_page_leads_to_what_is_next_beyond_it(facts, here, move, text, route):
+def test_end_of_a_page_leads_to_what_is_next(facts, here, move, text, route):
     found = next_step_beyond(facts, PLEDGE, f"/pledges/{PLEDGE.reference}/{here}/")
-    assert (found.move, found.text, found.route) == (move, text or found.text, route or found.route)
+    assert found
+    assert (found.move, found.text, found.route) == (move, text or found.text, route)
+    assert found.heading.startswith("Next: ") == found.is_mine if move != Move.COMMENT else found.heading == found.text
+
+
+@pytest.mark.parametrize(
+    ("facts", "here"),
+    [
+        (KNOWN, "circulate"),
+        (replace(KNOWN, suggestions=2), "suggestions"),
+        (replace(KNOWN, to_fix=2, invitable="the ICRC"), "check"),
+        (replace(KNOWN, invitable="the ICRC", to_fix=1, tables=[TABLE_OPEN]), "invitations"),
+        (NEGOTIATED, "table/party-state"),
+        (AT_A_TABLE, "table/party-state"),
+        (Facts("in-circulation", GUEST, is_to_sign=True), "answer"),
+        (Facts("agreed", DRAFTER, may_be_published=True), "submit"),
+        (Facts("submitted", DRAFTER, may_be_published=True), "publish"),
+        (Facts("submitted", DRAFTER, asking=1, takes_further_parties=True), "joining"),
+    ],
+)
+def test_page_that_is_the_next_step_itself_ends_in_no_other(facts, here):
+    assert next_step_beyond(facts, PLEDGE, f"/pledges/{PLEDGE.reference}/{here}/") is None
 
 
 def test_every_next_step_has_an_address():
@@ -255,8 +268,8 @@ def test_every_next_step_has_an_address():
             assert found.heading in (found.text, f"Next: {found.text}")
             here = found.url(pledge).partition("#")[0]
             beyond = next_step_beyond(facts, pledge, here)
-            assert beyond.url(pledge).partition("#")[0] != here
-            assert beyond.route != "pledge_circulate" or not facts.to_fix
+            assert beyond is None or beyond.url(pledge).partition("#")[0] != here
+            assert found.route != "pledge_circulate" or not facts.to_fix
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -61,6 +62,24 @@ class EntryForm(DirectoryForm):
         for name, field in self.fields.items():
             field.label = _label(name)
             field.widget.attrs |= _shown(name)
+
+    def merge(self, before: Mapping[str, Any], stored: Model) -> bool:
+        """Leave in a valid form what others wrote since its page was drawn; whether nobody has to be asked.
+
+        `before`: what stood in each column that they changed; `stored`: the entry as it is now. A column that both
+        changed becomes an error that says what stands there, and all comes back: sent again, it is as it says then.
+        """
+        data = dict(self.data.items())
+        for name in before.keys() & self.cleaned_data.keys():
+            mine, theirs = self.cleaned_data[name], getattr(stored, name)
+            if mine == before[name]:
+                setattr(self.instance, name, theirs)
+                data[name] = theirs or ""  # of a box, too
+            elif mine != theirs:
+                message = _("Somebody else wrote “{words}” here meanwhile. Save again if it is to be as you write it.")
+                self.add_error(name, message.format(words=self.fields[name].prepare_value(theirs)))
+        self.data = data
+        return self.is_valid()
 
 
 def _label(name: str) -> str:

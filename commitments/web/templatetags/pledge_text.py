@@ -21,6 +21,8 @@ from commitments.text.vocabulary.frame import Words
 
 register = template.Library()
 
+LEAD_TAG = SafeString(' class="tag highlight"')
+
 register.filter("openness", printed.openness)
 register.filter("signature_rows", signature_blocks.rows)
 register.filter("check", signature_blocks.check)
@@ -74,24 +76,45 @@ def event_word(event: TrailEvent, words: Words) -> str:
 
 
 @register.simple_tag
-def action_facts(document: PledgeDocument, action: Action) -> list[Fact]:
-    """Return who leads an action, when, and what it serves."""
-    return printed.action_facts(document, action)
+def fact_tags(document: PledgeDocument, action: Action, words: Words) -> SafeString:
+    """Return who leads an action, when, and what it serves, each in a frame of its own; who leads stands out."""
+    facts = printed.action_facts(document, action)
+    return format_html_join(
+        "\n",
+        "<span{}>{}</span>",
+        ((LEAD_TAG if fact.label == words.lead else "", ", ".join(fact.values)) for fact in facts),
+    )
 
 
 @register.simple_tag
-def bar_classes(row: ActionBar, segment: Segment) -> str:
-    """Return the classes of a piece of an action's bar, with a space before each; none where the bar is not.
+def leads(names: Iterable[str], words: Words, frame_lang: str = "") -> SafeString:
+    """Return who leads an action: the parties' names, or that nobody does in words of the frame."""
+    named = format_html_join(words.comma, "<bdi>{}</bdi>", ((name,) for name in names))
+    return named or format_html("<span{}>{}</span>", frame_lang, words.annex.leads["nobody"])
+
+
+@register.simple_tag
+def bar_years(row: ActionBar) -> SafeString:
+    """Return a bar and the space around it, year by year. In Python, as all that is drawn for each of many rows."""
+    return format_html_join("\n", "<span>{}</span>", ((_runs(row, year),) for year in row.years))
+
+
+def _runs(row: ActionBar, year: Iterable[Segment]) -> SafeString:
+    return format_html_join("", '<i class="{}"></i>', ((_bar_classes(row, run),) for run in year))
+
+
+def _bar_classes(row: ActionBar, segment: Segment) -> str:
+    """Return the classes of a piece of an action's bar: how long it is, and how it is filled where the action runs.
 
     An end that is not known has no edge: the stylesheets of screen and PDF let the bar fade there.
     """
-    if not segment.is_filled:
-        return ""
-    start, end = ("open-start" if row.starts_open else "first"), ("open-end" if row.ends_open else "last")
-    names = ["filled", row.lead_kind]
-    names += [start] if segment.is_first else []
-    names += [end] if segment.is_last else []
-    return "".join(f" {name}" for name in names)
+    names = [f"quarters-{segment.quarters}"]
+    if segment.is_filled:
+        start, end = ("open-start" if row.starts_open else "first"), ("open-end" if row.ends_open else "last")
+        names += ["filled", row.lead_kind]
+        names += [start] if segment.is_first else []
+        names += [end] if segment.is_last else []
+    return " ".join(names)
 
 
 @register.simple_tag

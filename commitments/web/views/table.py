@@ -88,11 +88,13 @@ def tables(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _said_of_opening(table))
         return redirect("pledge_table", reference, table.party_key)
     draft, printed_now = _document_for(pledge, actor)
+    errand = Errand(draft, actor, printed_now)
     context = {
         **_visit(pledge, actor),
         "parties": _parties(draft, printed_now) if actor.is_own else [],
         "may_edit": access.may_edit(pledge),
-        **Errand(draft, actor, printed_now).onward(request.path),
+        "uninvited": errand.uninvited if actor.is_own else [],
+        **errand.onward(request.path),
     }
     return render(request, "commitments/table/list.html", context)
 

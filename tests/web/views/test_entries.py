@@ -99,6 +99,52 @@ def test_every_kind_of_entry_is_corrected(keeper, path, model, column):
     assert LibraryChange.objects.get().columns.keys() == {column}
 
 
+def drawn(client: Client, url: str = KENYA) -> dict[str, str]:
+    """What the form of a page that is open would send."""
+    fields = {name: values[0] for name, values in read(client, url).fields.items()}
+    fields.pop("csrfmiddlewaretoken")
+    return fields
+
+
+def test_what_two_write_of_one_entry_at_once_is_both_kept_or_one_of_them_is_asked(keeper):
+    other = of_the_secretariat("administrator")
+    mine = drawn(keeper)
+    theirs = {"known_as": "Kenia", "note": "Theirs", "recognised": "", "short_name_fr": "Le Kenya"}
+    assert send(other, KENYA, theirs).status_code == 302
+    # Other columns: both.
+    assert keeper.post(KENYA, {**mine, "short_name_es": "La Kenia"}).status_code == 302
+    row = kenya()
+    assert (row.known_as, row.note, row.short_name_fr, row.short_name_es) == ("Kenia", "Theirs", "Le Kenya", "La Kenia")
+    # The same one: nothing is written, and who comes second reads what stands there.
+    page = refused(keeper.post(KENYA, {**mine, "note": "Mine <b>", "short_name_ar": "كينيا الجديدة"}))
+    assert "Somebody else wrote “Theirs” here meanwhile." in page.html
+    assert (kenya().note, LibraryChange.objects.count()) == ("Theirs", 2)
+    sent_again = {name: values[0] for name, values in page.fields.items() if name != "csrfmiddlewaretoken"}
+    assert (sent_again["note"], sent_again["known_as"]) == ("Mine <b>", "Kenia")
+    assert keeper.post(KENYA, sent_again).status_code == 302
+    row = kenya()
+    assert (row.note, row.known_as, row.short_name_fr) == ("Mine <b>", "Kenia", "Le Kenya")
+    assert row.short_name_ar == "كينيا الجديدة"
+
+
+@pytest.mark.parametrize("seen", ["", "x", "٣", "-1", "9" * 40, "\0"])
+def test_page_that_does_not_tell_what_it_showed_is_saved_as_it_is(keeper, seen):
+    send(keeper, KENYA, {"note": "First"})
+    assert keeper.post(KENYA, {**drawn(keeper), "note": "Second", "seen": seen}).status_code == 302
+    assert kenya().note == "Second"
+
+
+def test_box_that_a_colleague_ticked_meanwhile_stays_ticked(keeper):
+    url = f"{DESK}directory/society/KE/"
+    mine = drawn(keeper, url)
+    assert "doubtful" not in mine
+    assert send(of_the_secretariat("administrator"), url, {"doubtful": "on"}).status_code == 302
+    assert keeper.post(url, {**mine, "name_fr": ""}).status_code in (302, 422)
+    assert keeper.post(url, {**mine, "name_es": "Cruz Roja"}).status_code == 302
+    society = NationalSociety.objects.get(state__iso2="KE")
+    assert (society.doubtful, society.name_es) == (True, "Cruz Roja")
+
+
 @pytest.mark.parametrize("typed", [{"short_name_en": ""}, {"short_name_en": "x" * 81}, {"government_fr": "a\u202eb"}])
 def test_what_cannot_be_printed_is_refused_and_nothing_is_saved(keeper, typed):
     page = refused(send(keeper, KENYA, typed))

@@ -283,13 +283,24 @@ def test_line_sent_twice_is_one_line(drafter, pledge, url):
     assert descriptions(pledge) == ["Three Service Points"]
 
 
+def asked(client, url, fields) -> Page:
+    """What a save asks about, as fields that can be sent again."""
+    response = client.post(url, fields)
+    assert response.status_code == 409
+    page = Page(response.content.decode())
+    del page.fields["csrfmiddlewaretoken"]
+    return page
+
+
 def test_line_taken_out_elsewhere_meanwhile_comes_back_only_with_what_was_typed_into_it(drafter, pledge, url):
     for name in "AB":
         add_resource(pledge, key=f"line-000000000{name.lower()}", description=name, amount=5, currency="CHF")
     fields = read(drafter, url).fields
     for name in "ab":
         save(pledge, "resources", remove_line(f"line-000000000{name}"), by=make_user())
-    assert drafter.post(url, {**fields, "line-000000000b-description": "B, longer"}).status_code == 302
+    page = asked(drafter, url, {**fields, "line-000000000b-description": "B, longer"})
+    assert page.fields["take-1"] == ["back"]
+    assert drafter.post(url, page.fields).status_code == 302
     [kept] = pledge.resource_lines.all()
     assert (kept.key, kept.description) == ("line-000000000b", "B, longer")
     assert (kept.amount, kept.currency) == (Decimal(5), "CHF")
@@ -302,7 +313,8 @@ def test_line_taken_out_elsewhere_is_shown_again_where_something_else_is_refused
     page = refused(drafter.post(url, {**fields, f"{key}-description": "A, longer", "resources_text": "a\x07"}))
     assert page.fields[f"{key}-description"] == ["A, longer"]
     del page.fields["csrfmiddlewaretoken"]
-    assert drafter.post(url, {**page.fields, "resources_text": "Words"}).status_code == 302
+    page = asked(drafter, url, {**page.fields, "resources_text": "Words"})
+    assert drafter.post(url, page.fields).status_code == 302
     assert descriptions(pledge) == ["A, longer"]
 
 

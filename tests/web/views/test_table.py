@@ -18,6 +18,7 @@ from commitments.exports.registry import FORMATS
 from commitments.models import (
     Actor,
     Cell,
+    Draft,
     Invitation,
     Item,
     Mail,
@@ -32,6 +33,7 @@ from commitments.models import (
 from commitments.people.mail.digests import gather_digests
 from commitments.people.mail.sending import send_due
 from commitments.text.marks import mark_of
+from commitments.web.errand import Errand
 from tests import edits
 from tests.factories import add_party, make_guest, make_member, make_organisation, make_pledge, make_user, pick, write
 from tests.test_access_matrix import ROWS, as_guest, as_user
@@ -288,6 +290,42 @@ def test_rest_is_agreed_on_by_each_side_with_one_button(url, ours, theirs):
     assert "<b>1</b> of 2 rows is open" in page.html
     press(ours, url, "take-back-agreement", CLAUSE)
     assert "<b>2</b> of 2 rows are open" in shown(ours, url)
+
+
+def test_rows_say_which_side_has_agreed_and_the_next_step_waits_for_the_other(pledge, url, ours, theirs):
+    name = str(pledge.organisation)
+    press(ours, url, "agree-rest")
+    page = shown(ours, url)
+    assert page.count("You agree, Government of Kenya not yet") == 2
+    assert "You agree on 2, Government of Kenya not yet" in page
+    own, other = Errand(Draft(pledge), Actor(user=User.objects.get(email="amina@example.org"))), jonas_of(pledge)
+    (table,) = own.tables
+    assert (table.party_key, table.rows, table.own_rows) == (STATE, 2, 0)
+    assert other.next_step.heading == f"Next: Agree with {pledge.organisation.in_sentence} on 2 rows of the table"
+    assert (shown(theirs, url).count("Your turn"), name in shown(theirs, url)) == (2, True)
+
+    press(theirs, url, "agree-third", OWN, **{f"third_{OWN}": "Dig three good wells."})
+    assert shown(theirs, url).count("Your turn") == 2, "two wordings: either side can agree to the other's"
+    press(ours, url, "take-back-agreement", OWN)
+    (table,) = jonas_of(pledge).tables_of_guest
+    assert (table.rows, table.own_rows) == (2, 1)
+    press(ours, url, "take-back-agreement", CLAUSE)
+    press(theirs, url, "agree-rest")
+    waiting = jonas_of(pledge).next_step
+    assert waiting.heading == f"Waiting for {pledge.organisation.in_sentence} to agree on 2 rows"
+    assert not waiting.is_mine
+    assert shown(theirs, url).count(f"You agree, {name} not yet") == 2
+
+
+def test_other_party_is_to_be_invited_as_long_as_somebody_is_not(pledge, url, ours):
+    tables, invite = reverse("pledge_tables", args=[pledge.reference]), "Invite the other party"
+    assert invite in shown(ours, tables), "nobody is there of Uganda"
+    make_guest(pledge, party_key=UGANDA, email="ruth@example.org")
+    assert invite not in shown(ours, tables)
+
+
+def jonas_of(pledge: Pledge) -> Errand:
+    return Errand(Draft(Pledge.objects.get(pk=pledge.pk)), Actor(guest=Invitation.objects.get()))
 
 
 def test_wordings_are_compared_with_the_model_text_and_official_ones_are_in_its_language(pledge, url, ours):
