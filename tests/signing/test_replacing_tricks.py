@@ -200,10 +200,10 @@ def test_domain_of_another_party_makes_nobody_the_party_s_choice(found):
     assert signed_by_the_one_who_is_named(found, "who left a deputy", JONAS) == "drafter"
 
 
-def test_party_that_asked_to_join_names_its_own():
+def test_party_that_asked_to_join_names_by_who_asked():
     found = opened()
     joining.confirm(asked_to_join(found), by=drafter(found))
-    assert signed_by_the_one_who_is_named(found, "who left", "ruth@example.org") == "party"
+    assert signed_by_the_one_who_is_named(found, "who left", "ruth@example.org") == "asker"
 
 
 # Mailboxes that several people have

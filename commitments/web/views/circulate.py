@@ -157,6 +157,7 @@ def _show(
         "version": draft.pledge.version_of("parties"),
         "person_key": person_key(access.person(request)),
         "may_send": access.may_edit(pledge),
+        "has_contact": any(party.focal_email for party in draft.parties.values()),
         **printing.context(printed, title_level=2),
     }
     return render(request, "commitments/circulate/form.html", context, status=status)

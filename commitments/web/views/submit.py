@@ -42,6 +42,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "can": (pledge.status, Step.SUBMIT) in TRANSITIONS and access.may_copy(pledge),
         "person_key": person_key(access.person(request)),
+        "has_contact": pledge.parties.exclude(focal_email="").exists(),
         **Errand(Draft(pledge), access.actor(request)).onward(request.path),
     }
     return render(request, "commitments/submit/form.html", context, status=422 if form.errors else 200)

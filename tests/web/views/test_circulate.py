@@ -223,6 +223,21 @@ def test_submission_is_recorded_with_its_day_its_reference_and_who_wrote_it(draf
     assert "reason" not in read(drafter, f"/pledges/{pledge.reference}/reopen/").fields
 
 
+def test_pages_say_that_no_contact_is_named_until_one_is(drafter, pledge, url):
+    before, after = "No party names a focal point", "The secretariat sees your name and address, and asks you."
+    parties, submit = f"/pledges/{pledge.reference}/parties/", f"/pledges/{pledge.reference}/submit/"
+    pledge.parties.update(focal_email="")
+    assert before in read(drafter, url).html
+    assert parties in read(drafter, url).links
+    party = pledge.parties.all()[0]
+    pledge.parties.filter(pk=party.pk).update(focal_email="focal@example.org")
+    assert before not in read(drafter, url).html
+    agreed(pledge)
+    assert after not in read(drafter, submit).html
+    pledge.parties.update(focal_email="")
+    assert after in read(drafter, submit).html
+
+
 def test_who_may_not_record_it_or_cannot_yet_has_no_form_for_it(drafter, viewer, pledge):
     url = f"/pledges/{pledge.reference}/signatures/"
     circulated(pledge)

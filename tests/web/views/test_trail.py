@@ -183,7 +183,7 @@ def test_long_trail_takes_as_many_queries_as_a_short_one(drafter, reopened, djan
     for _number in range(30):
         record(reopened, TrailEntry.Kind.READ, Actor(user=make_user(), origin="192.0.2.9"))
     drafter.get(url(reopened))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         drafter.get(url(reopened))
 
 

@@ -921,7 +921,7 @@ def test_page_says_what_is_known_of_a_further_party(client):
     found = opened()
     join(found, 0, may_publish=True)
     html = read(client, address(found.revision)).html
-    assert html.count("The party itself named who signs for it.") == 1
+    assert html.count("The person who asked to join for this party named who signs.") == 1
     assert html.count(SAID_OF_JONAS) == 3
 
 
