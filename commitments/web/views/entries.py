@@ -76,7 +76,8 @@ def _write(form: EntryForm, row: Entry, *, seen: str, by: User) -> bool | None:
     `seen`: the primary key of the newest change on the page; nothing from a page that doesn't tell it.
     """
     with transaction.atomic():
-        stored = type(row)._base_manager.select_for_update().get(pk=row.pk)
+        entries = type(row)._base_manager
+        stored = entries.select_for_update().get(pk=row.pk)
         is_told = seen.isascii() and seen.isdecimal() and len(seen) <= len(str(LARGEST_NUMBER))
         if is_told and not form.merge(since(stored, int(seen)), stored):
             return None
