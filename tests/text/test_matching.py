@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from difflib import Match, SequenceMatcher
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -56,13 +57,14 @@ def of_few_characters(length: int) -> str:
 
 
 @pytest.fixture
-def compared(monkeypatch) -> Iterator[list[int]]:
+def compared(monkeypatch) -> list[int]:
     """How many pieces difflib compares, each time that it looks for the longest run."""
     counts: list[int] = []
-    real = SequenceMatcher.find_longest_match
+    real: Callable[..., Match] = SequenceMatcher.find_longest_match
 
-    def counted(self: SequenceMatcher, alo: int = 0, ahi: int | None = None, *rest: int | None) -> Match:
-        counts.append(sum(len(self.b2j.get(piece, ())) for piece in self.a[alo:ahi]) + len(self.a[alo:ahi]))
+    def counted(self: Any, alo: int = 0, ahi: int | None = None, *rest: Any) -> Match:
+        pieces = self.a[alo:ahi]
+        counts.append(len(pieces) + sum(len(self.b2j.get(piece, ())) for piece in pieces))
         return real(self, alo, ahi, *rest)
 
     monkeypatch.setattr(SequenceMatcher, "find_longest_match", counted)
