@@ -24,6 +24,7 @@ _GLUED = re.compile(rf"""((?<!{_LETTER}){_LETTER}+(?:[-.,:'’ʼ@/‐‑–&+=<>
 """What is one word to the eye: a figure, a date, an address, a word with a hyphen or an apostrophe"""
 _BLANK = re.compile(r"\[[^\[\]\n]{0,80}\]|[\[\]]")
 """A blank, which is filled by its words: of two people's words for one a third would be none of theirs"""
+_NUMBER_OF_A_LINE = re.compile(r"\s*\(?(\d{1,3}(?:\.\d{1,3})*|[a-z])[.)、．）](?!\d)")
 _SENTENCE_ENDS = frozenset("\n.!?;؟؛۔。！？；।")
 _SPACE = re.compile("[\\s\u1361]")  # an Ethiopic word ends with a mark of its own
 MOST_IN_DISPUTE = 3
@@ -83,12 +84,27 @@ def merge(base: str, *, mine: str, theirs: str) -> Merged | None:
             written.append(common.both(group, their_part, my_part, start, end))
         place, is_clear = end, is_clear and is_settled
     text = "".join([*written, *common.pieces[place:]])
-    return Merged(text, is_clear and _blanks(text) <= _blanks(mine) | _blanks(theirs))
+    is_clear = is_clear and _blanks(text) <= _blanks(mine) | _blanks(theirs)
+    return Merged(text, is_clear and _twice(text) <= _twice(mine) | _twice(theirs))
 
 
 def _blanks(text: str) -> set[str]:
     """Return the blanks of a text, and the brackets that stand alone."""
     return set(_BLANK.findall(text))
+
+
+def _twice(text: str) -> set[str]:
+    """Return the numbers that stand at the beginning of two lines of one list, as where one counted on and one anew."""
+    found, numbers = set[str](), set[str]()
+    for line in filter(str.strip, text.split("\n")):
+        number = _NUMBER_OF_A_LINE.match(line)
+        if not number:
+            numbers = set()
+        elif number[1] in numbers:
+            found.add(number[1])
+        else:
+            numbers.add(number[1])
+    return found
 
 
 def _span(group: Sequence[_Hunk]) -> tuple[int, int]:
