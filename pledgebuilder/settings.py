@@ -1,4 +1,4 @@
-"""Settings. What differs between installations comes from the environment; see “Deploying” in the README."""
+"""Settings. What differs between installations comes from the environment; see docs/deploy.md."""
 
 import os
 from email.utils import parseaddr
