@@ -98,7 +98,7 @@ def test_image_holds_what_the_site_needs_and_its_user_owns_nothing():
     assert {name for name in copied if not (ROOT / name).exists()} == set()
     assert "chown" not in dockerfile
     assert re.findall(r"^USER (\w+)$", dockerfile, re.MULTILINE) == ["pledges"]
-    needed = re.findall(r"printf '(lib\S+) '", (ROOT / ".ci" / "setup").read_text())
+    needed = re.findall(r"printf '(lib(?:pango|harf)\S+) '", (ROOT / ".ci" / "setup").read_text())
     fonts = re.findall(r"\.(?:ttf|ttc|otf) (fonts-\S+)", (ROOT / ".ci" / "setup").read_text())
     for text in (dockerfile, GUIDE):
         assert {name for name in (*needed, *fonts) if name not in text} == set()
