@@ -33,6 +33,9 @@ lint: ## Check format, lint, types, migrations and the settings for deploying
 format: ## Format code and templates, and fix what can be fixed by itself
 	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix . && .venv/bin/djlint --reformat --quiet templates
 
+outdated: ## Say which packages have a newer release; change nothing
+	@.ci/setup run && .venv/bin/python .ci/outdated
+
 schema: ## Write pledge.schema.json from the declared fields
 	@.ci/setup test && DEBUG=1 .venv/bin/python manage.py write_schema
 
