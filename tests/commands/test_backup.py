@@ -182,9 +182,10 @@ def at_the_same_database() -> dict[str, str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_restore_that_fails_leaves_all_as_it_was(tmp_path):
-    forged, pledge = tmp_path / "forged.backup", circulated().revision.pledge
+    file, forged, pledge = tmp_path / "whole.backup", tmp_path / "forged.backup", circulated().revision.pledge
     before = [*pledge.trail.values_list("hash", flat=True)]
-    rewritten(forged, edit={"rows/commitments_user.jsonl": lambda rows: rows + rows})
+    call_command("backup", str(file))
+    rewritten(forged, file, edit={"rows/commitments_user.jsonl": lambda rows: rows + rows})
     assert refused("restore", str(forged), "--replace").startswith("The database refused, and is as it was: ")
     assert [*pledge.trail.values_list("hash", flat=True)] == before
     assert Pledge.objects.count() == 1
@@ -194,9 +195,11 @@ def test_restore_that_fails_leaves_all_as_it_was(tmp_path):
 Edit = Mapping[str, Callable[[bytes], bytes]]
 
 
-def rewritten(target: Path, *, edit: Edit | None = None, told: bool = True, **said: Any) -> None:
-    """A copy of the kept backup with other rows, which its manifest was told of or not, or with another manifest."""
-    with ZipFile(KEPT_ONE) as old, ZipFile(target, "w") as new:
+def rewritten(
+    target: Path, source: Path = KEPT_ONE, *, edit: Edit | None = None, told: bool = True, **said: Any
+) -> None:
+    """A copy of a backup with other rows, which its manifest was told of or not, or with another manifest."""
+    with ZipFile(source) as old, ZipFile(target, "w") as new:
         found = json.loads(old.read(archive.MANIFEST))
         for name in set(old.namelist()) - {archive.MANIFEST}:
             rows = (edit or {}).get(name, bytes)(old.read(name))
