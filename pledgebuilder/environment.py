@@ -1,7 +1,7 @@
 """What the environment may say: each variable that the settings read, and what is wrong with a value.
 
-Pure functions over a mapping, so that all faults are named at once, before Django starts. No sentence repeats a value
-that may be a secret.
+Functions over a mapping, so that all faults are named at once, before Django starts. No sentence repeats a value that
+may be a secret.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parseaddr
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -20,6 +21,8 @@ FOR_TRYING_OUT = "for-trying-out-only-" * 3
 SHORTEST_KEY, FEWEST_CHARACTERS = 32, 10
 """Characters of a SECRET_KEY, and how many different ones: 32 random letters and digits are 190 bits"""
 YES, NO = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
+IN_FILES = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "EMAIL_HOST_PASSWORD", "OIDC_CLIENT_SECRET")
+"""Secrets that may be in a file, which NAME_FILE names: those of Docker and systemd are handed over so"""
 OIDC = ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.I)
 DATABASES = {"sqlite": "sqlite", "postgres": "postgres", "postgresql": "postgres"}
@@ -36,6 +39,24 @@ def refuse_nonsense(environ: Mapping[str, str]) -> None:
     """Raise FaultySettingsError with a line for each fault of the environment, if there is one."""
     if found := list(faults(environ)):
         raise FaultySettingsError("\n".join(found))
+
+
+def with_files(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment with the secrets that are in files. Raises FaultySettingsError, a line for each fault."""
+    found, wrong = dict(environ), []
+    for name in IN_FILES:
+        path = environ.get(f"{name}_FILE", "").strip()
+        if path and environ.get(name, "").strip():
+            wrong.append(f"{name}, {name}_FILE: both are set. Set one of them.")
+        elif path:
+            try:
+                found[name] = Path(path).read_text(encoding="utf-8").strip()
+            except (OSError, ValueError) as error:
+                reason = error.strerror if isinstance(error, OSError) and error.strerror else "no text in UTF-8"
+                wrong.append(f"{name}_FILE: {path} can't be read ({reason}). Let the site's user read it.")
+    if wrong:
+        raise FaultySettingsError("\n".join(wrong))
+    return found
 
 
 def faults(environ: Mapping[str, str]) -> Iterator[str]:

@@ -11,23 +11,24 @@ from django.contrib.messages import constants as messages
 from pledgebuilder import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-environment.refuse_nonsense(os.environ)
+given = environment.with_files(os.environ)
+environment.refuse_nonsense(given)
 
 
 def said(name: str, default: str = "") -> str:
     """Return what the environment says of `name`, else the default: empty is the same as not set."""
-    return os.environ.get(name, "").strip() or default
+    return given.get(name, "").strip() or default
 
 
 def flag(name: str) -> bool:
     """Whether the environment switches `name` on."""
-    return environment.flag(os.environ, name)
+    return environment.flag(given, name)
 
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = said("SECRET_KEY", environment.FOR_TRYING_OUT)  # which is refused without DEBUG
 SECRET_KEY_FALLBACKS = said("SECRET_KEY_FALLBACKS").split()
-ALLOWED_HOSTS = environment.hosts(os.environ)
+ALLOWED_HOSTS = environment.hosts(given)
 if DEBUG and not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG]
