@@ -61,6 +61,14 @@ def contents(path: Path) -> str:
         return "".join(backup.read(name).decode() for name in backup.namelist())
 
 
+def rows(path: Path, table: str, columns: list[str]) -> list[list[Any]]:
+    """The rows of a table in a backup: these columns alone."""
+    there = manifest(path).tables[table].columns
+    with ZipFile(path) as backup:
+        found = [json.loads(line) for line in backup.read(f"rows/{table}.jsonl").splitlines()]
+    return [[row[there.index(column)] for column in columns] for row in found]
+
+
 def said(capsys, *arguments: str) -> list[str]:
     """What a command prints."""
     call_command(*arguments)
@@ -91,8 +99,9 @@ def test_backup_of_an_older_version_has_every_kind_of_row_and_comes_back_the_sam
     first, second = tmp_path / "1.backup", tmp_path / "2.backup"
     call_command("backup", str(first))
     now = manifest(first).tables
-    for table in ("commitments_revision", "commitments_signature", "commitments_signedcopy"):
-        assert (now[table].rows, now[table].sha256) == (older.tables[table].rows, older.tables[table].sha256)
+    for table in ("commitments_revision", "commitments_signature", "commitments_signedcopy", "commitments_submission"):
+        columns = older.tables[table].columns  # a later version may have more
+        assert rows(first, table, columns) == rows(kept, table, columns) != []
     newest = max(Signature.objects.values_list("pk", flat=True))
     waiting = SignatureRequest.objects.get(signature=None, name="Sara Said", circulation__end="")
     assert give_signature(waiting).pk > newest
