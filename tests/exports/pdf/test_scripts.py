@@ -100,5 +100,5 @@ def test_latin_text_has_the_same_fonts_as_ever():
 
 def test_texts_of_every_region_one_after_the_other_stay_within_the_memory():
     signs = "护護护 “…” 이주민 の 𪘀𫝀 😀🥲 ࡰ → ① ✓ 𝐀"
-    for language in ("zh", "ja", "ko", "zh-TW", "zh-HK", "en") * 2:
+    for language in ("zh", "ja", "ko", "zh-TW", "zh-HK", "en"):
         assert RENDERER.render(a_page(language, signs)).startswith(b"%PDF-")
