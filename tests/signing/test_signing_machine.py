@@ -6,7 +6,7 @@ Whatever happens, no signature stands on a text that its signatory did not see, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, ClassVar
@@ -794,15 +794,29 @@ class Walk(RuleBasedStateMachine):
         assert self.now().status == self.status
         revisions = Revision.objects.filter(pledge=self.pledge).order_by("number").select_related("circulation")
         assert [revision.number for revision in revisions] == list(range(1, len(self.rounds) + 1))
+        requests, signers = self._by_revision(revisions)
         for revision, going in zip(revisions, self.rounds, strict=True):
             assert revision.circulation.end == going.end
-            every = revision.circulation.signature_requests
-            now, left = every.filter(replaced_at=None), every.filter(replaced_at__isnull=False)
+            every = requests.get(revision.pk, [])
+            now, left = [each for each in every if not each.replaced_at], [each for each in every if each.replaced_at]
             assert list(map(in_database, now)) == list(map(in_model, going.signature_requests))
             assert sorted(map(in_database, left)) == sorted(map(in_model, going.left))
             assert TEXTS[going.text] in revision.content
             signed = [asked.email for asked in going.signature_requests if asked.answer == "signed"]
-            assert sorted(revision.signatures.values_list("email", flat=True)) == sorted(signed)
+            assert sorted(signers.get(revision.pk, [])) == sorted(signed)
+
+    def _by_revision(
+        self, revisions: Iterable[Revision]
+    ) -> tuple[dict[int, list[SignatureRequest]], dict[int, list[str]]]:
+        """All signature requests, and who signed, by revision: a query each, as walks look at them after each step."""
+        requests: dict[int, list[SignatureRequest]] = {}
+        signers: dict[int, list[str]] = {}
+        of_all = SignatureRequest.objects.filter(circulation__revision__pledge=self.pledge)
+        for asked in of_all.select_related("circulation"):
+            requests.setdefault(asked.circulation.revision_id, []).append(asked)
+        for pk, email in Signature.objects.filter(revision__pledge=self.pledge).values_list("revision", "email"):
+            signers.setdefault(pk, []).append(email)
+        return requests, signers
 
     @invariant()
     def who_was_replaced_can_do_nothing_any_more(self) -> None:
