@@ -130,16 +130,24 @@ def use(rows: QuerySet[Row], row: Row, code: str, *, purpose: str = "") -> bool:
     earlier = EarlierCode.objects.filter(
         row=_name(row), code_hash=stored, expires_at__gt=now, expires_at__lte=now + LIFETIME
     )
-    is_right = bool(newest.update(code_hash="", code_expires_at=None)) or (still.exists() and bool(earlier.delete()[0]))
-    if is_right:
+    if newest.update(code_hash="", code_expires_at=None):
+        forget_earlier_codes(row)
+        return True
+    if still.exists() and earlier.delete()[0]:
         forget_codes(row)
-    return is_right
+        return True
+    return False
 
 
 def forget_codes(*rows: Model) -> None:
     """Let the codes of some rows of one table be good no more."""
     table = type(rows[0])._default_manager
     table.filter(pk__in=[row.pk for row in rows]).update(code_hash="", code_expires_at=None)
+    forget_earlier_codes(*rows)
+
+
+def forget_earlier_codes(*rows: Model) -> None:
+    """Let all codes of some rows be good no more but the newest, which is in the row: whoever writes that ends it."""
     EarlierCode.objects.filter(row__in=[_name(row) for row in rows]).delete()
 
 

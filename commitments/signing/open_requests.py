@@ -172,8 +172,10 @@ def write_answer(signature_request: SignatureRequest, answer: str, text: str, *,
     signature_request.answer, signature_request.words = answer, text
     signature_request.answered_at = timezone.now() if answer else None
     signature_request.may_publish = may_publish
-    signature_request.save(update_fields=["answer", "words", "answered_at", "may_publish"])
-    codes.forget_codes(signature_request)
+    signature_request.code_hash, signature_request.code_expires_at = "", None
+    answered = ("answer", "words", "answered_at", "may_publish")
+    signature_request.save(update_fields=[*answered, "code_hash", "code_expires_at"])
+    codes.forget_earlier_codes(signature_request)
 
 
 def begin_reminding_anew(*signature_requests: SignatureRequest) -> None:

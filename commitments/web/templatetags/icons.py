@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -15,12 +17,13 @@ MOVE_BUTTON = '<button type="submit" class="icon-button" name="move-{}"{} value=
 @register.simple_tag
 def icon(name: str, kind: str = "") -> SafeString:
     """Return an icon, which nobody hears. `kind` is one more class: `flip` where it points along the line of text."""
-    return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}" /></svg>',
-        f" {kind}" if kind else "",
-        static("img/icons.svg"),
-        name,
-    )
+    return _drawn(static("img/icons.svg"), name, kind)
+
+
+@lru_cache(maxsize=200)  # a page has fifty and more, of a dozen kinds
+def _drawn(file: str, name: str, kind: str) -> SafeString:
+    with_kind = f" {kind}" if kind else ""
+    return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}#{}" /></svg>', with_kind, file, name)
 
 
 @register.simple_tag
