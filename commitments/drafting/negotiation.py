@@ -6,13 +6,13 @@ or is reworded while the table is open does so there, too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from commitments.document import ITEMS, Passage, PledgeDocument, party_name, passages
 from commitments.drafting.discussion import LABELS
-from commitments.models import Cell, Draft, NegotiationTable, Organisation, Party, Pledge
+from commitments.models import Cell, Draft, Item, NegotiationTable, Organisation, Party, Pledge
 from commitments.models.negotiation import SeenCell, Side, is_agreed
 from commitments.text.marks import mark_of
 
@@ -158,24 +158,48 @@ def open_rows(pledge: Pledge, document: PledgeDocument) -> tuple[OpenRow, ...]:
 
     A party that is no longer in the pledge is asked nothing: its table holds up nobody.
     """
-    if not (pledge.has_open_table and pledge.is_editable):
-        return ()
-    tables = NegotiationTable.objects.filter(
-        pledge=pledge, closed_at=None, party_key__in=[party.key for party in document.parties]
-    )
-    texts = dict(pledge.items.values_list("key", "text"))
+    return open_rows_of({pledge: document}).get(pledge.pk, ())
+
+
+def open_rows_of(documents: Mapping[Pledge, PledgeDocument]) -> dict[int, tuple[OpenRow, ...]]:
+    """Return the open rows of several drafts by primary key, of those that have an open table. Three queries at most,
+    however many they are.
+    """
+    negotiated = {pledge.pk: pledge for pledge in documents if pledge.has_open_table and pledge.is_editable}
+    if not negotiated:
+        return {}
+    tables = list(NegotiationTable.objects.filter(pledge__in=negotiated, closed_at=None))
+    items = Item.objects.filter(pledge__in=negotiated).order_by().values_list("pledge", "key", "text")
+    texts = {(pk, key): text for pk, key, text in items}
     cells = {(cell.table_id, cell.item_key, cell.side): cell for cell in Cell.objects.filter(table__in=tables)}
     said = {name: SeenCell.of(cell, is_own=False) for name, cell in cells.items()}
-    found = []
-    for table in tables:
-        for passage in passages(document):
-            if passage.kind not in ITEMS:
-                continue
-            text = texts.get(passage.key, passage.text)
-            ours, theirs = (said.get((table.pk, passage.key, side), EMPTY) for side in Side)
-            if not is_agreed(text, ours, theirs):
-                found.append(OpenRow(passage.key, table.party_key, _waits_for(text, ours, theirs)))
-    return tuple(found)
+    return {
+        pk: tuple(
+            row
+            for table in tables
+            if table.pledge_id == pk
+            for row in _open_rows(table, documents[pledge], texts, said)
+        )
+        for pk, pledge in negotiated.items()
+    }
+
+
+def _open_rows(
+    table: NegotiationTable,
+    document: PledgeDocument,
+    texts: Mapping[tuple[int, str], str],
+    said: Mapping[tuple[int, str, str], SeenCell],
+) -> Iterator[OpenRow]:
+    """Yield the open rows of one table: `texts` by pledge and item, `said` by table, item and side."""
+    if table.party_key not in {party.key for party in document.parties}:
+        return
+    for passage in passages(document):
+        if passage.kind not in ITEMS:
+            continue
+        text = texts.get((table.pledge_id, passage.key), passage.text)
+        ours, theirs = (said.get((table.pk, passage.key, side), EMPTY) for side in Side)
+        if not is_agreed(text, ours, theirs):
+            yield OpenRow(passage.key, table.party_key, _waits_for(text, ours, theirs))
 
 
 def _waits_for(text: str, ours: SeenCell, theirs: SeenCell) -> str:

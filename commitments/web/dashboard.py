@@ -5,33 +5,29 @@ The same few queries for one pledge and for fifty.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Count, DateField, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, DateField, F, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.access import may_copy, may_edit
-from commitments.drafting.comments import MOST_WAITING
 from commitments.drafting.sections import SECTIONS
 from commitments.models import (
     Change,
     Circulation,
     Comment,
-    JoinRequest,
     Organisation,
     Party,
     Pledge,
-    SignatureRequest,
     User,
 )
-from commitments.models.rounds import Round
 from commitments.models.sql.search_index import hits, searched
 from commitments.text.days import earliest_today, in_words, is_over
-from commitments.web.next_step import next_step
-from commitments.web.steps import Facts, NextStep, Role, in_a_line
+from commitments.web.listed_steps import capped_count, next_steps
+from commitments.web.steps import NextStep, in_a_line
 
 SHOWN = (
     *("reference", "title", "status", "organisation", "openness", "open_until", "closed_at", "published_at"),
@@ -88,22 +84,6 @@ def listed(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
     return pledges.select_related("organisation").only(*SHOWN, "created_at", "updated_at", "organisation__name")
 
 
-def with_next_steps(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
-    """Return the same pledges with what decides the next step and is no column of theirs."""
-    suggested = Comment.objects.unanswered().filter(pledge=OuterRef("pk")).order_by()
-    stands = Circulation.objects.filter(revision__pledge=OuterRef("pk"), end="")
-    withheld = SignatureRequest.objects.filter(
-        circulation__revision__pledge=OuterRef("pk"),
-        circulation__end="",
-        answer=SignatureRequest.Answer.SIGNED,
-        is_later=False,
-        replaced_at=None,
-        may_publish=False,
-    )
-    counted = _CappedCount(suggested.values("pk")[:MOST_WAITING], output_field=Count("pk").output_field)
-    return pledges.annotate(suggestions=counted, is_allowed=Exists(stands) & ~Exists(withheld))
-
-
 def with_due_days(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
     """Return the same pledges with the day by which something is due, as `due_on`: see `due`."""
     goes_round = Circulation.objects.filter(revision__pledge=OuterRef("pk"), end="").values("asked_for")[:1]
@@ -158,82 +138,6 @@ def rows(pledges: Sequence[Pledge], user: User) -> list[PledgeRow]:
     ]
 
 
-def next_steps(pledges: Sequence[Pledge], user: User) -> dict[int, NextStep]:
-    """Return what is next with each pledge for this person, by its primary key.
-
-    A query for those that go round, one for those of which several sign for a party, and one for those that are open.
-    """
-    going_round, asking = _going_round(pledges), _asking(pledges)
-    return {
-        pledge.pk: next_step(_facts(pledge, going_round.get(pledge.pk), user, asking=asking.get(pledge.pk, 0)))
-        for pledge in pledges
-    }
-
-
-def _facts(pledge: Pledge, signing_round: Round | None, user: User, *, asking: int) -> Facts:
-    """Return what a list knows of one pledge, for the person for whom it was loaded in commitments.access."""
-    mine = signing_round.signature_request_of(user.email) if signing_round else None
-    is_open = pledge.takes_further_parties
-    is_submitted = pledge.status == Pledge.Status.SUBMITTED and not pledge.published_at
-    return Facts(
-        pledge.status,
-        Role.DRAFTER if may_copy(pledge) else Role.READER,
-        is_to_sign=bool(mine and mine.is_open),
-        suggestions=getattr(pledge, "suggestions", 0),
-        objections=signing_round.objections if signing_round else (),
-        holding_up=signing_round.holding_up if signing_round else (),
-        waiting=[asked.name for asked in signing_round.waiting] if signing_round else (),
-        asking=asking,
-        takes_further_parties=is_open,
-        may_be_published=is_submitted and getattr(pledge, "is_allowed", False),
-    )
-
-
-def _going_round(pledges: Sequence[Pledge]) -> dict[int, Round]:
-    """Return the rounds of those that go round. One query, and one more where several sign for a party."""
-    going_round = [pledge.pk for pledge in pledges if pledge.status == Pledge.Status.IN_CIRCULATION]
-    requests = SignatureRequest.objects.filter(circulation__revision__pledge__in=going_round, circulation__end="")
-    by_revision: dict[int, list[SignatureRequest]] = {}
-    if going_round:
-        for asked in requests.select_related("circulation__revision").defer("circulation__revision__content"):
-            by_revision.setdefault(asked.circulation.revision_id, []).append(asked)
-    with_several = [asked[0].circulation.revision.pledge_id for asked in by_revision.values() if _has_several(asked)]
-    needed = _signatures_needed(with_several)
-    found = [_round(asked, needed) for asked in by_revision.values()]
-    return {signing_round.revision.pledge_id: signing_round for signing_round in found}
-
-
-def _has_several(requests: Sequence[SignatureRequest]) -> bool:
-    """Whether more than one signs for a party."""
-    now = [asked.party_key for asked in requests if not asked.replaced_at]
-    return len(set(now)) < len(now)
-
-
-def _signatures_needed(pledges: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Return how many must sign for each party, by pledge and by its key. No pledge that goes round can change that,
-    so its text, in which it is frozen, need not be read.
-    """
-    needed: dict[int, dict[str, int]] = {}
-    parties = Party.objects.filter(pledge__in=pledges).order_by() if pledges else Party.objects.none()
-    for pk, key, number in parties.values_list("pledge", "key", "signatures_needed"):
-        needed.setdefault(pk, {})[key] = number
-    return needed
-
-
-def _round(requests: Sequence[SignatureRequest], needed: Mapping[int, Mapping[str, int]]) -> Round:
-    revision = requests[0].circulation.revision
-    now = tuple(asked for asked in requests if not asked.replaced_at)
-    left = tuple(asked for asked in requests if asked.replaced_at)
-    return Round(revision, now, left, needed.get(revision.pledge_id))
-
-
-def _asking(pledges: Sequence[Pledge]) -> dict[int, int]:
-    """Return how many further parties ask to sign each pledge. One query, and none where no pledge is open to them."""
-    still_open = [pledge.pk for pledge in pledges if pledge.takes_further_parties]
-    waiting = JoinRequest.objects.filter(pledge__in=still_open, confirmed_at__isnull=False, answer="").order_by()
-    return dict(waiting.values_list("pledge").annotate(Count("pk"))) if still_open else {}
-
-
 def party_names(pledges: Sequence[Pledge]) -> dict[int, str]:
     """Return the parties of each pledge in a line, the first four by name. One query."""
     by_pledge: dict[int, list[str]] = {}
@@ -274,15 +178,9 @@ def _last_look(pledge: Pledge, user: User) -> datetime:
     return reader.when if reader else pledge.created_at
 
 
-class _CappedCount(Subquery):
-    """How many rows a sliced query has."""
-
-    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
-
-
 def drafts_by_organisation() -> QuerySet[Organisation]:
     """Return the organisations that have drafts, each with their number as `drafts`, counted to 101. One query."""
     drafts = Pledge.objects.filter(organisation=OuterRef("pk"), status=Pledge.Status.DRAFT, deleted_at=None)
     drafts = drafts.order_by()
-    counted = _CappedCount(drafts.values("pk")[: DRAFTS_COUNTED + 1], output_field=Count("pk").output_field)
+    counted = capped_count(drafts.values("pk")[: DRAFTS_COUNTED + 1])
     return Organisation.objects.annotate(drafts=counted).filter(drafts__gt=0).only("name").order_by("name")

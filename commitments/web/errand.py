@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
+
+from django.db.models import QuerySet
 
 from commitments import access
 from commitments.document import PledgeDocument, build, in_sentence
@@ -26,6 +28,12 @@ Status = Pledge.Status
 OPEN_ROW = "open-row"
 NAMED_LATER = "no-signatory"
 """The rule that the page answers on which the parties are asked to sign: nothing that must be fixed before it"""
+
+
+def invited_to(pledges: Iterable[int]) -> QuerySet[Invitation]:
+    """Return who was invited to read pledges and comment, and may still; not who is asked to sign."""
+    kept = Invitation.objects.filter(pledge__in=list(pledges), withdrawn_at=None, signature_request=None)
+    return kept.only("pledge", "party_key", "confirmed_at").order_by("pk")
 
 
 class Errand:
@@ -66,13 +74,17 @@ class Errand:
     @property
     def to_fix(self) -> list[Finding]:
         """What stands in the way of circulating it."""
-        return [finding for finding in self.report.blockers if finding.code != NAMED_LATER]
+        return [finding for finding in self.blockers if finding.code != NAMED_LATER]
+
+    @cached_property
+    def blockers(self) -> tuple[Finding, ...]:
+        return self.report.blockers
 
     @cached_property
     def tables(self) -> list[OpenTable]:
         """The tables at which rows are open: each is one thing to fix, and no drafter can fix it alone."""
         parties = {party.key: party for party in self.draft.parties.values()}
-        found = [finding.detail for finding in self.report.blockers if finding.code == OPEN_ROW]
+        found = [finding.detail for finding in self.blockers if finding.code == OPEN_ROW]
         return [self._open_table(key, self.called(parties[key]), Side.PARTY) for key in found]
 
     @property
@@ -112,18 +124,20 @@ class Errand:
     @cached_property
     def invited(self) -> list[Invitation]:
         """Who was invited to read it and comment, and may still; not who is asked to sign."""
-        kept = self.pledge.invitations.filter(withdrawn_at=None, signature_request=None)
-        return list(kept.only("pledge", "party_key", "confirmed_at").order_by("pk"))
+        return list(invited_to([self.pledge.pk]))
 
     @cached_property
     def uninvited(self) -> list[Party]:
         """The other parties of which nobody was invited, nor asked to sign in a round before; first who has a table."""
-        spoken_for = {invitation.party_key for invitation in self.invited}
-        if self.signing_round:
-            spoken_for |= {asked.party_key for asked in self.signing_round.signature_requests}
+        spoken_for = {*(invitation.party_key for invitation in self.invited), *self.asked_before}
         negotiates = {table.party_key for table in self.tables}
         uninvited = [party for party in self.others if party.key not in spoken_for]
         return sorted(uninvited, key=lambda party: party.key not in negotiates)
+
+    @cached_property
+    def asked_before(self) -> set[str]:
+        """The keys of the parties that were asked to sign in the last round."""
+        return {asked.party_key for asked in self.signing_round.signature_requests} if self.signing_round else set()
 
     def called(self, party: Party) -> str:
         """Return how a party is called in a sentence: “the Government of Kenya”."""
@@ -181,7 +195,6 @@ class Errand:
         first, uninvited = self.empty[:1], self.uninvited[:1]
         return replace(
             known,
-            is_looked_into=True,
             suggestions=self.said.suggestions,
             empty=first[0].section if first else None,
             to_fix=len(self.to_fix),

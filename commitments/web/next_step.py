@@ -1,7 +1,7 @@
 """What is to be done next with a pledge, and by whom: the one place that decides it, from facts alone.
 
 The first page, the pledge's own page and the ends of the other pages say what this says. It reads neither clock nor
-database; web/errand.py and web/dashboard.py gather the facts.
+database; web/errand.py gathers the facts of one pledge, web/listed_steps.py those of a list.
 """
 
 from __future__ import annotations
@@ -86,14 +86,6 @@ def _answer(facts: Facts) -> NextStep | None:
         route="pledge_suggestions",
         hint=_("Take each, or say why not. Who suggested it is told."),
     )
-
-
-def _go_on(facts: Facts) -> NextStep | None:
-    """In a list, where the texts are not read: the pledge's page says what exactly."""
-    if facts.is_looked_into:
-        return None
-    text = _("Go on drafting")
-    return NextStep(Move.WRITE, is_mine=True, text=text, button=text, route="pledge_detail")
 
 
 def _write(facts: Facts) -> NextStep | None:
@@ -184,7 +176,7 @@ def _ask(facts: Facts) -> NextStep | None:
     )
 
 
-DRAFTING = (_answer, _go_on, _write, _check, _invite, _negotiate, _ask)
+DRAFTING = (_answer, _write, _check, _invite, _negotiate, _ask)
 """What is next with a draft, for who writes it, in this order: each of these says something or nothing"""
 
 

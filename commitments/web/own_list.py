@@ -18,6 +18,7 @@ from commitments.drafting import putting_away
 from commitments.exports.tables import Cell, Table
 from commitments.models import Membership, Party, PartyKind, Pledge, User
 from commitments.web import dashboard, register, turns
+from commitments.web.listed_steps import next_steps
 from commitments.web.pledge_filter import Choice, Menu, PledgeFilter, menus, none
 from commitments.web.register import RegisterEntry
 from commitments.web.steps import NextStep
@@ -171,7 +172,7 @@ def table(pledges: QuerySet[Pledge], user: User) -> Table:
     """Return pledges as a table in their order, at most MOST_IN_TABLE of them, one a row."""
     joined = pledges.select_related("organisation", "model_text")
     found = list(joined.only(*SHOWN, *register.OF_ITS_TEXT)[:MOST_IN_TABLE])
-    steps = dashboard.next_steps(found, user)
+    steps = next_steps(found, user)
     listed = [ListedPledge(entry, steps[entry.pledge.pk]) for entry in register.entries(found)]
     return Table("Pledges", [str(name) for name, _cell in COLUMNS], [list(_cells(each)) for each in listed])
 

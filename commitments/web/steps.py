@@ -81,8 +81,6 @@ class Facts:
     """Whether the text waits for the answer of who looks"""
     suggestions: int = 0
     """Suggested wordings that nobody answered yet"""
-    is_looked_into: bool = False
-    """Whether the next three are known. In a list they are not: that would read every text of every pledge"""
     empty: Section | None = None
     """The first section in which nothing is, and of which nobody said that it is ready so"""
     to_fix: int = 0

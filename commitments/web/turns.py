@@ -11,10 +11,13 @@ from commitments import access
 from commitments.models import Comment, JoinRequest, Membership, Pledge, SignatureRequest, User
 from commitments.signing.asked_of import AskedOf, requests_to
 from commitments.web import dashboard
+from commitments.web.listed_steps import next_steps, with_next_steps
 from commitments.web.steps import Move, NextStep
 
 TURNS = 5
 """How many are listed above all else"""
+DRAFTS = 20
+"""Of the drafts, how many are looked at where the first page has too few: some may wait for another side"""
 MOST_URGENT = 500
 """Of the pledges for which somebody else waits, how many are looked at: those saved last"""
 URGENT = (
@@ -45,14 +48,14 @@ def everywhere(rows: Iterable[dashboard.PledgeRow], memberships: Sequence[Member
     """Return what others wait for, and of the drafts that can be gone on with, the few saved last.
 
     `rows` are those of the first page, which most often has enough drafts. One query, two where it hasn't, and those
-    that dashboard.next_steps takes: for three pledges and for thousands.
+    that next_steps takes: for three pledges and for thousands.
     """
     urgent = _mine(_urgent(memberships, user)[:MOST_URGENT], user)
     known = {turn.pledge.pk for turn in urgent}
-    drafts = [turn for turn in among(rows) if turn.next_step.move == Move.WRITE]
+    drafts = [turn for turn in among(rows) if turn.pledge.status == Pledge.Status.DRAFT]
     if len(drafts) <= TURNS:
-        newest = dashboard.listed(_drafts(memberships)).order_by("-updated_at", "-pk")
-        drafts = _mine(newest[: TURNS + 1], user)
+        newest = with_next_steps(dashboard.listed(_drafts(memberships))).order_by("-updated_at", "-pk")
+        drafts = _mine(newest[:DRAFTS], user)
     return urgent + [turn for turn in drafts if turn.pledge.pk not in known]
 
 
@@ -66,12 +69,20 @@ def first(turns: Sequence[Turn], asked: Sequence[AskedOf]) -> list[Turn]:
 def waiting(memberships: Sequence[Membership], user: User) -> QuerySet[Pledge]:
     """Return all pledges that wait for somebody, as a list can show them page by page."""
     urgent = [turn.pledge.pk for turn in _mine(_urgent(memberships, user)[:MOST_URGENT], user)]
-    return access.own_pledges(memberships).filter(Q(pk__in=urgent) | Q(pk__in=_drafts(memberships).values("pk")))
+    drafts = _drafts(memberships).exclude(pk__in=_waiting_for_others(memberships, user)).values("pk")
+    return access.own_pledges(memberships).filter(Q(pk__in=urgent) | Q(pk__in=drafts))
+
+
+def _waiting_for_others(memberships: Sequence[Membership], user: User) -> list[int]:
+    """Return the drafts with which nothing is left to do but what the other side of a table has yet to agree on."""
+    negotiated = with_next_steps(dashboard.listed(_drafts(memberships).filter(has_open_table=True)))
+    found = list(negotiated.order_by("-updated_at", "-pk")[:MOST_URGENT])
+    return [pk for pk, step in next_steps(found, user).items() if not step.is_mine]
 
 
 def _mine(pledges: QuerySet[Pledge], user: User) -> list[Turn]:
     found = list(pledges)
-    steps = dashboard.next_steps(found, user)
+    steps = next_steps(found, user)
     return [Turn(pledge, steps[pledge.pk]) for pledge in found if steps[pledge.pk].is_mine]
 
 
@@ -105,4 +116,4 @@ def _urgent(memberships: Sequence[Membership], user: User) -> QuerySet[Pledge]:
         | Q(organisation__in=writing, status=Pledge.Status.AGREED)
     )
     mine = access.own_pledges(memberships).filter(archived_at=None, pk__in=found.order_by().values("pk"))
-    return dashboard.with_next_steps(dashboard.listed(mine)).order_by("-updated_at", "-pk")
+    return with_next_steps(dashboard.listed(mine)).order_by("-updated_at", "-pk")

@@ -17,7 +17,7 @@ from commitments.web.steps import Facts, Move, OpenTable, Role, in_a_line
 DRAFTER, READER, GUEST = Role.DRAFTER, Role.READER, Role.GUEST
 JONAS = SignatureRequest(name="Jonas Weber", party="Government of Kenya", party_key="party-state", place=0)
 SARA = SignatureRequest(name="سارة سعيد", party="Kenya Red Cross Society", party_key="party-society", place=1)
-KNOWN = Facts("draft", DRAFTER, is_looked_into=True)
+KNOWN = Facts("draft", DRAFTER)
 OBJECTIVES = BY_SLUG["objectives"]
 OF_THE_ICRC = OpenTable("party-icrc", "the ICRC", 1)
 WAITING = OpenTable("party-icrc", "the ICRC", 2, waiting=2)
@@ -32,7 +32,7 @@ TABLE_OF_TWO = "Agree with the Kenya Red Cross Society on 2 rows of the table"
 PLEDGE = Pledge(reference="PB-22222-33333")
 
 TABLE = {
-    ("draft", DRAFTER): (Move.WRITE, True, "Go on drafting", "pledge_detail"),
+    ("draft", DRAFTER): (Move.ASK, True, "Ask the parties to sign", "pledge_circulate"),
     ("draft", READER): (Move.COMMENT, False, "Waiting for the drafters", "pledge_comments"),
     ("draft", GUEST): (Move.COMMENT, True, "You can read it and comment on it", "pledge_comments"),
     ("in-circulation", DRAFTER): (Move.WAIT, False, "Waiting for the parties’ answers", "pledge_signatures"),
@@ -96,7 +96,7 @@ def test_draft_leads_through_the_life_of_a_pledge(changes, move, text, route):
 @pytest.mark.parametrize(("rows", "said"), [(1, "1 row"), (2, "2 rows"), (10, "10 rows")])
 def test_table_on_which_the_own_side_agreed_waits_for_the_other(role, rows, said):
     table = replace(WAITING, rows=rows, waiting=rows)
-    found = next_step(Facts("draft", role, is_looked_into=True, to_fix=1, tables=[table]))
+    found = next_step(Facts("draft", role, to_fix=1, tables=[table]))
     assert found.heading == f"Waiting for the ICRC to agree on {said}"
     assert (found.is_mine, found.route, found.args) == (False, "pledge_table", ("party-icrc",))
 
@@ -118,13 +118,6 @@ def test_draft_goes_in_the_order_of_a_pledges_life():
         moves.append(next_step(facts).move)
         facts = replace(facts, **done)
     assert moves == [Move.ANSWER, Move.WRITE, Move.CHECK, Move.INVITE, Move.NEGOTIATE, Move.ASK]
-
-
-def test_list_knows_what_is_suggested_and_not_what_is_empty():
-    facts = Facts("draft", DRAFTER, empty=OBJECTIVES, to_fix=3)
-    assert next_step(facts).move == Move.WRITE
-    assert next_step(facts).route == "pledge_detail"
-    assert next_step(replace(facts, suggestions=1)).move == Move.ANSWER
 
 
 @pytest.mark.parametrize(
@@ -249,7 +242,6 @@ def test_every_next_step_has_an_address():
         "tables": [(), (TABLE_OPEN,)],
         "is_to_sign": [False, True],
         "suggestions": [0, 2],
-        "is_looked_into": [False, True],
         "empty": [None, OBJECTIVES],
         "to_fix": [0, 1],
         "invitable": ["", "the ICRC"],

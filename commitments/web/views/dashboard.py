@@ -20,6 +20,7 @@ from commitments.models import Membership, Organisation, Pledge, User
 from commitments.people import notices as noticing
 from commitments.signing import asked_of
 from commitments.web import dashboard, news, own_list, paging, turns
+from commitments.web.listed_steps import with_next_steps
 from commitments.web.own_list import ListFilter
 from commitments.web.table_file import table_file
 from commitments.web.views.signed_in import signed_in
@@ -107,7 +108,7 @@ def _listed(
 def _page(
     request: HttpRequest, pledges: QuerySet[Pledge], visible: QuerySet[Pledge], chosen: ListFilter
 ) -> paging.ListPage:
-    listed = dashboard.with_due_days(dashboard.with_next_steps(dashboard.listed(pledges)))
+    listed = dashboard.with_due_days(with_next_steps(dashboard.listed(pledges)))
     after, before = queried(request, "after"), queried(request, "before")
     if chosen.order == own_list.DUE:
         return paging.page_of_due(listed, dashboard.with_due_days(visible), after=after)
@@ -121,7 +122,7 @@ def as_file(request: HttpRequest, kind: str) -> HttpResponse:
     user = access.person(request)
     memberships = list(user.memberships.select_related("organisation"))
     chosen = ListFilter.of(request.GET.dict())
-    pledges = dashboard.with_due_days(dashboard.with_next_steps(own_list.chosen_pledges(chosen, memberships, user)))
+    pledges = dashboard.with_due_days(with_next_steps(own_list.chosen_pledges(chosen, memberships, user)))
     ordered = pledges.order_by(*(paging.DUE_ORDER if chosen.order else paging.ORDER))
     try:
         return table_file(own_list.table(ordered, user), kind, f"{_('pledges')} {timezone.now():%Y-%m-%d}")

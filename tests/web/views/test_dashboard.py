@@ -116,7 +116,7 @@ def test_list_names_the_parties_four_at_most(drafter, pledge):
 @pytest.mark.parametrize(
     ("status", "of_drafter", "of_viewer"),
     [
-        ("draft", (True, "Go on drafting"), (False, "Waiting for the drafters")),
+        ("draft", (True, "Fill in “Parties and period”"), (False, "Waiting for the drafters")),
         ("in-circulation", (False, "Waiting for the parties’ answers"), (False, "Waiting for the parties’ answers")),
         ("agreed", (True, "Submit it to the Conference"), (False, "Waiting to be submitted")),
         ("submitted", (False, "Nothing left to do"), (False, "Nothing left to do")),
@@ -548,7 +548,7 @@ def test_signatory_meets_what_they_are_asked_to_sign_before_all_else(pledge):
     tell(sara, pledge=pledge)
     found = circulated(make_ready(pledge.organisation, title="Roads"))
     html = read(signed_in(sara), LIST).html.split("<main", 1)[1]
-    assert html.index("You are asked to sign") < html.index("Go on drafting") < html.index(">Yours<")
+    assert html.index("You are asked to sign") < html.index("Go on with “Parties and period”") < html.index(">Yours<")
     assert ("Roads", "Read it and sign") not in turns(signed_in(sara)), "it stands above, once"
     give_signature(found.signature_requests[1])
     assert "You are asked to sign" not in read(signed_in(sara), LIST).html

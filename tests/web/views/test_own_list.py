@@ -127,7 +127,7 @@ def test_what_waits_for_others_is_in_no_list_of_turns(drafter, pledge):
     putting_away.delete(deleted)
     assert shown(drafter, state="turn") == ["Wells"]
     crowd(pledge, paging.PAGE + 1)
-    assert turns(drafter) == [("Wells", "Go on drafting")]
+    assert turns(drafter) == [("Wells", "Fill in “Parties and period”")]
 
 
 def test_each_organisation_counts_by_the_role_there(pledge):
