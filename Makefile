@@ -1,5 +1,5 @@
 # `make run` and `make test` need nothing but this folder: they set up what is missing.
-.PHONY: help run test test-fast matrix random bench lint format requirements schema
+.PHONY: help run test test-fast matrix random bench lint format requirements outdated schema image
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -33,8 +33,14 @@ lint: ## Check format, lint, types, migrations and the settings for deploying
 format: ## Format code and templates, and fix what can be fixed by itself
 	@.ci/setup test && .venv/bin/ruff format . && .venv/bin/ruff check --fix . && .venv/bin/djlint --reformat --quiet templates
 
+outdated: ## Say which packages have a newer release; change nothing
+	@.ci/setup run && .venv/bin/python .ci/outdated
+
 schema: ## Write pledge.schema.json from the declared fields
 	@.ci/setup test && DEBUG=1 .venv/bin/python manage.py write_schema
+
+image: ## Run the steps of the Dockerfile on a plain Debian tree, without Docker, and serve the site from it (as root)
+	@.ci/image
 
 requirements: ## Compile requirements.txt and requirements-dev.txt from pyproject.toml
 	@.ci/requirements

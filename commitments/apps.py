@@ -11,4 +11,8 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commitments.management import deploy_checks  # noqa: PLC0415  # needs the models, which are there only now
+
         checks.register(pdf_libraries)
+        checks.register(deploy_checks.own_settings, deploy=True)
+        checks.register(deploy_checks.installation, deploy=True)

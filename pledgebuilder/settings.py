@@ -1,31 +1,34 @@
-"""Settings. What differs between installations comes from the environment; see “Deploying” in the README."""
+"""Settings. What differs between installations comes from the environment; see docs/deploy.md."""
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
-from django.core.exceptions import ImproperlyConfigured
+
+from pledgebuilder import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+given = environment.with_files(os.environ)
+environment.refuse_nonsense(given)
+
+
+def said(name: str, default: str = "") -> str:
+    """Return what the environment says of `name`, else the default: empty is the same as not set."""
+    return given.get(name, "").strip() or default
 
 
 def flag(name: str) -> bool:
     """Whether the environment switches `name` on."""
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+    return environment.flag(given, name)
 
 
 DEBUG = flag("DEBUG")
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Put a long random text into it, or DEBUG=1 to try things out."
-        )
-    SECRET_KEY = "for-trying-out-only-" * 3
-SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
-ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
+SECRET_KEY = said("SECRET_KEY", environment.FOR_TRYING_OUT)  # which is refused without DEBUG
+SECRET_KEY_FALLBACKS = said("SECRET_KEY_FALLBACKS").split()
+ALLOWED_HOSTS = environment.hosts(given)
 if DEBUG and not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEBUG]
@@ -93,8 +96,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    "default": dj_database_url.parse(
+        said("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"), conn_max_age=60, conn_health_checks=True
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -168,14 +171,10 @@ MFA_FORMS = {
 }
 
 SOCIALACCOUNT_ADAPTER = "commitments.people.accounts.KnownPeopleOnly"
-OIDC_NAME = os.environ.get("OIDC_NAME", "")
-OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
-OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
-OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = said("OIDC_NAME")
+OIDC_ISSUER = said("OIDC_ISSUER").rstrip("/")
 SOCIALACCOUNT_PROVIDERS = {}
-if any([OIDC_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET]):
-    if not all([OIDC_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET]):
-        raise ImproperlyConfigured("Set all of OIDC_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, or none.")
+if OIDC_NAME:  # and so all the others
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,
@@ -183,8 +182,8 @@ if any([OIDC_NAME, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET]):
                 {
                     "provider_id": "organisation",
                     "name": OIDC_NAME,
-                    "client_id": OIDC_CLIENT_ID,
-                    "secret": OIDC_CLIENT_SECRET,
+                    "client_id": said("OIDC_CLIENT_ID"),
+                    "secret": said("OIDC_CLIENT_SECRET"),
                     "settings": {"server_url": OIDC_ISSUER},
                 }
             ],
@@ -226,11 +225,9 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-SITE_URL = os.environ.get("SITE_URL") or (
-    f"http://localhost:{os.environ.get('PORT', '8000')}" if DEBUG else f"https://{(ALLOWED_HOSTS or ['localhost'])[0]}"
-)
-FORMER_SITE_URLS = os.environ.get("FORMER_SITE_URLS", "").split()
-INVITATION_DAYS = int(os.environ.get("INVITATION_DAYS", "30"))
+SITE_URL = said("SITE_URL", f"http://localhost:{said('PORT', '8000')}" if DEBUG else f"https://{ALLOWED_HOSTS[0]}")
+FORMER_SITE_URLS = said("FORMER_SITE_URLS").split()
+INVITATION_DAYS = int(said("INVITATION_DAYS", "30"))
 
 # allauth counts tries in the cache: in the database all processes count the same ones.
 # Nothing is thrown out that still counts; `send_mail` clears away what is over.
@@ -254,18 +251,18 @@ EMAIL_BACKEND = (
 )
 MAIL_BACKEND = (
     "django.core.mail.backends.console.EmailBackend"
-    if DEBUG and "EMAIL_HOST" not in os.environ
+    if DEBUG and not said("EMAIL_HOST")
     else "django.core.mail.backends.smtp.EmailBackend"
 )
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST = said("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(said("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = said("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = said("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "pledgebuilder@localhost")
+DEFAULT_FROM_EMAIL = said("DEFAULT_FROM_EMAIL", "pledgebuilder@localhost")
 # Whom an answer to a mail reaches where nobody of a pledge may be named: the secretariat, say.
-CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL") or DEFAULT_FROM_EMAIL
+CONTACT_EMAIL = said("CONTACT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 
@@ -121,3 +122,10 @@ def test_pinned_packages_name_no_index_and_no_folder(name):
 def test_every_package_at_run_time_is_pinned(name):
     pinned = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / name).read_text(), flags=re.MULTILINE))
     assert names(PROJECT["dependencies"]) - pinned == set()
+
+
+def test_list_of_what_is_outdated_knows_every_package_that_is_named():
+    named = names(PROJECT["dependencies"] + [one for extra in EXTRAS.values() for one in extra])
+    known = run_path(str(ROOT / ".ci" / "outdated"))["declared"]()
+    assert known.keys() == named
+    assert known["django"] == ("~=5.2.19", "the web framework; 5.2 is the long-term release")

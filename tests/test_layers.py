@@ -92,8 +92,8 @@ def _points_down(room: str, other: str) -> bool:
         return other in ACCESS_STANDS_ON
     if other == "access":
         return room in ACCESS_SERVES
-    if room == "apps":  # Django's own way in: it registers the system check
-        return other == "exports"
+    if room == "apps":  # Django's own way in: it registers the system checks
+        return other in {"exports", "management"}
     if HEIGHT[room] == HEIGHT[other] == len(LAYERS):
         return other == "web"
     return HEIGHT[room] > HEIGHT[other]

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from commitments.access.public import (
-    PUBLISHED,
     is_published,
     joined_revision,
     published_pledges,
@@ -265,7 +264,8 @@ def may_begin_desk(user: User) -> bool:
 
 def submitted_pledges() -> QuerySet[Pledge]:
     """Return the pledges of all organisations that the secretariat may read: the submitted and the published ones."""
-    return Pledge.objects.filter(Q(status=Pledge.Status.SUBMITTED) | PUBLISHED)
+    is_published = Q(published_at__isnull=False, status=Pledge.Status.AGREED)
+    return Pledge.objects.filter(Q(status=Pledge.Status.SUBMITTED) | is_published)
 
 
 def submitted_pledge(request: HttpRequest, reference: str) -> Pledge:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -36,11 +37,15 @@ class StoredText:
     """What people know it by: the title of its clause, or its first words"""
     part: str | Promise
     """Which part of the item it is, where that is not its wording"""
-    url: str
-    """Where it is changed"""
+    address: Callable[[], str]
+    """Returns where it is changed: of most texts nobody asks"""
     text: str
     limit: int
     """How many characters it may have"""
+
+    @property
+    def url(self) -> str:
+        return self.address()
 
 
 @dataclass(frozen=True)
@@ -99,29 +104,38 @@ def blanks_of(draft: Draft, printed: PledgeDocument) -> list[Blank]:
 def texts(draft: Draft, printed: PledgeDocument) -> Iterator[StoredText]:
     """Yield every text that the pledge prints, as it is stored, in the order of its document."""
     pledge = draft.pledge
-    beginning = BY_SLUG["introduction"].url(pledge)
+    section = partial(_in_section, pledge)
     yield StoredText(
-        _("Introduction"), "", f"{beginning}#id_introduction", pledge.introduction, 2 * MAX_ITEM_CHARACTERS
+        _("Introduction"),
+        "",
+        section("introduction", "id_introduction"),
+        pledge.introduction,
+        2 * MAX_ITEM_CHARACTERS,
     )
     opening = pledge.opening or document.generated_opening(pledge, printed.parties)
     # Naming a hundred parties the opening may be longer than any other text.
     limit = max(MAX_ITEM_CHARACTERS, len(opening))
-    yield StoredText(_("Opening sentence"), "", f"{beginning}#id_opening", opening, limit)
+    yield StoredText(_("Opening sentence"), "", section("introduction", "id_opening"), opening, limit)
     clauses = models.menu(pledge.model_text).clauses
     keys = [passage.key for passage in document.passages(printed) if passage.kind in document.ITEMS]
     for item in (draft.items[key] for key in keys):
         title = clauses[item.clause_id].title if item.clause_id else Truncator(item.text).chars(60)
-        wording = reverse("pledge_item", args=[pledge.reference, item.key])
+        wording = partial(reverse, "pledge_item", args=[pledge.reference, item.key])
         yield StoredText(title, "", wording, item.text, MAX_ITEM_CHARACTERS)
         for name, (label, most) in ITEM_FIELDS.items():
             if fact := getattr(item, name):
-                yield StoredText(title, label, _list_of(pledge, item), fact, most)
-    url = BY_SLUG["resources"].url(pledge)
-    yield StoredText(_("Resources"), "", f"{url}#id_resources_text", pledge.resources_text, MAX_ITEM_CHARACTERS)
+                yield StoredText(title, label, partial(_list_of, pledge, item), fact, most)
+    resources = section("resources", "id_resources_text")
+    yield StoredText(_("Resources"), "", resources, pledge.resources_text, MAX_ITEM_CHARACTERS)
     for line in draft.lines.values():
-        title = Truncator(line.description).chars(60)
-        yield StoredText(title, "", url, line.description, RESOURCE_LINE.text("description").limit)
-        yield StoredText(title, _("who provides it"), url, line.provider, RESOURCE_LINE.text("provider").limit)
+        title, of_line = Truncator(line.description).chars(60), section("resources")
+        yield StoredText(title, "", of_line, line.description, RESOURCE_LINE.text("description").limit)
+        yield StoredText(title, _("who provides it"), of_line, line.provider, RESOURCE_LINE.text("provider").limit)
+
+
+def _in_section(pledge: Pledge, slug: str, field: str = "") -> Callable[[], str]:
+    """Return what makes the address of a field of a section, or of the section."""
+    return lambda: BY_SLUG[slug].url(pledge) + (f"#{field}" if field else "")
 
 
 def _list_of(pledge: Pledge, item: Item) -> str:

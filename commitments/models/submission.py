@@ -22,7 +22,7 @@ class Submission(models.Model):
     on = models.DateField(help_text="The day on which it was handed in")
     conference_reference = models.CharField(max_length=100, blank=True, help_text="Its reference at the Conference")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.pledge.reference}: {self.conference_reference}"

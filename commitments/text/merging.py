@@ -8,39 +8,30 @@ spaces as many characters count as make a word.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import Match, SequenceMatcher
 from itertools import pairwise
 from unicodedata import category
 
-from commitments.text import scripts, single_things
-from commitments.text.difference import MARKS, WORD
+from commitments.text import single_things
+from commitments.text.clusters import A_WORD, MARKS, UNSPACED, clusters, weight
+from commitments.text.difference import WORD
+from commitments.text.matching import Allowance, opcodes
 from commitments.text.sameness import JOINERS, UNSEEN
 
-_UNSPACED = re.compile(f"[{scripts.WITHOUT_SPACES}]")
-_EAST_ASIAN = re.compile(f"[{scripts.EAST_ASIAN}]")
-_CLUSTER = re.compile(  # of a word: a character with what stands on it, or a run of letters that need spaces
-    rf"(?:[{scripts.WITHOUT_SPACES}]|[^{scripts.WITHOUT_SPACES}]+)[{MARKS}{re.escape(UNSEEN)}{JOINERS}]*"
-)
 _LETTER = rf"[\w{MARKS}{re.escape(UNSEEN)}{JOINERS}]"
 _GLUED = re.compile(rf"""((?<!{_LETTER}){_LETTER}+(?:[-.,:'’ʼ@/‐‑–&+=<>"#%]+{_LETTER}+)+)""")
 """What is one word to the eye: a figure, a date, an address, a word with a hyphen or an apostrophe"""
 _BLANK = re.compile(r"\[[^\[\]\n]{0,80}\]|[\[\]]")
 """A blank, which is filled by its words: of two people's words for one a third would be none of theirs"""
+_NUMBER_OF_A_LINE = re.compile(r"\s*\(?(\d{1,3}(?:\.\d{1,3})*|[a-z])[.)、．）](?!\d)")
 _SENTENCE_ENDS = frozenset("\n.!?;؟؛۔。！？；।")
 _SPACE = re.compile("[\\s\u1361]")  # an Ethiopic word ends with a mark of its own
-EAST_ASIAN_WORD, OTHER_UNSPACED_WORD = 2, 4
-"""How many characters count as a word in scripts that set no spaces"""
-_A_WORD = 4
-"""What a whole word weighs: as many parts as the characters of the longest of these have"""
 MOST_IN_DISPUTE = 3
 """How much longer than all that neither changed one person's words may be for one place that both changed"""
 
 MOST_COMPARED = 2_000_000
-"""How many pieces are compared at most, so that nobody waits. Of a text that needs more from the beginning, such as
-lines of dots over a whole page, only what stands before all changes and behind them is found to be the same"""
+"""How many pieces are compared at most, so that nobody waits (matching.py)"""
 
 
 @dataclass(frozen=True)
@@ -93,12 +84,27 @@ def merge(base: str, *, mine: str, theirs: str) -> Merged | None:
             written.append(common.both(group, their_part, my_part, start, end))
         place, is_clear = end, is_clear and is_settled
     text = "".join([*written, *common.pieces[place:]])
-    return Merged(text, is_clear and _blanks(text) <= _blanks(mine) | _blanks(theirs))
+    is_clear = is_clear and _blanks(text) <= _blanks(mine) | _blanks(theirs)
+    return Merged(text, is_clear and _twice(text) <= _twice(mine) | _twice(theirs))
 
 
 def _blanks(text: str) -> set[str]:
     """Return the blanks of a text, and the brackets that stand alone."""
     return set(_BLANK.findall(text))
+
+
+def _twice(text: str) -> set[str]:
+    """Return the numbers that stand at the beginning of two lines of one list, as where one counted on and one anew."""
+    found, numbers = set[str](), set[str]()
+    for line in filter(str.strip, text.split("\n")):
+        number = _NUMBER_OF_A_LINE.match(line)
+        if not number:
+            numbers = set()
+        elif number[1] in numbers:
+            found.add(number[1])
+        else:
+            numbers.add(number[1])
+    return found
 
 
 def _span(group: Sequence[_Hunk]) -> tuple[int, int]:
@@ -128,19 +134,19 @@ class _Common:
 
     def touch(self, end: int, start: int) -> bool:
         """Whether less than a word lies between two places."""
-        return sum(self._weight(place) for place in range(end, start)) < _A_WORD
+        return sum(self._weight(place) for place in range(end, start)) < A_WORD
 
     def _weight(self, place: int) -> int:
         piece = self.pieces[place]
-        if _UNSPACED.match(piece):
-            return _A_WORD // (EAST_ASIAN_WORD if _EAST_ASIAN.match(piece) else OTHER_UNSPACED_WORD)
+        if unspaced := weight(piece):
+            return unspaced
         if piece == "\n":
-            return _A_WORD
+            return A_WORD
         if category(piece[0]).startswith("S"):  # a sign such as ° or + goes with what stands beside it
             return 0
         beside = [*self.pieces[place - 1 : place], *self.pieces[place + 1 : place + 2]]
-        is_apart = len(beside) < 2 or any(_SPACE.match(each) or _UNSPACED.match(each) for each in beside)
-        return _A_WORD if is_apart and not _SPACE.match(piece) else 0
+        is_apart = len(beside) < 2 or any(_SPACE.match(each) or UNSPACED.match(each) for each in beside)
+        return A_WORD if is_apart and not _SPACE.match(piece) else 0
 
     def groups(self, hunks: Sequence[_Hunk]) -> list[list[_Hunk]]:
         """Return the changes in order, those of two people that touch together."""
@@ -178,7 +184,7 @@ class _Common:
 def _joined(before: str, text: str, was: str) -> str:
     """Return two texts with a space between them where what came to one place would be glued to what came before it."""
     is_glued = before[-1:].isalnum() or before[-1:] in tuple(".,;:!?")
-    if not was and is_glued and text[:1].isalnum() and not _UNSPACED.match(text):
+    if not was and is_glued and text[:1].isalnum() and not UNSPACED.match(text):
         return f"{before} {text}"
     return before + text
 
@@ -194,7 +200,7 @@ def _pieces(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     pieces = []
     for place, part in enumerate(_GLUED.split(text)):
-        if place % 2 and not _UNSPACED.search(part):
+        if place % 2 and not UNSPACED.search(part):
             pieces.append(part)
         else:
             pieces += [piece for found in WORD.findall(part) for piece in _split(found) if piece]
@@ -204,20 +210,22 @@ def _words(text: str) -> list[str]:
 def _split(found: str) -> list[str]:
     """Return the space before a word and the word; of scripts without spaces each character by itself."""
     word = found.lstrip() if found != "\n" else found
-    return [found[: len(found) - len(word)], *(_CLUSTER.findall(word) if _UNSPACED.search(word) else [word])]
+    return [found[: len(found) - len(word)], *clusters(word)]
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the runs of pieces that differ, as their places in both: in the sentences that differ, the words."""
+    allowance = Allowance(MOST_COMPARED)
     old, new = _sentences(before), _sentences(after)
-    for kind, a, b, c, d in _opcodes([sentence for sentence, _place in old], [sentence for sentence, _place in new]):
+    sentences = [sentence for sentence, _place in old], [sentence for sentence, _place in new]
+    for kind, a, b, c, d in opcodes(*sentences, allowance):
         if kind == "equal":
             continue
         first, last, other, end = (
-            (sentences[place][1] if place < len(sentences) else len(whole))
-            for sentences, whole, place in ((old, before, a), (old, before, b), (new, after, c), (new, after, d))
+            (starts[place][1] if place < len(starts) else len(whole))
+            for starts, whole, place in ((old, before, a), (old, before, b), (new, after, c), (new, after, d))
         )
-        for inner, i, j, k, m in _opcodes(before[first:last], after[other:end]):
+        for inner, i, j, k, m in opcodes(before[first:last], after[other:end], allowance):
             if inner != "equal":
                 yield first + i, first + j, other + k, other + m
 
@@ -227,39 +235,3 @@ def _sentences(pieces: Sequence[str]) -> list[tuple[tuple[str, ...], int]]:
     starts = [0, *(place + 1 for place, piece in enumerate(pieces) if piece in _SENTENCE_ENDS)]
     ends = [*starts[1:], len(pieces)]
     return [(tuple(pieces[start:end]), start) for start, end in zip(starts, ends, strict=True) if start < end]
-
-
-class _Bounded(SequenceMatcher[Hashable]):
-    """What is the same in two texts, as far as it is found without comparing too much: the rest is different."""
-
-    def __init__(self, before: Sequence[Hashable], after: Sequence[Hashable]) -> None:
-        super().__init__(None, before, after, autojunk=False)
-        often = Counter(after)
-        self.effort = [often[piece] for piece in before]
-        """With how many pieces of the second text each of the first one has to be compared"""
-        self.compared = 0
-
-    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
-        self.compared += sum(self.effort[alo:ahi])
-        return Match(alo, blo, 0) if self.compared > MOST_COMPARED else super().find_longest_match(alo, ahi, blo, bhi)
-
-
-def _opcodes(before: Sequence[Hashable], after: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
-    compared = _Bounded(before, after)
-    if sum(compared.effort) <= MOST_COMPARED:
-        return compared.get_opcodes()
-    first = _alike(before, after)
-    last = _alike(before[first:][::-1], after[first:][::-1])
-    end, other = len(before) - last, len(after) - last
-    return [
-        ("equal", 0, first, 0, first),
-        ("replace", first, end, first, other),
-        ("equal", end, len(before), other, len(after)),
-    ]
-
-
-def _alike(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
-    """Return with how many equal pieces two texts begin."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )

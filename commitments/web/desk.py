@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from commitments.document.address import address
 from commitments.exports.tables import Cell, Table
 from commitments.models import Party, Pledge, Submission
-from commitments.web import register
+from commitments.web import paging, register
 from commitments.web.pledge_filter import Choice, Menu, PledgeFilter, menus, none
 from commitments.web.register import RegisterEntry
 
@@ -69,7 +69,7 @@ def lacks() -> dict[str, Q]:
     with_contact = Party.objects.filter(pledge=OuterRef("pk")).exclude(focal_email="")
     without_reference = Q(submission=None) | Q(submission__conference_reference="")
     return {
-        "new": Q(submission__at__gt=timezone.now() - WEEK),
+        "new": Q(pk__in=Submission.objects.filter(at__gt=timezone.now() - WEEK).values("pledge")),
         "no-reference": Q(status=Pledge.Status.SUBMITTED) & without_reference,
         "no-contact": ~Q(Exists(with_contact)),
     }
@@ -145,9 +145,12 @@ def rows(pledges: Sequence[Pledge]) -> list[DeskRow]:
     return [DeskRow(entry, submissions.get(entry.pledge.pk)) for entry in register.entries(pledges)]
 
 
-def tallies(pledges: QuerySet[Pledge]) -> list[tuple[str, str, int]]:
-    """Return how many pledges there are of each of LACKS: its name in the address, its words, its number."""
-    found = {name: pledges.filter(asked).order_by().count() for name, asked in lacks().items()}
+def tallies(pledges: QuerySet[Pledge]) -> list[tuple[str, str, str]]:
+    """Return how many pledges there are of each of LACKS: its name in the address, its words, and a number or “1,000+”.
+
+    A query each.
+    """
+    found = {name: paging.counted(pledges.filter(asked).order_by()) for name, asked in lacks().items()}
     return [(name, str(LACKS[name]), number) for name, number in found.items()]
 
 

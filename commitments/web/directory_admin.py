@@ -1,4 +1,4 @@
-"""The administration pages of the directory: what is known of each entry is corrected there, and the change noted."""
+"""The administration pages of the directory: to read, with the way to the desk, where it is corrected."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
-from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
 
-from commitments import access
-from commitments.library.corrections import IDENTITY, correct
 from commitments.models import Component, LibraryChange, NationalSociety, RegionalGroup, State
-from commitments.web.forms.directory import DirectoryForm
+from commitments.web.directory_entries import Entry, code_of, kind_of
 
 
-class DirectoryAdmin(admin.ModelAdmin):
-    """One kind of entries: changed, not added nor deleted, as pledges refer to them."""
-
-    form = DirectoryForm
-    actions = None
-
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
-        return [field.name for field in self.opts.concrete_fields if not field.primary_key]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        return [name for name in self.get_fields(request, obj) if name in IDENTITY]
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """For everybody, whatever their rights: no adding, changing, deleting."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
-        correct(obj, by=access.person(request))
+
+class DirectoryAdmin(ReadOnlyAdmin):
+    """One kind of entries: to read. The desk corrects them, where no two people overwrite each other."""
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        return [field.name for field in self.opts.concrete_fields if not field.primary_key]
+
+    def view_on_site(self, obj: Entry) -> str:
+        """Return the address of the desk's page, which the entry's page links to."""
+        return reverse("desk_entry", args=[kind_of(obj).slug, code_of(obj)])
 
 
 class StateAdmin(DirectoryAdmin):
@@ -59,8 +59,8 @@ class GroupAdmin(DirectoryAdmin):
     search_fields = ["name_en", "slug"]
 
 
-class LibraryChangeAdmin(admin.ModelAdmin):
-    """What became of the library: to read alone."""
+class LibraryChangeAdmin(ReadOnlyAdmin):
+    """What became of the library."""
 
     fields = ["at", "by", "action", "table", "key", "columns"]
     list_display = ["at", "table", "key", "action", "by"]
@@ -68,15 +68,6 @@ class LibraryChangeAdmin(admin.ModelAdmin):
     list_filter = ["table", "action"]
     search_fields = ["key"]
     ordering = ["-pk"]
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 PAGES: tuple[tuple[type[Model], type[admin.ModelAdmin]], ...] = (

@@ -83,6 +83,11 @@ def count(pledges: QuerySet[Pledge], page: ListPage) -> str:
     """Return how many there are in all: a number, or “1,000+”. No query where the page shows them all."""
     if not page.before and not page.after:
         return str(len(page.pledges))
+    return counted(pledges)
+
+
+def counted(pledges: QuerySet[Pledge]) -> str:
+    """Return how many there are: a number, or “1,000+”. A database stops counting there."""
     number = pledges[: MOST_COUNTED + 1].count()
     return f"{number:,}" if number <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
 

@@ -36,7 +36,7 @@ def site(transactional_db, library, tmp_path):
             text=True,
         )
         try:
-            yield Site(server, connect)
+            yield Site(server, connect, address)
         finally:
             assert server.stdin is not None
             server.stdin.close()

@@ -23,9 +23,11 @@ CUT = (OSError, http.client.HTTPException)
 class Site:
     """The server, and what stands in its database."""
 
-    def __init__(self, server: Popen[str], connect: Callable[[], Any]) -> None:
+    def __init__(self, server: Popen[str], connect: Callable[[], Any], address: str) -> None:
         self.server = server
         self.connect = connect
+        self.address = address
+        """Of the database, as DATABASE_URL has it"""
         self.told = json.loads(self._answer())
         self.keys: list[str] = self.told["keys"]
 

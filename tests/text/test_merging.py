@@ -39,6 +39,9 @@ APART = [
     ("हम प्रवासियों की रक्षा करेंगे", "हम सभी प्रवासियों की रक्षा करेंगे",
      "हम प्रवासियों की रक्षा सदा करेंगे", "हम सभी प्रवासियों की रक्षा सदा करेंगे"),
     ("ሰላም፡ለዓለም፡ሁሉ", "ሰላም፡ለዓለም፡አሁን", "ፍቅር፡ለዓለም፡ሁሉ", "ፍቅር፡ለዓለም፡አሁን"),
+    # Two lists count by themselves
+    ("First:\n1. Wells.\nThen:\n1. Roads.", "First:\n1. Wells.\n2. Pumps.\nThen:\n1. Roads.",
+     "First:\n1. Wells.\nThen:\n1. Roads.\n2. Schools.", "First:\n1. Wells.\n2. Pumps.\nThen:\n1. Roads.\n2. Schools."),
 ]  # fmt: skip
 TOUCHING = [
     ("ten wells near us", "twelve wells near us", "eleven wells near us", "[eleven / twelve] wells near us"),
@@ -82,6 +85,13 @@ TOUCHING = [
     # Nor is a blank that nobody wrote
     ("in [name of the place] now", "in [name of the camp] now", "in [full name of the place] now",
      "in [full name of the camp] now"),
+    # Nor do two lines of one list have one number
+    ("1. Wells.\n2. Pumps.\n3. Roads.", "1. Tanks.\n2. Wells.\n3. Pumps.\n4. Roads.",
+     "1. Wells.\n2. Pumps.\n3. Roads.\n4. Schools.", "1. Tanks.\n2. Wells.\n3. Pumps.\n4. Roads.\n4. Schools."),
+    ("a) Wells.\nb) Pumps.\nc) Roads.", "a) Tanks.\nb) Wells.\nc) Pumps.\nd) Roads.",
+     "a) Wells.\nb) Pumps.\nc) Roads.\n\nd) Schools.", "a) Tanks.\nb) Wells.\nc) Pumps.\nd) Roads.\n\nd) Schools."),
+    ("(1) ماء\n(2) طرق\n(3) مدارس", "(1) آبار\n(2) ماء\n(3) طرق\n(4) مدارس",
+     "(1) ماء\n(2) طرق\n(3) مدارس\n(4) عيادات", "(1) آبار\n(2) ماء\n(3) طرق\n(4) مدارس\n(4) عيادات"),
 ]  # fmt: skip
 NOTHING_IN_COMMON = [("", "Mine", "Theirs"), ("Old", "Mine", "Theirs"), ("Old", "", "Theirs"), ("移民", "水井", "住房")]
 

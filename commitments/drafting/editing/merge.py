@@ -128,7 +128,7 @@ def _merge(draft: Draft, edit: Edit, past: LaterChanges | None, merged: list[Edi
             if not (together and together.is_clear):
                 by = changes[-1].by if changes else _last_author(draft, target, me)
                 return conflict_of(edit, base, theirs, by=by, me=me, proposal=together.text if together else "")
-            mine = together.text
+            mine = prose.as_official(draft, target, together.text)
     if is_there or rows.restore_row(draft, edit):
         target.write(draft, mine)
         if mine != edit.value:

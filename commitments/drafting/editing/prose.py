@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from commitments.document.fields import ACTION, ADDITION, INDICATOR, PLEDGE, RESOURCE_LINE
 from commitments.document.values import INTRODUCTION, Text
 from commitments.drafting.editing.target import BlankFilling, ItemField, LineField, PledgeField, Target
+from commitments.models import Draft, menu
 from commitments.text import merging
 from commitments.text.limits import MAX_LINE, TextRefusedError, clean_text
 from commitments.text.merging import Merged
+from commitments.text.sameness import same_wording
 
 PROSE: Mapping[type[Target], Mapping[str, Text]] = {
     PledgeField: {
@@ -53,6 +55,17 @@ def merge(target: Target, base: object, *, mine: object, theirs: object) -> Merg
         return Merged(clean_text(merged.text, limit=holds.limit, one_line=holds.one_line), is_clear=True)
     except TextRefusedError:
         return Merged(merged.text, is_clear=False)
+
+
+def as_official(draft: Draft, target: Target, text: str) -> str:
+    """Return the model's introduction, letter for letter, where a merged one says the same; else the text.
+
+    What a clause says is seen to by `ItemField.write`.
+    """
+    if target != PledgeField("introduction"):
+        return text
+    official = "\n\n".join(menu(draft.pledge.model_text).introduction)
+    return official if same_wording(text, official) else text
 
 
 def _holds(target: Target) -> Text | None:

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from commitments.people.organisations import LONGEST_NAME
-from commitments.signing.submitting import LONGEST_REFERENCE
 from commitments.web.forms.fields import WordsField, part_of_a_form
+from commitments.web.forms.submit import ReferenceField
 
 LARGEST_FILE = 3_000_000
 """Bytes of a model text"""
@@ -27,12 +27,8 @@ class DeskForm(forms.Form):
 class ReferenceForm(DeskForm):
     """What a submitted pledge is called at the Conference."""
 
-    reference = WordsField(
-        limit=LONGEST_REFERENCE,
-        one_line=True,
-        is_name=True,
+    reference = ReferenceField(
         required=True,
-        label=_("The Conference’s reference"),
         help_text=_("What the pledge is called there, such as SP330012. The drafters are told."),
         error_messages={"required": _("Write what the pledge is called at the Conference.")},
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commitments.library.corrections import IDENTITY
+from commitments.library.corrections import IDENTITY, Corrected
 from commitments.people.domains import LONGEST_NOTE, DomainError, cleaned_domain
 from commitments.text.limits import TextRefusedError, clean_text
 from commitments.web.forms.desk import DeskForm
@@ -39,8 +38,15 @@ COLUMNS: dict[str, str | Promise] = {
 LANGUAGES: dict[str, str | Promise] = {"en": _("English"), "fr": _("French"), "es": _("Spanish"), "ar": _("Arabic")}
 
 
-class DirectoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic while it runs
-    """Names as pages and files can print them."""
+class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic while it runs
+    """Names as pages and files can print them, within a form of their page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part_of_a_form()
+        for name, field in self.fields.items():
+            field.label = _label(name)
+            field.widget.attrs |= _shown(name)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -52,33 +58,16 @@ class DirectoryForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic w
                     self.add_error(name, str(refused))
         return cleaned
 
+    def takes(self, corrected: Corrected) -> bool:
+        """Put into a valid form what others wrote meanwhile; whether nobody has to be asked.
 
-class EntryForm(DirectoryForm):
-    """The same on the desk, within a form of its page."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = part_of_a_form()
-        for name, field in self.fields.items():
-            field.label = _label(name)
-            field.widget.attrs |= _shown(name)
-
-    def merge(self, before: Mapping[str, Any], stored: Model) -> bool:
-        """Leave in a valid form what others wrote since its page was drawn; whether nobody has to be asked.
-
-        `before`: what stood in each column that they changed; `stored`: the entry as it is now. A column that both
-        changed becomes an error that says what stands there, and all comes back: sent again, it is as it says then.
+        A column that both changed becomes an error that says what stands there, and all comes back: sent again, it is
+        as it says then.
         """
-        data = dict(self.data.items())
-        for name in before.keys() & self.cleaned_data.keys():
-            mine, theirs = self.cleaned_data[name], getattr(stored, name)
-            if mine == before[name]:
-                setattr(self.instance, name, theirs)
-                data[name] = theirs or ""  # of a box, too
-            elif mine != theirs:
-                message = _("Somebody else wrote “{words}” here meanwhile. Save again if it is to be as you write it.")
-                self.add_error(name, message.format(words=self.fields[name].prepare_value(theirs)))
-        self.data = data
+        self.data = {**dict(self.data.items()), **{name: words or "" for name, words in corrected.theirs.items()}}
+        for name, theirs in corrected.conflicts.items():
+            message = _("Somebody else wrote “{words}” here meanwhile. Save again if it is to be as you write it.")
+            self.add_error(name, message.format(words=self.fields[name].prepare_value(theirs)))
         return self.is_valid()
 
 

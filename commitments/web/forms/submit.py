@@ -14,18 +14,20 @@ from commitments.text.days import latest_today
 from commitments.web.forms.fields import DayField, WordsField, part_of_a_form
 
 
+class ReferenceField(WordsField):
+    """What a pledge is called at the Conference."""
+
+    def __init__(self, **options: Any) -> None:
+        label = _("The Conference’s reference")
+        super().__init__(limit=LONGEST_REFERENCE, one_line=True, is_name=True, label=label, **options)
+
+
 class SubmitForm(forms.Form):
     on = DayField(
         label=_("Submitted on"),
         error_messages={"required": _("Write the day on which the pledge was submitted.")},
     )
-    conference_reference = WordsField(
-        limit=LONGEST_REFERENCE,
-        one_line=True,
-        is_name=True,
-        label=_("The Conference’s reference"),
-        help_text=_("What the pledge is called there, such as SP330012."),
-    )
+    conference_reference = ReferenceField(help_text=_("What the pledge is called there, such as SP330012."))
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"on": timezone.now().date()})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commitments import access
-from commitments.library.corrections import changes_of, correct, since
-from commitments.models import ConfirmedDomain, RegionalGroup, User
+from commitments.library.corrections import changes_of, correct
+from commitments.models import ConfirmedDomain, RegionalGroup
 from commitments.people.domains import DomainError, confirm_domain, party_column, withdraw_domain
 from commitments.web.directory_entries import KINDS, Entry, EntryKind, code_of, kind_of
-from commitments.web.forms.directory import DomainForm, EndDomainForm, EntryForm, entry_form
+from commitments.web.forms.directory import DomainForm, EndDomainForm, entry_form
 from commitments.web.once import sent_once
 from commitments.web.views.dashboard import queried, search_text
 from commitments.web.views.section import problems
@@ -50,8 +49,8 @@ def entry(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     user = access.secretariat(request, writes=request.method == "POST")
     row, its_kind = _entry(kind, code)
     form = entry_form(its_kind.model)(request.POST if request.method == "POST" else None, instance=row)
-    if form.is_valid() and (is_changed := _write(form, row, seen=request.POST.get("seen", ""), by=user)) is not None:
-        if is_changed:
+    if form.is_valid() and form.takes(corrected := correct(form.instance, seen=_seen(request), by=user)):
+        if corrected.is_changed:
             messages.success(request, _("Saved. It stays so when the library is loaded again."))
         else:
             messages.info(request, _("Nothing was changed."))
@@ -70,18 +69,10 @@ def entry(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     return render(request, "commitments/secretariat/entry.html", context, status=422 if form.errors else 200)
 
 
-def _write(form: EntryForm, row: Entry, *, seen: str, by: User) -> bool | None:
-    """Return whether anything was written; None where somebody else wrote the same meanwhile, which the form says.
-
-    `seen`: the primary key of the newest change on the page; nothing from a page that doesn't tell it.
-    """
-    with transaction.atomic():
-        entries = type(row)._base_manager
-        stored = entries.select_for_update().get(pk=row.pk)
-        is_told = seen.isascii() and seen.isdecimal() and len(seen) <= len(str(LARGEST_NUMBER))
-        if is_told and not form.merge(since(stored, int(seen)), stored):
-            return None
-        return correct(form.instance, by=by)
+def _seen(request: HttpRequest) -> int | None:
+    """Return the primary key of the newest change on the page that was sent; None where it doesn't tell it."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdecimal() and len(seen) <= len(str(LARGEST_NUMBER)) else None
 
 
 @signed_in

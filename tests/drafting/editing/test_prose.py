@@ -139,3 +139,14 @@ def test_official_wording_that_merging_makes_is_official_again(pledge, amina, jo
     for text, by in [(f"“{paragraphs}” Yours", joseph), (f"Mine “{paragraphs}”", amina)]:
         save(pledge, "introduction", Edit(PledgeField("introduction"), text), by=by, based_on=1)
     assert now(pledge, PledgeField("introduction")) == f"“{paragraphs}”"
+
+
+def test_introduction_that_comes_out_as_the_models_is_the_models_letter_for_letter(pledge, amina, joseph):
+    target = PledgeField("introduction")
+    official = "\n\n".join(menu(pledge.model_text).introduction)
+    typed = official.replace(", ", " , ", 1)
+    assert typed != official
+    save(pledge, "introduction", Edit(target, f"Mine. {typed} Yours."), by=amina)
+    save(pledge, "introduction", Edit(target, f"{typed} Yours."), by=joseph, based_on=1)
+    save(pledge, "introduction", Edit(target, f"Mine. {typed}"), by=amina, based_on=1)
+    assert now(pledge, target) == official

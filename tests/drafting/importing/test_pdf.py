@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zlib
 
@@ -13,6 +14,7 @@ from commitments.drafting.importing.pdf import attached_json
 from commitments.drafting.importing.pledges import ImportRefusedError, import_pledge
 from commitments.exports import json
 from commitments.exports.pdf import pages
+from commitments.exports.pdf.renderer import RENDERER
 from tests.drafting.importing.pledge_files import as_bytes, full
 from tests.factories import make_member
 
@@ -50,6 +52,26 @@ def test_what_only_looks_like_an_attachment_is_passed_over() -> None:
     found = DICTIONARY + zlib.compress(b'{"a": 1}') + b"\nendstream"
     assert attached_json(data + other + found, limit=LIMIT) == b'{"a": 1}'
     assert "holds no pledge's data" in refusal(data + other)
+
+
+def test_what_ends_in_a_return_when_it_is_compressed_is_read_as_all_else() -> None:
+    """One attachment in 256 does: it is written in ASCII then."""
+    texts = (b'{"text": "%s"}' % (b"a" * length) for length in range(256))
+    unlucky = next(text for text in texts if zlib.compress(text, 9).endswith(b"\r"))
+    page = '<!doctype html><html lang="en"><title>Unlucky</title><p>Protect all migrants.'
+    made = RENDERER.render(page, unlucky)
+    assert b"/ASCII85Decode" in made
+    assert attached_json(made, limit=LIMIT) == unlucky
+
+
+@pytest.mark.parametrize(
+    "packed", [b"\x80~>", b"never ended", base64.a85encode(b"not compressed") + b"~>", b"", b"~>", b"!" * 3_000 + b"~>"]
+)
+def test_ascii_that_holds_nothing_is_passed_over(packed: bytes) -> None:
+    in_ascii = b"<</Type /EmbeddedFile/Filter [/ASCII85Decode /FlateDecode]>>\nstream\n"
+    assert "holds no pledge's data" in refusal(b"%PDF-1.7\n" + in_ascii + packed + b"\nendstream")
+    known = DICTIONARY + zlib.compress(b"{}")
+    assert attached_json(b"%PDF-1.7\n" + in_ascii + packed + known, limit=LIMIT) == b"{}"
 
 
 def test_a_bomb_is_read_only_up_to_the_limit() -> None:

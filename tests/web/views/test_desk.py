@@ -9,9 +9,11 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from commitments import access
 from commitments.exports import bundle as bundling
 from commitments.exports import xlsx
 from commitments.exports.kept import signed_copy
@@ -20,6 +22,7 @@ from commitments.people.organisations import begin_desk
 from commitments.signing import joining, submitting
 from commitments.text.limits import TextRefusedError
 from commitments.trail.audit import verify
+from commitments.web import paging
 from tests.factories import (
     add_member,
     add_party,
@@ -141,6 +144,26 @@ def test_tallies_say_how_many_and_lead_to_them(secretary):
     ]
     for look in ("new", "no-reference", "no-contact"):
         assert f'href="{DESK}?look={look}"' in page
+
+
+def test_tallies_stop_counting_at_what_a_list_counts(secretary, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 1)
+    submitted("One")
+    submitted("Two")
+    page = secretary.get(DESK).content.decode()
+    assert "<b>1+</b> <span>Without a contact</span>" in page
+
+
+def test_the_list_is_read_in_its_order_from_an_index_of_its_own():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a small table whole, whatever indexes it has")
+    for number in range(3):
+        submitted(str(number))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = access.submitted_pledges().order_by(*paging.ORDER)[: paging.PAGE + 1].explain()
+    assert "pledges_of_the_desk" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_where_no_contact_is_named_who_recorded_the_submission_is(secretary):
