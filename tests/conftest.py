@@ -45,9 +45,12 @@ LIBRARY: list[type[Model]] = [
     models.Choice,
     models.Overlap,
 ]
-SHOWN = ("tests/bench/", "tests/document/", "tests/exports/", "tests/readiness/", "tests/web/")
-"""Where the tests are about pages, papers and findings: the cases of one test differ in words, not in what is asked of
-the database, so on PostgreSQL its first case speaks for them. Where each case goes elsewhere, it has the mark `both`"""
+SHOWN = (
+    *("tests/bench/", "tests/document/", "tests/drafting/", "tests/exports/", "tests/people/", "tests/readiness/"),
+    *("tests/signing/", "tests/web/"),
+)
+"""Where the cases of one test differ in words, not in what is asked of the database, so on PostgreSQL its first case
+speaks for them. Where each case asks something else, it has the mark `both`"""
 USES_THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 
 

@@ -166,6 +166,7 @@ def test_reworded_clause_is_an_adapted_one(pledge, theirs, amina):
     assert (added.wording, added.text) == (Item.Wording.ADAPTED, "Keep all safe.")
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("kind", KINDS)
 def test_taking_is_one_entry_of_the_history_and_undone_as_if_it_had_not_been(pledge, theirs, amina, kind):
     before, said = columns(pledge), KINDS[kind](pledge, theirs)
@@ -184,6 +185,7 @@ def test_taking_is_one_entry_of_the_history_and_undone_as_if_it_had_not_been(ple
     assert columns(pledge) == before
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("kind", KINDS)
 def test_author_hears_that_taking_was_undone(pledge, theirs, jonas, amina, kind):
     said = KINDS[kind](pledge, theirs)

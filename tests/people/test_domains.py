@@ -112,6 +112,7 @@ def test_withdrawal_needs_a_reason_and_is_done_once(staff, kenya):
     assert ConfirmedDomain.objects.get().why_withdrawn == "A mistake"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("changes", [{"state": None}, {"component_id": 1}, {"why_withdrawn": "A mistake"}])
 def test_database_refuses_a_row_of_no_party_or_two_and_one_that_is_half_ended(staff, kenya, changes):
     confirm_domain(kenya, "interior.go.ke", by=staff)

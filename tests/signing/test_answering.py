@@ -408,6 +408,7 @@ def test_guest_is_never_taken_for_proven():
     assert_nothing_is_signed()
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("change", ["viewer", "drafter", "left", "inactive"])
 def test_own_signatory_whose_role_changed_meanwhile_does_not_sign(change):
     signature_request = own_round().signature_requests[1]

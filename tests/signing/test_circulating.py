@@ -530,6 +530,7 @@ def test_nobody_of_the_own_organisation_is_named_for_another_party():
     )
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("kind", "own", "other"),
     [("ministry", "jonas@example.org", "Sara Said"), ("national_society", "sara@example.org", "Jonas Weber")],

@@ -271,6 +271,7 @@ def test_everybody_gets_what_the_table_says_and_else_nothing_changes(step, state
     assert found == expected
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("state", STATES)
 def test_nobody_but_the_signatory_signs_whatever_the_state(state):
     pledge = in_state(state)

@@ -116,6 +116,7 @@ def test_name_of_the_organisation_is_that_of_the_day():
     assert Signature.objects.get().drafter == "Kenya Red Cross Society"
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("kind", "code", "entry"),
     [

@@ -86,6 +86,7 @@ REWORDED = [
 ]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("section", "target", "base", "mine"), REWORDED)
 @pytest.mark.parametrize("puts_back", [True, False])
 def test_words_for_an_item_are_asked_about_and_kept_whatever_is_answered(

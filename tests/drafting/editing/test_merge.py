@@ -115,6 +115,7 @@ every_switch = pytest.mark.parametrize("field", SWITCHES, ids=named)
 # One field, two people
 
 
+@pytest.mark.both
 @every_field
 def test_value_is_written_where_nothing_changed_meanwhile(pledge, amina, field):
     assert field.stored(pledge) == field.values[0]
@@ -124,6 +125,7 @@ def test_value_is_written_where_nothing_changed_meanwhile(pledge, amina, field):
     assert {change.version for change in Change.objects.filter(section=field.section)} == {1}
 
 
+@pytest.mark.both
 @every_field
 def test_field_that_only_they_changed_stays_theirs(pledge, amina, joseph, field):
     base, theirs, _mine = field.values
@@ -133,6 +135,7 @@ def test_field_that_only_they_changed_stays_theirs(pledge, amina, joseph, field)
     assert field.stored(pledge) == theirs
 
 
+@pytest.mark.both
 @every_field
 def test_field_that_only_i_changed_becomes_mine(pledge, amina, joseph, field):
     save(pledge, field.section, field.edit(field.values[0]), by=joseph)
@@ -142,6 +145,7 @@ def test_field_that_only_i_changed_becomes_mine(pledge, amina, joseph, field):
     assert (saved.conflicts, field.stored(pledge)) == ((), field.values[2])
 
 
+@pytest.mark.both
 @every_field
 def test_both_to_the_same_is_no_conflict(pledge, amina, joseph, field):
     save(pledge, field.section, field.edit(field.values[2]), by=joseph)
@@ -151,6 +155,7 @@ def test_both_to_the_same_is_no_conflict(pledge, amina, joseph, field):
     assert {change.by for change in Change.objects.all()} == {joseph}
 
 
+@pytest.mark.both
 @every_text
 def test_both_differently_is_a_conflict_and_theirs_stays(pledge, amina, joseph, field):
     base, theirs, mine = field.values
@@ -163,6 +168,7 @@ def test_both_differently_is_a_conflict_and_theirs_stays(pledge, amina, joseph, 
     assert field.stored(pledge) == mine
 
 
+@pytest.mark.both
 @every_text
 def test_what_they_changed_back_is_as_it_was(pledge, amina, joseph, field):
     base, theirs, mine = field.values
@@ -173,6 +179,7 @@ def test_what_they_changed_back_is_as_it_was(pledge, amina, joseph, field):
     assert field.stored(pledge) == mine
 
 
+@pytest.mark.both
 @every_switch
 @pytest.mark.parametrize("times", [1, 2, 3])
 @pytest.mark.parametrize("is_changed", [True, False])
@@ -186,6 +193,7 @@ def test_switches_never_conflict(pledge, amina, joseph, field, times, is_changed
     assert field.stored(pledge) == (on if is_changed else now)
 
 
+@pytest.mark.both
 @every_text
 def test_value_typed_on_a_page_in_between_counts_from_there(pledge, amina, joseph, field):
     base, theirs, mine = field.values
@@ -504,6 +512,7 @@ SAHEL = "the Sahel"
 REGIONS = ["", SAHEL, "the African Union", "our valley", "the Delta"]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("base", REGIONS)
 @pytest.mark.parametrize("theirs", REGIONS)
 @pytest.mark.parametrize("mine", REGIONS)
@@ -539,6 +548,7 @@ def test_region_of_the_directory_replaces_a_written_one(pledge, amina):
     ]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("section", "field", "first", "last", "base", "theirs", "mine"),
     [

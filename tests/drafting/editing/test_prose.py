@@ -45,6 +45,7 @@ def now(pledge: Pledge, target: Target) -> str:
     return str(target.now(Draft(Pledge.objects.get(pk=pledge.pk))))
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("section", "target"), PROSE, ids=str)
 def test_changes_at_different_places_of_one_text_are_both_written(pledge, amina, joseph, section, target):
     for text, by in [(CLAUSE, amina), (CLAUSE.replace("pay them", "pay them well"), joseph)]:
@@ -108,6 +109,7 @@ NOT_PROSE = [
 ]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(("section", "target", "values"), NOT_PROSE, ids=str)
 def test_what_is_one_thing_is_never_put_together_of_two(pledge, amina, joseph, section, target, values):
     base, theirs, mine = values

@@ -107,6 +107,7 @@ INVITATION = "The invitation to away@example.org could not be delivered."
 PDF = "The mail with the signed PDF could not be delivered to away@example.org."
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("mail_of", "is_last", "sentence"),
     [
@@ -185,6 +186,7 @@ def test_drafters_learn_no_code_and_nobody_hears_of_an_address_that_anybody_type
     assert told() == []
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("mail_of", [of_an_invitation, of_a_signature_request, of_a_signed_pdf])
 def test_others_are_told_where_who_sent_it_drafts_no_more(mail_of):
     mail = mail_of()
