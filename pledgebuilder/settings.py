@@ -50,6 +50,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commitments.web.health.Health",
+    "commitments.web.metrics.Metrics",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -270,6 +272,9 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL") or DEFAULT_FROM_EMAIL
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+METRICS = flag("METRICS")
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 SECURE_SSL_REDIRECT = not DEBUG
 BEHIND_PROXY = flag("BEHIND_PROXY")
