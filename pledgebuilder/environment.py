@@ -21,7 +21,10 @@ FOR_TRYING_OUT = "for-trying-out-only-" * 3
 SHORTEST_KEY, FEWEST_CHARACTERS = 32, 10
 """Characters of a SECRET_KEY, and how many different ones: 32 random letters and digits are 190 bits"""
 YES, NO = frozenset({"1", "true", "yes", "on"}), frozenset({"", "0", "false", "no", "off"})
-IN_FILES = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "EMAIL_HOST_PASSWORD", "OIDC_CLIENT_SECRET")
+IN_FILES = (
+    *("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "EMAIL_HOST_PASSWORD", "OIDC_CLIENT_SECRET"),
+    "METRICS_TOKEN",
+)
 """Secrets that may be in a file, which NAME_FILE names: those of Docker and systemd are handed over so"""
 OIDC = ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.I)
@@ -247,6 +250,8 @@ VARIABLES: Mapping[str, type_of_check] = {
     "EMAIL_USE_TLS": _flag,
     "DEFAULT_FROM_EMAIL": _sender,
     "CONTACT_EMAIL": _email,
+    "METRICS": _flag,
+    "METRICS_TOKEN": _anything,
     "OIDC_NAME": _anything,
     "OIDC_ISSUER": _issuer,
     "OIDC_CLIENT_ID": _anything,

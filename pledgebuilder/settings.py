@@ -53,11 +53,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commitments.web.health.Health",
+    "commitments.web.metrics.Metrics",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "commitments.web.faults.Faults",
+    "commitments.web.faults.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -260,12 +263,16 @@ EMAIL_HOST_USER = said("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = said("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
+MAIL_CONNECTIONS = 4  # how many mails are sent side by side
 DEFAULT_FROM_EMAIL = said("DEFAULT_FROM_EMAIL", "pledgebuilder@localhost")
 # Whom an answer to a mail reaches where nobody of a pledge may be named: the secretariat, say.
 CONTACT_EMAIL = said("CONTACT_EMAIL", parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+METRICS = flag("METRICS")
+METRICS_TOKEN = said("METRICS_TOKEN")
 
 SECURE_SSL_REDIRECT = not DEBUG
 BEHIND_PROXY = flag("BEHIND_PROXY")

@@ -16,4 +16,5 @@ urlpatterns = [
 handler400 = "commitments.web.views.errors.bad_request"
 handler404 = "commitments.web.views.errors.not_found"
 handler403 = "commitments.web.views.errors.forbidden"
+handler500 = "commitments.web.views.unavailable.server_error"
 handler429 = "commitments.web.views.errors.too_many_requests"  # allauth looks for it

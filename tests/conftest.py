@@ -92,6 +92,13 @@ def _quick_passwords():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _mails_in_order():
+    """One mail after the other, so that tests find each in its place; those about several at once say so."""
+    with override_settings(MAIL_CONNECTIONS=1):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_kept_fragments():
     """What another test drew may hold what its settings said, such as the hashed names of static files."""

@@ -1,6 +1,7 @@
 """Every address of the site by every kind of visitor: the status of a GET, and of an empty POST.
 
-ROWS is the whole table. An address that is new fails `test_every_address_has_a_row`, which says what to add.
+ROWS is the whole table. An address that is new fails `test_every_address_has_a_row`, which says what to add. What
+machines ask stands before all addresses: see tests/web/test_health.py.
 """
 
 from __future__ import annotations

@@ -26,7 +26,10 @@ USED_BY_NAME = {
 """What is declared, but named in settings or needed by Django rather than imported by us"""
 
 
-OPTIONAL = {"xlsxwriter": "commitments/exports/xlsx.py"}
+OPTIONAL = {
+    "prometheus-client": "commitments/web/metrics.py",
+    "xlsxwriter": "commitments/exports/xlsx.py",
+}
 """Packages of an extra that one module imports, which says plainly where they are missing"""
 
 
@@ -57,7 +60,7 @@ def is_foreign(module: str) -> bool:
 def distributions(*folders: str) -> set[str]:
     """The packages that the imports of these folders come from, as pyproject.toml would name them."""
     known = packages_distributions()
-    return {known[module.partition(".")[0]][0].lower() for module, _taken in imports(*folders)}
+    return {known[module.partition(".")[0]][0].lower().replace("_", "-") for module, _taken in imports(*folders)}
 
 
 def is_private(module: str, taken: list[str]) -> bool:
@@ -72,7 +75,11 @@ def test_every_import_of_the_product_is_declared():
 
 def test_optional_package_is_imported_in_one_place():
     for package, module in OPTIONAL.items():
-        importing = [path for path in (ROOT / "commitments").rglob("*.py") if f"import {package}" in path.read_text()]
+        importing = [
+            path
+            for path in (ROOT / "commitments").rglob("*.py")
+            if f"import {package.replace('-', '_')}" in path.read_text()
+        ]
         assert [str(path.relative_to(ROOT)) for path in importing] == [module]
 
 

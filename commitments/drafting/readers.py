@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
-from django.db import DatabaseError
 from django.utils import timezone
 
 from commitments.models import Pledge, Reader, User
+from commitments.models.afterwards import write_afterwards
 
 STILL_HERE = timedelta(minutes=5)
 """How long after opening a page, or saving in it, somebody counts as reading it"""
@@ -21,8 +21,6 @@ VISIT = timedelta(minutes=30)
 """After how long a person who comes back begins a new visit"""
 OFTEN_ENOUGH = timedelta(seconds=60)
 """How often a person's place is written at most"""
-
-logger = logging.getLogger(__name__)
 
 
 class Present(NamedTuple):
@@ -59,8 +57,9 @@ def note_reader(pledge: Pledge, user: User, section: str | None) -> None:
     """Write that a person reads a section (empty: all of them), unless that was written a minute ago or less.
 
     None: the page on which they were is still open; another page of theirs may stand in the same place.
-    Two who come in the same moment may overwrite each other's place, and where the database can't write, as while
-    somebody saves for long, it is left out: it is a courtesy, and no page depends on it.
+    It is written once the page is answered. Two who come in the same moment may overwrite each other's place, and where
+    the database can't write, as while somebody saves for long, it is left out: it is a courtesy, and no page depends on
+    it.
     """
     own, now = pledge.reader(user), timezone.now()
     if own and section in (None, own.section) and now - own.when <= OFTEN_ENOUGH:
@@ -69,10 +68,7 @@ def note_reader(pledge: Pledge, user: User, section: str | None) -> None:
     seen = own.seen if own and now - own.when <= VISIT else own.latest if own else latest
     at = own.section if own and section is None else section
     place_reader(pledge, user, at or "", seen=seen, latest=latest)
-    try:
-        Pledge.objects.filter(pk=pledge.pk).update(readers=pledge.readers)
-    except DatabaseError:
-        logger.warning("Who reads a pledge could not be written.", exc_info=True)
+    write_afterwards(partial(Pledge.objects.filter(pk=pledge.pk).update, readers=pledge.readers))
 
 
 def place_reader(pledge: Pledge, user: User, section: str, *, seen: int, latest: int) -> None:

@@ -11,9 +11,11 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
 from commitments.models import User
+from commitments.models.faults import fault_of
 
 COOKIE = "zone"
 """In which a script keeps the browser's zone (static/js/device.js)"""
@@ -55,6 +57,10 @@ class OwnZone:
 
 def zone_of(request: HttpRequest) -> ZoneInfo:
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    user = request.user if has_session else None
-    chosen = user.time_zone if isinstance(user, User) else ""
+    try:
+        chosen = request.user.time_zone if has_session and isinstance(request.user, User) else ""
+    except (DatabaseError, InterfaceError) as error:
+        if not fault_of(error):
+            raise
+        chosen = ""  # the page itself says that the database is at fault, if it needs it
     return named(chosen or request.COOKIES.get(COOKIE, ""))

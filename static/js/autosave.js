@@ -136,9 +136,9 @@
     const signal = keepalive ? undefined : AbortSignal.timeout(20000);
     running = fetch(location.pathname, { method: "POST", body, headers, keepalive, signal })
       .then((response) => handle(response, sent))
-      .catch(() => {
+      .catch(({ wait }) => {
         trouble = "cut";
-        sayUnsaved(words.offline);
+        sayUnsaved(wait || words.offline);
         retry();
       })
       .finally(() => (running = null));
@@ -154,7 +154,7 @@
       sayUnsaved(words.out, trouble);
       return retry();
     }
-    if (response.ok || response.status === 429 || response.status >= 500) throw new Error(response.status);
+    if (response.ok || response.status === 429 || response.status >= 500) throw answer;
     isAlone = [400, 413, 422].includes(response.status);
     if (isAlone && sent.length > 1) return later(0);
     // Refused as it is: it goes again only once something is different.

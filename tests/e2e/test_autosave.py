@@ -469,14 +469,25 @@ NOTE_REQUESTS = """
 """Notes when a page tried to save, by its own clock, and how many of its requests are on their way"""
 
 
-@pytest.mark.parametrize("status", [500, 502, 429])
-def test_server_in_trouble_is_asked_again_after_ever_longer_pauses(window, pledge, status):
+IN_TROUBLE = {"status": 502, "body": "<h1>Trouble</h1>", "content_type": "text/html"}
+WITHOUT_DATABASE = {"status": 503, "body": '{"wait": "The site can’t save."}', "content_type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "says"),
+    [
+        (IN_TROUBLE, "Offline."),
+        ({**IN_TROUBLE, "status": 429}, "Offline."),
+        (WITHOUT_DATABASE, "The site can’t save."),
+    ],
+)
+def test_server_in_trouble_is_asked_again_after_ever_longer_pauses(window, pledge, trouble, says):
     window.page.clock.install()
     window.page.add_init_script(NOTE_REQUESTS)
     go(window, pledge, "introduction")
     window.page.route(
         "**/introduction/",
-        lambda route: route.fulfill(status=status, body="<h1>Trouble</h1>", content_type="text/html"),
+        lambda route: route.fulfill(**trouble),
     )
     window.page.get_by_label("Introduction").fill("Patience")
     for _ in range(150):
@@ -491,7 +502,7 @@ def test_server_in_trouble_is_asked_again_after_ever_longer_pauses(window, pledg
     assert pauses[3] >= 10
     assert max(pauses) <= 80
     assert min(pauses[6:]) >= 40
-    window.says("Offline. Kept on this device.")
+    window.says(f"{says} Kept on this device.")
     window.page.unroute_all()
 
     def is_saved_later() -> bool:

@@ -24,7 +24,7 @@ NAME = "to_be_killed"
 @pytest.fixture
 def site(transactional_db, library, tmp_path):
     """Start the site on a copy of the tests' database: the library is in it, and nothing else."""
-    with _copy(tmp_path) as (address, connect):
+    with copied_database(tmp_path) as (address, connect):
         log = (tmp_path / "server.log").open("wb")
         server = subprocess.Popen(
             [sys.executable, "-m", "tests.reliability.server"],
@@ -45,7 +45,7 @@ def site(transactional_db, library, tmp_path):
 
 
 @contextmanager
-def _copy(folder: Path) -> Any:
+def copied_database(folder: Path) -> Any:
     """Give the address of a copy of the tests' database, and a function that connects to it."""
     given = connection.settings_dict
     if connection.vendor == "sqlite":

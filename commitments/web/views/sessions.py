@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from commitments import access
+from commitments.models.afterwards import write_if_possible
 
 # The first that fits: Edge calls itself Chrome as well, Chrome Safari, an iPhone a Mac, Android Linux.
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome"}
@@ -24,7 +26,7 @@ class SessionsView(ListUserSessionsView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note the session that looks at the page, where it is one from before sessions were noted."""
         if not UserSession.objects.filter(session_key=request.session.session_key).exists():
-            UserSession.objects.create_from_request(request)
+            write_if_possible(partial(UserSession.objects.create_from_request, request))
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 

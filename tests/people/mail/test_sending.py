@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import smtplib
+from collections import Counter
 from datetime import timedelta
 from email import message_from_bytes, policy
+from threading import Barrier, Event
 
 import pytest
 from django.core import mail as django_mail
 from django.core.mail import EmailMessage, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -134,3 +138,72 @@ def test_whom_django_names_for_answers_is_kept(settings):
     settings.EMAIL_BACKEND = "commitments.people.mail.backend.Outbox"
     EmailMessage("Subject", "Body", None, ["a@example.org"], reply_to=["x@example.org", "Y <y@example.org>"]).send()
     assert Mail.objects.get().reply_to == "x@example.org, Y <y@example.org>"
+
+
+# Several side by side
+
+
+class Gate(BaseEmailBackend):
+    """A mail server that takes a mail once four are handed to it at the same moment."""
+
+    four = Barrier(4)
+
+    def send_messages(self, email_messages):
+        self.four.wait(timeout=30)
+        return len(email_messages)
+
+
+def test_mails_are_handed_over_side_by_side(settings):
+    settings.MAIL_BACKEND, settings.MAIL_CONNECTIONS = f"{__name__}.Gate", 4
+    for number in range(8):
+        post(f"somebody@{number}.example", "Hello", "Body")
+    assert send_due() == (8, 0)
+    assert not Mail.objects.filter(sent_at=None).exists()
+
+
+class SlowForOneDomain(BaseEmailBackend):
+    """A mail server that takes mails for one domain once all the others have arrived, and refuses one of them."""
+
+    others, arrived, are_there = 6, Counter[str](), Event()
+
+    def send_messages(self, email_messages):
+        [message] = email_messages
+        domain = message.to[0].rpartition("@")[2]
+        if domain == "slow.example" and not self.are_there.wait(timeout=30):
+            raise smtplib.SMTPServerDisconnected("others were held up")
+        if message.to[0].startswith("refused@"):
+            raise smtplib.SMTPRecipientsRefused({message.to[0]: (550, b"no such mailbox")})
+        self.arrived[domain] += 1
+        if self.arrived.total() == self.others:
+            self.are_there.set()
+        return 1
+
+
+def test_domain_that_is_slow_holds_up_no_other(settings):
+    settings.MAIL_BACKEND, settings.MAIL_CONNECTIONS = f"{__name__}.SlowForOneDomain", 4
+    for number in range(5):
+        post(f"somebody{number}@slow.example", "Hello", "Body")
+    post("refused@0.example", "Hello", "Body")
+    for number in range(SlowForOneDomain.others):
+        post(f"somebody@{number}.example", "Hello", "Body")
+    assert send_due() == (11, 1)
+    [refused] = Mail.objects.filter(sent_at=None)
+    assert (refused.to, refused.tries) == ("refused@0.example", 1)
+    assert "no such mailbox" in refused.failure
+
+
+def test_no_more_are_sent_than_asked_for(settings):
+    settings.MAIL_CONNECTIONS = 4
+    for number in range(6):
+        post(f"somebody@{number}.example", "Hello", "Body")
+    assert send_due(most=5) == (5, 0)
+    assert send_due(most=0) == (0, 0)
+    assert send_due() == (1, 0)
+
+
+def test_mail_is_leased_to_no_domain_that_has_enough():
+    post("a@slow.example", "Hello", "Body")
+    post("b@quick.example", "Hello", "Body")
+    assert lease(besides=["@slow.example"]).to == "b@quick.example"
+    assert lease(besides=["@slow.example"]) is None
+    assert lease().to == "a@slow.example"
