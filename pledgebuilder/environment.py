@@ -238,6 +238,7 @@ VARIABLES: Mapping[str, type_of_check] = {
     "SECRET_KEY_FALLBACKS": _anything,
     "ALLOWED_HOSTS": _hosts,
     "DATABASE_URL": _database,
+    "DATABASE_POOLED": _flag,
     "BEHIND_PROXY": _flag,
     "PORT": _port,
     "SITE_URL": _site,

@@ -4,11 +4,11 @@ import os
 from email.utils import parseaddr
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as messages
 
 from pledgebuilder import environment
+from pledgebuilder.database import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 given = environment.with_files(os.environ)
@@ -99,24 +99,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.parse(
-        said("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"), conn_max_age=60, conn_health_checks=True
-    )
+    "default": database(said("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"), is_pooled=flag("DATABASE_POOLED"))
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # With SQLite's deferred transactions most concurrent saves fail; FULL keeps the last commit through a power loss.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
-            "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=27103364;"
-        ),
-    }
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        "-c statement_timeout=10000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=15000"
-    )
 
 AUTH_USER_MODEL = "commitments.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -124,7 +124,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
             shutil.copy(_made_before(), path)
         connection.settings_dict["TEST"]["NAME"] = str(path)
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # as with .ci/with-postgres
-    else:
+    elif "options" in connection.settings_dict["OPTIONS"]:  # through PgBouncer the role has them
         connection.settings_dict["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
 
 
