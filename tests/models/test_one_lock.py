@@ -21,5 +21,5 @@ def test_pledge_is_locked_in_one_place():
     ]
     assert [where for where, locked in locks if locked == "self"] == ["models/pledge.py"]
     others = {locked.partition(".")[0] for where, locked in locks if locked != "self"}
-    # `waiting`: the mails that a worker takes; `entries`: those of the directory, which belong to no pledge
-    assert others - {"waiting", "entries"} == LOCKS_ROWS
+    # `waiting`: the mails that a worker takes; `type(row)`: an entry of the directory, which belongs to no pledge
+    assert others - {"waiting", "type(row)"} == LOCKS_ROWS

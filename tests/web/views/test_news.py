@@ -126,7 +126,7 @@ def test_page_is_read_also_where_nobody_can_write_who_reads_it(drafter, pledge, 
     monkeypatch.setattr(PledgeQuerySet, "update", fail)
     for page in ("", "introduction/", "objectives/"):
         assert drafter.get(f"/pledges/{pledge.reference}/{page}").status_code == 200
-    assert "Who reads a pledge could not be written." in caplog.text
+    assert "What may be left out could not be written." in caplog.text
 
 
 def test_messages_wait_for_a_page_that_is_seen(drafter, colleague, address):
