@@ -62,10 +62,12 @@ def send_due(most: int = 100) -> tuple[int, int]:
                 mail = lease(besides=_served(on_the_way.values(), side_by_side))
                 if mail is None:
                     break
-                if message := _ready(mail):
-                    on_the_way[senders.submit(_send, message)] = mail
-                else:
+                if mail.signed_id:  # its PDF can take minutes to make: nothing that was sent by then waits to be noted
+                    tally.update(_note(on_the_way.pop(future), future) for future in wait(on_the_way).done)
+                if not (message := _ready(mail)):
                     tally[False] += 1
+                elif not mail.signed_id or _lease_again(mail):
+                    on_the_way[senders.submit(_send, message)] = mail
             if not on_the_way:
                 return tally[True], tally[False]
             for future in wait(on_the_way, return_when=FIRST_COMPLETED).done:
@@ -122,6 +124,12 @@ def lease(besides: Iterable[str] = ()) -> Mail | None:
             mail.due_at = now + LEASE
             mail.save(update_fields=["due_at"])
     return mail
+
+
+def _lease_again(mail: Mail) -> bool:
+    """Lease a mail for the sending itself; False where another process has it: its PDF took longer than the lease."""
+    still_ours = Mail.objects.filter(pk=mail.pk, due_at=mail.due_at, sent_at=None, given_up_at=None)
+    return bool(still_ours.update(due_at=timezone.now() + LEASE))
 
 
 def bring_forward() -> int:

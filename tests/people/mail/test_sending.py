@@ -15,11 +15,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
+from commitments.exports.kept import signed_copy
 from commitments.models import Mail, Notice
 from commitments.people.invitations import invite_party
+from commitments.people.mail import sending
 from commitments.people.mail.queue import hold_back, post
 from commitments.people.mail.sending import PAUSES, lease, send_due
-from tests.factories import make_member, make_pledge
+from tests.factories import agreed, make_member, make_pledge, make_ready
 from tests.people.mail.waiting import later
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +209,41 @@ def test_mail_is_leased_to_no_domain_that_has_enough():
     assert lease(besides=["@slow.example"]).to == "b@quick.example"
     assert lease(besides=["@slow.example"]) is None
     assert lease().to == "a@slow.example"
+
+
+@pytest.fixture
+def with_pdf():
+    """A mail with a signed PDF."""
+    revision = agreed(make_ready()).revision
+    Mail.objects.all().delete()
+    return post("signed@example.org", "Signed", "All have signed.", signed=revision)
+
+
+def test_mail_whose_pdf_takes_longer_than_its_lease_goes_by_the_process_that_took_it_then(with_pdf, monkeypatch):
+    def make_slowly(*args, **named):
+        later(minutes=3)
+        taken.append(lease())
+        return signed_copy(*args, **named)
+
+    taken: list[Mail | None] = []
+    monkeypatch.setattr(sending, "signed_copy", make_slowly)
+    assert send_due() == (0, 0)
+    assert taken == [with_pdf]
+    assert django_mail.outbox == []
+    monkeypatch.setattr(sending, "signed_copy", signed_copy)
+    later(minutes=3)
+    assert send_due() == (1, 0)
+    assert [len(sent.attachments) for sent in django_mail.outbox] == [1]
+
+
+def test_what_was_sent_is_noted_before_a_pdf_is_made(with_pdf, monkeypatch):
+    def make(*args, **named):
+        unsent.extend(Mail.objects.filter(sent_at=None).values_list("to", flat=True))
+        return signed_copy(*args, **named)
+
+    unsent: list[str] = []
+    monkeypatch.setattr(sending, "signed_copy", make)
+    post("before@example.org", "Hello", "Body")
+    Mail.objects.filter(to="before@example.org").update(due_at=with_pdf.due_at - timedelta(minutes=1))
+    assert send_due() == (2, 0)
+    assert unsent == [with_pdf.to]
