@@ -207,10 +207,10 @@ def test_refused_page_is_right_again_once_the_amount_is_answered(window, pledge)
     window.follow(window.button("Save and add a line"))
     line = window.page.locator(f"#{key}")
     expect(window.page.locator("#errors li")).to_have_count(1)
-    expect(line.locator(".problem")).to_have_count(1)
+    expect(line.locator(".field.problem")).to_have_count(1)
     line.get_by_role("button", name="12\u00a0500").click()
     window.says("Saved")
-    expect(window.page.locator("#errors, .problem, .field-error")).to_have_count(0)
+    expect(window.page.locator("#errors, .field.problem, .field-error")).to_have_count(0)
     # What this page saved before it was refused is no conflict with it
     line.get_by_label("What").fill("Drivers and cars")
     line.get_by_label("Amount").fill("12 600 CHF")
@@ -232,7 +232,7 @@ def test_summary_of_a_refused_page_keeps_what_is_still_wrong(window, pledge):
     line.get_by_label("Currency").fill("CHF")
     expect(window.page.locator("#errors li")).to_have_count(1)
     expect(window.page.locator("#errors")).to_contain_text("no number in digits")
-    expect(line.locator(".problem")).to_have_count(1)
+    expect(line.locator(".field.problem")).to_have_count(1)
 
 
 def test_amount_is_asked_and_answered_without_scripts_too(visit, member, pledge):
@@ -243,7 +243,7 @@ def test_amount_is_asked_and_answered_without_scripts_too(visit, member, pledge)
     line = window.page.locator(f"#{LINE}")
     assert line.get_by_label("Amount").input_value() == "$1.000"
     window.follow(line.get_by_role("button", name="1\u00a0000 USD"))
-    expect(window.page.locator("#errors, .problem, .field-error")).to_have_count(0)
+    expect(window.page.locator("#errors, .field.problem, .field-error")).to_have_count(0)
     saved = pledge.resource_lines.get(key=LINE)
     assert (saved.amount, saved.currency) == (1000, "USD")
 
